@@ -33,19 +33,19 @@ class Budgets:
     seconds_each: float = 15
 
     def __attrs_post_init__(self) -> None:
-        for each in fields(Budgets):
-            value = getattr(self, each.name)
-            kinds = (int, float) if each.type is float else (int,)
+        for attribute in fields(Budgets):
+            value = getattr(self, attribute.name)
+            kinds = (int, float) if attribute.type is float else (int,)
             fits = isinstance(value, kinds) and not isinstance(value, bool)
             if not (fits and 0 < value < LARGEST):
-                wanted = "number" if each.type is float else "whole number"
-                said = clipped(repr(value), 60)
-                raise UsageError(f"The budget {each.name} is {said}; give a {wanted} above 0.")
+                wanted = "number" if attribute.type is float else "whole number"
+                text = clipped(repr(value), 60)
+                raise UsageError(f"The budget {attribute.name} is {text}; give a {wanted} above 0.")
 
     def changed(self, pairs: Iterable[str]) -> "Budgets":
         """These with others in place of some, each written as `rows=2000000`. Raises UsageError
         for what is none such, with the nearest name where there is no budget of that name."""
-        known = {each.name: each.type for each in fields(Budgets)}
+        known = {attribute.name: attribute.type for attribute in fields(Budgets)}
         values: dict[str, Any] = {}
         for pair in pairs:
             name, equals, written = (part.strip() for part in pair.partition("="))

@@ -123,14 +123,16 @@ def shown_evidence(notes: Sequence[Note]) -> tuple[Evidence, ...]:
         if len(rows) >= SHOWN:
             break
         if sample.rows or not proof:
-            for one in sample.first():
-                rows.setdefault((one.file, one.pointer), one)
+            for piece in sample.first():
+                rows.setdefault((piece.file, piece.pointer), piece)
     shown = (
-        *[one for one in stated if one.level is not None],
+        *[piece for piece in stated if piece.level is not None],
         *[rows[key] for key in sorted(rows)],
-        *[one for one in stated if one.level is None],
+        *[piece for piece in stated if piece.level is None],
     )[:SHOWN]
-    return tuple(evolve(one, value=None) if isinstance(one.value, Mark) else one for one in shown)
+    return tuple(
+        evolve(piece, value=None) if isinstance(piece.value, Mark) else piece for piece in shown
+    )
 
 
 def rows_behind(notes: Iterable[Note]) -> int:

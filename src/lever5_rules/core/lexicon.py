@@ -47,8 +47,8 @@ def bare(text: str) -> str:
 
 
 def _without_edge(word: str) -> str:
-    found = _EDGE.match(word)
-    return word[found.end() :] if found else word
+    match = _EDGE.match(word)
+    return word[match.end() :] if match else word
 
 
 def pattern_of(
@@ -65,15 +65,15 @@ def pattern_of(
     one that is, a gap, and a text in any case.
     """
     parts = entry.casefold().split(ANY) if ANY in entry else [bare(entry)]
-    found = r"\s*" if parts[0][:1] in tuple(_BRACKETS) else f"{edge}*"
+    pattern = r"\s*" if parts[0][:1] in tuple(_BRACKETS) else f"{edge}*"
     for number, part in enumerate(parts):
         if number:
             before, after = parts[number - 1].strip(), part.strip()
-            found += f"(?!{letter})" if before[-1:].isalnum() else ""
-            found += r"(?:(?!://)[^\[\]<>{}])*" if before[-1:] in tuple(_BRACKETS) else r"[\s\S]*"
-            found += f"(?<!{letter})" if after[:1].isalnum() else ""
-        found += gap.join(map(spelled, _GAPS.split(part.strip())))
-    return f"^{found}{edge}*$"
+            pattern += f"(?!{letter})" if before[-1:].isalnum() else ""
+            pattern += r"(?:(?!://)[^\[\]<>{}])*" if before[-1:] in tuple(_BRACKETS) else r"[\s\S]*"
+            pattern += f"(?<!{letter})" if after[:1].isalnum() else ""
+        pattern += gap.join(map(spelled, _GAPS.split(part.strip())))
+    return f"^{pattern}{edge}*$"
 
 
 @frozen(slots=False)
@@ -96,8 +96,8 @@ class Lexicon:
         word = bare(text)
         if not word:
             return PLACEHOLDER if text.strip() else BLANK
-        found = self._exact.get(word)
-        if found is None and (
+        result = self._exact.get(word)
+        if result is None and (
             not text[0].isalnum()
             or word.startswith(self._openings)
             or word.endswith(self._closings)
@@ -105,7 +105,7 @@ class Lexicon:
             for pattern, mark in self._open:
                 if pattern.match(text.strip()):
                     return mark
-        return found
+        return result
 
     def suspects(self, texts: Sequence[str]) -> list[str]:
         """Return the texts that might say nothing, judged by how they start and end.
@@ -113,19 +113,21 @@ class Lexicon:
         A fast filter for many texts: all others certainly say something.
         """
         opens = {
-            said
-            for said in set(map(_OPENING, texts))
-            if said.casefold()[:2] in self._letters or not said.isalnum()
+            opening
+            for opening in set(map(_OPENING, texts))
+            if opening.casefold()[:2] in self._letters or not opening.isalnum()
         }
         ends = {
-            said
-            for said in set(map(_CLOSING, texts))
-            if said.casefold().endswith(self._last_letters) or not said.isalnum()
+            closing
+            for closing in set(map(_CLOSING, texts))
+            if closing.casefold().endswith(self._last_letters) or not closing.isalnum()
         }
         if not opens and not ends:
             return []
         return [
-            one for one in texts if one[:2] in opens or (one[-2:] in ends and self._closes(one))
+            text
+            for text in texts
+            if text[:2] in opens or (text[-2:] in ends and self._closes(text))
         ]
 
     def _closes(self, text: str) -> bool:
@@ -144,21 +146,23 @@ class Lexicon:
         return evolve(
             self,
             **{
-                group: tuple(one for one in getattr(self, group) if entry_key(one) not in gone)
+                group: tuple(
+                    entry for entry in getattr(self, group) if entry_key(entry) not in gone
+                )
                 for group in GROUPS
             },
         )
 
     def with_words(self, more: Mapping[str, tuple[str, ...]]) -> "Lexicon":
         """Return this lexicon with further entries, which are moved out of any other list."""
-        rest = self.without(one for words in more.values() for one in words)
+        rest = self.without(word for words in more.values() for word in words)
         return evolve(
             rest, **{group: (*getattr(rest, group), *words) for group, words in more.items()}
         )
 
     def has(self, word: str) -> bool:
         """Return whether an entry is in one of the lists."""
-        return any(entry_key(one) == entry_key(word) for _, one in self.words())
+        return any(entry_key(entry) == entry_key(word) for _, entry in self.words())
 
     @cached_property
     def _exact(self) -> dict[str, Mark]:
@@ -167,35 +171,35 @@ class Lexicon:
     @cached_property
     def _letters(self) -> frozenset[str]:
         """The first two characters of all entries."""
-        return frozenset(one[:2] for one in (*self._exact, *self._openings))
+        return frozenset(opening[:2] for opening in (*self._exact, *self._openings))
 
     @cached_property
     def _openings(self) -> tuple[str, ...]:
         """The prefixes of entries that continue with any text."""
-        said = [
+        words = [
             word for _, word in self.words() if ANY in word and word[0] not in (*_BRACKETS, ANY)
         ]
-        return tuple(bare(word.split(ANY)[0]) for word in said)
+        return tuple(bare(word.split(ANY)[0]) for word in words)
 
     @cached_property
     def _closings(self) -> tuple[str, ...]:
         """The suffixes of entries that start with any text."""
-        said = [word for _, word in self.words() if word.startswith(ANY)]
-        return tuple(bare(word.split(ANY)[-1]) for word in said)
+        words = [word for _, word in self.words() if word.startswith(ANY)]
+        return tuple(bare(word.split(ANY)[-1]) for word in words)
 
     @cached_property
     def _last_letters(self) -> tuple[str, ...]:
         """The last two letters of those."""
-        return tuple({one[-2:] for one in self._closings})
+        return tuple({closing[-2:] for closing in self._closings})
 
     @cached_property
     def _open(self) -> list[tuple[re.Pattern[str], Mark]]:
-        found: list[tuple[re.Pattern[str], Mark]] = []
+        patterns: list[tuple[re.Pattern[str], Mark]] = []
         for group, mark in GROUPS.items():
-            said = [pattern_of(one) for one in getattr(self, group) if ANY in one]
-            if said:
-                found.append((re.compile("|".join(said), re.IGNORECASE), mark))
-        return found
+            alternatives = [pattern_of(entry) for entry in getattr(self, group) if ANY in entry]
+            if alternatives:
+                patterns.append((re.compile("|".join(alternatives), re.IGNORECASE), mark))
+        return patterns
 
 
 def entry_key(word: str) -> str:
@@ -211,11 +215,11 @@ def standard() -> Lexicon:
     import tomli
 
     text = files("lever5_rulesets").joinpath("default.toml").read_text(encoding="utf-8")
-    held = tomli.loads(text)["lexicon"]
-    return Lexicon(**{group: tuple(words) for group, words in held.items()})
+    entries = tomli.loads(text)["lexicon"]
+    return Lexicon(**{group: tuple(words) for group, words in entries.items()})
 
 
 def without_value(text: str) -> Mark | None:
     """Return the marker for a text that holds nothing yet (empty, TODO, n/a), else None."""
-    found = standard().mark(text)
-    return found if found is BLANK or found is PLACEHOLDER else None
+    mark = standard().mark(text)
+    return mark if mark is BLANK or mark is PLACEHOLDER else None

@@ -28,7 +28,7 @@ _CELL = re.compile(r"(?P<sheet>.*)!(?P<column>[A-Z]{1,3})(?P<row>\d{1,7})", re.D
 
 def in_order(place: Place | None) -> tuple[str, int, int, str]:
     """Return a sort key: the lines of a file from the top, the cells of a sheet by rows."""
-    if found := _CELL.fullmatch(str(place)):
-        column = found["column"]
-        return (found["sheet"], int(found["row"]), len(column), column)
+    if match := _CELL.fullmatch(str(place)):
+        column = match["column"]
+        return (match["sheet"], int(match["row"]), len(column), column)
     return ("", place, 0, "") if isinstance(place, int) else (place or "", 0, 0, "")

@@ -147,7 +147,7 @@ class Figure:
     def means(self, value: float) -> bool:
         """Return whether a value lies within the range of the figure."""
         return self.low <= value <= self.high or any(
-            isclose(value, one, rel_tol=0.01) for one in (self.low, self.high)
+            isclose(value, bound, rel_tol=0.01) for bound in (self.low, self.high)
         )
 
 
@@ -162,16 +162,16 @@ def figures_that_differ(value: float, unit: str, quote: str, per: str = "") -> t
     text = quote.casefold()
     for short, words in _SHORT_FORMS:
         text = short.sub(words, text)
-    found, rest = read(text)
-    bare = [_number(one) for one in _ANY_NUMBER.findall(rest)]
-    if value in bare or any(one.means(value) for one in found):
+    figures, rest = read(text)
+    bare = [_number(number) for number in _ANY_NUMBER.findall(rest)]
+    if value in bare or any(number.means(value) for number in figures):
         return ()
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(figures))
 
 
 def said_of(figures: Iterable[Figure]) -> str:
     """Return the wording of figures as a list."""
-    return " and ".join(dict.fromkeys(one.said for one in figures))
+    return " and ".join(dict.fromkeys(figure.said for figure in figures))
 
 
 def hedge(quote: str, unit: str = "") -> str:
@@ -181,8 +181,8 @@ def hedge(quote: str, unit: str = "") -> str:
     """
     if quote.isascii() and not _HEDGE_IN_LOWER.search(quote.lower()):
         return ""
-    for found in _HEDGE.finditer(quote):
-        word = found.group().casefold()
+    for match in _HEDGE.finditer(quote):
+        word = match.group().casefold()
         if not (unit.endswith("days") and word in _CEILING):
             return word
     return ""
@@ -199,8 +199,8 @@ def _reading(unit: str, per: str) -> Reading | None:
         return _lengths
     if unit.endswith(" days"):
         return lambda text: _intervals(text, instructional=unit.startswith("instructional"))
-    found = re.fullmatch(r"\w+ (?:per|an?|in) (.+)", unit)
-    period = per or (found.group(1) if found else "")
+    match = re.fullmatch(r"\w+ (?:per|an?|in) (.+)", unit)
+    period = per or (match.group(1) if match else "")
     period = _period(period)
     if _base(period)[1] not in _IN_A_YEAR or unit.startswith(("minutes", "hours")):
         return None
@@ -210,7 +210,7 @@ def _reading(unit: str, per: str) -> Reading | None:
 def _lengths(text: str) -> tuple[list[Figure], str]:
     """Return the lengths in minutes, and the text without them. Minutes a week are not the length
     of a meeting."""
-    found = []
+    figures = []
     for match in _LENGTH.finditer(text):
         rated = _RATED.match(text, match.end())
         period = rated and rated.groupdict().get("period")
@@ -219,8 +219,8 @@ def _lengths(text: str) -> tuple[list[Figure], str]:
         ):
             continue
         low, high = _minutes(match)
-        found.append(Figure(low, high, _range_phrase(low, high, "minutes")))
-    return found, _LENGTH.sub(" ", text)
+        figures.append(Figure(low, high, _range_phrase(low, high, "minutes")))
+    return figures, _LENGTH.sub(" ", text)
 
 
 def length_in_words(text: str) -> float | None:
@@ -249,14 +249,14 @@ def _minutes(match: re.Match[str]) -> tuple[float, float]:
 
 def _rates(text: str, period: str) -> tuple[list[Figure], str]:
     """Return the frequencies within a period, and the text without them."""
-    found = []
+    figures = []
     rest = _LENGTH.sub(" # ", text)
     rest = re.sub(rf"#\s*{_EACH} {_PERIOD}", " ", rest)
     for low, high, within in _frequencies(rest):
         least, most = _converted(within, period)
-        said = _range_phrase(low, high, "").strip()
-        found.append(Figure(low * least, high * most, f"{said} {_in_words(within)}"))
-    return found, _without_frequencies(rest)
+        phrase = _range_phrase(low, high, "").strip()
+        figures.append(Figure(low * least, high * most, f"{phrase} {_in_words(within)}"))
+    return figures, _without_frequencies(rest)
 
 
 def _without_frequencies(text: str) -> str:
@@ -288,11 +288,11 @@ def _frequencies(text: str) -> Iterator[tuple[float, float, str]]:
 
 def _intervals(text: str, *, instructional: bool) -> tuple[list[Figure], str]:
     """Return the time spans in days, and the text without them."""
-    found = []
+    figures = []
     for match in _DAYS.finditer(text):
         low = _number(match["low"]) if match["low"] else 1.0
         high = _number(match["high"]) if match["high"] else low
-        said = _range_phrase(low, high, match["unit"].rstrip("s") + ("s" if high > 1 else ""))
+        phrase = _range_phrase(low, high, match["unit"].rstrip("s") + ("s" if high > 1 else ""))
         if match["unit"].startswith("hour"):
             low, high = low / 24, high / 24
         elif match["unit"].startswith("week"):
@@ -303,23 +303,23 @@ def _intervals(text: str, *, instructional: bool) -> tuple[list[Figure], str]:
             low = low * 5 / 7
         elif not instructional and match["sort"] not in (None, "calendar"):
             high = high * 7 / 5
-        found.append(Figure(low, high, said))
+        figures.append(Figure(low, high, phrase))
     rest = _DAYS.sub(" ", text)
     if not instructional:
         for low, high, within in _frequencies(_LENGTH.sub(" # ", rest)):
             number, period = _base(within)
             if period in _DAYS_IN:
                 least, most = _DAYS_IN[period]
-                said = f"{_range_phrase(low, high, '').strip()} {_in_words(within)}"
-                found.append(Figure(number * least / high, number * most / low, said))
-    return found, _without_frequencies(rest)
+                phrase = f"{_range_phrase(low, high, '').strip()} {_in_words(within)}"
+                figures.append(Figure(number * least / high, number * most / low, phrase))
+    return figures, _without_frequencies(rest)
 
 
 def _converted(within: str, period: str) -> tuple[float, float]:
     """Return how many periods of the first kind the second contains: least and most."""
-    number, one = _base(within)
+    number, base_unit = _base(within)
     of, other = _base(period)
-    least, most = _contained(one, other)
+    least, most = _contained(base_unit, other)
     return least * of / number, most * of / number
 
 
@@ -337,14 +337,14 @@ def _contained(within: str, period: str) -> tuple[float, float]:
 def _period(text: str) -> str:
     """Return a period as its base, or as several of it: `month`, `2 week` for "other week"."""
     *before, word = text.split() or [""]
-    one = word.removesuffix("s")
+    period = word.removesuffix("s")
     number = " ".join(word for word in before if word not in ("school", "instructional"))
-    if one == "fortnight":
+    if period == "fortnight":
         return "2 week"
     if not number:
-        return one
+        return period
     several = {"other": 2.0, "second": 2.0, "third": 3.0}.get(number) or _number(number)
-    return "quarter" if (several, one) == (9, "week") else f"{several:g} {one}"
+    return "quarter" if (several, period) == (9, "week") else f"{several:g} {period}"
 
 
 def _base(period: str) -> tuple[float, str]:
@@ -362,7 +362,7 @@ def _number(text: str) -> float:
     if text == "an":
         return 1.0
     parts = re.split(r"[- ]", text)
-    return sum(_WORDS[one] if one in _WORDS else float(one) for one in parts)
+    return sum(_WORDS[part] if part in _WORDS else float(part) for part in parts)
 
 
 def _range_phrase(low: float, high: float, unit: str) -> str:

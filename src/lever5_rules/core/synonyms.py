@@ -39,8 +39,8 @@ def vocabulary_name(cls: type) -> str:
 @cache
 def spellings_of(vocabulary: type) -> Mapping[str, str]:
     """Return the alternative spellings that a vocabulary declares: plain form to word."""
-    found: Mapping[str, str] = getattr(vocabulary, "spellings", dict)()
-    return found
+    spellings: Mapping[str, str] = getattr(vocabulary, "spellings", dict)()
+    return spellings
 
 
 @frozen(slots=False, cache_hash=True)
@@ -67,14 +67,14 @@ class Words:
     def meaning(self, vocabulary: type, word: str) -> str | None:
         """Return the word of the vocabulary that a synonym or alternative spelling stands for, or
         None."""
-        said = plain(word)
-        own = self._meanings.get((vocabulary_name(vocabulary), said)) if self.entries else None
-        return own or spellings_of(vocabulary).get(said)
+        folded = plain(word)
+        own = self._meanings.get((vocabulary_name(vocabulary), folded)) if self.entries else None
+        return own or spellings_of(vocabulary).get(folded)
 
     def with_words(self, more: tuple[tuple[str, str, str], ...]) -> "Words":
         """Return these synonyms and further ones, which win where both define the same word."""
-        said = {(vocabulary, plain(word)) for vocabulary, word, _ in more}
-        kept = (one for one in self.entries if (one[0], plain(one[1])) not in said)
+        given = {(vocabulary, plain(word)) for vocabulary, word, _ in more}
+        kept = (entry for entry in self.entries if (entry[0], plain(entry[1])) not in given)
         return evolve(self, entries=(*kept, *more))
 
 

@@ -28,9 +28,9 @@ def normal(form: Literal["NFC", "NFKC"], text: str) -> str:
     return normalize(form, _MARKS.sub(_fewer_marks, text))
 
 
-def _fewer_marks(found: re.Match[str]) -> str:
+def _fewer_marks(match: re.Match[str]) -> str:
     kept, row = [], 0
-    for sign in found[0]:
+    for sign in match[0]:
         row = row + 1 if combining(sign) else 0
         if row <= MOST_MARKS:
             kept.append(sign)
@@ -68,12 +68,12 @@ def shown(value: object) -> str:
 def told_apart(value: float, other: float) -> str:
     """Return `value` as `shown` does, with enough decimals to differ from `other`: 0.796 beside
     0.8."""
-    said = shown(value)
+    text = shown(value)
     digits = 2
-    while value != other and said == shown(other) and digits < 12:
+    while value != other and text == shown(other) and digits < 12:
         digits += 1
-        said = f"{value:.{digits}f}".rstrip("0").rstrip(".")
-    return said
+        text = f"{value:.{digits}f}".rstrip("0").rstrip(".")
+    return text
 
 
 ALIKE = 0.8
@@ -110,7 +110,7 @@ def measured(value: object, unit: str) -> str:
     number = shown(value)
     if number != "1":
         return f"{number} {unit}"
-    tail = found[0] if (found := _OF_WHAT.search(unit)) else ""
+    tail = match[0] if (match := _OF_WHAT.search(unit)) else ""
     words = unit.removesuffix(tail).split()
     plural = {at for at, _ in enumerate(words) if words[at + 1 : at + 2] in ([], ["or"])}
     return (
@@ -140,13 +140,13 @@ def in_sentences(text: str, width: int) -> str:
     if len(flat) <= width:
         return flat
     sentences = _BETWEEN_SENTENCES.split(flat)
-    held = sentences[:1]
-    for one in sentences[1:]:
-        if len(" ".join((*held, one))) > width:
+    result = sentences[:1]
+    for sentence in sentences[1:]:
+        if len(" ".join((*result, sentence))) > width:
             break
-        held.append(one)
-    left = len(sentences) - len(held)
-    kept = clipped(" ".join(held), width)
+        result.append(sentence)
+    left = len(sentences) - len(result)
+    kept = clipped(" ".join(result), width)
     return (
         f"{kept} {counted(left, 'more sentence is', 'more sentences are')} left out."
         if left
@@ -174,22 +174,22 @@ def likely(word: str, known: Iterable[str], called: Mapping[str, str] | None = N
     the words in which a known one is shown."""
     from difflib import SequenceMatcher, get_close_matches
 
-    def alike(one: str, other: str) -> bool:
-        begins = min(len(one), len(other)) >= BEGUN
-        begins = begins and (one.startswith(other) or other.startswith(one))
-        return begins or SequenceMatcher(None, one, other).ratio() >= ALIKE
+    def alike(first: str, other: str) -> bool:
+        begins = min(len(first), len(other)) >= BEGUN
+        begins = begins and (first.startswith(other) or other.startswith(first))
+        return begins or SequenceMatcher(None, first, other).ratio() >= ALIKE
 
-    said, every = word[:200].split("_"), list(known)
-    begun = [one for one in every if one.startswith(f"{word}_")]
-    only = said if len(begun) == 1 else None
+    words, every = word[:200].split("_"), list(known)
+    begun = [candidate for candidate in every if candidate.startswith(f"{word}_")]
+    only = words if len(begun) == 1 else None
     for near in get_close_matches(word[:200], sorted(every), n=3, cutoff=0.5):
         meant = near.split("_")
-        if len(said) == len(meant):
-            if all(map(alike, said, meant)):
+        if len(words) == len(meant):
+            if all(map(alike, words, meant)):
                 return f" Did you mean {(called or {}).get(near, near)}?"
         elif (
-            said == meant[: len(said)] == only
-            or SequenceMatcher(None, "".join(said), "".join(meant)).ratio() >= JOINED
+            words == meant[: len(words)] == only
+            or SequenceMatcher(None, "".join(words), "".join(meant)).ratio() >= JOINED
         ):
             return f" Did you mean {(called or {}).get(near, near)}?"
     return ""
@@ -209,5 +209,5 @@ def harmless(text: str, most: int | None = None, *, lines: bool = False) -> str:
     return text if most is None or len(text) <= most else text[: most - 1] + "…"
 
 
-def _sign(found: re.Match[str]) -> str:
-    return "\n" if found[0] == "\n" else "\ufffd"
+def _sign(match: re.Match[str]) -> str:
+    return "\n" if match[0] == "\n" else "\ufffd"

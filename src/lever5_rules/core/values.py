@@ -31,7 +31,10 @@ def by_value(
         @cache
         def compared() -> tuple[str, ...]:
             left_out = frozenset(aside)
-            return (*(one.name for one in fields(cls) if one.name not in left_out), *beside)
+            return (
+                *(attribute.name for attribute in fields(cls) if attribute.name not in left_out),
+                *beside,
+            )
 
         def equal(self: Any, other: object) -> Any:
             if self is other:
@@ -57,30 +60,30 @@ def by_value(
 
 def once(objects: Iterable[T]) -> list[T]:
     """Return each object once, in order, by identity rather than equality."""
-    return list({id(one): one for one in objects}.values())
+    return list({id(thing): thing for thing in objects}.values())
 
 
-def _words(name: str, held: object) -> str:
+def _words(name: str, value: object) -> str:
     """Return an attribute for a `repr`: `'5.2.4-3'`, `gap`, `4 elements`, `partial`; empty if
     absent."""
     words = _OTHER_WORDS.get(name, name.replace("_", " "))
-    if held is None or held is False:
+    if value is None or value is False:
         return ""
-    if held is True:
+    if value is True:
         return words
-    if isinstance(held, Enum):
-        return str(held.value)
-    if isinstance(held, str):
-        return repr(held if len(held) <= LONGEST else held[: LONGEST - 1] + "…") if held else ""
-    if isinstance(held, date):
-        return held.isoformat()
-    if name == "value" or not isinstance(held, (int, tuple)):
-        return str(held)
-    if isinstance(held, int):
-        return f"{held} {words}" if words.endswith("s") else f"{words} {held}"
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, str):
+        return repr(value if len(value) <= LONGEST else value[: LONGEST - 1] + "…") if value else ""
+    if isinstance(value, date):
+        return value.isoformat()
+    if name == "value" or not isinstance(value, (int, tuple)):
+        return str(value)
+    if isinstance(value, int):
+        return f"{value} {words}" if words.endswith("s") else f"{words} {value}"
     if words in _SINGULAR or words.endswith("s"):
-        return f"{len(held)} {words if len(held) != 1 else _SINGULAR.get(words, words[:-1])}"
-    return repr(".".join(held))
+        return f"{len(value)} {words if len(value) != 1 else _SINGULAR.get(words, words[:-1])}"
+    return repr(".".join(value))
 
 
 _OTHER_WORDS = {"unlike": "differences", "unread": "unread files"}

@@ -40,16 +40,16 @@ class SchoolYear:
     def parse(cls, text: str) -> "SchoolYear":
         """Reads `2026-2027`, also as `2026-27`, `26/27` or `SY2026-27`. Raises UsageError for
         anything else."""
-        if found := cls.written(text):
-            return found
+        if year := cls.written(text):
+            return year
         raise UsageError(f"{text[:40]!r} is not a school year; write it as 2026-2027.")
 
     @classmethod
     def written(cls, text: str) -> "SchoolYear | None":
         """Return the school year that a text denotes, or None if it denotes none."""
-        if not (found := _WRITTEN.fullmatch(text)):
+        if not (match := _WRITTEN.fullmatch(text)):
             return None
-        first, second = found.groups()
+        first, second = match.groups()
         if len(first) < len(second):
             return None
         first = first if len(first) > 2 else _CENTURY + first

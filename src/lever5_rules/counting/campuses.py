@@ -52,8 +52,8 @@ def yet_to_open(
         first = opened if isinstance(opened, date) else begin.get(campus)
         if first is not None and first > day:
             later[campus] = first
-    told = _campuses_in_records(tables) if later else ()
-    later = {campus: first for campus, first in later.items() if campus not in told}
+    present = _campuses_in_records(tables) if later else ()
+    later = {campus: first for campus, first in later.items() if campus not in present}
     return later if len(later) < len(campuses) else {}
 
 
@@ -80,12 +80,12 @@ def opened_during_year(
 def _campuses_in_records(tables: Iterable[Table]) -> frozenset[str]:
     """Return the campuses that records mention."""
     return frozenset(
-        one
+        item
         for table in tables
         if table.kind.family is Family.RECORD
         for column in table.columns.values()
         if column.info.refers_to == "campus"
         for value in column.values
-        for one in (value if isinstance(value, tuple) else (value,))
-        if isinstance(one, str)
+        for item in (value if isinstance(value, tuple) else (value,))
+        if isinstance(item, str)
     )

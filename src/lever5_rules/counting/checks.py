@@ -74,13 +74,13 @@ def _too_short(table: Table, column: Column, short: set[int], floor: float) -> l
     rows = column.rows_with(short)
     if not rows:
         return []
-    told = {code for code, value in enumerate(column.values) if not isinstance(value, Mark)}
+    known = {code for code, value in enumerate(column.values) if not isinstance(value, Mark)}
     others = [
         name
         for name, info in table.kind.fields.items()
         if not info.unique and name != column.info.name
     ]
-    first = alike(table, others, column.rows_with(told))
+    first = alike(table, others, column.rows_with(known))
     whole: dict[int, float] = defaultdict(float)
     for row, other in first.items():
         whole[other] += column.at(row) or 0
@@ -109,14 +109,14 @@ def one_person(table: Table, setting: Setting) -> Iterator[Remark]:
     between = table.kind.counting.between
     if between is None:
         return
-    one, other = (table.columns[name] for name in between)
+    column, other = (table.columns[name] for name in between)
     places = {value: code for code, value in enumerate(other.values) if isinstance(value, str)}
     same = {
         code: places[value]
-        for code, value in enumerate(one.values)
+        for code, value in enumerate(column.values)
         if isinstance(value, str) and value in places
     }
-    self_named = map(eq, map(same.get, one.codes), other.codes)
+    self_named = map(eq, map(same.get, column.codes), other.codes)
     rows = list(compress(range(table.size), self_named)) if same else []
     yield Remark(rows, Uncounted.ONE_PERSON, between[1])
 
@@ -137,7 +137,7 @@ def not_employed(table: Table, setting: Setting) -> Iterator[Remark]:
         if len(always) == len(column.values):
             continue
         known: dict[tuple[int, int], Uncounted | None] = {}
-        found: dict[Uncounted, list[int]] = defaultdict(list)
+        rows_by_reason: dict[Uncounted, list[int]] = defaultdict(list)
         for row in column.rows_with(set(range(len(column.values))) - always):
             key = column.codes[row], codes[row]
             if key not in known:
@@ -145,8 +145,8 @@ def not_employed(table: Table, setting: Setting) -> Iterator[Remark]:
                 known[key] = _employment_doubt(table, column.values[key[0]], day, setting)
             reason = known[key]
             if reason is not None:
-                found[reason].append(row)
-        for reason, rows in found.items():
+                rows_by_reason[reason].append(row)
+        for reason, rows in rows_by_reason.items():
             yield Remark(rows, reason, name)
 
 
@@ -199,11 +199,11 @@ def on_no_such_day(table: Table, setting: Setting) -> Iterator[Remark]:
         return
     odd = {code for code, reasons in enumerate(zip(usual, taught, strict=True)) if any(reasons)}
     rows = column.rows_with(odd)
-    with_students = {row for held, hits in strict for row in _rows_with(rows, held, hits)}
+    with_students = {row for cells, hits in strict for row in _rows_with(rows, cells, hits)}
     others = [row for row in rows if row not in with_students]
     for reasons, concerned in ((taught, sorted(with_students)), (usual, others)):
         for reason in set(filter(None, reasons)):
-            hits = {code for code, one in enumerate(reasons) if one is reason}
+            hits = {code for code, why in enumerate(reasons) if why is reason}
             yield Remark(_rows_with(concerned, column, hits), reason, kind.dated_by)
 
 
@@ -216,7 +216,7 @@ def out_of_order(table: Table, setting: Setting) -> Iterator[Remark]:
 
 def backwards(table: Table, first: str, then: str, last: date | None = None) -> list[int]:
     """Return the rows in which `then` is before `first`, or after `last` if given."""
-    one, other = table.columns[first], table.columns[then]
+    column, other = table.columns[first], table.columns[then]
 
     def wrong(before: Any, after: Any) -> bool:
         if not (isinstance(before, date) and isinstance(after, date)):
@@ -225,10 +225,10 @@ def backwards(table: Table, first: str, then: str, last: date | None = None) -> 
 
     hits = {
         (before, after)
-        for before, after in set(zip(one.codes, other.codes, strict=True))
-        if wrong(one.values[before], other.values[after])
+        for before, after in set(zip(column.codes, other.codes, strict=True))
+        if wrong(column.values[before], other.values[after])
     }
-    pairs = zip(one.codes, other.codes, strict=True)
+    pairs = zip(column.codes, other.codes, strict=True)
     return list(compress(range(table.size), map(hits.__contains__, pairs))) if hits else []
 
 
@@ -243,12 +243,12 @@ def under_one_id(table: Table, setting: Setting) -> Iterator[Remark]:
         if len(set(ids)) == len(ids):
             continue
         first: dict[Any, int] = {}
-        for row, said in enumerate(ids):
-            if isinstance(said, Mark) or first.setdefault(said, row) == row:
+        for row, record_id in enumerate(ids):
+            if isinstance(record_id, Mark) or first.setdefault(record_id, row) == row:
                 continue
-            for one, partner in ((row, first[said]), (first[said], row)):
+            for first_row, partner in ((row, first[record_id]), (first[record_id], row)):
                 message = f"{name} stands in {place_of(table, partner, name)} with other contents"
-                yield Remark([one], Uncounted.CONTRADICTORY, name, message)
+                yield Remark([first_row], Uncounted.CONTRADICTORY, name, message)
 
 
 CHECKS = (

@@ -26,7 +26,7 @@ from .setting import Setting, place_of
 def rewritten(
     column: Column,
     values: Mapping[int, Any],
-    said: Callable[[Any], str],
+    wording: Callable[[Any], str],
     doubts: Mapping[int, Mark] = MappingProxyType({}),
 ) -> Column:
     """Return the column with other values in some rows.
@@ -37,22 +37,22 @@ def rewritten(
     if not values:
         return column
     codes = array("I", column.codes)
-    held = list(column.values)
+    new_values = list(column.values)
     written = dict(column.written)
     alternatives = {}
     made: dict[tuple[int, Any, bool], int] = {}
     for row, value in values.items():
         key = (codes[row], value, row in doubts)
         if key not in made:
-            made[key] = len(held)
-            before = held[codes[row]]
-            held.append(value)
+            made[key] = len(new_values)
+            before = new_values[codes[row]]
+            new_values.append(value)
             if value is not None:
-                written[made[key]] = said(before)
+                written[made[key]] = wording(before)
             if row in doubts:
                 alternatives[made[key]] = (before, doubts[row])
         codes[row] = made[key]
-    return Column(column.info, held, codes, column.marked, written, alternatives)
+    return Column(column.info, new_values, codes, column.marked, written, alternatives)
 
 
 def each_campus_of_all(table: Table, setting: Setting) -> Table:
@@ -67,22 +67,22 @@ def each_campus_of_all(table: Table, setting: Setting) -> Table:
     for name, column in table.columns.items():
         if column.info.refers_to != "campus":
             continue
-        held = list(column.values)
+        values = list(column.values)
         written = dict(column.written)
         everywhere = {
             code: value
-            for code, value in enumerate(held)
+            for code, value in enumerate(values)
             if isinstance(value, tuple) and ALL_CAMPUSES in value
         }
         for code, value in everywhere.items():
-            held[code] = _with_all(value, campuses)
+            values[code] = _with_all(value, campuses)
             written[code] = ALL_CAMPUSES
         if everywhere:
             codes = column.codes
             if setting.opened and table.kind.counting.lasts and table.kind.dated_by:
                 days = table.columns[table.kind.dated_by]
-                codes = _codes_by_opening(codes, everywhere, days, held, written, setting)
-            changed[name] = evolve(column, values=held, codes=codes, written=written)
+                codes = _codes_by_opening(codes, everywhere, days, values, written, setting)
+            changed[name] = evolve(column, values=values, codes=codes, written=written)
     return evolve(table, columns={**table.columns, **changed}) if changed else table
 
 
@@ -94,7 +94,7 @@ def _codes_by_opening(
     codes: Sequence[int],
     everywhere: Mapping[int, tuple[str, ...]],
     days: Column,
-    held: list[Any],
+    values: list[Any],
     written: dict[int, str],
     setting: Setting,
 ) -> Sequence[int]:
@@ -110,10 +110,10 @@ def _codes_by_opening(
     for row, code in enumerate(codes):
         if code in everywhere and (shut := closed.get(days.codes[row])):
             if (code, shut) not in new:
-                new[code, shut] = len(held)
-                written[len(held)] = ALL_CAMPUSES
+                new[code, shut] = len(values)
+                written[len(values)] = ALL_CAMPUSES
                 there = [campus for campus in setting.campuses if campus not in shut]
-                held.append(_with_all(everywhere[code], there))
+                values.append(_with_all(everywhere[code], there))
             changed[row] = new[code, shut]
     return changed
 
@@ -133,7 +133,7 @@ def untold_blanks(table: Table) -> Table:
             if not values.isdisjoint(value if isinstance(value, tuple) else (value,))
         }
         pairs = enumerate(zip(column.codes, beside.codes, strict=True))
-        rows = {row for row, (mine, its) in pairs if mine in blank and its in saying}
+        rows = {row for row, (code, its) in pairs if code in blank and its in saying}
         if rows:
             codes = [
                 len(column.values) if row in rows else code for row, code in enumerate(column.codes)
@@ -163,16 +163,16 @@ def by_roster(table: Table, roster: Roster, campuses: Sequence[str] = ()) -> Tab
     for column in asked:
         persons = table.columns[column.info.of_person]
         of_role = column.info.item is Role
-        told = partial(_post_on_day, roster, role=of_role)
+        post_of = partial(_post_on_day, roster, role=of_role)
         steady = roster.of_one_role if of_role else roster.of_one_campus
         posts = [steady.get(person, _ANY) for person in persons.values]
         others = {
             person
-            for person, said in set(zip(persons.codes, column.codes, strict=True))
-            if posts[person] != column.values[said]
+            for person, code in set(zip(persons.codes, column.codes, strict=True))
+            if posts[person] != column.values[code]
             and (
                 posts[person] is _ANY
-                or told(persons.values[person], None, column.values[said]) is not _AS_IT_STANDS
+                or post_of(persons.values[person], None, column.values[code]) is not _AS_IT_STANDS
             )
         }
         values: dict[int, Any] = {}
@@ -183,15 +183,15 @@ def by_roster(table: Table, roster: Roster, campuses: Sequence[str] = ()) -> Tab
         for row in persons.rows_with(others):
             key = persons.codes[row], days.codes[row], column.codes[row]
             if key not in known:
-                known[key] = told(persons.at(row), days.at(row), column.at(row))
-            found = known[key]
-            if found is _AS_IT_STANDS:
+                known[key] = post_of(persons.at(row), days.at(row), column.at(row))
+            value = known[key]
+            if value is _AS_IT_STANDS:
                 continue
-            values[row] = found
-            if found not in listed and column.at(row) in listed:
-                if found not in marks:
-                    marks[found] = _two_places(table, row, column, found)
-                doubts[row] = marks[found]
+            values[row] = value
+            if value not in listed and column.at(row) in listed:
+                if value not in marks:
+                    marks[value] = _two_places(table, row, column, value)
+                doubts[row] = marks[value]
         if values:
             changed[column.info.name] = rewritten(column, values, as_written, doubts)
     return evolve(table, columns={**table.columns, **changed}) if changed else table
@@ -215,14 +215,14 @@ def _two_places(table: Table, row: int, column: Column, campus: str) -> Mark:
     return Mark(Reason.CONTRADICTORY, problem, remedy=remedy)
 
 
-def _post_on_day(roster: Roster, person: Any, day: Any, said: Any, *, role: bool) -> Any:
+def _post_on_day(roster: Roster, person: Any, day: Any, value: Any, *, role: bool) -> Any:
     if not isinstance(person, str) or not roster.knows(person):
         return _AS_IT_STANDS
     posts = roster.around(person, day) if isinstance(day, date) else roster.by_person[person]
     posts = posts or roster.by_person[person]
-    held = list(dict.fromkeys(post.role if role else post.campus_id for post in posts))
-    known = [one for one in held if one is not None]
-    if not known or said in known:
+    values = list(dict.fromkeys(post.role if role else post.campus_id for post in posts))
+    known = [answer for answer in values if answer is not None]
+    if not known or value in known:
         return _AS_IT_STANDS
     return known[0]
 

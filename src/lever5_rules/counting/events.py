@@ -38,9 +38,9 @@ def on_one_day(table: Table) -> tuple[Table, frozenset[int]]:
         if isinstance(which, str) and isinstance(day, date):
             borne[which][day] += 1
     of_event = {
-        which: max(sorted(found), key=found.__getitem__)
-        for which, found in borne.items()
-        if len(found) > 1
+        which: max(sorted(counts), key=counts.__getitem__)
+        for which, counts in borne.items()
+        if len(counts) > 1
     }
     values: dict[int, Any] = {}
     doubts: dict[int, Mark] = {}
@@ -62,16 +62,16 @@ def rows_of_lone_attendees(table: Table, rows: Sequence[int]) -> Iterator[Remark
         return
     events, people = (table.columns[name] for name in meets_by)
     there: dict[Any, set[Any]] = defaultdict(set)
-    held: dict[Any, list[int]] = defaultdict(list)
+    groups: dict[Any, list[int]] = defaultdict(list)
     for row in rows:
         which, who = events.at(row), people.at(row)
         if isinstance(which, str):
             there[which].add(who if isinstance(who, str) else row)
-            held[which].append(row)
-    for which, mine in held.items():
+            groups[which].append(row)
+    for which, event_rows in groups.items():
         if len(there[which]) == 1:
             message = f"{shown(which)} has no other person on its rows"
-            yield Remark(mine, Uncounted.ALONE, meets_by[1], message)
+            yield Remark(event_rows, Uncounted.ALONE, meets_by[1], message)
 
 
 def _two_days(table: Table, row: int, own: date, other: date) -> Mark:

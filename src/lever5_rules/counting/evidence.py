@@ -58,9 +58,9 @@ class EvidenceRows:
     @cached_property
     def unlisted_campuses(self) -> tuple[str, ...]:
         """Campuses that roster and records know, but the profile does not list."""
-        held = self.setting
+        setting = self.setting
         return unlisted_campuses(
-            self.bundle.tables.values(), held.roster, held.campuses, held.as_of
+            self.bundle.tables.values(), setting.roster, setting.campuses, setting.as_of
         )
 
     @cached_property
@@ -76,19 +76,19 @@ class EvidenceRows:
 
         With `spring`, those of the spring and summer before the school year count, too.
         """
-        found = self._counted.get((kind, spring))
+        rows = self._counted.get((kind, spring))
         table = self.bundle.tables.get(kind)
-        if found is None and table is not None:
-            found = self._counted[kind, spring] = self._count(table, spring=spring)
-        return found
+        if rows is None and table is not None:
+            rows = self._counted[kind, spring] = self._count(table, spring=spring)
+        return rows
 
     def left_out(self) -> list[LeftOut]:
         """Return why rows do not count, for the tables requested so far."""
         return [
-            one
+            omission
             for (kind, spring), counted in self._counted.items()
             if not spring or (kind, False) not in self._counted
-            for one in counted.left_out
+            for omission in counted.left_out
         ]
 
     def _count(self, table: Table, *, spring: bool) -> CountedRows:
@@ -103,7 +103,7 @@ def _opening_days(bundle: LoadedBundle) -> dict[str, Any]:
     """Return the campuses of the profile, each with the day on which it opened, if it gives one."""
     campuses = getattr(bundle.profile, "campuses", ())
     listed = () if isinstance(campuses, Mark) else campuses
-    return {one.campus_id: one.opened_on for one in listed if isinstance(one.campus_id, str)}
+    return {item.campus_id: item.opened_on for item in listed if isinstance(item.campus_id, str)}
 
 
 def _complete_table(bundle: LoadedBundle, kind: str) -> Table | None:

@@ -59,33 +59,33 @@ class Roster:
 
     @cached_property
     def by_person(self) -> Mapping[str, tuple[Post, ...]]:
-        found: dict[str, list[Post]] = {}
+        groups: dict[str, list[Post]] = {}
         for post in self.posts:
-            found.setdefault(post.staff_id, []).append(post)
-        return {person: tuple(held) for person, held in found.items()}
+            groups.setdefault(post.staff_id, []).append(post)
+        return {person: tuple(posts) for person, posts in groups.items()}
 
     @cached_property
     def by_role(self) -> Mapping[Role, tuple[Post, ...]]:
-        found: dict[Role, list[Post]] = {}
+        groups: dict[Role, list[Post]] = {}
         for post in self.posts:
-            found.setdefault(post.role, []).append(post)
-        return {role: tuple(held) for role, held in found.items()}
+            groups.setdefault(post.role, []).append(post)
+        return {role: tuple(posts) for role, posts in groups.items()}
 
     @cached_property
     def by_place(self) -> Mapping[tuple[Role, str | None], tuple[Post, ...]]:
         """The positions of a role at a campus."""
-        found: dict[tuple[Role, str | None], list[Post]] = {}
+        groups: dict[tuple[Role, str | None], list[Post]] = {}
         for post in self.posts:
-            found.setdefault((post.role, post.campus_id), []).append(post)
-        return {place: tuple(held) for place, held in found.items()}
+            groups.setdefault((post.role, post.campus_id), []).append(post)
+        return {place: tuple(posts) for place, posts in groups.items()}
 
     @cached_property
     def of_one_role(self) -> Mapping[str, Role]:
         """People who hold only one role, whatever the day, with that role."""
         return {
-            person: held[0].role
-            for person, held in self.by_person.items()
-            if len(held) == 1 or len({post.role for post in held}) == 1
+            person: posts[0].role
+            for person, posts in self.by_person.items()
+            if len(posts) == 1 or len({post.role for post in posts}) == 1
         }
 
     @cached_property
@@ -93,9 +93,9 @@ class Roster:
         """People who work at one place only, whatever the day, with their campus (None: the
         district)."""
         return {
-            person: held[0].campus_id
-            for person, held in self.by_person.items()
-            if len(held) == 1 or len({post.campus_id for post in held}) == 1
+            person: posts[0].campus_id
+            for person, posts in self.by_person.items()
+            if len(posts) == 1 or len({post.campus_id for post in posts}) == 1
         }
 
     @cached_property
@@ -103,10 +103,10 @@ class Roster:
         """The period in which each person holds all of their positions at once."""
         return {
             person: (
-                max(post.first for post in held),
-                min(post.last or date.max for post in held),
+                max(post.first for post in posts),
+                min(post.last or date.max for post in posts),
             )
-            for person, held in self.by_person.items()
+            for person, posts in self.by_person.items()
         }
 
     def knows(self, person: str) -> bool:
@@ -140,8 +140,8 @@ class Roster:
 
     def left_before(self, person: str, day: date) -> bool:
         """Return whether every position of somebody had ended by a day."""
-        held = self.by_person.get(person, ())
-        return bool(held) and all(post.last is not None and post.last < day for post in held)
+        posts = self.by_person.get(person, ())
+        return bool(posts) and all(post.last is not None and post.last < day for post in posts)
 
     def holds(
         self, person: str, roles: Collection[Role], day: date, campus: str | None = None
@@ -178,5 +178,5 @@ class Roster:
 
 def _cells(column: Column) -> Iterator[Any]:
     """Yield the cells of a column, None for those that cannot be read."""
-    values = [None if one.__class__ is Mark else one for one in column.values]
+    values = [None if value.__class__ is Mark else value for value in column.values]
     return map(values.__getitem__, column.codes)

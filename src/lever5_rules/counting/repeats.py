@@ -31,9 +31,9 @@ def contradicted(table: Table, rows: Sequence[int]) -> Iterator[Remark]:
     column = table.columns[name]
     for row, other in sorted(alike(table, key, _rows_with_value(column, rows)).items()):
         if column.at(other) != column.at(row):
-            for one, partner in ((row, other), (other, row)):
+            for first, partner in ((row, other), (other, row)):
                 message = f"{name} is another than in {place_of(table, partner, name)}"
-                yield Remark([one], Uncounted.CONTRADICTORY, name, message)
+                yield Remark([first], Uncounted.CONTRADICTORY, name, message)
 
 
 def repeated(table: Table, rows: Sequence[int]) -> Sequence[Remark]:
@@ -91,9 +91,9 @@ def _dates(table: Table, but: Sequence[str]) -> list[Column]:
     ]
 
 
-def _have_same_content(table: Table, one: int, other: int) -> bool:
+def _have_same_content(table: Table, row: int, other: int) -> bool:
     columns = (table.columns[name] for name in _but_ids(table))
-    return all(_folded(column.at(one)) == _folded(column.at(other)) for column in columns)
+    return all(_folded(column.at(row)) == _folded(column.at(other)) for column in columns)
 
 
 def alike(table: Table, names: Sequence[str], rows: Sequence[int]) -> dict[int, int]:
@@ -101,25 +101,25 @@ def alike(table: Table, names: Sequence[str], rows: Sequence[int]) -> dict[int, 
 
     A cell without a value equals no other.
     """
-    columns = sorted((table.columns[one] for one in names), key=_distinct, reverse=True)
+    columns = sorted((table.columns[name] for name in names), key=_distinct, reverse=True)
     left = rows
     for column in columns:
         left = _rows_with_value(column, left)
-    said, width = _side_by_side(columns)
+    packed_rows, width = _side_by_side(columns)
     parts = len(left) // AT_ONCE + 1
     if parts == 1:
-        return _first_equal_rows(said, width, left)
+        return _first_equal_rows(packed_rows, width, left)
     # Divided by their first byte, so that equal rows are in the same part.
-    first = bytes(itemgetter(*left)(said[::width]))
-    found: dict[int, int] = {}
+    first = bytes(itemgetter(*left)(packed_rows[::width]))
+    first_rows: dict[int, int] = {}
     for part in range(parts):
-        mine = first.translate(bytes(byte % parts == part for byte in range(1 << 8)))
-        found |= _first_equal_rows(said, width, list(compress(left, mine)))
-    return found
+        own_bytes = first.translate(bytes(byte % parts == part for byte in range(1 << 8)))
+        first_rows |= _first_equal_rows(packed_rows, width, list(compress(left, own_bytes)))
+    return first_rows
 
 
-def _first_equal_rows(said: bytes, width: int, rows: Sequence[int]) -> dict[int, int]:
-    keys = [said[place : place + width] for place in map(mul, rows, repeat(width))]
+def _first_equal_rows(packed_rows: bytes, width: int, rows: Sequence[int]) -> dict[int, int]:
+    keys = [packed_rows[place : place + width] for place in map(mul, rows, repeat(width))]
     if len(set(keys)) == len(keys):
         return {}
     first: dict[bytes, int] = {}
@@ -135,14 +135,14 @@ def _side_by_side(columns: Sequence[Column]) -> tuple[bytes, int]:
     Rows that are equal in all columns have the same bytes.
     """
     numbers = list(map(_numbers, columns))
-    width = sum(one.itemsize for one in numbers)
-    said, place = bytearray(width * len(numbers[0])), 0
-    for one in numbers:
-        own = one.tobytes()
-        for byte in range(one.itemsize):
-            said[place::width] = own[byte :: one.itemsize]
+    width = sum(codes.itemsize for codes in numbers)
+    packed_rows, place = bytearray(width * len(numbers[0])), 0
+    for codes in numbers:
+        own = codes.tobytes()
+        for byte in range(codes.itemsize):
+            packed_rows[place::width] = own[byte :: codes.itemsize]
             place += 1
-    return bytes(said), width
+    return bytes(packed_rows), width
 
 
 def _distinct(column: Column) -> int:
@@ -174,7 +174,7 @@ def _numbers(column: Column) -> "array[int]":
 def _stay_distinct_folded(values: Sequence[Any]) -> bool:
     """Whether texts are still told apart without case, spacing and marks. This is seen of all of
     them at once, where they are in ASCII; False where it is not seen."""
-    texts = [one for one in values if one is not None]
+    texts = [value for value in values if value is not None]
     if len(values) > len(texts) + 1 or not {str}.issuperset(map(type, texts)):
         return False
     joined = "\n".join(texts)

@@ -98,14 +98,14 @@ class _Remarks:
         return cls(bytearray(b"\1") * table.size, bytearray(b"\1") * table.size)
 
     def take(self, remarks: Iterable[Remark]) -> None:
-        for one in remarks:
-            if one.reason in REASONS:
-                for row in one.rows:
-                    self.unsure.setdefault(row, one)
+        for remark in remarks:
+            if remark.reason in REASONS:
+                for row in remark.rows:
+                    self.unsure.setdefault(row, remark)
                     self.free[row] = 0
-            elif one.rows:
-                new = array("I", compress(one.rows, map(self.stands.__getitem__, one.rows)))
-                self.out.append((one.reason, new))
+            elif remark.rows:
+                new = array("I", compress(remark.rows, map(self.stands.__getitem__, remark.rows)))
+                self.out.append((remark.reason, new))
                 for row in new:
                     self.free[row] = self.stands[row] = 0
 
@@ -118,16 +118,16 @@ class _Remarks:
         return _flagged_rows(self.stands)
 
     def counted(self, table: Table, setting: Setting) -> CountedRows:
-        unsure = {row: one for row, one in self.unsure.items() if self.stands[row]}
+        unsure = {row: remark for row, remark in self.unsure.items() if self.stands[row]}
         replies = [row for row in self.replies if self.stands[row]]
-        remarks = {id(one): one for one in unsure.values()}
-        finders = {key: partial(_mark_of, table, one) for key, one in remarks.items()}
-        told: dict[Uncounted, list[int]] = {}
-        for row, one in unsure.items():
-            told.setdefault(one.reason, []).append(row)
+        remarks = {id(remark): remark for remark in unsure.values()}
+        finders = {key: partial(_mark_of, table, remark) for key, remark in remarks.items()}
+        pairs: dict[Uncounted, list[int]] = {}
+        for row, remark in unsure.items():
+            pairs.setdefault(remark.reason, []).append(row)
         limit = setting.limits.get(table.kind.counting.floor)
         numbers: Counter[tuple[str, Uncounted]] = Counter()
-        for reason, rows in (*self.out, *told.items(), (Uncounted.REPLY_NOT_COUNTED, replies)):
+        for reason, rows in (*self.out, *pairs.items(), (Uncounted.REPLY_NOT_COUNTED, replies)):
             for path, number in _by_file(table, rows).items():
                 numbers[path, reason] += number
         return CountedRows(
@@ -152,7 +152,9 @@ class _Remarks:
 
     def _short(self) -> tuple[int, ...]:
         """Return the rows left out because the event did not take place or was too short."""
-        return tuple(sorted(chain.from_iterable(rows for one, rows in self.out if one in SHORT)))
+        return tuple(
+            sorted(chain.from_iterable(rows for reason, rows in self.out if reason in SHORT))
+        )
 
 
 def _flagged_rows(flags: bytearray) -> Sequence[int]:
@@ -175,11 +177,11 @@ def _by_file(table: Table, rows: Sequence[int]) -> "Counter[str]":
 
 def _mark_of(table: Table, remark: Remark, row: int) -> Mark:
     """Return the mark for a row that may not count."""
-    found = table.columns[remark.column].at(row)
-    if isinstance(found, Mark):
-        return found
-    said = remark.message or remark.reason.words
-    text = f"{place_of(table, row, remark.column)}: {said}."
+    value = table.columns[remark.column].at(row)
+    if isinstance(value, Mark):
+        return value
+    message = remark.message or remark.reason.words
+    text = f"{place_of(table, row, remark.column)}: {message}."
     remedy = REMEDIES[remark.reason]
     return Mark(REASONS[remark.reason], _problem(table, row, remark.column, text), remedy=remedy)
 
@@ -203,27 +205,28 @@ def _on_day_of_session(
         return table
     ids = sessions.table.columns["session_id"]
     days = sessions.table.columns[sessions.table.kind.dated_by or "date"]
-    held = {ids.at(row): days.at(row) for row in sessions.rows}
-    unsure = {ids.at(one.row) for one in sessions.unsure}
+    day_of_session = {ids.at(row): days.at(row) for row in sessions.rows}
+    unsure = {ids.at(doubtful.row) for doubtful in sessions.unsure}
     listed = {value for value in ids.values if isinstance(value, str)}
-    mine, own = table.columns[by], table.columns[name]
+    session_ids, own = table.columns[by], table.columns[name]
     values: dict[int, Any] = {}
     doubts: dict[int, Mark] = {}
-    pairs = list(zip(mine.codes, own.codes, strict=True))
+    pairs = list(zip(session_ids.codes, own.codes, strict=True))
     differ = {
         (session, day)
         for session, day in set(pairs)
-        if mine.values[session] not in held or held[mine.values[session]] != own.values[day]
+        if session_ids.values[session] not in day_of_session
+        or day_of_session[session_ids.values[session]] != own.values[day]
     }
     for row in compress(range(table.size), map(differ.__contains__, pairs)):
-        which, day = mine.at(row), own.at(row)
+        which, day = session_ids.at(row), own.at(row)
         if isinstance(day, date) and day not in setting.span:
             continue  # it may be an id of last year's sessions
-        if which in held:
-            if isinstance(held[which], date):
-                values[row] = held[which]
-                if isinstance(day, date) and abs((day - held[which]).days) > A_DAY_OR_TWO:
-                    doubts[row] = _two_days(table, row, day, held[which])
+        if which in day_of_session:
+            if isinstance(day_of_session[which], date):
+                values[row] = day_of_session[which]
+                if isinstance(day, date) and abs((day - day_of_session[which]).days) > A_DAY_OR_TWO:
+                    doubts[row] = _two_days(table, row, day, day_of_session[which])
         elif which in unsure:
             message = "whether the session counts cannot be told"
             remarks.take((Remark([row], Uncounted.CONTRADICTORY, by, message),))

@@ -21,18 +21,24 @@ def as_quoted(bundle: LoadedBundle, seen: Iterable[Evidence], pick: Pick) -> Loa
     """Return the bundle with contradicted values replaced by the least or greatest quoted
     figure."""
     documents = dict(bundle.documents)
-    for one in seen:
-        figure = pick(end for said in one.differs for end in (said.low, said.high))
+    for piece in seen:
+        figure = pick(
+            end
+            for quoted_figure in piece.differs
+            for end in (quoted_figure.low, quoted_figure.high)
+        )
         value: float = int(figure) if figure == int(figure) else figure
-        documents[one.kind] = tuple(
-            _with_value(held, one.pointer, value) if held.source is one.source else held
-            for held in documents[one.kind]
+        documents[piece.kind] = tuple(
+            _with_value(artifact, piece.pointer, value)
+            if artifact.source is piece.source
+            else artifact
+            for artifact in documents[piece.kind]
         )
     return attrs.evolve(bundle, documents=documents)
 
 
-def _with_value(held: DocumentArtifact, pointer: Pointer, value: Any) -> DocumentArtifact:
-    return attrs.evolve(held, node=_replace_in(held.node, pointer, value))
+def _with_value(artifact: DocumentArtifact, pointer: Pointer, value: Any) -> DocumentArtifact:
+    return attrs.evolve(artifact, node=_replace_in(artifact.node, pointer, value))
 
 
 def _replace_in(node: Any, pointer: Pointer, value: Any) -> Any:
@@ -51,26 +57,31 @@ def without_items(bundle: LoadedBundle, seen: Iterable[Evidence]) -> LoadedBundl
     None if one of them belongs to no list, or a list would become empty.
     """
     gone: dict[tuple[str, int], tuple[DocumentArtifact, dict[Pointer, set[int]]]] = {}
-    for one in seen:
-        at = next((n for n, part in enumerate(one.pointer) if isinstance(part, int)), None)
-        held = next(
-            (held for held in bundle.documents[one.kind] if held.source is one.source), None
+    for piece in seen:
+        at = next((n for n, part in enumerate(piece.pointer) if isinstance(part, int)), None)
+        artifact = next(
+            (
+                candidate
+                for candidate in bundle.documents[piece.kind]
+                if candidate.source is piece.source
+            ),
+            None,
         )
-        if at is None or held is None:
+        if at is None or artifact is None:
             return None
-        lists = gone.setdefault((one.kind, id(held)), (held, {}))[1]
-        lists.setdefault(one.pointer[:at], set()).add(int(one.pointer[at]))
+        lists = gone.setdefault((piece.kind, id(artifact)), (artifact, {}))[1]
+        lists.setdefault(piece.pointer[:at], set()).add(int(piece.pointer[at]))
     changed = dict(bundle.documents)
-    for (kind, _), (held, lists) in gone.items():
-        node: Any = held.node
+    for (kind, _), (artifact, lists) in gone.items():
+        node: Any = artifact.node
         for pointer, places in lists.items():
             whole = _node_at(node, pointer)
             kept = tuple(item for n, item in enumerate(whole) if n not in places)
             if not kept:
                 return None
             node = _replace_in(node, pointer, kept)
-        other = attrs.evolve(held, node=node)
-        changed[kind] = tuple(other if one is held else one for one in changed[kind])
+        other = attrs.evolve(artifact, node=node)
+        changed[kind] = tuple(other if before is artifact else before for before in changed[kind])
     return attrs.evolve(bundle, documents=changed)
 
 

@@ -59,10 +59,10 @@ class DocumentsInForce:
         current = self.of(need.kind)
         if current.verdict is not None:
             raise EndOfEvidence(current.verdict)
-        chosen = [one for one in current.documents if _fulfils(one, need, trail)]
+        chosen = [document for document in current.documents if _fulfils(document, need, trail)]
         if not chosen:
-            for one, verdict in current.refused:
-                if all(accepts(asked, getattr(one.node, name)) for name, asked in need.only):
+            for artifact, verdict in current.refused:
+                if all(accepts(asked, getattr(artifact.node, name)) for name, asked in need.only):
                     raise EndOfEvidence(verdict)
             wanted = " with " + " and ".join(
                 f"{key} = {' or '.join(sorted(asked)) if isinstance(asked, frozenset) else asked}"
@@ -73,17 +73,17 @@ class DocumentsInForce:
         return tuple(chosen)
 
     def _find(self, kind: KindInfo) -> InForce:
-        held = self.bundle.documents.get(kind.name, ())
+        documents = self.bundle.documents.get(kind.name, ())
         lost = self.bundle.lost.get(kind.name, ())
         good: list[DocumentArtifact] = []
         refused: list[tuple[DocumentArtifact, Verdict]] = []
-        for one in held:
-            verdict = self._why_not_counted(one)
+        for artifact in documents:
+            verdict = self._why_not_counted(artifact)
             if verdict is None:
-                good.append(one)
+                good.append(artifact)
             else:
-                refused.append((one, verdict))
-                self.ignored.add((one.source.path, verdict.message))
+                refused.append((artifact, verdict))
+                self.ignored.add((artifact.source.path, verdict.message))
         spoilt = [unreadable(kind, (problem,)) for problem in lost]
         spoilt += [verdict for _, verdict in refused]
         none = None
@@ -91,15 +91,15 @@ class DocumentsInForce:
             none = (spoilt or [no_artifact(kind, "", unread=self.bundle.unread)])[0]
         return InForce(tuple(good), none, tuple(spoilt), tuple(refused))
 
-    def _why_not_counted(self, one: DocumentArtifact) -> Verdict | None:
+    def _why_not_counted(self, artifact: DocumentArtifact) -> Verdict | None:
         """Return the verdict why a document does not count, or None if it does."""
-        node = one.node
+        node = artifact.node
         if not isinstance(node, Document):
             return None
         for name in ("school_year", "effective_from", "effective_to", "campus_ids"):
             if isinstance(getattr(node, name), Mark):
                 try:
-                    getattr(document_view(one, self.new_trail()), name)
+                    getattr(document_view(artifact, self.new_trail()), name)
                 except EndOfEvidence as ended:
                     unread = ended.verdict.reason is Reason.UNREADABLE or name == "campus_ids"
                     return ended.verdict if unread else ended.verdict.but(reason=Reason.UNDATED)
@@ -109,13 +109,17 @@ class DocumentsInForce:
             reason = Reason.WRONG_YEAR
         elif node.effective_from > as_of or (node.effective_to and node.effective_to < as_of):
             reason = Reason.NOT_IN_FORCE
-        return nothing_current(one.kind, reason, year, as_of, [one.source.path]) if reason else None
+        return (
+            nothing_current(artifact.kind, reason, year, as_of, [artifact.source.path])
+            if reason
+            else None
+        )
 
 
-def scope_of(one: DocumentArtifact) -> Scope:
+def scope_of(artifact: DocumentArtifact) -> Scope:
     """Return the campuses that a document governs; None for all. A blank governs none."""
-    campuses = getattr(one.node, "campus_ids", None)
-    if not isinstance(one.node, Document):
+    campuses = getattr(artifact.node, "campus_ids", None)
+    if not isinstance(artifact.node, Document):
         return None
     if campuses is None or isinstance(campuses, Mark):
         return frozenset()
@@ -131,15 +135,15 @@ def overlap(scopes: list[Scope]) -> Scope:
     return narrowed
 
 
-def _fulfils(one: DocumentArtifact, need: DocumentNeed, trail: Trail) -> bool:
+def _fulfils(artifact: DocumentArtifact, need: DocumentNeed, trail: Trail) -> bool:
     """Return whether a document fulfils the conditions of a need.
 
     A field without a value may fulfil any condition, so reading it ends the element.
     """
     for name, wanted in need.only:
         trail.chosen.add((need.kind.name, name))
-        if isinstance(getattr(one.node, name), Mark):
-            getattr(document_view(one, trail), name)
-        if not accepts(wanted, getattr(one.node, name)):
+        if isinstance(getattr(artifact.node, name), Mark):
+            getattr(document_view(artifact, trail), name)
+        if not accepts(wanted, getattr(artifact.node, name)):
             return False
     return True

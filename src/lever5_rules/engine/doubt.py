@@ -23,24 +23,24 @@ def weighed(trail: Trail, judge: Callable[[], Verdict]) -> Verdict:
     doubts = trail.doubts[before:]
     if trail.generous or not doubts:
         return strict
-    kept = trail.mark()
-    trail.generous, trail.untold, trail.told, trail.held = True, 0, 0, 0
+    kept = trail.position()
+    trail.generous, trail.rows_unknown, trail.rows_read, trail.rows_of_table = True, 0, 0, 0
     try:
         generous = _verdict_or_ending(trail, judge)
     finally:
         trail.generous = False
         del trail.doubts[before:]
-    of = trail.held if strict.outcome is Outcome.PASS else trail.told
-    untold = trail.untold > MOST_UNTOLD * of
+    of = trail.rows_of_table if strict.outcome is Outcome.PASS else trail.rows_read
+    untold = trail.rows_unknown > MOST_UNTOLD * of
     same = strict.outcome is generous.outcome
     if same and not untold and strict.reason is not Reason.NO_RECORDS:
         trail.cut(kept)
         return strict
     doubt = doubts[0]()
     if strict.outcome is not Outcome.MISSING or strict.reason is Reason.NO_RECORDS:
-        said = in_sentences(strict.message, 600) or "nothing is left to judge."
+        sentence = in_sentences(strict.message, 600) or "nothing is left to judge."
         return doubt.but(
-            message=f"{doubt.message} The outcome hangs on it. Without it: {said}",
+            message=f"{doubt.message} The outcome hangs on it. Without it: {sentence}",
             scope=strict.scope,
         )
     return strict

@@ -96,7 +96,7 @@ def _takes_place(info: FieldInfo) -> bool:
     return (
         info.many
         and attrs.has(info.item)
-        and any(one.item is date for one in item_fields(info.item).values())
+        and any(field_info.item is date for field_info in item_fields(info.item).values())
     )
 
 
@@ -157,15 +157,15 @@ def nothing_current(
 def none_counts(kind: KindInfo, files: list[str], left_out: Iterable[LeftOut]) -> Verdict:
     """Return the verdict for a table of which no row counts as evidence."""
     all_of_them = tuple(left_out)
-    reasons = {one.reason for one in all_of_them}
-    why = " ".join(f"{one.file}: {one.sentence}" for one in all_of_them)
-    told = no_rows(kind, files).but(
+    reasons = {omission.reason for omission in all_of_them}
+    why = " ".join(f"{omission.file}: {omission.sentence}" for omission in all_of_them)
+    verdict = no_rows(kind, files).but(
         message=f"{files[0]} holds no {kind.name} row that counts. {why}"
     )
     # If all lengths are 0, the system that exported them may not record lengths.
     if Uncounted.TOO_SHORT not in reasons or not reasons <= SHORT:
-        return told
-    return told.but(
+        return verdict
+    return verdict.but(
         reason=Reason.BELOW_PARAMETER,
         remedy=f"See that they take place and last long enough, or correct {kind.lasts} in "
         f"{files[0]} where it is wrong.",
@@ -200,7 +200,7 @@ def unlisted(campuses: tuple[str, ...]) -> Verdict:
 def worse_level(evidence: Evidence, kind: KindInfo, needed: str) -> Verdict:
     """Return the verdict that revokes a pass, because its evidence is below the level required."""
     reason = evidence.lacks or Reason.BELOW_LEVEL
-    found = evidence.level.value if evidence.level else "none"
+    level = evidence.level.value if evidence.level else "none"
     seen = evidence.lookup
     fix: dict[Reason, tuple[str, str]] = {
         Reason.ASSERTION_ONLY: (
@@ -229,7 +229,7 @@ def worse_level(evidence: Evidence, kind: KindInfo, needed: str) -> Verdict:
             "Cite the version that was in force",
         ),
         Reason.BELOW_LEVEL: (
-            f"is {found} evidence, and {needed} evidence is asked for",
+            f"is {level} evidence, and {needed} evidence is asked for",
             f"Get {needed} evidence for it, and record that",
         ),
     }
@@ -279,12 +279,12 @@ def _of_a_quote(seen: Lookup | None) -> tuple[str, str]:
     )
 
 
-def below_level(kinds: tuple[KindInfo, ...], found: Level | None, needed: Level) -> Verdict:
+def below_level(kinds: tuple[KindInfo, ...], level: Level | None, needed: Level) -> Verdict:
     """Return the verdict that revokes a pass, because nothing that was read reaches the level."""
     names = " or ".join(kind.name for kind in kinds if kind.family is not Family.DENOMINATOR)
     return Verdict(
         reason=Reason.BELOW_LEVEL,
-        message=f"The strongest evidence is {found.value if found else 'none'}; "
+        message=f"The strongest evidence is {level.value if level else 'none'}; "
         f"{needed.value} evidence is asked for.",
         remedy=f"Find {needed.value} evidence and add it to {names}.",
         kind=next((kind.name for kind in kinds), ""),

@@ -50,7 +50,9 @@ class Judge:
     def judge(self, rule: Rule, plugin: str) -> Judged:
         """Judge every element of a rule; if one fails, the others are still judged."""
         with rare_collections():
-            return self.rolled_up(rule, [self.judge_element(one, plugin) for one in rule.elements])
+            return self.rolled_up(
+                rule, [self.judge_element(element, plugin) for element in rule.elements]
+            )
 
     def judge_element(self, element: Element, plugin: str) -> JudgedElement:
         """Judge one element of a rule; any exception of its function becomes a failure."""
@@ -75,20 +77,32 @@ class Judge:
     def rolled_up(self, rule: Rule, judged: Sequence[JudgedElement]) -> Judged:
         """Return the result of a rule, from the results of its elements in their order."""
         pairs = zip(rule.elements, judged, strict=True)
-        findings = {element.name: one.finding for element, one in pairs if one.finding}
-        failures = tuple(one.failure for one in judged if one.failure)
+        findings = {
+            element.name: judged_element.finding
+            for element, judged_element in pairs
+            if judged_element.finding
+        }
+        failures = tuple(
+            judged_element.failure for judged_element in judged if judged_element.failure
+        )
         elements = self._grouped(rule, findings)
-        outcome = roll_up(one.outcome for one in elements if not one.advisory)
+        outcome = roll_up(element.outcome for element in elements if not element.advisory)
         return Judged(
             rule,
             None if failures else outcome,
             elements,
-            tuple(one.not_applicable for one in judged if one.not_applicable),
-            tuple(one.off for one in judged if one.off),
+            tuple(
+                judged_element.not_applicable
+                for judged_element in judged
+                if judged_element.not_applicable
+            ),
+            tuple(judged_element.off for judged_element in judged if judged_element.off),
             failures,
-            frozenset().union(*(one.read for one in judged)),
-            frozenset().union(*(one.columns for one in judged)),
-            tuple(dict.fromkeys(path for one in judged for path in one.opened)),
+            frozenset().union(*(judged_element.read for judged_element in judged)),
+            frozenset().union(*(judged_element.columns for judged_element in judged)),
+            tuple(
+                dict.fromkeys(path for judged_element in judged for path in judged_element.opened)
+            ),
         )
 
     def not_counted(self) -> list[tuple[str, str]]:
@@ -101,8 +115,18 @@ class Judge:
         for kind in sorted(set(kinds)):
             evidence.counted(kind)
         return tuple(
-            NotCounted(one.file, one.kind, one.reason, one.rows, one.unsure, one.sentence)
-            for one in sorted(evidence.left_out(), key=lambda one: (one.file, one.kind, one.reason))
+            NotCounted(
+                omission.file,
+                omission.kind,
+                omission.reason,
+                omission.rows,
+                omission.unsure,
+                omission.sentence,
+            )
+            for omission in sorted(
+                evidence.left_out(),
+                key=lambda left_out: (left_out.file, left_out.kind, left_out.reason),
+            )
         )
 
     def also_not_counted(self, left_out: Iterable[tuple[str, str]]) -> None:
@@ -161,7 +185,7 @@ class Judge:
                 return verdict.but(message=others.message)
             seen, asked = next(iter(weak.items()))
             return worse_level(seen, self.kinds[seen.kind], asked.value)
-        differing = [one for one in entries if one.differs]
+        differing = [entry for entry in entries if entry.differs]
         if differing and not self._passes_as_quoted(element, differing):
             seen = evolve(differing[0], lacks=Reason.QUOTE_DIFFERS)
             return worse_level(seen, self.kinds[seen.kind], needed.value)
@@ -216,8 +240,10 @@ class Judge:
         kind = verdict.kind or _decisive_kind(element)
         message = verdict.message
         if verdict.outcome is not Outcome.PASS:
-            told = (one for one in self._not_counted_of(element) if one not in message)
-            message = " ".join((in_sentences(message, 900), *told))
+            sentences = (
+                sentence for sentence in self._not_counted_of(element) if sentence not in message
+            )
+            message = " ".join((in_sentences(message, 900), *sentences))
         return ElementFinding(
             id=element.id,
             requirement=element.requirement,
@@ -246,14 +272,14 @@ class Judge:
     def _lacks(self, element: Element) -> tuple[Lack, ...]:
         return tuple(
             Lack(
-                one.reason or Reason.NO_ARTIFACT,
-                one.kind,
-                self.kinds[one.kind].office if one.kind in self.kinds else "",
-                in_sentences(one.message, 900),
-                in_sentences(one.remedy, 800),
-                one.problems,
+                verdict.reason or Reason.NO_ARTIFACT,
+                verdict.kind,
+                self.kinds[verdict.kind].office if verdict.kind in self.kinds else "",
+                in_sentences(verdict.message, 900),
+                in_sentences(verdict.remedy, 800),
+                verdict.problems,
             )
-            for one in self._supplier.lacking(element.needs)
+            for verdict in self._supplier.lacking(element.needs)
         )
 
     def _not_counted_of(self, element: Element) -> Iterator[str]:
@@ -261,7 +287,7 @@ class Judge:
         for kind in element.kinds:
             counted = self._supplier.evidence.counted(kind.name)
             if counted is not None and kind.family is not Family.DENOMINATOR:
-                yield from (f"{one.file}: {one.of_kind}" for one in counted.left_out)
+                yield from (f"{omission.file}: {omission.of_kind}" for omission in counted.left_out)
 
     def _first_limit(self, element: Element) -> Limit[Any] | None:
         names = list(element.limits)
@@ -282,21 +308,23 @@ class Judge:
             if group is None:
                 done[name] = finding
             elif group not in done:
-                members = tuple(one for key, one in findings.items() if groups[key] == group)
+                members = tuple(
+                    element for key, element in findings.items() if groups[key] == group
+                )
                 done[group] = self._any_of(rule, group, members)
         return tuple(done.values())
 
     def _any_of(
         self, rule: Rule, group: str, members: tuple[ElementFinding, ...]
     ) -> ElementFinding:
-        outcome = any_of(one.outcome for one in members)
-        decisive = next(one for one in members if one.outcome is outcome)
+        outcome = any_of(element.outcome for element in members)
+        decisive = next(element for element in members if element.outcome is outcome)
         identity = f"{rule.criterion}/{group}"
         return ElementFinding(
             id=identity,
             requirement=rule.groups[group],
             outcome=decisive.outcome,
-            advisory=all(one.advisory for one in members),
+            advisory=all(element.advisory for element in members),
             level_needed=decisive.level_needed,
             level_found=decisive.level_found,
             reason=decisive.reason,
@@ -318,23 +346,23 @@ class Judge:
 
 def _left_to_a_reader(element: Element, verdict: Verdict, trail: Trail) -> str:
     """Return what a person must still judge: what the rule leaves open, and hedged quotes."""
-    said = [element.reader] if element.reader else []
+    notes = [element.reader] if element.reader else []
     if verdict.outcome is Outcome.PASS:
         hedged: dict[str, dict[str, None]] = {}
         for seen in trail.entries:
             if seen.hedge:
                 hedged.setdefault(seen.hedge, {})[f"{seen.field} in {seen.file}"] = None
-        said += [
+        notes += [
             f"whether the quote for {listing(places)} binds: it says {word!r}"
             for word, places in hedged.items()
         ]
-        said += [
+        notes += [
             f"whether {seen.field} in {seen.file} is {shown(seen.value)}: its quote says "
             f"{said_of(seen.differs)}, with which it would pass too"
             for seen in once(trail.entries)
             if seen.differs
         ]
-    return "; ".join(said)
+    return "; ".join(notes)
 
 
 def _rank(level: Level | None) -> int:
@@ -347,7 +375,7 @@ def _decisive_kind(element: Element) -> str:
     first = next(iter(element.kinds), None)
     if first is not None and first.name == ROSTER:
         evidence = (*element.kinds_needed, *element.kinds)
-        first = next((one for one in evidence if one.family is not Family.DENOMINATOR), first)
+        first = next((kind for kind in evidence if kind.family is not Family.DENOMINATOR), first)
     return first.name if first is not None else ""
 
 

@@ -73,8 +73,8 @@ def only(**conditions: object) -> Only:
     """
     return Only(
         tuple(
-            (name, frozenset(one) if isinstance(one, set) else one)
-            for name, one in conditions.items()
+            (name, frozenset(item) if isinstance(item, set) else item)
+            for name, item in conditions.items()
         )
     )
 
@@ -229,7 +229,7 @@ def _need(hint: Any, where: str) -> Need:
         extras = tuple(rest)
     origin = get_origin(hint)
     if origin in (UnionType, Union) and NoneType in get_args(hint):
-        wanted = _need(next(one for one in get_args(hint) if one is not NoneType), where)
+        wanted = _need(next(arg for arg in get_args(hint) if arg is not NoneType), where)
         return OptionalNeed(wanted, tuple(flat((wanted,))))
     if origin is Limit:
         name = next((extra for extra in extras if isinstance(extra, str)), None)
@@ -271,9 +271,9 @@ def _fact(function: Callable[..., Any]) -> FactNeed:
 @cache
 def _group(cls: type) -> GroupNeed:
     needs = []
-    for one in attrs.fields(cls):
-        where = f"{cls.__name__}.{one.name}"
-        need = _need(one.type, where)
+    for attribute in attrs.fields(cls):
+        where = f"{cls.__name__}.{attribute.name}"
+        need = _need(attribute.type, where)
         _refuse_single(need, where)
         needs.append(need)
     return GroupNeed(cls, tuple(needs), tuple(flat(tuple(needs))))
@@ -301,13 +301,13 @@ def flat(needs: tuple[Need, ...], *, optional: bool = True) -> Iterator[Need]:
 
 def kinds_asked(needs: tuple[Need, ...], *, optional: bool = True) -> tuple[KindInfo, ...]:
     """Return each kind that is read, once; campuses count as the district profile."""
-    found: dict[str, KindInfo] = {}
+    kinds: dict[str, KindInfo] = {}
     for need in flat(needs, optional=optional):
         if isinstance(need, (DocumentNeed, TableNeed)):
-            found.setdefault(need.kind.name, need.kind)
+            kinds.setdefault(need.kind.name, need.kind)
         elif isinstance(need, CampusesNeed):
-            found.setdefault(PROFILE.name, PROFILE)
-    return tuple(found.values())
+            kinds.setdefault(PROFILE.name, PROFILE)
+    return tuple(kinds.values())
 
 
 def limits_asked(needs: tuple[Need, ...]) -> dict[str, Any]:

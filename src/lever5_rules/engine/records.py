@@ -70,8 +70,8 @@ class Records(Generic[R]):
 
         The test receives their values, None for a blank cell, once per distinct combination.
         """
-        held = [self._read(name, self._selection) for name in columns]
-        return Records(self._selection.fitting(held, test), self._trail)
+        table_columns = [self._read(name, self._selection) for name in columns]
+        return Records(self._selection.fitting(table_columns, test), self._trail)
 
     @overload
     def by(self, column: tuple[V, ...] | None) -> "Mapping[V, Records[R]]": ...
@@ -85,8 +85,8 @@ class Records(Generic[R]):
         A key without rows gives empty records. In a list column, a row belongs to the group of each
         item.
         """
-        held = self._read(column, self._selection)
-        return _Groups(self._selection.grouped(held), self._trail)
+        cells = self._read(column, self._selection)
+        return _Groups(self._selection.grouped(cells), self._trail)
 
     def count(self) -> int:
         """Return the number of rows, possibly 0."""
@@ -108,9 +108,11 @@ class Records(Generic[R]):
     def left_too_short(self, column: object) -> tuple[Any, ...]:
         """Return the distinct values of a column, without blanks, in the rows that `too_short`
         counts: the teams whose only slot has no length, say."""
-        held = self._read(column, self._selection)
+        cells = self._read(column, self._selection)
         whole = Selection(self._selection.table, self._selection.short)
-        return tuple(one for value in whole.distinct(held) for one in self._items_of(held, value))
+        return tuple(
+            item for value in whole.distinct(cells) for item in self._items_of(cells, value)
+        )
 
     @overload
     def distinct(self, column: tuple[V, ...] | None) -> tuple[V, ...]: ...
@@ -124,19 +126,21 @@ class Records(Generic[R]):
         They are in order of appearance; of a list column they are the items. Without rows, the
         element ends.
         """
-        held = self._read(column, self._selection)
-        read = self._without_doubts(self._selection.told(held), needed=True)
-        found = read.distinct(held)
-        marked = held.marked or held.info.many
-        if not marked or not any(isinstance(value, Mark) for value in found):
-            return found
-        if not self._any_of(held, BLANK):
+        cells = self._read(column, self._selection)
+        read = self._without_doubts(self._selection.with_values(cells), needed=True)
+        values = read.distinct(cells)
+        marked = cells.marked or cells.info.many
+        if not marked or not any(isinstance(value, Mark) for value in values):
+            return values
+        if not self._any_of(cells, BLANK):
             self._record_blanks(
-                sum(held.codes[row] in held.marked for row in read.rows), len(read.rows)
+                sum(cells.codes[row] in cells.marked for row in read.rows), len(read.rows)
             )
-        known = tuple(dict.fromkeys(one for value in found for one in self._items_of(held, value)))
+        known = tuple(
+            dict.fromkeys(item for value in values for item in self._items_of(cells, value))
+        )
         if not known:
-            end_reading(self._trail, doubt_of(self._selection.told(held)))
+            end_reading(self._trail, doubt_of(self._selection.with_values(cells)))
         return known
 
     def tally(
@@ -147,20 +151,20 @@ class Records(Generic[R]):
         `tally(Observation.observee_staff_id, date=window_of)` counts by person and window: the
         function is called once per distinct value, and its result replaces the value.
         """
-        held = [self._read(name, self._selection) for name in (*columns, *through)]
-        told = self._selection
-        for column in held:
-            told = told.told(column)
-        read = self._without_doubts(told)
-        if told.unsure and not read.rows:
-            end_reading(self._trail, doubt_of(told))
-        found = read.tally(held, through)
-        if not self._trail.generous or not any(column.marked for column in held):
-            return found
-        return self._without_marks(found, held, len(read.rows))
+        table_columns = [self._read(name, self._selection) for name in (*columns, *through)]
+        selection = self._selection
+        for column in table_columns:
+            selection = selection.with_values(column)
+        read = self._without_doubts(selection)
+        if selection.unsure and not read.rows:
+            end_reading(self._trail, doubt_of(selection))
+        counts = read.tally(table_columns, through)
+        if not self._trail.generous or not any(column.marked for column in table_columns):
+            return counts
+        return self._without_marks(counts, table_columns, len(read.rows))
 
     def _without_marks(
-        self, found: "Counter[tuple[Any, ...]]", held: list[Column], rows: int
+        self, counts: "Counter[tuple[Any, ...]]", columns: list[Column], rows: int
     ) -> "Counter[tuple[Any, ...]]":
         """Return the counts with each mark replaced by every value that it may stand for.
 
@@ -168,15 +172,15 @@ class Records(Generic[R]):
         """
         certain: Counter[tuple[Any, ...]] = Counter()
         untold = 0
-        for key, number in found.items():
+        for key, number in counts.items():
             options = [
                 self._any_of(column, value) if isinstance(value, Mark) else (value,)
-                for column, value in zip(held, key, strict=True)
+                for column, value in zip(columns, key, strict=True)
             ]
             if not all(options):
                 untold += number
-            for one in product(*options):
-                certain[one] += number
+            for combination in product(*options):
+                certain[combination] += number
         self._record_blanks(untold, rows)
         if untold and not certain:
             end_reading(self._trail, self._trail.doubts[-1]())
@@ -228,7 +232,7 @@ class Records(Generic[R]):
         """
         chosen = self._selection
         for name in columns:
-            chosen = chosen.told(self._column(name))
+            chosen = chosen.with_values(self._column(name))
         return Records(chosen, self._trail)
 
     def surely(self, *columns: object) -> "Records[R]":
@@ -263,8 +267,8 @@ class Records(Generic[R]):
         column = self._column(name)
         if not column.alternatives:
             return column
-        held = set(column.codes_of(rows.rows))
-        code = next((code for code in column.alternatives if code in held), None)
+        codes = set(column.codes_of(rows.rows))
+        code = next((code for code in column.alternatives if code in codes), None)
         if code is None:
             return column
         table = rows.table
@@ -318,11 +322,11 @@ def _are_rare_blanks(column: Column) -> bool:
 def doubt_of(read: Selection) -> Verdict:
     """Return the verdict that names the first unsure row of a selection and how many there are."""
     table, kind = read.table, read.table.kind
-    first = min(read.unsure, key=lambda one: one.row)
+    first = min(read.unsure, key=lambda unsure: unsure.row)
     info = table.columns[first.column].info
     seen = table.evidence(first.row, first.column)
     verdict = unvalued(kind, info, first.mark, seen)
-    rows = len({one.row for one in read.unsure})
+    rows = len({unsure.row for unsure in read.unsure})
     if rows > 1:
         are = "is" if rows == 2 else "are"
         more = f" {counted(rows - 1, 'more row')} {are} alike or in doubt."

@@ -115,11 +115,11 @@ class Rule:
 
         Raises RuleError where both have an element or group of one name.
         """
-        for what, mine, more in (
+        for what, own, more in (
             ("element", self._elements, other._elements),
             ("group", self._groups, other._groups),
         ):
-            for name in mine.keys() & more.keys():
+            for name in own.keys() & more.keys():
                 raise RuleError(f"{self.criterion} has the {what} {name!r} already; rename yours.")
         both = Rule(
             self.criterion,

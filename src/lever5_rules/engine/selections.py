@@ -72,13 +72,13 @@ class Selection:
             elif len(column.values) <= FEW_VALUES:
                 rows = column.rows_with(hits)
             else:
-                held = column.rows_of
-                found = [held[code] for code in hits if code in held]
-                rows = found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
+                rows_of_code = column.rows_of
+                groups = [rows_of_code[code] for code in hits if code in rows_of_code]
+                rows = groups[0] if len(groups) == 1 else sorted(chain.from_iterable(groups))
         unsure = self.unsure
         if unsure:
             unsure = tuple(
-                one for one in unsure if codes[one.row] in hits or codes[one.row] in marked
+                row_ for row_ in unsure if codes[row_.row] in hits or codes[row_.row] in marked
             )
         short = tuple(row for row in self.short if codes[row] in hits)
         return self._derive(rows, unsure + self._unsure_blanks(column), column, short)
@@ -92,14 +92,14 @@ class Selection:
             return Selection(self.table, self.rows, (), self.columns, self.short)
         known: Selection | None = self._kept.get("generous")
         if known is None:
-            rows = sorted({*self.rows, *(one.row for one in self.unsure)})
+            rows = sorted({*self.rows, *(unsure.row for unsure in self.unsure)})
             known = Selection(self.table, rows, (), self.columns, self.short)
             self._cache("generous", known)
         return known
 
-    def told(self, column: Column) -> "Selection":
+    def with_values(self, column: Column) -> "Selection":
         """Return the same rows, where those without a value in the column are unsure."""
-        key = ("told", id(column))
+        key = ("with values", id(column))
         known: Selection | None = self._kept.get(key)
         if known is None:
             codes, marked, rows = column.codes, column.marked, self.rows
@@ -113,19 +113,19 @@ class Selection:
 
     def fitting(self, columns: Sequence[Column], test: Callable[..., bool]) -> "Selection":
         """Return the rows whose values in several columns fulfil a condition together."""
-        told = self
+        selection = self
         for column in columns:
-            told = told.told(column)
-        places = [*told.rows, *(one.row for one in told.unsure)]
+            selection = selection.with_values(column)
+        places = [*selection.rows, *(doubtful.row for doubtful in selection.unsure)]
         keys = list(zip(*(column.codes_of(places) for column in columns), strict=True))
         known = {
-            key: any(isinstance(one, Mark) for one in values) or test(*values)
+            key: any(isinstance(doubtful, Mark) for doubtful in values) or test(*values)
             for key in dict.fromkeys(keys)
             for values in [[column.values[code] for column, code in zip(columns, key, strict=True)]]
         }
         fits = list(map(known.__getitem__, keys))
-        unsure = tuple(compress(told.unsure, fits[len(told.rows) :]))
-        return evolve(told, rows=list(compress(told.rows, fits)), unsure=unsure)
+        unsure = tuple(compress(selection.unsure, fits[len(selection.rows) :]))
+        return evolve(selection, rows=list(compress(selection.rows, fits)), unsure=unsure)
 
     def grouped(self, column: Column) -> "Mapping[Any, Selection]":
         """Return the rows by the values of a column; in a list column, by each item."""
@@ -145,9 +145,9 @@ class Selection:
             values: Iterable[Any] = map(column.values.__getitem__, codes)
             if column.info.many:
                 values = chain.from_iterable(map(_items, values))
-            found = dict.fromkeys(values)
-            found.pop(None, None)
-            known = tuple(found)
+            distinct_values = dict.fromkeys(values)
+            distinct_values.pop(None, None)
+            known = tuple(distinct_values)
             self._cache(key, known)
         return known
 
@@ -245,9 +245,9 @@ class Selection:
     ) -> "Selection":
         return Selection(self.table, rows, unsure, (*self.columns, column.info.name), short)
 
-    def _cache(self, key: Any, found: Any) -> None:
+    def _cache(self, key: Any, value: Any) -> None:
         if len(self.rows) <= KEPT_ROWS:
-            self._kept[key] = found
+            self._kept[key] = value
 
     @property
     def _is_whole_table(self) -> bool:
@@ -281,7 +281,7 @@ class Groups(Mapping[Any, Selection]):
         made = self._made.get(key)
         if made is None:
             column = self._column
-            maybe = tuple(one for one in self._unsure if _may_be(column.at(one.row), key))
+            maybe = tuple(unsure for unsure in self._unsure if _may_be(column.at(unsure.row), key))
             short = tuple(row for row in self._short if _may_be(column.at(row), key))
             rows = self._rows.get(key, ())
             made = self._made[key] = Selection(self._table, rows, maybe, self._columns, short)
@@ -354,17 +354,17 @@ def _combinations(
     all columns, which is faster than by a tuple of values.
     """
     if not codes or prod(map(len, values)) * MANY_ROWS > rows:
-        valued = (map(held.__getitem__, mine) for held, mine in zip(values, codes, strict=True))
+        valued = (map(value.__getitem__, code) for value, code in zip(values, codes, strict=True))
         return Counter(zip(*valued, strict=True))
     joined, *others = codes
-    for more, held in zip(others, values[1:], strict=True):
-        joined = map(add, map(mul, joined, repeat(len(held))), more)
+    for more, value in zip(others, values[1:], strict=True):
+        joined = map(add, map(mul, joined, repeat(len(value))), more)
     total: Counter[tuple[Any, ...]] = Counter()
     for number, times in Counter(joined).items():
         key = []
-        for held in reversed(values):
-            number, place = divmod(number, len(held))
-            key.append(held[place])
+        for value in reversed(values):
+            number, place = divmod(number, len(value))
+            key.append(value[place])
         total[tuple(reversed(key))] += times  # several spellings of a value have several codes
     return total
 
@@ -373,8 +373,8 @@ def _codes_that_fit(column: Column, condition: Any) -> frozenset[int]:
     test = _predicate_of(condition, many=column.info.many)
     if not column.marked:
         return frozenset(compress(count(), map(test, column.values)))
-    told = enumerate(column.values)
-    return frozenset(code for code, value in told if code not in column.marked and test(value))
+    pairs = enumerate(column.values)
+    return frozenset(code for code, value in pairs if code not in column.marked and test(value))
 
 
 def _predicate_of(condition: Any, *, many: bool) -> Callable[[Any], bool]:

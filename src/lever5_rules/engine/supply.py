@@ -89,14 +89,15 @@ class Supplier:
         singles = [need for need in needs if isinstance(need, DocumentNeed) and not need.many]
         choices = [self._documents.choose(need, trail) for need in singles]
         sets = [
-            (chosen, overlap([scope_of(one) for one in chosen])) for chosen in product(*choices)
+            (chosen, overlap([scope_of(artifact) for artifact in chosen]))
+            for chosen in product(*choices)
         ]
         later = self.evidence.yet_to_open
         sets = [(chosen, scope) for chosen, scope in sets if scope is None or scope - later.keys()]
         labelled = len(sets) > 1
         several = [place for place, choice in enumerate(choices) if len(choice) > 1]
         for chosen, scope in sets:
-            mark = trail.mark()
+            mark = trail.position()
             by_need = dict(zip(map(id, singles), chosen, strict=True))
             label = " with ".join(chosen[place].source.path for place in several)
             judge = partial(self._call, function, needs, by_need, trail, scope)
@@ -163,7 +164,7 @@ class Supplier:
                 return self._rows_for_comparison(need)
             case DocumentNeed():
                 chosen = self._documents.choose(need, trail)
-                views = [document_view(one, trail) for one in chosen]
+                views = [document_view(artifact, trail) for artifact in chosen]
                 return Documents(views) if need.many else views[0]
             case FactNeed():
                 return self._fact(need, trail, scope)
@@ -205,7 +206,7 @@ class Supplier:
     def lacking(self, needs: tuple[Need, ...]) -> Iterator[Verdict]:
         """What is asked for and not there as a whole, each once: everything that stands in the
         way, also what an element that ended has not come to."""
-        said: set[str] = set()
+        messages: set[str] = set()
         for need in flat(needs, optional=False):
             try:
                 if isinstance(need, TableNeed):
@@ -215,8 +216,11 @@ class Supplier:
                 elif isinstance(need, CampusesNeed):
                     self._documents.choose(DocumentNeed(PROFILE, (), many=False), self.trail())
             except EndOfEvidence as ended:
-                if ended.verdict.outcome is Outcome.MISSING and ended.verdict.message not in said:
-                    said.add(ended.verdict.message)
+                if (
+                    ended.verdict.outcome is Outcome.MISSING
+                    and ended.verdict.message not in messages
+                ):
+                    messages.add(ended.verdict.message)
                     yield ended.verdict
 
     def _campuses(self, trail: Trail, scope: Scope) -> Campuses:
@@ -228,7 +232,7 @@ class Supplier:
         for campus, day in later.items():
             why = f"campus {campus} opens on {day}, after the review; nothing is asked of it yet"
             self._ignored.update(
-                (one.source.path, why) for one in self._documents.choose(need, trail)
+                (artifact.source.path, why) for artifact in self._documents.choose(need, trail)
             )
         return Campuses(
             campus
@@ -239,7 +243,7 @@ class Supplier:
 
     def not_counted(self) -> list[tuple[str, str]]:
         """Return the files with documents or rows that were left out, and why."""
-        rows = ((one.file, one.of_kind) for one in self.evidence.left_out())
+        rows = ((omission.file, omission.of_kind) for omission in self.evidence.left_out())
         return sorted({*self._ignored, *rows})
 
     def also_not_counted(self, left_out: Iterable[tuple[str, str]]) -> None:
@@ -255,7 +259,7 @@ class Supplier:
             if verdict.reason is Reason.UNREADABLE:
                 yield verdict.kind, verdict
         chosen = self._documents.choose(need, trail)
-        scopes = [scope_of(one) for one in chosen]
+        scopes = [scope_of(artifact) for artifact in chosen]
         if any(scope is None for scope in scopes):
             return
         governed: frozenset[str] = frozenset().union(*(scope for scope in scopes if scope))
@@ -285,12 +289,12 @@ class Supplier:
 
     def _records(self, need: TableNeed, trail: Trail) -> "Records[Any]":
         key = (need.kind.name, need.spring)
-        found = self._rows.get(key)
-        if found is None:
-            found = self._rows[key] = self._find_rows(need.kind, spring=need.spring)
-        if isinstance(found, Verdict):
-            raise EndOfEvidence(found)
-        return Records(found, trail)
+        result = self._rows.get(key)
+        if result is None:
+            result = self._rows[key] = self._find_rows(need.kind, spring=need.spring)
+        if isinstance(result, Verdict):
+            raise EndOfEvidence(result)
+        return Records(result, trail)
 
     def _rows_for_comparison(self, need: ComparedNeed) -> "Records[Any] | None":
         """Return the rows of a table that may contradict other evidence, or None.
@@ -316,12 +320,12 @@ class Supplier:
             return no_rows(kind, files)
         counted = self.evidence.counted(kind.name, spring=spring)
         assert counted is not None
-        found = Selection(counted.table, counted.rows, counted.unsure, short=counted.short)
-        if len(found.rows):
-            return found
-        if found.unsure:
-            return doubt_of(found)
-        reasons = {one.reason for one in counted.left_out}
+        selection = Selection(counted.table, counted.rows, counted.unsure, short=counted.short)
+        if len(selection.rows):
+            return selection
+        if selection.unsure:
+            return doubt_of(selection)
+        reasons = {omission.reason for omission in counted.left_out}
         year, as_of = str(self.review.school_year), self.review.as_of
         if reasons <= {Uncounted.ANOTHER_YEAR, Uncounted.YET_TO_COME}:
             early = Uncounted.YET_TO_COME in reasons
@@ -333,7 +337,7 @@ class Supplier:
 @lru_cache(maxsize=1 << 10)
 def _each_in(needs: tuple[Need, ...]) -> tuple[Need, ...]:
     """What an element asks for, by itself or in a group."""
-    found: list[Need] = []
+    all_needs: list[Need] = []
     for need in needs:
-        found += _each_in(need.needs) if isinstance(need, GroupNeed) else (need,)
-    return tuple(found)
+        all_needs += _each_in(need.needs) if isinstance(need, GroupNeed) else (need,)
+    return tuple(all_needs)

@@ -18,8 +18,8 @@ class Trail:
     `chosen` the fields by which documents and their items were selected. `ended` is the verdict
     that ended the reading, in case the rule catches the exception and continues. `doubts` return
     verdicts about unsure rows; an element that met any is judged again with `generous`, which
-    includes them. `untold` is the number of rows that could not be taken into account either way,
-    out of `told` rows read from a table of `held` rows.
+    includes them. `rows_unknown` counts the rows that could not be taken into account either way,
+    out of `rows_read` rows, from a table of `rows_of_table` rows.
     """
 
     as_of: date
@@ -33,9 +33,9 @@ class Trail:
     ended: Verdict | None = None
     generous: bool = False
     doubts: list[Callable[[], Verdict]] = field(factory=list)
-    untold: int = 0
-    told: int = 0
-    held: int = 0
+    rows_unknown: int = 0
+    rows_read: int = 0
+    rows_of_table: int = 0
     _since_mark: set[int] = field(factory=set, init=False)
 
     def read(self, seen: Evidence) -> None:
@@ -45,7 +45,7 @@ class Trail:
             self.entries.append(seen)
             self.looked.add(seen.kind)
 
-    def mark(self) -> tuple[int, int]:
+    def position(self) -> tuple[int, int]:
         """Return the current position, for `cut` and `since`."""
         self._since_mark.clear()
         return len(self.entries), len(self.samples)
@@ -71,11 +71,11 @@ class Trail:
         self.columns |= other.columns
         self.chosen |= other.chosen
         self.doubts += other.doubts
-        self.count(other.untold, other.told, other.held)
+        self.count(other.rows_unknown, other.rows_read, other.rows_of_table)
 
-    def count(self, untold: int, told: int, held: int) -> None:
+    def count(self, untold: int, known: int, whole: int) -> None:
         """Notes how many rows could not be taken into account, the most of a reading."""
-        if held:
-            self.untold = max(self.untold, untold)
-            self.told = max(self.told, told)
-            self.held = max(self.held, held)
+        if whole:
+            self.rows_unknown = max(self.rows_unknown, untold)
+            self.rows_read = max(self.rows_read, known)
+            self.rows_of_table = max(self.rows_of_table, whole)

@@ -29,7 +29,7 @@ def validated(verdict: object, ruleset: Ruleset) -> Verdict:
         else Verdict(**{name: _checked_field(verdict, name) for name in _PARTS})
     )
     limit = copy.limit
-    if limit is not None and not any(limit is one for one in ruleset.limits.values()):
+    if limit is not None and not any(limit is known for known in ruleset.limits.values()):
         raise RuleError("returned a verdict with a limit that is none of the ruleset's")
     if not copy.message.strip():
         raise RuleError("returned a verdict without a message")
@@ -52,16 +52,16 @@ def _as_declared(verdict: Verdict) -> bool:
 
 def _checked_field(verdict: Verdict, name: str) -> Any:
     """Return a field of a verdict, with plain texts. Raises RuleError if its type is wrong."""
-    held, kinds = getattr(verdict, name), _PARTS[name]
+    value, kinds = getattr(verdict, name), _PARTS[name]
     many = name in _MANY
-    if many and not isinstance(held, tuple):
-        raise RuleError(f"returned a verdict whose {name} are {described(held)}, not a tuple")
-    for one in held if many else (held,):
-        if not isinstance(one, kinds):
-            raise RuleError(f"returned a verdict with {described(one)} as {name}")
+    if many and not isinstance(value, tuple):
+        raise RuleError(f"returned a verdict whose {name} are {described(value)}, not a tuple")
+    for item in value if many else (value,):
+        if not isinstance(item, kinds):
+            raise RuleError(f"returned a verdict with {described(item)} as {name}")
     if kinds != (str,):
-        return held
-    return tuple(map(str.__str__, held)) if many else str.__str__(held)
+        return value
+    return tuple(map(str.__str__, value)) if many else str.__str__(value)
 
 
 def refuse_unwritable(finding: ElementFinding) -> None:

@@ -189,10 +189,10 @@ def covers(
             f"{what}: there is nothing to compare with.",
             "Complete the roster, profile or adoption list that says what must be covered.",
         )
-    lacking = [shown(one) for one in asked if one not in found]
+    lacking = [shown(item) for item in asked if item not in found]
     if not lacking:
-        told = f"all {len(asked)} covered" if len(asked) > 1 else "covered"
-        return met(f"{what}: {told} ({listing(map(shown, asked))}).", limit)
+        sentence = f"all {len(asked)} covered" if len(asked) > 1 else "covered"
+        return met(f"{what}: {sentence} ({listing(map(shown, asked))}).", limit)
     return gap(
         Reason.NOT_COVERED,
         f"{what}: {listing(lacking)} not covered ({len(asked) - len(lacking)} of {len(asked)}).",
@@ -228,7 +228,7 @@ def every(
     trail = current_trail.get()
     judged: list[tuple[str, Verdict]] = []
     for subject in subjects:
-        mark = trail.mark()
+        mark = trail.position()
         verdict = weighed(trail, partial(_judge_subject, judge, subject))
         judged.append((name(subject), verdict.noted(trail.since(mark))))
     if not judged:
@@ -253,17 +253,17 @@ def readings(items: Iterable[S], read: Callable[[S], V]) -> tuple[list[tuple[S, 
     A blank in one of them does not prevent the others from being read.
     """
     trail = current_trail.get()
-    found: list[tuple[S, V]] = []
+    pairs: list[tuple[S, V]] = []
     lacking: list[Verdict] = []
     for item in items:
-        mark = trail.mark()
+        mark = trail.position()
         try:
-            found.append((item, read(item)))
+            pairs.append((item, read(item)))
         except EndOfEvidence as ended:
             lacking.append(ended.verdict.noted(trail.since(mark)))
             trail.ended = None
             trail.cut(mark)
-    return found, lacking
+    return pairs, lacking
 
 
 def stating(items: Iterable[S], read: Callable[[S], V]) -> list[tuple[S, V]]:
@@ -272,10 +272,12 @@ def stating(items: Iterable[S], read: Callable[[S], V]) -> list[tuple[S, V]]:
     If none does, the element ends: with missing evidence if one of them may still state it, else a
     gap.
     """
-    found, lacking = readings(items, read)
-    if not found and lacking:
-        conclude(next((one for one in lacking if one.outcome is Outcome.MISSING), lacking[0]))
-    return found
+    pairs, lacking = readings(items, read)
+    if not pairs and lacking:
+        conclude(
+            next((verdict for verdict in lacking if verdict.outcome is Outcome.MISSING), lacking[0])
+        )
+    return pairs
 
 
 MOST_REMEDIES = 3
@@ -293,7 +295,7 @@ def combined(judged: list[tuple[str, Verdict]], what: str = "", *, scoped: bool 
     if len(judged) == 1 and not judged[0][0]:
         return judged[0][1]
     for outcome in (Outcome.GAP, Outcome.MISSING):
-        worst = [(label, one) for label, one in applying if one.outcome is outcome]
+        worst = [(label, verdict) for label, verdict in applying if verdict.outcome is outcome]
         if worst:
             return _combine_worst(worst, applying, outcome, scoped)
     labels = [label for label, _ in applying if label]
@@ -302,7 +304,7 @@ def combined(judged: list[tuple[str, Verdict]], what: str = "", *, scoped: bool 
     message = first.message
     if len(applying) > 1:
         message = f"{lead} by all {len(applying)} ({listing(labels)}). For one: {message}"
-    notes = tuple(note for _, one in applying for note in one.notes[:2])
+    notes = tuple(note for _, verdict in applying for note in verdict.notes[:2])
     return first.but(message=message, scope=(), notes=notes)
 
 
@@ -313,35 +315,36 @@ def _combine_worst(
     scoped: bool,
 ) -> Verdict:
     first = worst[0][1]
-    same = {one.message for _, one in worst}
+    same = {verdict.message for _, verdict in worst}
     if len(same) == 1:
         labels = listing(label for label, _ in worst if label)
         message = f"{labels}: {first.message}" if labels else first.message
     else:
         message = " ".join(
-            f"{label}: {one.message}" if label else one.message for label, one in worst[:4]
+            f"{label}: {verdict.message}" if label else verdict.message
+            for label, verdict in worst[:4]
         )
         if len(worst) > 4:
             message += f" And {len(worst) - 4} more: {listing(label for label, _ in worst[4:])}."
-    also = [label for label, one in applying if one.outcome is Outcome.MISSING]
+    also = [label for label, verdict in applying if verdict.outcome is Outcome.MISSING]
     if outcome is Outcome.GAP and any(also):
         message += f" Not told for want of evidence: {listing(label for label in also if label)}."
     scope: dict[str, None] = {}
-    for label, one in worst:
+    for label, verdict in worst:
         if scoped and label:
-            inner = [f"{label}/{part}" for part in one.scope if part != label]
+            inner = [f"{label}/{part}" for part in verdict.scope if part != label]
             scope.update(dict.fromkeys(inner or [label]))
         else:
-            scope.update(dict.fromkeys(one.scope))
+            scope.update(dict.fromkeys(verdict.scope))
     return first.but(
         message=message,
         remedy=_remedies(worst),
-        limit=next((one.limit for _, one in worst if one.limit), None),
+        limit=next((verdict.limit for _, verdict in worst if verdict.limit), None),
         scope=tuple(scope),
-        notes=tuple(note for _, one in worst for note in one.notes),
-        problems=tuple(problem for _, one in worst for problem in one.problems),
-        kind=next((one.kind for _, one in worst if one.kind), ""),
-        until=min((one.until for _, one in worst if one.until), default=None),
+        notes=tuple(note for _, verdict in worst for note in verdict.notes),
+        problems=tuple(problem for _, verdict in worst for problem in verdict.problems),
+        kind=next((verdict.kind for _, verdict in worst if verdict.kind), ""),
+        until=min((verdict.until for _, verdict in worst if verdict.until), default=None),
     )
 
 
@@ -351,15 +354,17 @@ def _remedies(worst: list[tuple[str, Verdict]]) -> str:
     Past `MOST_REMEDIES`, only the number of further ones is given.
     """
     forms: dict[str, dict[str, None]] = {}
-    for label, one in worst:
-        if one.remedy:
-            form = one.remedy.replace(label, "\0") if len(label) > 2 else one.remedy
+    for label, verdict in worst:
+        if verdict.remedy:
+            form = verdict.remedy.replace(label, "\0") if len(label) > 2 else verdict.remedy
             forms.setdefault(form, {})[label] = None
-    told = [form.replace("\0", listing(labels)) for form, labels in forms.items()]
-    more = len(told) - MOST_REMEDIES
+    remedies = [form.replace("\0", listing(labels)) for form, labels in forms.items()]
+    more = len(remedies) - MOST_REMEDIES
     if more > 0:
-        told[MOST_REMEDIES:] = [f"And {counted(more, 'more thing')} to do, as the message says."]
-    return " ".join(told)
+        remedies[MOST_REMEDIES:] = [
+            f"And {counted(more, 'more thing')} to do, as the message says."
+        ]
+    return " ".join(remedies)
 
 
 def described(value: object) -> str:

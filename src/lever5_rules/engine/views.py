@@ -211,7 +211,9 @@ def _held_against(standing: _Standing, node: Any, info: FieldInfo, value: Any) -
     A statement that has a field of its own for whether it is binding may be hedged.
     """
     quote = standing.quote
-    binds = any(one.vocabulary is Wording for one in item_fields(node.__class__).values())
+    binds = any(
+        field_info.vocabulary is Wording for field_info in item_fields(node.__class__).values()
+    )
     word = "" if binds else hedge(quote, info.unit)
     if info.unit and isinstance(value, (int, float)):
         period = getattr(node, "per", None)
@@ -289,9 +291,9 @@ def _standing_of_incomplete(citation: Citation, artifact: DocumentArtifact) -> _
     """Return the standing of an incomplete citation; a part may be missing because it is
     unreadable."""
     for name in item_fields(Citation):
-        held = getattr(citation, name)
-        if isinstance(held, Mark) and held.problem is not None:
-            unread = Lookup(Found.UNREAD, artifact.source.path, name, problem=held.problem)
+        value = getattr(citation, name)
+        if isinstance(value, Mark) and value.problem is not None:
+            unread = Lookup(Found.UNREAD, artifact.source.path, name, problem=value.problem)
             return _Standing(Level.ASSERTED, Reason.UNREADABLE, "", unread)
     return _Standing(Level.ASSERTED, Reason.NO_SOURCE)
 

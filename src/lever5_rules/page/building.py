@@ -88,17 +88,17 @@ def build(target: Path, downloads: Path | None = None, wishes: Wishes | None = N
     if downloads is not None:
         if not downloads.is_dir():
             _make(downloads)
-        found = site_files(fetched(downloads), wishes, extra)
+        site = site_files(fetched(downloads), wishes, extra)
     else:
         with TemporaryDirectory() as made:
-            found = site_files(fetched(Path(made)), wishes, extra)
+            site = site_files(fetched(Path(made)), wishes, extra)
     if target.exists():
-        for path, content in found.items():
+        for path, content in site.items():
             (target / path).parent.mkdir(parents=True, exist_ok=True)
             (target / path).write_bytes(content)
     else:
-        write_folder(target, dict(found))
-    return Site(target, *_loaded(found))
+        write_folder(target, dict(site))
+    return Site(target, *_loaded(site))
 
 
 def site_files(
@@ -115,12 +115,12 @@ def site_files(
         if pin.name == "pyodide":
             site |= _of_pyodide(content)
         elif pin.name == "htm":
-            found = _in_tar(content)
-            site["app/preact.js"] = found["package/preact/standalone.module.js"]
-            licences.append((f"{pin.name} {pin.version}", found["package/LICENSE"]))
+            packed = _in_tar(content)
+            site["app/preact.js"] = packed["package/preact/standalone.module.js"]
+            licences.append((f"{pin.name} {pin.version}", packed["package/LICENSE"]))
         else:
             wheels.append(content)
-            licences += [(f"{pin.name} {pin.version}", one) for one in _licences(content)]
+            licences += [(f"{pin.name} {pin.version}", licence) for licence in _licences(content)]
     site["python/packages.tar.bin"] = _packed(_tar(_packages(wheels, extra)))
     site["licences.txt"] = _licence_text(licences)
     site["app/about.js"] = _about(wishes, site)
@@ -135,8 +135,8 @@ def policy_of(index: str) -> str:
 
     Raises UsageError if it is no page of lever5.
     """
-    before, found, rest = index.partition('http-equiv="Content-Security-Policy" content="')
-    if not found or "lever5" not in before + rest:
+    before, separator, rest = index.partition('http-equiv="Content-Security-Policy" content="')
+    if not separator or "lever5" not in before + rest:
         raise UsageError("its index.html is none that `lever5 page build` wrote")
     return rest.partition('"')[0]
 
@@ -145,8 +145,8 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True)
     except OSError as error:
-        said = f"The folder {folder} for the downloads cannot be made ({error.strerror})."
-        raise UsageError(said) from None
+        text = f"The folder {folder} for the downloads cannot be made ({error.strerror})."
+        raise UsageError(text) from None
 
 
 def _is_kept(path: str, site: Mapping[str, bytes]) -> bool:
@@ -214,16 +214,16 @@ def _report_script() -> bytes:
 
 def _of_pyodide(content: bytes) -> dict[str, bytes]:
     """Return Pyodide's files, under names that any web server knows."""
-    held = _in_tar(content)
-    loader = held["package/pyodide.mjs"].replace(b"pyodide.asm.mjs", b"pyodide.asm.js")
+    members = _in_tar(content)
+    loader = members["package/pyodide.mjs"].replace(b"pyodide.asm.mjs", b"pyodide.asm.js")
     loader = loader.partition(b"//# sourceMappingURL")[0]
     return {
         "python/pyodide.js": loader,
-        "python/lock.js": _lock(held["package/pyodide-lock.json"]),
-        "python/pyodide.asm.js": held["package/pyodide.asm.mjs"],
-        "python/pyodide.asm.js.bin": _packed(held["package/pyodide.asm.mjs"]),
-        "python/pyodide.asm.wasm.bin": _packed(held["package/pyodide.asm.wasm"]),
-        "python/python_stdlib.zip.bin": _packed(_library(held["package/python_stdlib.zip"])),
+        "python/lock.js": _lock(members["package/pyodide-lock.json"]),
+        "python/pyodide.asm.js": members["package/pyodide.asm.mjs"],
+        "python/pyodide.asm.js.bin": _packed(members["package/pyodide.asm.mjs"]),
+        "python/pyodide.asm.wasm.bin": _packed(members["package/pyodide.asm.wasm"]),
+        "python/python_stdlib.zip.bin": _packed(_library(members["package/python_stdlib.zip"])),
     }
 
 
@@ -246,17 +246,17 @@ def _library(packed: bytes) -> bytes:
 
 def _packages(wheels: list[bytes], extra: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return what is put on Python's path: this package, its rulesets, the wheels, the example."""
-    held: dict[str, bytes] = {}
+    packages: dict[str, bytes] = {}
     for wheel in wheels:
         with ZipFile(BytesIO(wheel)) as packed:
             for name in packed.namelist():
                 if _is_needed(name):
-                    held[name] = packed.read(name)
+                    packages[name] = packed.read(name)
     for package in ("lever5_rules", "lever5_rulesets"):
-        held |= {f"{package}/{path}": content for path, content in _package(package)}
-    held |= {f"example/{path}": content for path, content in _example()}
-    held |= {path: content for path, content in extra.items() if path.startswith("site/")}
-    return held
+        packages |= {f"{package}/{path}": content for path, content in _package(package)}
+    packages |= {f"example/{path}": content for path, content in _example()}
+    packages |= {path: content for path, content in extra.items() if path.startswith("site/")}
+    return packages
 
 
 def _is_needed(name: str) -> bool:
@@ -290,22 +290,22 @@ def _example() -> Iterator[tuple[str, bytes]]:
 
 
 def _in_tar(content: bytes) -> dict[str, bytes]:
-    held = {}
+    members = {}
     with tarfile.open(fileobj=BytesIO(content), mode="r:gz") as packed:
         for member in packed:
             opened = packed.extractfile(member) if member.isfile() else None
             if opened is not None:
-                held[member.name] = opened.read()
-    return held
+                members[member.name] = opened.read()
+    return members
 
 
 def _tar(content: Mapping[str, bytes]) -> bytes:
     target = BytesIO()
     with tarfile.open(fileobj=target, mode="w", format=tarfile.USTAR_FORMAT) as packed:
-        for name, held in sorted(content.items()):
+        for name, data in sorted(content.items()):
             member = tarfile.TarInfo(name)
-            member.size = len(held)
-            packed.addfile(member, BytesIO(held))
+            member.size = len(data)
+            packed.addfile(member, BytesIO(data))
     return target.getvalue()
 
 
@@ -334,14 +334,14 @@ def _about(wishes: Wishes, site: Mapping[str, bytes]) -> bytes:
     pinned = wishes.ruleset
     if pinned is not None and Path(pinned).is_file():
         pinned = f"/lever5/site/{Path(pinned).name}"
-    said = {
+    about = {
         "version": __version__,
         "protocol": PROTOCOL,
         "title": wishes.title,
         "ruleset": pinned,
         "bytes": _loaded(site)[0],
     }
-    text = json.dumps(said, indent=2)
+    text = json.dumps(about, indent=2)
     return f"// What this site was built as.\nexport const about = {text};\n".encode()
 
 

@@ -43,11 +43,11 @@ class Pin:
 @cache
 def pins() -> tuple[Pin, ...]:
     """Return all files that the page is made of, beside this package."""
-    held = tomli.loads((files(__package__) / "pins.toml").read_text(encoding="utf-8"))
+    pinned = tomli.loads((files(__package__) / "pins.toml").read_text(encoding="utf-8"))
     return tuple(
-        Pin(source, one["name"], one["version"], one["file"], one["sha256"])
+        Pin(source, item["name"], item["version"], item["file"], item["sha256"])
         for source in ("npm", "python")
-        for one in held[source]
+        for item in pinned[source]
     )
 
 
@@ -58,14 +58,14 @@ def fetched(folder: Path, wanted: Sequence[Pin] | None = None) -> Mapping[Pin, b
     one that is meant.
     """
     wanted = pins() if wanted is None else wanted
-    missing = [one for one in wanted if not (folder / one.file).is_file()]
-    npm = [one for one in missing if one.source == "npm"]
-    python = [one for one in missing if one.source == "python"]
+    missing = [pin for pin in wanted if not (folder / pin.file).is_file()]
+    npm = [pin for pin in missing if pin.source == "npm"]
+    python = [pin for pin in missing if pin.source == "python"]
     if npm:
         _run_npm(npm, folder)
     if python:
         _run_pip(python, folder)
-    return {one: _checked(one, folder) for one in wanted}
+    return {pin: _checked(pin, folder) for pin in wanted}
 
 
 def _checked(pin: Pin, folder: Path) -> bytes:
@@ -75,11 +75,11 @@ def _checked(pin: Pin, folder: Path) -> bytes:
         raise UsageError(
             f"{pin.file} was not fetched. Put it into a folder, and name that with --downloads."
         ) from None
-    found = sha256(content).hexdigest()
-    if found != pin.sha256:
+    digest = sha256(content).hexdigest()
+    if digest != pin.sha256:
         raise UsageError(
             f"{folder / pin.file} is not the file that this version of lever5 was tested with (its "
-            f"SHA-256 is {found[:12]}…, expected was {pin.sha256[:12]}…). Delete it and try again."
+            f"SHA-256 is {digest[:12]}…, expected was {pin.sha256[:12]}…). Delete it and try again."
         )
     return content
 
@@ -87,18 +87,18 @@ def _checked(pin: Pin, folder: Path) -> bytes:
 def _run_npm(wanted: Sequence[Pin], folder: Path) -> None:
     npm = which("npm")
     if npm is None:
-        names = " and ".join(one.file for one in wanted)
+        names = " and ".join(pin.file for pin in wanted)
         raise UsageError(
             f"npm is not installed, and it is needed to fetch {names}. Install Node.js, or put "
             "these files into a folder and name that with --downloads."
         )
-    packages = [f"{one.name}@{one.version}" for one in wanted]
+    packages = [f"{pin.name}@{pin.version}" for pin in wanted]
     target = ["--pack-destination", str(folder.resolve())]
     _run([npm, "pack", *packages, *target, "--silent", "--ignore-scripts"], "npm", folder)
 
 
 def _run_pip(wanted: Sequence[Pin], folder: Path) -> None:
-    lines = [f"{one.name}=={one.version} --hash=sha256:{one.sha256}\n" for one in wanted]
+    lines = [f"{pin.name}=={pin.version} --hash=sha256:{pin.sha256}\n" for pin in wanted]
     listed = folder / "requirements.txt"
     listed.write_text("".join(lines), encoding="utf-8")
     command = [sys.executable, "-m", "pip", "download", *_PIP, "-d", str(folder), "-r", str(listed)]
@@ -118,6 +118,6 @@ def _run(command: Sequence[str], name: str, folder: Path) -> None:
     except OSError as error:
         raise UsageError(f"{name} cannot be started ({error.strerror}).") from None
     if done.returncode:
-        said = (done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()
-        last = clipped(said[-1].strip(), 200) if said else f"exit code {done.returncode}"
+        lines = (done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()
+        last = clipped(lines[-1].strip(), 200) if lines else f"exit code {done.returncode}"
         raise UsageError(f"{name} could not fetch what the page needs: {last}")

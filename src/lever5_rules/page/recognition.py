@@ -54,14 +54,14 @@ def recognized(
 
     `sizes` are those of the files in bytes; it is told of one that cannot be read, if it is large.
     """
-    files = sorted(bundle.files, key=lambda one: one.path)
-    books = {one.path.partition("!")[0] for one in files if "!" in one.path}
-    told: set[Problem] = set()
+    files = sorted(bundle.files, key=lambda entry: entry.path)
+    books = {entry.path.partition("!")[0] for entry in files if "!" in entry.path}
+    shown: set[Problem] = set()
     listed = []
     for file in files:
         aside = file.status == "unknown" and _is_note(file.path)
-        problems = [one for one in bundle.problems if _concerns(one, file, books)]
-        told.update(problems)
+        problems = [problem for problem in bundle.problems if _concerns(problem, file, books)]
+        shown.update(problems)
         listed.append(
             {
                 "path": file.path,
@@ -70,16 +70,16 @@ def recognized(
                 "table": _is_table(file, books),
                 "status": "aside" if aside else file.status,
                 "said": _said(file, "aside" if aside else file.status, books, sizes, problems),
-                "problems": [_told(one) for one in problems[:MOST_PROBLEMS]],
+                "problems": [_told(problem) for problem in problems[:MOST_PROBLEMS]],
                 "more": max(len(problems) - MOST_PROBLEMS, 0),
             }
         )
-    there = {one.kind for one in files if one.status in ("read", "cited")}
+    there = {entry.kind for entry in files if entry.status in ("read", "cited")}
     offices: dict[str, list[dict[str, Any]]] = {}
     for need in needs:
         if need.kind not in there:
-            held = offices.setdefault(need.office, [])
-            held.append(
+            of_office = offices.setdefault(need.office, [])
+            of_office.append(
                 {
                     "kind": need.kind,
                     "label": label_of(need.kind),
@@ -92,10 +92,14 @@ def recognized(
         "files": listed,
         "problems": [
             *_copies(files),
-            *[_told(one) for one in bundle.problems if one not in told][:MOST_PROBLEMS],
+            *[_told(problem) for problem in bundle.problems if problem not in shown][
+                :MOST_PROBLEMS
+            ],
         ],
         "passed_over": list(bundle.passed_over),
-        "missing": [{"office": office, "needs": held} for office, held in offices.items()],
+        "missing": [
+            {"office": office, "needs": office_needs} for office, office_needs in offices.items()
+        ],
     }
 
 
@@ -123,21 +127,21 @@ def table_of(bundle: Bundle, path: str, kind: KindInfo | None) -> dict[str, Any]
 
 def likely_columns(fields: Iterable[str], heads: Sequence[str]) -> dict[str, str]:
     """Return the column that each field is most likely in: of its name, or of one nearly so."""
-    found = {}
+    result = {}
     left = {head_word(head): head for head in reversed(heads)}
     for exact in (True, False):
         for name in fields:
             near = get_close_matches(name, left, n=1, cutoff=1 if exact else NEAR)
-            if near and name not in found:
-                found[name] = left.pop(near[0])
-    return found
+            if near and name not in result:
+                result[name] = left.pop(near[0])
+    return result
 
 
 def put_right(bundle: Bundle, path: str, kind: str, taken: Iterable[str]) -> dict[str, bytes]:
     """Return the file, named for a kind: a copy of a workbook with the sheet named so, or the file
     under a new name."""
     book, mark, _ = path.partition("!")
-    file = next((one for one in bundle.files if one.path == book), None)
+    file = next((raw_file for raw_file in bundle.files if raw_file.path == book), None)
     if file is None:
         raise UsageError(f"{book} is not among the files.")
     with file.open() as raw:
@@ -161,7 +165,7 @@ def mapping_of(bundle: Bundle, path: str, kind: str, fields: Mapping[str, Any]) 
     if not chosen:
         raise UsageError("No column is chosen yet. Choose which column holds which field.")
     file, target = PurePosixPath(path.partition("!")[0]), _mapping_path(path)
-    if any(one.path == str(target) for one in bundle.files) and not _held(bundle, path):
+    if any(raw_file.path == str(target) for raw_file in bundle.files) and not _held(bundle, path):
         raise UsageError(
             f"{target} is there already and says more than can be chosen here. Change it in a text "
             "editor, or leave it out first."
@@ -170,7 +174,7 @@ def mapping_of(bundle: Bundle, path: str, kind: str, fields: Mapping[str, Any]) 
     if "!" in path:
         fits["sheets"] = [title_of_sheet(bundle, path)]
     roles = {field: {ROLE: person} for field, person in fields.get("roles", {}).items()}
-    held: dict[str, Any] = {
+    mapping: dict[str, Any] = {
         "kind": "mapping",
         "title": target.name.partition(".mapping")[0],
         "target": kind,
@@ -178,10 +182,10 @@ def mapping_of(bundle: Bundle, path: str, kind: str, fields: Mapping[str, Any]) 
         "columns": chosen | roles,
     }
     if given := {field: value for field, value in fields.get("constants", {}).items() if value}:
-        held["constants"] = given
+        mapping["constants"] = given
     if order := fields.get("order"):
-        held["dates"] = {"order": order}
-    return {str(target): tomli_w.dumps(held).encode()}
+        mapping["dates"] = {"order": order}
+    return {str(target): tomli_w.dumps(mapping).encode()}
 
 
 def chosen_before(bundle: Bundle, path: str, kind: str) -> dict[str, Any]:
@@ -191,8 +195,8 @@ def chosen_before(bundle: Bundle, path: str, kind: str) -> dict[str, Any]:
         return {}
     columns = held["columns"]
     return {
-        "columns": {name: one for name, one in columns.items() if isinstance(one, str)},
-        "roles": {name: one[ROLE] for name, one in columns.items() if isinstance(one, dict)},
+        "columns": {name: item for name, item in columns.items() if isinstance(item, str)},
+        "roles": {name: item[ROLE] for name, item in columns.items() if isinstance(item, dict)},
         "constants": held.get("constants", {}),
         "order": held.get("dates", {}).get("order", ""),
     }
@@ -200,19 +204,21 @@ def chosen_before(bundle: Bundle, path: str, kind: str) -> dict[str, Any]:
 
 def _held(bundle: Bundle, path: str) -> dict[str, Any]:
     """Return the mapping for a file or sheet, if it says only what can be chosen here."""
-    file = next((one for one in bundle.files if one.path == str(_mapping_path(path))), None)
+    file = next(
+        (raw_file for raw_file in bundle.files if raw_file.path == str(_mapping_path(path))), None
+    )
     if file is None:
         return {}
     try:
         with file.open() as raw:
-            held = tomli.load(raw)
+            load = tomli.load(raw)
     except ValueError:
         return {}
-    columns = held.get("columns")
-    if not set(held) <= CHOSEN or not isinstance(columns, dict):
+    columns = load.get("columns")
+    if not set(load) <= CHOSEN or not isinstance(columns, dict):
         return {}
-    simple = all(isinstance(one, str) or set(one) == {ROLE} for one in columns.values())
-    return held if simple else {}
+    simple = all(isinstance(column, str) or set(column) == {ROLE} for column in columns.values())
+    return load if simple else {}
 
 
 def _mapping_path(path: str) -> PurePosixPath:
@@ -229,8 +235,8 @@ def _copies(files: Iterable[BundleFile]) -> Iterator[dict[str, str]]:
             held.setdefault(file.sha256, []).append(harmless(file.path))
     for paths in held.values():
         if len(paths) > 1:
-            said = f"{listing(paths)} have the same content. Leave out all but one of them."
-            yield {"severity": "warning", "text": said}
+            text = f"{listing(paths)} have the same content. Leave out all but one of them."
+            yield {"severity": "warning", "text": text}
 
 
 def _said(
@@ -242,7 +248,7 @@ def _said(
 ) -> str:
     if file.path in books:
         return "a workbook"
-    if status == "read" and any(one.severity is not Severity.NOTE for one in problems):
+    if status == "read" and any(problem.severity is not Severity.NOTE for problem in problems):
         return "read, with remarks"
     large = file.status == "unreadable" and sizes.get(file.path, 0) >= LARGE
     return f"{SAID[status]} ({megabytes(sizes[file.path])})" if large else SAID[status]

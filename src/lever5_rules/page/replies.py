@@ -24,7 +24,7 @@ def kinds_of(kinds: Iterable[KindInfo]) -> list[dict[str, Any]]:
                     "label": label_of(name),
                     "meaning": info.meaning,
                     "optional": info.optional,
-                    "words": {str(one): label_of(one) for one in info.vocabulary or ()},
+                    "words": {str(word): label_of(word) for word in info.vocabulary or ()},
                     "role_of": _role_of(name, kind.fields),
                 }
                 for name, info in kind.fields.items()
@@ -36,18 +36,18 @@ def kinds_of(kinds: Iterable[KindInfo]) -> list[dict[str, Any]]:
 
 def pages_of(report: Report) -> dict[str, list[int]]:
     """Return, by element, which of its evidence cites a page of a document in the bundle."""
-    found = {}
+    result = {}
     for finding in report.findings:
         for top in finding.elements:
-            for one in (top, *top.alternatives):
+            for element in (top, *top.alternatives):
                 held = [
                     place
-                    for place, seen in enumerate(one.evidence)
+                    for place, seen in enumerate(element.evidence)
                     if seen.lookup is not None and seen.lookup.file.lower().endswith(".pdf")
                 ]
                 if held:
-                    found[one.id] = held
-    return found
+                    result[element.id] = held
+    return result
 
 
 def told(shown: Excerpt) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def told(shown: Excerpt) -> dict[str, Any]:
         "title": shown.title,
         "heads": list(shown.heads),
         "lines": [
-            {"at": one.at, "cells": list(one.cells), "meant": one.meant} for one in shown.lines
+            {"at": line.at, "cells": list(line.cells), "meant": line.meant} for line in shown.lines
         ],
         "quote": shown.quote,
     }

@@ -37,9 +37,9 @@ def server_of(site: Path, port: int = 0) -> ThreadingHTTPServer:
     try:
         return ThreadingHTTPServer((HOST, port), handler)
     except (OSError, OverflowError) as error:
-        said = getattr(error, "strerror", None) or error
+        reason = getattr(error, "strerror", None) or error
         raise UsageError(
-            f"Port {port} cannot be used ({said}). Give another with --port, or none."
+            f"Port {port} cannot be used ({reason}). Give another with --port, or none."
         ) from None
 
 

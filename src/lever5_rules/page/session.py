@@ -83,16 +83,16 @@ class Session:
             result, made = _ACTIONS[asked["action"]](self, files, asked["options"])
             return json.dumps(Answer(names=list(made), result=result)), list(made.values())
         except l5.Lever5Error as error:
-            said = _in_the_page(self._place.without_folder(str(error)))
+            message = _in_the_page(self._place.without_folder(str(error)))
         except MemoryError:
-            said = self._too_much()
+            message = self._too_much()
         except Exception as error:
             inside = True
-            said = (
+            message = (
                 f"Something went wrong inside the program ({type(error).__name__}). Please tell "
                 "its maintainers what you did. Your files are unchanged."
             )
-        return json.dumps(Failed(error=said, inside=inside)), []
+        return json.dumps(Failed(error=message, inside=inside)), []
 
     def hello(self, files: Files, options: Options) -> Met:
         """What there is to choose from."""
@@ -102,9 +102,11 @@ class Session:
             "most_bytes": MOST_BYTES,
             "protocol": PROTOCOL,
             "version": l5.__version__,
-            "rulesets": [one.name for one in checker.rulesets()],
-            "practices": {one.key_practice: one.key_practice_title for one in criteria},
-            "criteria": {one.id: one.title for one in criteria},
+            "rulesets": [ruleset.name for ruleset in checker.rulesets()],
+            "practices": {
+                criterion.key_practice: criterion.key_practice_title for criterion in criteria
+            },
+            "criteria": {criterion.id: criterion.title for criterion in criteria},
             "kinds": kinds_of(checker.loaded.kinds.values()),
         }, {}
 
@@ -132,12 +134,12 @@ class Session:
     def example(self, files: Files, options: Options) -> Met:
         """The files of the example district, for the page to hand in."""
         root = self._root / "example"
-        found = {
+        contents = {
             path.relative_to(root).as_posix(): path.read_bytes()
             for path in sorted(root.rglob("*"))
             if path.is_file()
         }
-        return {}, found
+        return {}, contents
 
     def start(self, files: Files, options: Options) -> Met:
         """A workbook to begin with, for a district of this name."""
@@ -157,10 +159,10 @@ class Session:
         """What each file was taken for, and what is missing by office."""
         needs = self._checker.needs(ruleset=_ruleset(options))
         try:
-            found: l5.OpenBundle | Recognized = self._open()
+            opened: l5.OpenBundle | Recognized = self._open()
         except l5.BundleError:
-            found = recognize(self._checker, self._bundle())
-        return recognized(found, needs, self._place.sizes()), {}
+            opened = recognize(self._checker, self._bundle())
+        return recognized(opened, needs, self._place.sizes()), {}
 
     def table(self, files: Files, options: Options) -> Met:
         """The first rows of a file or sheet, so that a person can tell what it is; and for a kind
@@ -195,8 +197,8 @@ class Session:
             "district": report.district_name,
             "html": report.render("html"),
             "changes": changes.render("html") if changes else "",
-            "formats": {one.name: one.meaning for one in formats_of(report)},
-            "plan_formats": {one.name: one.meaning for one in FORMATS_OF["Plan"]},
+            "formats": {reporter.name: reporter.meaning for reporter in formats_of(report)},
+            "plan_formats": {reporter.name: reporter.meaning for reporter in FORMATS_OF["Plan"]},
             "pages": pages_of(report),
         }, {}
 
@@ -230,7 +232,7 @@ class Session:
         result = results[what]()
         if result is None:
             raise l5.UsageError("There is no earlier report to compare with.")
-        endings = {one.name: one.endings for one in formats_of(result)}
+        endings = {reporter.name: reporter.endings for reporter in formats_of(result)}
         made = l5.render(result, form)
         return {}, {f"{what}{(*endings[form], '.txt')[0]}": _encoded(made)}
 
@@ -239,9 +241,9 @@ class Session:
         self._earlier = None
         for content in files.values():
             self._earlier = l5.read_report(content)
-        held = self._earlier
-        said = f"{held.district_name}, as of {held.as_of}" if held else ""
-        return {"said": said}, {}
+        report = self._earlier
+        title = f"{report.district_name}, as of {report.as_of}" if report else ""
+        return {"said": title}, {}
 
     def plan(self, files: Files, options: Options) -> Met:
         """Take an earlier plan in, whose notes are kept; without a file, leave it."""
@@ -269,13 +271,15 @@ class Session:
             rmtree(self._plugins)
             self._plugins.mkdir()
             self._checker = l5.Checker(entry_points=False)
-            said = [one.message for one in checker.failures]
-            if any(MemoryError.__name__ in one for one in said):
-                said.append(self._too_much())
-            raise l5.UsageError(" ".join(said))
+            parts = [failure.message for failure in checker.failures]
+            if any(MemoryError.__name__ in one for one in parts):
+                parts.append(self._too_much())
+            raise l5.UsageError(" ".join(parts))
         self._checker = checker
-        found = [one for one in checker.plugins if one.origin != "built in"]
-        return {"plugins": [{"name": one.name, "adds": dict(one.adds)} for one in found]}, {}
+        plugins = [plugin for plugin in checker.plugins if plugin.origin != "built in"]
+        return {
+            "plugins": [{"name": entry.name, "adds": dict(entry.adds)} for entry in plugins]
+        }, {}
 
     def _too_much(self) -> str:
         sizes = self._place.sizes()
@@ -326,12 +330,12 @@ class Session:
         return l5.diff(old, self._checked()) if old is not None else None
 
     def _marked(self, report: l5.Report) -> Files:
-        found = {}
+        copies = {}
         for book in workbooks_of(self._open().bundle):
             name = f"marked-{book.path.rpartition('/')[2]}"
             macros = name.lower().endswith(".xlsm")
-            found[name] = marked_book(report, book, name, macros=macros).content
-        return found
+            copies[name] = marked_book(report, book, name, macros=macros).content
+        return copies
 
 
 _ACTIONS: Mapping[str, Callable[[Session, Files, Options], Met]] = {
@@ -358,15 +362,15 @@ def _day(written: str) -> date | None:
     try:
         return date.fromisoformat(written) if written else None
     except ValueError:
-        said = f"The day of the review is {written}, which is no day. Give one such as 2026-11-23."
-        raise l5.UsageError(said) from None
+        text = f"The day of the review is {written}, which is no day. Give one such as 2026-11-23."
+        raise l5.UsageError(text) from None
 
 
-def _in_the_page(said: str) -> str:
+def _in_the_page(text: str) -> str:
     """Return a sentence with what is to be done in the page in place of a command."""
     for command, here in HERE.items():
-        said = said.replace(command, here)
-    return said
+        text = text.replace(command, here)
+    return text
 
 
 def _ruleset(options: Options) -> str:

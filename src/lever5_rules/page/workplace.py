@@ -37,11 +37,11 @@ class Workplace:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
         paths = self._paths()
-        found: dict[str, bytes] = {}
+        stored: dict[str, bytes] = {}
         if len(paths) > 1:
-            for zipped in [one for one in paths if one.suffix.lower() == ZIP]:
-                found |= self._unpack(zipped)
-        return found
+            for zipped in [path for path in paths if path.suffix.lower() == ZIP]:
+                stored |= self._unpack(zipped)
+        return stored
 
     def remove(self, paths: Iterable[str]) -> None:
         """Remove files; those that are not there are none."""
@@ -56,7 +56,9 @@ class Workplace:
 
     def sizes(self) -> dict[str, int]:
         """Return the files with their sizes in bytes."""
-        return {one.relative_to(self._root).as_posix(): one.stat().st_size for one in self._paths()}
+        return {
+            path.relative_to(self._root).as_posix(): path.stat().st_size for path in self._paths()
+        }
 
     @property
     def source(self) -> Path:
@@ -76,8 +78,10 @@ class Workplace:
         if self.source.suffix.lower() == ZIP:
             return self.source.read_bytes()
         target = self.scratch("bundle.zip")
-        held = {one.relative_to(self._root).as_posix(): one.read_bytes() for one in self._paths()}
-        write_zip(target, held)
+        files = {
+            path.relative_to(self._root).as_posix(): path.read_bytes() for path in self._paths()
+        }
+        write_zip(target, files)
         return target.read_bytes()
 
     def scratch(self, name: str) -> Path:
@@ -88,19 +92,19 @@ class Workplace:
 
     def _unpack(self, zipped: Path) -> dict[str, bytes]:
         """Put what a zip holds in its place; what lies there already stays."""
-        found = {}
+        files = {}
         for file in Bundle.from_path(zipped).files:
             target = self._root / _inside(file.path)
             if not target.exists():
                 with file.open() as raw:
-                    found[file.path] = raw.read()
+                    files[file.path] = raw.read()
                 target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(found[file.path])
+                target.write_bytes(files[file.path])
         zipped.unlink()
-        return found
+        return files
 
     def _paths(self) -> list[Path]:
-        return sorted(one for one in self._root.rglob("*") if one.is_file())
+        return sorted(path for path in self._root.rglob("*") if path.is_file())
 
 
 def megabytes(size: int) -> str:
@@ -111,7 +115,7 @@ def megabytes(size: int) -> str:
 def _require_small(name: str, content: bytes, most: int) -> None:
     try:
         with ZipFile(BytesIO(content)) as packed:
-            held = sum(one.file_size for one in packed.infolist())
+            held = sum(member.file_size for member in packed.infolist())
     except BadZipFile:
         return  # which is told when it is read
     if held > most:

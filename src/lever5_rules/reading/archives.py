@@ -61,12 +61,12 @@ class Archive:
             self._zip = zipfile.ZipFile(file)
         except (*_BROKEN, OSError) as error:
             raise UnreadablePackage(_not_such(file, error)) from None
-        held = self._zip.infolist()
-        if len(held) > entries:
-            raise UnreadablePackage(f"it has {len(held)} entries; at most {entries} are read.")
+        members = self._zip.infolist()
+        if len(members) > entries:
+            raise UnreadablePackage(f"it has {len(members)} entries; at most {entries} are read.")
         self.links = []
         self._entries: dict[str, zipfile.ZipInfo] = {}
-        for entry in held:
+        for entry in members:
             name = _checked_name(entry)
             if stat.S_ISLNK(entry.external_attr >> 16):
                 self.links.append(name)
@@ -74,10 +74,10 @@ class Archive:
                 if name in self._entries:
                     raise UnreadablePackage(f"{clipped(name)} stands in it twice. Zip it again.")
                 self._entries[name] = entry
-        if most is not None and sum(entry.file_size for entry in held) > most:
+        if most is not None and sum(entry.file_size for entry in members) > most:
             raise UnreadablePackage(f"unpacked it would take more than {most >> 20} MB.")
         _refuse_twins(self._entries)
-        _refuse_overlaps(held)
+        _refuse_overlaps(members)
 
     @property
     def names(self) -> list[str]:
@@ -122,13 +122,13 @@ class _Unpacking(RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         try:
-            held = self._packed.read(len(buffer))
+            packed = self._packed.read(len(buffer))
         except _BROKEN as error:
             raise _broken(error) from None
-        if not held and len(buffer) and self._packed.tell() < self._entry.file_size:
+        if not packed and len(buffer) and self._packed.tell() < self._entry.file_size:
             raise OSError(0, "the zip is broken here: it says that it is larger than it is")
-        buffer[: len(held)] = held
-        return len(held)
+        buffer[: len(packed)] = packed
+        return len(packed)
 
     def tell(self) -> int:
         return self._packed.tell()
@@ -168,11 +168,11 @@ def _refuse_long_directory(file: Path | BinaryIO, entries: int) -> None:
     counted."""
     raw = file.open("rb") if isinstance(file, Path) else file
     try:
-        found, tail = 0, b""
+        length, tail = 0, b""
         while chunk := raw.read(_CHUNK):
-            found += (tail + chunk).count(_DIRECTORY_ENTRY)
+            length += (tail + chunk).count(_DIRECTORY_ENTRY)
             tail = chunk[-len(_DIRECTORY_ENTRY) + 1 :]
-            if found > 4 * entries:  # archives inside it have entries of their own
+            if length > 4 * entries:  # archives inside it have entries of their own
                 raise UnreadablePackage(f"it has far more than {entries} entries.")
     finally:
         if isinstance(file, Path):
@@ -235,7 +235,7 @@ def _refuse_twins(names: Iterable[str]) -> None:
 def _refuse_overlaps(entries: list[zipfile.ZipInfo]) -> None:
     """Refuse entries that share bytes, which could unpack to far more than the archive holds."""
     end = 0
-    for entry in sorted(entries, key=lambda one: one.header_offset):
+    for entry in sorted(entries, key=lambda member: member.header_offset):
         if entry.header_offset < end:
             raise UnreadablePackage(
                 f"the entry {clipped(entry.filename)} overlaps another. Zip it again."

@@ -80,11 +80,11 @@ class Intake:
             hints=self.hints,
         )
         node, written = structurer.document(kind, data, source)
-        held = self.documents.setdefault(kind.name, [])
+        documents = self.documents.setdefault(kind.name, [])
         others = structurer.alternatives
-        held.append(DocumentArtifact(kind, node, source, written, self.papers, others))
-        if kind.name == PROFILE and len(held) == 1:
-            order = held[0].node.date_order
+        documents.append(DocumentArtifact(kind, node, source, written, self.papers, others))
+        if kind.name == PROFILE and len(documents) == 1:
+            order = documents[0].node.date_order
             self.order = str(order) if isinstance(order, str) else None
 
     def table(self, kind: KindInfo) -> TableBuilder:
@@ -99,7 +99,7 @@ class Intake:
     @property
     def sizes(self) -> dict[str, int]:
         """The number of documents or rows of each kind so far."""
-        return {name: len(held) for name, held in self.documents.items()} | {
+        return {name: len(artifacts) for name, artifacts in self.documents.items()} | {
             name: builder.size for name, builder in self.builders.items()
         }
 
@@ -117,12 +117,12 @@ class Intake:
         """
         if not self.profiles or getattr(self.profiles[0].node, name) is not BLANK:
             return False
-        held = self.profiles[0]
-        source = CompletedSource(held.source, name, places)
+        profile = self.profiles[0]
+        source = CompletedSource(profile.source, name, places)
         structurer = self._structurer()
-        found = structurer.cell(held.kind.fields[name], value, source, (name,), False)
-        node = attrs.evolve(held.node, **{name: found})
-        self.profiles[0] = attrs.evolve(held, node=node, source=source)
+        cell = structurer.cell(profile.kind.fields[name], value, source, (name,), False)
+        node = attrs.evolve(profile.node, **{name: cell})
+        self.profiles[0] = attrs.evolve(profile, node=node, source=source)
         return True
 
     def _structurer(self) -> Structurer:

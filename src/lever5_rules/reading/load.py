@@ -64,7 +64,7 @@ def load(
     gather(bundle, intake, readers)
     built = {name: intake.built(name) for name in intake.builders}
     tables = {name: table for name, table in built.items() if table is not None}
-    documents = {name: tuple(found) for name, found in intake.documents.items()}
+    documents = {name: tuple(artifacts) for name, artifacts in intake.documents.items()}
     tables = {name: clear_personal_data(table, intake.problem) for name, table in tables.items()}
     documents, tables = resolve_references(documents, tables, intake.problem)
     intake.papers.note_citations(documents, tables)
@@ -105,8 +105,10 @@ def gather(bundle: Bundle, intake: Intake, readers: Sequence[Reader] = READERS) 
     for reader, group in sorted(claimed, key=_reading_order):
         _read(reader, group, intake)
         if reader is not None and reader not in READERS:
-            told = f"it was read by {reader.name}, the reader of a plugin."
-            intake.problems += [Problem(Severity.NOTE, one.path, None, told) for one in group]
+            explanation = f"it was read by {reader.name}, the reader of a plugin."
+            intake.problems += [
+                Problem(Severity.NOTE, file.path, None, explanation) for file in group
+            ]
     by_path = {file.path: file for file in files}
     for reader, path in intake.put_off:
         _read(reader, (by_path[path],), intake)
@@ -120,9 +122,9 @@ def _claimed(
     left = {file.path: file for file in files}
     for reader in readers:
         for group in _groups(reader, tuple(left.values()), intake):
-            mine = tuple(file for file in group if left.pop(file.path, None) is not None)
-            if mine:
-                yield reader, mine
+            claimed = tuple(file for file in group if left.pop(file.path, None) is not None)
+            if claimed:
+                yield reader, claimed
     yield from ((None, (file,)) for file in left.values())
 
 
@@ -164,9 +166,9 @@ def _read(reader: Reader | None, group: Group, intake: Intake) -> None:
         )
     noted = intake.files[listed:]
     paths = {file.path for file in group}
-    intake.files[listed:] = [one for one in noted if one.path not in paths]
+    intake.files[listed:] = [seen for seen in noted if seen.path not in paths]
     begun = {name for name, size in intake.sizes.items() if size != before.get(name, 0)}
-    begun.update(one.kind for one in noted if one.kind is not None)
+    begun.update(seen.kind for seen in noted if seen.kind is not None)
     for file in group:
         kind = kind_of_name(file.path, intake.kinds)
         touched = begun if kind is None else begun | {kind}
@@ -177,21 +179,23 @@ def _read(reader: Reader | None, group: Group, intake: Intake) -> None:
 
 def _unread(intake: Intake) -> tuple[Problem, ...]:
     """Return the problems with unreadable files that may hold any kind of evidence."""
-    paths = {one.path for one in intake.files if one.status == "unreadable" and one.kind is None}
+    paths = {
+        file.path for file in intake.files if file.status == "unreadable" and file.kind is None
+    }
     problems = dict.fromkeys(intake.lost.get(None, ()))
-    return tuple(one for one in problems if one.file is None or one.file in paths)
+    return tuple(problem for problem in problems if problem.file is None or problem.file in paths)
 
 
 def _one_profile(intake: Intake) -> None:
-    found = intake.documents.get(PROFILE, [])
-    for extra in found[1:]:
+    documents = intake.documents.get(PROFILE, [])
+    for extra in documents[1:]:
         intake.problem(
             extra.source.path,
             None,
             f"{extra.source.path} is a second district profile beside "
-            f"{found[0].source.path} and was not used. Keep one.",
+            f"{documents[0].source.path} and was not used. Keep one.",
         )
-    del found[1:]
+    del documents[1:]
 
 
 def _profile_first(file: RawFile) -> tuple[int, str]:
@@ -214,5 +218,10 @@ def _sorted(problems: Iterable[Problem]) -> list[Problem]:
     order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
     return sorted(
         problems,
-        key=lambda one: (order[one.severity], one.file or "", in_order(one.place), one.message),
+        key=lambda problem: (
+            order[problem.severity],
+            problem.file or "",
+            in_order(problem.place),
+            problem.message,
+        ),
     )

@@ -18,8 +18,8 @@ def clear_personal_data(table: Table, warn: Warn) -> Table:
     """
     changed = {}
     for name, column in table.columns.items():
-        if found := _refused_values(column):
-            changed[name] = _clear_column(table, column, found, warn)
+        if refused_values := _refused_values(column):
+            changed[name] = _clear_column(table, column, refused_values, warn)
     return evolve(table, columns={**table.columns, **changed}) if changed else table
 
 
@@ -29,20 +29,22 @@ def _refused_values(column: Column) -> dict[int, str]:
     if info.item is not str or not suspect(info, column.values):
         return {}
     looked = ((code, refused(info, value)) for code, value in enumerate(column.values))
-    return {code: found for code, found in looked if found}
+    return {code: what for code, what in looked if what}
 
 
-def _clear_column(table: Table, column: Column, found: dict[int, str], warn: Warn) -> Column:
-    rows = [row for row, code in enumerate(column.codes) if code in found]
+def _clear_column(
+    table: Table, column: Column, refused_values: dict[int, str], warn: Warn
+) -> Column:
+    rows = [row for row, code in enumerate(column.codes) if code in refused_values]
     values = list(column.values)
     if rows:
         part = table.part_of(rows[0])
         info = column.info
         place = part.source.place_of((rows[0] - part.first, info.name))
-        message = f"{info.name} {refusal(info, found[column.codes[rows[0]]])}"
+        message = f"{info.name} {refusal(info, refused_values[column.codes[rows[0]]])}"
         if len(rows) > 1:
             message += f" ({counted(len(rows), 'row')} like this, first here.)"
         mark = Mark(Reason.UNREADABLE, warn(part.source.path, place, message, Severity.ERROR))
-        for code in found:
+        for code in refused_values:
             values[code] = mark
-    return evolve(column, values=values, marked=column.marked | found.keys())
+    return evolve(column, values=values, marked=column.marked | refused_values.keys())

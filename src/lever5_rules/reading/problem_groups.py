@@ -25,66 +25,69 @@ def grouped(problems: Iterable[Problem]) -> Iterator[Problem]:
     return _across_files(list(_within_files(problems)))
 
 
-def _across_files(held: Sequence[Problem]) -> Iterator[Problem]:
+def _across_files(problems: Sequence[Problem]) -> Iterator[Problem]:
     """What is said of a place in many files alike is counted. What is said of a file as a whole,
     such as that it was not read, is said of each by its name."""
     files: dict[object, dict[str, None]] = {}
-    for one in held:
-        if one.file is not None and one.place is not None:
-            files.setdefault(_of_any_file(one), {})[one.file] = None
-    for one in held:
-        there = files.get(_of_any_file(one), {})
-        if one.file is None or one.place is None or len(there) <= MOST_FILES + 1:
-            yield one
+    for problem in problems:
+        if problem.file is not None and problem.place is not None:
+            files.setdefault(_of_any_file(problem), {})[problem.file] = None
+    for problem in problems:
+        there = files.get(_of_any_file(problem), {})
+        if problem.file is None or problem.place is None or len(there) <= MOST_FILES + 1:
+            yield problem
             continue
         names = list(there)
-        place = names.index(one.file) if one.file in names[: MOST_FILES + 1] else len(names)
+        place = names.index(problem.file) if problem.file in names[: MOST_FILES + 1] else len(names)
         if place < MOST_FILES:
-            yield one
+            yield problem
         elif place == MOST_FILES:
             rest = names[MOST_FILES:]
-            files[_of_any_file(one)] = dict.fromkeys([*names[:MOST_FILES], "", *rest])
+            files[_of_any_file(problem)] = dict.fromkeys([*names[:MOST_FILES], "", *rest])
             more = counted(len(rest), "more file")
             yield evolve(
-                one, message=f"{one.message} (So in {more}, this among them: {listing(rest)}.)"
+                problem,
+                message=f"{problem.message} (So in {more}, this among them: {listing(rest)}.)",
             )
 
 
 def _within_files(problems: Iterable[Problem]) -> Iterator[Problem]:
-    held = list(dict.fromkeys(problems))
-    equal = Counter(map(_equality_key, held))
-    told: Counter[object] = Counter()
+    distinct = list(dict.fromkeys(problems))
+    equal = Counter(map(_equality_key, distinct))
+    counts: Counter[object] = Counter()
     alike: Counter[object] = Counter(
-        _similarity_key(one) for one in held if equal[_equality_key(one)] <= MOST_EQUAL
+        _similarity_key(problem)
+        for problem in distinct
+        if equal[_equality_key(problem)] <= MOST_EQUAL
     )
-    for one in held:
-        same = _equality_key(one)
-        if one.file is None:
-            yield one
+    for problem in distinct:
+        same = _equality_key(problem)
+        if problem.file is None:
+            yield problem
         elif equal[same] > MOST_EQUAL:
-            if not told[same]:
+            if not counts[same]:
                 more = counted(equal[same] - 1, "more place")
-                yield evolve(one, message=f"{one.message} (So in {more} of this file.)")
-            told[same] += 1
+                yield evolve(problem, message=f"{problem.message} (So in {more} of this file.)")
+            counts[same] += 1
         else:
-            kind = _similarity_key(one)
-            told[kind] += 1
-            if alike[kind] <= MOST_ALIKE + 1 or told[kind] <= MOST_ALIKE:
-                yield one
-            elif told[kind] == MOST_ALIKE + 1:
+            kind = _similarity_key(problem)
+            counts[kind] += 1
+            if alike[kind] <= MOST_ALIKE + 1 or counts[kind] <= MOST_ALIKE:
+                yield problem
+            elif counts[kind] == MOST_ALIKE + 1:
                 more = counted(alike[kind] - MOST_ALIKE, "more problem")
-                yield evolve(one, message=f"{more} like those before, first here.")
+                yield evolve(problem, message=f"{more} like those before, first here.")
 
 
-def _of_any_file(one: Problem) -> tuple[Severity, str]:
+def _of_any_file(problem: Problem) -> tuple[Severity, str]:
     """What a problem says, without the name of its file, of others, and figures."""
-    bare = one.message.replace(one.file or "\0", "*")
-    return (one.severity, _NAMES_AND_FIGURES.sub("*", bare))
+    bare = problem.message.replace(problem.file or "\0", "*")
+    return (problem.severity, _NAMES_AND_FIGURES.sub("*", bare))
 
 
-def _equality_key(one: Problem) -> tuple[Severity, str | None, str]:
-    return (one.severity, one.file, one.message)
+def _equality_key(problem: Problem) -> tuple[Severity, str | None, str]:
+    return (problem.severity, problem.file, problem.message)
 
 
-def _similarity_key(one: Problem) -> tuple[Severity, str | None, str]:
-    return (one.severity, one.file, _NAMES_AND_FIGURES.sub("*", one.message))
+def _similarity_key(problem: Problem) -> tuple[Severity, str | None, str]:
+    return (problem.severity, problem.file, _NAMES_AND_FIGURES.sub("*", problem.message))

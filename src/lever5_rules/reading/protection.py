@@ -25,17 +25,17 @@ def spare(output: Path, read: Iterable[str | Path]) -> None:
     if is_stream(output):
         return
     real = real_path(output)
-    for one in read:
-        if os.path.isdir(one):
-            within = any(_within(place, one) for place in (real, os.path.abspath(output)))
+    for path in read:
+        if os.path.isdir(path):
+            within = any(_within(place, path) for place in (real, os.path.abspath(output)))
             if within and os.path.lexists(output) and not _is_ours(output):
                 raise UsageError(
-                    f"{output} cannot be written: it lies in {one}, which this run reads, and is "
+                    f"{output} cannot be written: it lies in {path}, which this run reads, and is "
                     "not written over. Give another name."
                 )
-        elif real == real_path(one) or same_file(output, one):
+        elif real == real_path(path) or same_file(output, path):
             raise UsageError(
-                f"{output} cannot be written: {one} is read by this run. Give another name."
+                f"{output} cannot be written: {path} is read by this run. Give another name."
             )
     if os.path.isfile(output) and (what := _evidence(real)) and not _is_ours(output):
         raise UsageError(
@@ -91,10 +91,10 @@ def _within(place: str, folder: str | Path) -> bool:
     return Path(place).is_relative_to(real_path(folder))
 
 
-def same_file(one: str | Path, other: str | Path) -> bool:
+def same_file(path: str | Path, other: str | Path) -> bool:
     """Return whether two paths denote the same existing file."""
     try:
-        return os.path.samefile(one, other)
+        return os.path.samefile(path, other)
     except (OSError, ValueError):
         return False
 

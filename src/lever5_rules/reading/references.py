@@ -47,8 +47,8 @@ def resolve_references(
 
     resolved = {name: _in_table(table, known, warn) for name, table in tables.items()}
     kept = {
-        name: tuple(_in_document(one, known, warn) for one in found)
-        for name, found in documents.items()
+        name: tuple(_in_document(artifact, known, warn) for artifact in artifacts)
+        for name, artifacts in documents.items()
     }
     _check_programmes(kept, resolved, warn)
     _check_teams(resolved, warn)
@@ -80,12 +80,12 @@ class _Found:
     def status(self) -> str:
         if all(meant is not None for _, meant in self.names):
             return "read"
-        cut = any(meant is None and is_rounded(said) for said, meant in self.names)
+        cut = any(meant is None and is_rounded(written) for written, meant in self.names)
         return "unknown" if self.elsewhere and not cut else "lost"
 
     @property
     def value(self) -> Any:
-        whole = tuple(dict.fromkeys(meant or said for said, meant in self.names))
+        whole = tuple(dict.fromkeys(meant or written for written, meant in self.names))
         return whole if self.many else whole[0]
 
     @property
@@ -98,20 +98,20 @@ class _Found:
         """The names that the status is about."""
         read = self.status == "read"
         return (
-            (said, meant)
-            for said, meant in self.names
-            if (said != meant) and (meant is not None) is read
+            (written, meant)
+            for written, meant in self.names
+            if (written != meant) and (meant is not None) is read
         )
 
 
 def _look_up(info: FieldInfo, value: Any, register: Register) -> _Found | None:
     """Look up the names in a value; None if they are listed exactly so, or the value is no name."""
-    said = value if isinstance(value, tuple) else (value,)
-    if not isinstance(said[0], str) or all(one in register for one in said):
+    values = value if isinstance(value, tuple) else (value,)
+    if not isinstance(values[0], str) or all(name in register for name in values):
         return None
     if isinstance(value, tuple):
-        said = tuple(piece for one in said for piece in cut_at_commas(one, register.knows))
-    names = tuple((one, register.find(one)) for one in said)
+        values = tuple(piece for name in values for piece in cut_at_commas(name, register.knows))
+    names = tuple((name, register.find(name)) for name in values)
     return _Found(names, isinstance(value, tuple), info.elsewhere or info.person)
 
 
@@ -121,34 +121,34 @@ def _in_table(table: Table, known: Callable[[FieldInfo], Register | None], warn:
         register = known(column.info)
         if register is None or lists(table.kind.name, name, column.info.refers_to):
             continue
-        found = {
-            code: one
+        lookups = {
+            code: lookup
             for code, value in enumerate(column.values)
             if value is not None
             and not isinstance(value, Mark)
-            and (one := _look_up(column.info, value, register)) is not None
+            and (lookup := _look_up(column.info, value, register)) is not None
         }
-        if found:
-            changed[name] = _resolve_column(table, column, found, register, warn)
+        if lookups:
+            changed[name] = _resolve_column(table, column, lookups, register, warn)
     return evolve(table, columns={**table.columns, **changed}) if changed else table
 
 
 def _resolve_column(
-    table: Table, column: Column, found: dict[int, _Found], register: Register, warn: Warn
+    table: Table, column: Column, lookups: dict[int, _Found], register: Register, warn: Warn
 ) -> Column:
     """Return the column with its references resolved; those not found become marks."""
     info = column.info
     groups: dict[tuple[str, str], _Group] = {}
     first: dict[int, tuple[str, str]] = {}
-    status = {code: one.status for code, one in found.items()}
-    told = {code: tuple(one.told) for code, one in found.items()}
+    status = {code: lookup.status for code, lookup in lookups.items()}
+    notes = {code: tuple(lookup.told) for code, lookup in lookups.items()}
     for row, code in enumerate(column.codes):
-        if code in found:
+        if code in lookups:
             part = table.part_of(row)
             key = (part.source.path, status[code])
             if key not in groups:
                 groups[key] = _Group(part.source.place_of((row - part.first, info.name)))
-            groups[key].add(told[code])
+            groups[key].add(notes[code])
             first.setdefault(code, key)
     marks = {
         key: Mark(Reason.UNREADABLE, _report_references(info, key, group, register, "row", warn))
@@ -156,8 +156,8 @@ def _resolve_column(
     }
     recoded = Recoded(column)
     for code, key in first.items():
-        recoded.values[code] = found[code].value if key[1] != "lost" else marks[key]
-        if key[1] == "lost" and (beside := found[code].beside):
+        recoded.values[code] = lookups[code].value if key[1] != "lost" else marks[key]
+        if key[1] == "lost" and (beside := lookups[code].beside):
             recoded.values[code] = beside
             recoded.alternatives[code] = (_any_of(register), marks[key])
     return recoded.column()
@@ -169,20 +169,20 @@ def _any_of(register: Register) -> tuple[str, ...]:
 
 
 def _in_document(
-    one: DocumentArtifact, known: Callable[[FieldInfo], Register | None], warn: Warn
+    artifact: DocumentArtifact, known: Callable[[FieldInfo], Register | None], warn: Warn
 ) -> DocumentArtifact:
     groups: dict[tuple[str, str, str], tuple[FieldInfo, Register, _Group]] = {}
     changes: dict[Pointer, tuple[_Found, tuple[str, str, str]]] = {}
-    for at, info, value in _references(one.node, ()):
+    for at, info, value in _references(artifact.node, ()):
         register = known(info)
-        found = _look_up(info, value, register) if register is not None else None
-        if found is None or register is None:
+        lookup = _look_up(info, value, register) if register is not None else None
+        if lookup is None or register is None:
             continue
-        key = (one.source.path, found.status, info.name)
+        key = (artifact.source.path, lookup.status, info.name)
         if key not in groups:
-            groups[key] = (info, register, _Group(one.source.place_of(at)))
-        groups[key][2].add(found.told)
-        changes[at] = found, key
+            groups[key] = (info, register, _Group(artifact.source.place_of(at)))
+        groups[key][2].add(lookup.told)
+        changes[at] = lookup, key
     marks = {
         key: Mark(
             Reason.UNREADABLE, _report_references(info, key[:2], group, register, "place", warn)
@@ -190,17 +190,17 @@ def _in_document(
         for key, (info, register, group) in groups.items()
     }
     values: dict[Pointer, Any] = {}
-    alternatives = dict(one.alternatives)
-    for at, (found, key) in changes.items():
-        values[at] = found.value if key[1] != "lost" else marks[key]
+    alternatives = dict(artifact.alternatives)
+    for at, (resolved, key) in changes.items():
+        values[at] = resolved.value if key[1] != "lost" else marks[key]
         # which documents govern a campus is decided before any rule, by campuses that are certain
-        if key[1] == "lost" and found.beside and at[0] not in ENVELOPE:
-            values[at] = found.beside
+        if key[1] == "lost" and resolved.beside and at[0] not in ENVELOPE:
+            values[at] = resolved.beside
             alternatives[at] = (_any_of(groups[key][1]), marks[key])
     if not values:
-        return one
-    node = _replace_values(one.node, (), values)
-    return evolve(one, node=node, alternatives=alternatives)
+        return artifact
+    node = _replace_values(artifact.node, (), values)
+    return evolve(artifact, node=node, alternatives=alternatives)
 
 
 def _references(node: Any, at: Pointer) -> Iterator[tuple[Pointer, FieldInfo, Any]]:
@@ -245,28 +245,32 @@ def _report_references(
         message = f"{info.name}: {times} with commas between names; read as a list."
         return warn(file, group.place, message, Severity.NOTE)
     if status == "read":
-        said, meant = next(iter(group.names.items()))
-        name = "" if info.person else _id(said, register)
+        written, meant = next(iter(group.names.items()))
+        name = "" if info.person else _id(written, register)
         shown = f" (first {name} as {_id(meant or '', register)})" if name else ""
         message = (
             f"{info.name}: {times} spelled otherwise than in {where}; read as what is listed "
             f"there{shown}."
         )
         return warn(file, group.place, message, Severity.NOTE)
-    names = [] if info.person else [name for one in group.names if (name := _id(one, register))]
-    held = listing(names[:EXAMPLES])
+    names = (
+        []
+        if info.person
+        else [name for as_written in group.names if (name := _id(as_written, register))]
+    )
+    examples = listing(names[:EXAMPLES])
     if len(group.names) == 1:
-        lead = f"{info.name} {held}".rstrip() + f" is not in {where} ({times}"
+        lead = f"{info.name} {examples}".rstrip() + f" is not in {where} ({times}"
         lead += ", first here)." if group.times > 1 else ")."
     else:
-        such = f", such as {held}" if held else ""
+        such = f", such as {examples}" if examples else ""
         lead = (
             f"{info.name}: {len(group.names)} names are not in {where} ({times}{such}, first here)."
         )
     hint = ""
     if not info.person:
         hints = map(register.near, list(group.names)[:EXAMPLES])
-        hint = next((one for one in hints if one), "")
+        hint = next((suggestion for suggestion in hints if suggestion), "")
     if status == "unknown":
         message = f"{lead}{hint} What names none of those listed there counts for none of them."
         return warn(file, group.place, message, Severity.WARNING)
@@ -319,7 +323,7 @@ def _check_teams(tables: Tables, warn: Warn) -> None:
     roster, log = tables.get("staff_roster"), tables.get("meeting_log")
     if roster is None or log is None:
         return
-    if any(isinstance(one, Mark) for one in roster.columns["campus_id"].values):
+    if any(isinstance(value, Mark) for value in roster.columns["campus_id"].values):
         return  # whose campus cannot be read may be of this one
     listed = set(_pairs(roster, "campus_id", "plc_team"))
     campuses: dict[str, list[str]] = {}
@@ -343,23 +347,23 @@ def _check_teams(tables: Tables, warn: Warn) -> None:
         warn(file, place, message, Severity.WARNING)
 
 
-def _pairs(table: Table, one: str, other: str) -> dict[tuple[str, str], int]:
+def _pairs(table: Table, column: str, other: str) -> dict[tuple[str, str], int]:
     """Return the pairs of texts in two columns, with the first row of each.
 
     A list with a single item counts as that item.
     """
-    first, second = table.columns[one], table.columns[other]
+    first, second = table.columns[column], table.columns[other]
     rows: dict[tuple[int, int], int] = {}
     for row, pair in enumerate(zip(first.codes, second.codes, strict=True)):
         rows.setdefault(pair, row)
-    found: dict[tuple[str, str], int] = {}
+    pairs: dict[tuple[str, str], int] = {}
     for (a, b), row in rows.items():
         left, right = first.values[a], second.values[b]
         if isinstance(left, tuple) and len(left) == 1:
             left = left[0]
         if isinstance(left, str) and isinstance(right, str):
-            found.setdefault((left, right), row)
-    return found
+            pairs.setdefault((left, right), row)
+    return pairs
 
 
 def _check_programmes(documents: Documents, tables: Tables, warn: Warn) -> None:
@@ -372,10 +376,10 @@ def _check_programmes(documents: Documents, tables: Tables, warn: Warn) -> None:
         return
     roles, places = roster.columns["role"], roster.columns["campus_id"]
     pairs = zip(roles.codes, places.codes, strict=True)
-    held = {(places.values[place], roles.values[role]) for role, place in set(pairs)}
+    seen_pairs = {(places.values[place], roles.values[role]) for role, place in set(pairs)}
     for index, campus in enumerate(profile[0].node.campuses):
         for field, role in SPECIALISTS.items():
-            if getattr(campus, field) is False and (campus.campus_id, role) in held:
+            if getattr(campus, field) is False and (campus.campus_id, role) in seen_pairs:
                 warn(
                     profile[0].source.path,
                     profile[0].source.place_of(("campuses", index, field)),

@@ -63,12 +63,12 @@ def register_of(what: str, documents: Documents, tables: Tables) -> Register | N
 
 
 def _names(
-    held: tuple[DocumentArtifact, ...], table: Table | None, path: list[str]
+    artifacts: tuple[DocumentArtifact, ...], table: Table | None, path: list[str]
 ) -> Iterator[str]:
     if table is not None:
         yield from (value for value in table.columns[path[0]].values if isinstance(value, str))
-    for one in held:
-        nodes: tuple[Any, ...] = (one.node,)
+    for artifact in artifacts:
+        nodes: tuple[Any, ...] = (artifact.node,)
         for field in path[:-1]:
             inner = (getattr(node, field) for node in nodes)
             nodes = tuple(node for many in inner if isinstance(many, tuple) for node in many)
@@ -76,20 +76,20 @@ def _names(
 
 
 def _campuses(documents: Documents) -> Register | None:
-    found = documents.get(PROFILE, ())
-    campuses = found[0].node.campuses if found else ()
+    profiles = documents.get(PROFILE, ())
+    campuses = profiles[0].node.campuses if profiles else ()
     listed = [
-        one
-        for one in (() if isinstance(campuses, Mark) else campuses)
-        if isinstance(one.campus_id, str)
+        campus
+        for campus in (() if isinstance(campuses, Mark) else campuses)
+        if isinstance(campus.campus_id, str)
     ]
     if not listed:
         return None
-    called = {one.campus_id: one.name for one in listed if isinstance(one.name, str)}
+    called = {item.campus_id: item.name for item in listed if isinstance(item.name, str)}
     called[ALL_CAMPUSES] = _ALL_WORDS
-    district = found[0].node.name
+    district = profiles[0].node.name
     return Register(
-        [*(one.campus_id for one in listed), ALL_CAMPUSES],
+        [*(item.campus_id for item in listed), ALL_CAMPUSES],
         called,
         never=district if isinstance(district, str) else "",
         also=dict.fromkeys(_EVERYWHERE, ALL_CAMPUSES),

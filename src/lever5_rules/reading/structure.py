@@ -126,9 +126,9 @@ class Structurer:
         if info.many and isinstance(value, str) and without_value(value) is None:
             value = [part.strip() for part in value.split(";") if part.strip()]
         self._row = True
-        found = self._field(info, value, source, pointer, statement)
+        read = self._field(info, value, source, pointer, statement)
         self._row = False
-        return found
+        return read
 
     def _build(
         self, cls: type, data: dict[str, Any], source: Source, at: Pointer, statement: bool
@@ -168,66 +168,66 @@ class Structurer:
         if named and says_none(info, value):
             return None
         plan = _plan(self._converter, info)
-        said = value
+        written = value
         if isinstance(value, str) and info.unit:
             value = self._without_unit(info, value)
         if self._cells and info.many and info.item is str and isinstance(value, str):
-            value = [one.strip() for one in value.split(";")]
-        found: Any = self.wording.value(info, value, sets=statement)
-        if found is None and isinstance(value, list) and info.many and info.item is str:
+            value = [part.strip() for part in value.split(";")]
+        read: Any = self.wording.value(info, value, sets=statement)
+        if read is None and isinstance(value, list) and info.many and info.item is str:
             value = self.wording.items(info, value, sets=statement)
-            found = value if value.__class__ is Mark else None
+            read = value if value.__class__ is Mark else None
         try:
-            if found is None:
+            if read is None:
                 if plan.hook is not None:
-                    found = fitting(info, value, plan.hook(value, info.type))
-                    if found.__class__ is Pending:
-                        self.alternatives[at] = (any_of(info), found.mark)
-                        return found.beside
-                    found = of_list(found, sets=statement)
-                    if found.__class__ is str:
-                        as_year(info, found)
-                    if plan.word and (words := written_as(value, found)):
+                    read = fitting(info, value, plan.hook(value, info.type))
+                    if read.__class__ is Pending:
+                        self.alternatives[at] = (any_of(info), read.mark)
+                        return read.beside
+                    read = of_list(read, sets=statement)
+                    if read.__class__ is str:
+                        as_year(info, read)
+                    if plan.word and (words := written_as(value, read)):
                         self._written[at] = words
-                        self._report(source, at, read_as(info.name, value, found), Severity.NOTE)
-                    elif note := otherwise(info, said, found):
+                        self._report(source, at, read_as(info.name, value, read), Severity.NOTE)
+                    elif note := otherwise(info, written, read):
                         self._report(source, at, note, Severity.NOTE)
                 elif plan.named:
-                    found = self._named(info, value, source, at, statement)
+                    read = self._named(info, value, source, at, statement)
                 else:
-                    found = self._nested(info, info.item, value, source, at, statement)
+                    read = self._nested(info, info.item, value, source, at, statement)
         except UnreadableValue as misfit:
             shown = "" if info.person else f" is {echoed(value)};"
-            found = Mark(
+            read = Mark(
                 Reason.UNREADABLE,
                 self._report(source, at, f"{_dotted(at)}{shown} {misfit}", Severity.ERROR),
             )
             if misfit.beside:
-                self.alternatives[at] = (any_of(info), found)
+                self.alternatives[at] = (any_of(info), read)
                 return misfit.beside
-        if info.item is str and (unwanted := self._refusal_of(info, found)):
+        if info.item is str and (unwanted := self._refusal_of(info, read)):
             message = f"{_dotted(at)} {refusal(info, unwanted)}"
             return Mark(Reason.UNREADABLE, self._report(source, at, message, Severity.ERROR))
-        if info.optional and found.__class__ is Mark and found.reason in BLANKS:
-            return left_blank(info, found) if named else None
-        return found
+        if info.optional and read.__class__ is Mark and read.reason in BLANKS:
+            return left_blank(info, read) if named else None
+        return read
 
-    def _without_unit(self, info: FieldInfo, said: str) -> Any:
+    def _without_unit(self, info: FieldInfo, text: str) -> Any:
         """Return a number that was written with its unit or as a length; else the text
         unchanged."""
         if info.unit.startswith(MINUTES):
-            length = 0 if self._row and called_off(said) else length_in(said)
+            length = 0 if self._row and called_off(text) else length_in(text)
             if length is not None:
                 return str(length) if self._cells else length
-        return (number_in(said, info) or said) if self._cells else said
+        return (number_in(text, info) or text) if self._cells else text
 
-    def _refusal_of(self, info: FieldInfo, found: Any) -> str | None:
+    def _refusal_of(self, info: FieldInfo, read: Any) -> str | None:
         if self._closely or info.person:
-            return refused(info, found)
-        if found.__class__ is str:
-            self._texts.append(found)
-        elif found.__class__ is tuple:
-            self._texts.extend(found)
+            return refused(info, read)
+        if read.__class__ is str:
+            self._texts.append(read)
+        elif read.__class__ is tuple:
+            self._texts.extend(read)
         return None
 
     def _nested(
@@ -237,22 +237,24 @@ class Structurer:
             if not isinstance(value, dict):
                 raise UnreadableValue("a table of fields is expected.")
             return self._build(item, value, source, at, statement)
-        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
             raise UnreadableValue(f"a list of tables is expected, each under [[{info.name}]].")
         return tuple(
-            self._build(item, one, source, (*at, index), statement)
-            for index, one in enumerate(value)
+            self._build(item, entry, source, (*at, index), statement)
+            for index, entry in enumerate(value)
         )
 
     def _named(
         self, info: FieldInfo, value: Any, source: Source, at: Pointer, statement: bool
     ) -> dict[str, Any]:
         item = get_args(info.type)[1]
-        if not isinstance(value, dict) or not all(isinstance(one, dict) for one in value.values()):
+        if not isinstance(value, dict) or not all(
+            isinstance(entry, dict) for entry in value.values()
+        ):
             raise UnreadableValue(f"a table for each name is expected, under [{info.name}.NAME].")
         return {
-            name: self._build(item, one, source, (*at, name), statement)
-            for name, one in value.items()
+            name: self._build(item, entry, source, (*at, name), statement)
+            for name, entry in value.items()
         }
 
     def _report(

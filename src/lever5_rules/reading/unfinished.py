@@ -32,11 +32,13 @@ def report_unfinished(
     documents: Mapping[str, Iterable[DocumentArtifact]], warn: Warn, papers: Papers
 ) -> None:
     """Says of each document that was begun what is still blank in it, in one sentence."""
-    for found in documents.values():
-        held = tuple(found)
-        for one in held:
-            if isinstance(one.node, Document) and _is_begun(one.node, one.kind.fields):
-                _report_document(one, held, warn, papers)
+    for documents_of_kind in documents.values():
+        artifacts = tuple(documents_of_kind)
+        for artifact in artifacts:
+            if isinstance(artifact.node, Document) and _is_begun(
+                artifact.node, artifact.kind.fields
+            ):
+                _report_document(artifact, artifacts, warn, papers)
 
 
 def _is_begun(node: Document, fields: Fields) -> bool:
@@ -44,40 +46,40 @@ def _is_begun(node: Document, fields: Fields) -> bool:
 
 
 def _report_document(
-    one: DocumentArtifact, held: Sequence[DocumentArtifact], warn: Warn, papers: Papers
+    artifact: DocumentArtifact, artifacts: Sequence[DocumentArtifact], warn: Warn, papers: Papers
 ) -> None:
-    kind, fields = one.kind.name, one.kind.fields
+    kind, fields = artifact.kind.name, artifact.kind.fields
     lacks = {
-        "still blank": [*_blanks(one.node, fields), *_unnamed(one.node)],
-        "without a quote from the document": list(_unquoted(one.node, fields)),
+        "still blank": [*_blanks(artifact.node, fields), *_unnamed(artifact.node)],
+        "without a quote from the document": list(_unquoted(artifact.node, fields)),
     }
-    if any(lacks.values()) or _misspelt(one.node, fields):
-        lacks[f"given by no {kind} yet"] = list(_given_by_none(held, fields))
+    if any(lacks.values()) or _misspelt(artifact.node, fields):
+        lacks[f"given by no {kind} yet"] = list(_given_by_none(artifacts, fields))
     parts = [f"{what}: {listing(names, most=MOST)}" for what, names in lacks.items() if names]
     if parts:
         first: Pointer = tuple(next(filter(None, lacks.values()))[0].split("."))
-        told = _said_by_itself(one, papers)
-        message = f"this {kind} {BEGUN} {'; '.join(parts)}.{told}"
-        blank = lacks["still blank"] or _misspelt(one.node, fields)
+        text = _said_by_itself(artifact, papers)
+        message = f"this {kind} {BEGUN} {'; '.join(parts)}.{text}"
+        blank = lacks["still blank"] or _misspelt(artifact.node, fields)
         severity = Severity.WARNING if blank else Severity.NOTE
-        warn(one.source.path, one.source.place_of(first), message, severity)
+        warn(artifact.source.path, artifact.source.place_of(first), message, severity)
 
 
-def _said_by_itself(one: DocumentArtifact, papers: Papers) -> str:
+def _said_by_itself(artifact: DocumentArtifact, papers: Papers) -> str:
     """Return what the document says of its title and day, where they are blank; to be confirmed."""
-    own = one.node.document
+    own = artifact.node.document
     if own is None or isinstance(own, Mark) or not isinstance(own.file, str):
         return ""
     if _is_value(own.title) and _is_value(own.dated):
         return ""
-    title, day = papers.says_of_itself(own.file, one.source)
+    title, day = papers.says_of_itself(own.file, artifact.source)
     shown = quoted(title) if title and not _is_value(own.title) else ""
-    said = [
+    parts = [
         f"its first heading is {shown}" if shown else "",
         f"it was last changed on {day}" if day and not _is_value(own.dated) else "",
     ]
-    told = listing(filter(None, said))
-    return f" In the document that is named, {told}; write here what holds." if told else ""
+    text = listing(filter(None, parts))
+    return f" In the document that is named, {text}; write here what holds." if text else ""
 
 
 def _blanks(node: Document, fields: Fields) -> Iterator[str]:
@@ -91,14 +93,14 @@ def _blanks(node: Document, fields: Fields) -> Iterator[str]:
 
 def _misspelt(node: Document, fields: Fields) -> bool:
     values = (getattr(node, name) for name in fields)
-    return any(isinstance(one, Mark) and one.reason is Reason.UNREADABLE for one in values)
+    return any(isinstance(value, Mark) and value.reason is Reason.UNREADABLE for value in values)
 
 
-def _given_by_none(held: Iterable[DocumentArtifact], fields: Fields) -> Iterator[str]:
+def _given_by_none(artifacts: Iterable[DocumentArtifact], fields: Fields) -> Iterator[str]:
     """The other needed fields in which nothing stands in any document of the kind."""
     for name, info in fields.items():
         if name not in ENVELOPE and not info.optional:
-            values = [getattr(one.node, name) for one in held]
+            values = [getattr(artifact.node, name) for artifact in artifacts]
             if all(isinstance(value, Mark) and value.reason in _EMPTY for value in values):
                 yield name
 
@@ -128,14 +130,14 @@ def _unnamed(node: Document) -> list[str]:
     """What the document itself is not told of, where no citation tells it either."""
     sources = node.sources.values() if isinstance(node.sources, dict) else ()
     own = node.document
-    held = own if own is not None and not isinstance(own, Mark) else None
-    title = held and (_is_value(held.title) or _is_value(held.file))
-    dated = held and _is_value(held.dated)
-    said = [one for one in sources if isinstance(one, Citation)]
+    reference = own if own is not None and not isinstance(own, Mark) else None
+    title = reference and (_is_value(reference.title) or _is_value(reference.file))
+    dated = reference and _is_value(reference.dated)
+    citations = [source for source in sources if isinstance(source, Citation)]
     lacking = []
-    if not title and not all(_is_value(one.document) for one in said):
+    if not title and not all(_is_value(citation.document) for citation in citations):
         lacking.append("document.title")
-    if not dated and not all(_is_value(one.dated) for one in said):
+    if not dated and not all(_is_value(citation.dated) for citation in citations):
         lacking.append("document.dated")
     return lacking
 

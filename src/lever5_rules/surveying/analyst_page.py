@@ -47,8 +47,8 @@ class DistrictColumn:
 
     def of(self, outcome: str) -> str:
         """Return the criteria with an outcome."""
-        found = [name for name, held in self.outcomes.items() if held == outcome]
-        return ", ".join(sorted(found, key=in_order))
+        criteria = [name for name, state in self.outcomes.items() if state == outcome]
+        return ", ".join(sorted(criteria, key=in_order))
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -103,10 +103,10 @@ def _met(summary: Summary, outcome: str) -> bool:
 def _most_first(summary: Summary) -> Iterable[tuple[str, Counts]]:
     return sorted(
         summary.whole.criteria.items(),
-        key=lambda one: (
-            -one[1].get("gap", 0),
-            -one[1].get("missing-evidence", 0),
-            in_order(one[0]),
+        key=lambda pair: (
+            -pair[1].get("gap", 0),
+            -pair[1].get("missing-evidence", 0),
+            in_order(pair[0]),
         ),
     )
 
@@ -122,13 +122,13 @@ def _grid(summary: Summary, results: Results) -> Grid:
         for name, record in results.records()
         if record["school_year"] == summary.year
     ]
-    districts.sort(key=lambda one: (in_order(one.region), one.number, one.name))
-    regions = {one.region for one in districts} if results.regions else set()
+    districts.sort(key=lambda column: (in_order(column.region), column.number, column.name))
+    regions = {district.region for district in districts} if results.regions else set()
     return Grid(
         tuple(summary.whole.criteria),
         tuple(districts),
         tuple(sorted(regions, key=in_order)),
-        tuple(sorted(districts, key=lambda one: (one.number, one.name))),
+        tuple(sorted(districts, key=lambda column: (column.number, column.name))),
     )
 
 
@@ -151,7 +151,7 @@ def _drawing(grid: Grid) -> Iterator[str]:
 
 
 def _marks(grid: Grid, outcome: str, shape: str) -> Iterator[str]:
-    parts = [one.partition(" ") for one in shape.split("M") if one]
+    parts = [part.partition(" ") for part in shape.split("M") if part]
     for row, criterion in enumerate(grid.criteria):
         for column, district in enumerate(grid.districts):
             if district.outcomes.get(criterion) != outcome:
@@ -182,11 +182,14 @@ def _edges(grid: Grid, height: int) -> Iterator[str]:
 def _data(grid: Grid) -> str:
     """Return what the cursor says of each cell, as JSON that is safe within a page."""
     codes = {outcome: str(place) for place, outcome in enumerate(OUTCOMES)}
-    told = {
+    data = {
         "criteria": list(grid.criteria),
-        "districts": [harmless(_called(one)) for one in grid.districts],
+        "districts": [harmless(_called(district)) for district in grid.districts],
         "cells": [
-            "".join(codes.get(one.outcomes.get(name, ""), NOT_SELECTED) for one in grid.districts)
+            "".join(
+                codes.get(district.outcomes.get(name, ""), NOT_SELECTED)
+                for district in grid.districts
+            )
             for name in grid.criteria
         ],
         "words": {code: WORDS[name] for name, code in codes.items()} | {NOT_SELECTED: "not judged"},
@@ -194,10 +197,10 @@ def _data(grid: Grid) -> str:
         "tall": TALL,
         "top": TOP,
     }
-    text = json.dumps(told, ensure_ascii=True, separators=(",", ":"))
+    text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _called(one: DistrictColumn) -> str:
-    region = f", region {one.region}" if one.region and one.region != "not told" else ""
-    return f"{one.number} {one.name}{region}"
+def _called(column: DistrictColumn) -> str:
+    region = f", region {column.region}" if column.region and column.region != "not told" else ""
+    return f"{column.number} {column.name}{region}"

@@ -23,12 +23,12 @@ def regions_of(file: str | Path) -> dict[str, str]:
     rows = csv.DictReader(io.StringIO(text, newline=""))
     heads = [head.strip() for head in rows.fieldnames or () if head]
     if DISTRICT not in heads or REGION not in heads:
-        said = listing(clipped(head, 30) for head in heads) or "none"
+        listed = listing(clipped(head, 30) for head in heads) or "none"
         raise UsageError(
-            f"The regions {file} need the columns {DISTRICT} and {REGION}; the file has {said}."
+            f"The regions {file} need the columns {DISTRICT} and {REGION}; the file has {listed}."
         )
     rows.fieldnames = heads
-    found: dict[str, str] = {}
+    regions: dict[str, str] = {}
     for row in rows:
         number, region = (row.get(DISTRICT) or "").strip(), (row.get(REGION) or "").strip()
         if not number and not region:
@@ -36,12 +36,12 @@ def regions_of(file: str | Path) -> dict[str, str]:
         if not number or not region:
             raise UsageError(f"The regions {file}, line {rows.line_num}: a cell is blank. Fill it.")
         key = district_key(number)
-        if found.setdefault(key, region) != region:
+        if regions.setdefault(key, region) != region:
             raise UsageError(
                 f"The regions {file}, line {rows.line_num}: district {clipped(number, 20)} is in "
                 "two regions. Remove one of the lines."
             )
-    return found
+    return regions
 
 
 def district_key(number: str) -> str:

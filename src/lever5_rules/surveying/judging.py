@@ -71,10 +71,10 @@ def _judge(rules: LoadedRules, place: Place, known: tuple[Known, ...]) -> Answer
     settings = rules.settings
     bundle = bundle_of(place.source).within(settings.budgets)
     content = content_hash(bundle)
-    for one in known:
-        fits = one.day in settings.days and (one.reported or not settings.reports)
-        if fits and one.key == _key(rules, content, one.day):
-            return Answer(UNCHANGED, key=one.key, day=one.day)
+    for earlier in known:
+        fits = earlier.day in settings.days and (earlier.reported or not settings.reports)
+        if fits and earlier.key == _key(rules, content, earlier.day):
+            return Answer(UNCHANGED, key=earlier.key, day=earlier.day)
     opened = Opened(rules.loaded, bundle)
     artifacts = opened.artifacts(rules.ruleset.words)
     _require_one_district(bundle, artifacts)
@@ -103,7 +103,7 @@ def _judge(rules: LoadedRules, place: Place, known: tuple[Known, ...]) -> Answer
 
 def _require_one_district(bundle: Bundle, artifacts: LoadedBundle) -> None:
     """Raise UsageError if it is not known which district a bundle is about."""
-    outside = [one.file for one in (*bundle.problems, *bundle.unopened) if one.file]
+    outside = [problem.file for problem in (*bundle.problems, *bundle.unopened) if problem.file]
     there = [*(file.path for file in bundle.files), *outside]
     paths = sorted({path for path in there if is_profile(PurePosixPath(path).name)})
     if len(paths) > 1:
@@ -112,10 +112,10 @@ def _require_one_district(bundle: Bundle, artifacts: LoadedBundle) -> None:
             "folder, workbook or zip of its own."
         )
     if not isinstance(getattr(artifacts.profile, "district_id", None), str):
-        said = next((f" {one.file}: {one.message}" for one in artifacts.unread), "")
+        reason = next((f" {problem.file}: {problem.message}" for problem in artifacts.unread), "")
         raise UsageError(
             "It is not known which district it is about: no district profile with a district_id "
-            f"could be read.{said}"
+            f"could be read.{reason}"
         )
 
 
@@ -125,9 +125,9 @@ def packed(data: object) -> bytes:
     return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
 
 
-def unpacked(held: bytes) -> Any:
+def unpacked(data: bytes) -> Any:
     """Return a record or rows that were kept."""
-    return json.loads(zlib.decompress(held).decode("utf-8", "surrogatepass"))
+    return json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
 
 
 def content_hash(bundle: Bundle) -> str:

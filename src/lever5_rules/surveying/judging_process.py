@@ -96,7 +96,7 @@ class JudgingProcess:
             except (BrokenProcessPool, CancelledError, TimeoutError):
                 self._end()
                 raise UsageError(_NOT_STARTED) from None
-            own = (one for one in multiprocessing.active_children() if one.pid == number)
+            own = (child for child in multiprocessing.active_children() if child.pid == number)
             self.process = next(own, None)  # type: ignore[assignment]
         return self.pool
 

@@ -45,17 +45,17 @@ def places_of(root: Any) -> tuple[Place, ...]:
     a URL of fsspec, a bundle itself, or a list of any of these paths and URLs. Raises UsageError if
     there is no bundle.
     """
-    if isinstance(root, tuple) and root and all(isinstance(one, Place) for one in root):
+    if isinstance(root, tuple) and root and all(isinstance(path, Place) for path in root):
         return root
-    found = {one.name: one for one in _each_once(_found(root))}
-    if not any(not one.trouble for one in found.values()):
-        why = next((f" {one.name}: {one.trouble}" for one in found.values()), "")
+    by_name = {place.name: place for place in _each_once(_found(root))}
+    if not any(not place.trouble for place in by_name.values()):
+        why = next((f" {place.name}: {place.trouble}" for place in by_name.values()), "")
         raise UsageError(
             f"{_called(root)} holds no bundle.{why} A bundle is a folder with {PROFILE_FILE}, a "
             "zip of one, or a workbook; give the folder that they are in, or a .txt file with a "
             "path in each line."
         )
-    return tuple(found[name] for name in sorted(found))
+    return tuple(by_name[name] for name in sorted(by_name))
 
 
 def _each_once(places: Iterable[Place]) -> Iterator[Place]:
@@ -145,19 +145,19 @@ def _below(root: Path) -> Iterator[Place]:
 
 def _in_folder(top: Path, name: str) -> Iterator[Place]:
     """Yield the bundles in a folder below the root; itself, with the reason, if it has none."""
-    found = foreign = False
+    holds_place = foreign = False
     folders = [(top, name)]
     while folders:
         folder, called = folders.pop()
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
-            found = True
+            holds_place = True
             trouble = f"The folder cannot be read ({error.strerror})."
             yield Place(called, os.path.abspath(folder), trouble)
             continue
         if any(is_profile(entry.name) for entry in entries):
-            found = True
+            holds_place = True
             yield Place(called, os.path.abspath(folder))
             continue
         for entry in entries:
@@ -168,10 +168,10 @@ def _in_folder(top: Path, name: str) -> Iterator[Place]:
                 continue
             hidden = entry.name.startswith((*HIDDEN, STATE))
             foreign = foreign or not (hidden or _ours(entry.path))
-            for one in _in_file(entry, below):
-                found = True
-                yield one
-    if foreign and not found:
+            for place in _in_file(entry, below):
+                holds_place = True
+                yield place
+    if foreign and not holds_place:
         yield Place(name, os.path.abspath(top), f"It holds files and no {PROFILE_FILE}.")
 
 
@@ -242,6 +242,6 @@ def _among(names: list[str], url: str) -> Iterator[Place]:
             yield Place(name, _within(url, name))
         elif first:
             without.add(first)
-    yield from (Place(one, _within(url, one)) for one in sorted(holding & profiles))
-    for one in sorted(without - holding):
-        yield Place(one, _within(url, one), f"It holds files and no {PROFILE_FILE}.")
+    yield from (Place(profile, _within(url, profile)) for profile in sorted(holding & profiles))
+    for folder in sorted(without - holding):
+        yield Place(folder, _within(url, folder), f"It holds files and no {PROFILE_FILE}.")

@@ -75,13 +75,13 @@ def _ended(code: int) -> str:
     return f"ends the process that imports it, with {how}"
 
 
-def main(asked: dict[str, Any], told: BinaryIO) -> None:
+def main(asked: dict[str, Any], io: BinaryIO) -> None:
     """Import the plugins, telling the name of each before; run in the process of a trial."""
     refused: dict[str, str] = asked["refused"]
 
     def allowed(name: str) -> str:
         if name not in refused:
-            told.write(f"{name}\n".encode("utf-8", "surrogateescape"))
+            io.write(f"{name}\n".encode("utf-8", "surrogateescape"))
         return refused.get(name, "")
 
     modules = []
@@ -96,5 +96,5 @@ def main(asked: dict[str, Any], told: BinaryIO) -> None:
             folders=asked["folders"],
             refuse=allowed,
         )
-    told.write(_DONE)
+    io.write(_DONE)
     os._exit(0)

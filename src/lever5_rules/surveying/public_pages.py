@@ -29,10 +29,10 @@ def require_no_difference(results: Results) -> None:
     now = _districts(results)
     for state in (results.state, results.earlier):
         for before in state.published() if state is not None else ():
-            for few, where, said in _differences(before, now):
+            for few, where, about in _differences(before, now):
                 if 0 < few < LEAST:
                     raise UsageError(
-                        f"The public page was not written: an earlier one was{where} {said} "
+                        f"The public page was not written: an earlier one was{where} {about} "
                         f"{counted(few, 'district')}, of which the difference would tell. Publish "
                         f"when none or at least {LEAST} differ, over all and in each region, or "
                         "without regions."

@@ -47,9 +47,9 @@ def record_of(report: Report, profile: Any) -> Record:
     `profile` is the district's, of which the types of district and campuses are taken.
     """
     types = _campus_types(profile)
-    outcomes = {one.criterion: one.outcome.value for one in report.findings}
-    outcomes |= {one.id: "not-applicable" for one in report.not_applicable}
-    outcomes |= {one.criterion: "error" for one in report.errors if one.criterion}
+    outcomes = {finding.criterion: finding.outcome.value for finding in report.findings}
+    outcomes |= {exempt.id: "not-applicable" for exempt in report.not_applicable}
+    outcomes |= {failure.criterion: "error" for failure in report.errors if failure.criterion}
     return {
         "district_id": report.district_id,
         "district_name": report.district_name,
@@ -61,30 +61,39 @@ def record_of(report: Report, profile: Any) -> Record:
         "ruleset_version": report.ruleset_version,
         "criteria": outcomes,
         "practices": {
-            one.id: one.outcome.value for one in report.key_practices if one.outcome is not None
+            practice.id: practice.outcome.value
+            for practice in report.key_practices
+            if practice.outcome is not None
         },
-        "short": {one.criterion: short for one in report.findings if (short := _types(one, types))},
+        "short": {
+            finding.criterion: short
+            for finding in report.findings
+            if (short := _types(finding, types))
+        },
         "missing": _missing(report),
-        "errors": [one.message for one in report.errors],
-        "unread": [f"{one.file}: {one.problem}" for one in report.unread],
+        "errors": [failure.message for failure in report.errors],
+        "unread": [f"{cause.file}: {cause.problem}" for cause in report.unread],
     }
 
 
 def rows_of_report(report: Report, profile: Any) -> list[list[Any]]:
     """Return the rows of a report for the table, each in the order of ROWS."""
     types = _campus_types(profile)
-    rows = (*(_element(one, types) for one in element_rows(report)), *_without_outcome(report))
+    rows = (
+        *(_element(element_row, types) for element_row in element_rows(report)),
+        *_without_outcome(report),
+    )
     return [[row.get(name) for name in ROWS] for row in rows]
 
 
 def _campus_types(profile: Any) -> dict[str, str]:
     listed = getattr(profile, "campuses", None)
-    found = {}
-    for one in listed if isinstance(listed, tuple) else ():
-        number = getattr(one, "campus_id", None)
+    types = {}
+    for campus in listed if isinstance(listed, tuple) else ():
+        number = getattr(campus, "campus_id", None)
         if isinstance(number, str):
-            found[number] = _word(getattr(one, "division", None))
-    return found
+            types[number] = _word(getattr(campus, "division", None))
+    return types
 
 
 def _word(value: object) -> str:
@@ -93,49 +102,57 @@ def _word(value: object) -> str:
 
 def _types(finding: Finding, types: dict[str, str]) -> list[str]:
     """Return the types of the campuses at which a criterion falls short."""
-    places = (place for one in finding.elements if not one.advisory for place in one.scope)
+    places = (
+        place for element in finding.elements if not element.advisory for place in element.scope
+    )
     return sorted({types[part] for place in places for part in place.split("/") if part in types})
 
 
 def _missing(report: Report) -> list[list[str]]:
     """Return the kinds of evidence that are missing, each with the criteria that it is missing
     for."""
-    found: dict[str, set[str]] = {}
+    kinds: dict[str, set[str]] = {}
     for finding in report.findings:
-        for one in finding.elements:
-            if one.outcome.value == "missing-evidence" and not one.advisory and one.kind:
-                found.setdefault(one.kind, set()).add(finding.criterion)
-    return [[kind, *sorted(criteria)] for kind, criteria in sorted(found.items())]
+        for element in finding.elements:
+            if (
+                element.outcome.value == "missing-evidence"
+                and not element.advisory
+                and element.kind
+            ):
+                kinds.setdefault(element.kind, set()).add(finding.criterion)
+    return [[kind, *sorted(criteria)] for kind, criteria in sorted(kinds.items())]
 
 
 def _element(row: ElementRow, types: dict[str, str]) -> Row:
-    one = row.element
-    first = one.evidence[0] if one.evidence else None
-    parts = {part for place in one.scope for part in place.split("/")}
+    element = row.element
+    first = element.evidence[0] if element.evidence else None
+    parts = {part for place in element.scope for part in place.split("/")}
     return {
         "record": "element",
         "criterion": row.criterion,
         "key_practice": row.key_practice,
         "criterion_outcome": row.outcome,
-        "element": one.id,
+        "element": element.id,
         "member_of": row.member_of,
-        "outcome": one.outcome.value,
-        "advisory": one.advisory,
-        "reason": one.reason.value,
-        "kind": one.kind,
-        "office": one.office,
-        "scope": ", ".join(one.scope),
+        "outcome": element.outcome.value,
+        "advisory": element.advisory,
+        "reason": element.reason.value,
+        "kind": element.kind,
+        "office": element.office,
+        "scope": ", ".join(element.scope),
         "campus_types": ", ".join(sorted({types[part] for part in parts if part in types})),
         "file": first.file if first else "",
         "line": first.line if first else None,
         "cell": (first.cell if first else None) or "",
-        "level_needed": one.level_needed.value,
-        "level_found": one.level_found.value if one.level_found else "",
-        "threshold": one.limit.name if one.limit else "",
-        "threshold_value": clipped(shown(one.limit.value), MOST_LETTERS) if one.limit else "",
+        "level_needed": element.level_needed.value,
+        "level_found": element.level_found.value if element.level_found else "",
+        "threshold": element.limit.name if element.limit else "",
+        "threshold_value": clipped(shown(element.limit.value), MOST_LETTERS)
+        if element.limit
+        else "",
         "waived_until": _iso(row.waiver.expires) if row.waiver else None,
-        "message": one.message,
-        "fingerprint": one.fingerprint,
+        "message": element.message,
+        "fingerprint": element.fingerprint,
     }
 
 
@@ -146,8 +163,8 @@ def _iso(day: date) -> str:
 def _without_outcome(report: Report) -> Iterator[Row]:
     for error in report.errors:
         yield _apart("error", error.criterion or "", error.element or "", error.message)
-    for one in report.not_applicable:
-        yield _apart("not applicable", one.id, "", one.reason)
+    for exempt in report.not_applicable:
+        yield _apart("not applicable", exempt.id, "", exempt.reason)
     for finding in report.findings:
         outcome = finding.outcome.value
         for other in finding.elements_not_applicable:

@@ -54,7 +54,7 @@ class Results:
 
     def each(self) -> Iterator[tuple[str, Record | None, str]]:
         """Yield the name of every bundle with its record, or with None and why it has none."""
-        reasons = {one.bundle: one.reason for one in self.not_judged}
+        reasons = {failure.bundle: failure.reason for failure in self.not_judged}
         for place in self.places:
             reason = reasons.get(place.name)
             yield place.name, None if reason else self.state.record(place.name), reason or ""
@@ -68,8 +68,8 @@ class Results:
     @property
     def latest_year(self) -> str:
         """The latest school year of the bundles that were judged."""
-        reasons = {one.bundle for one in self.not_judged}
-        judged = (one.name for one in self.places if one.name not in reasons)
+        reasons = {failure.bundle for failure in self.not_judged}
+        judged = (place.name for place in self.places if place.name not in reasons)
         return max((self.standings[name].year for name in judged), default="")
 
     def region(self, record: Record) -> str:
@@ -79,11 +79,11 @@ class Results:
     @property
     def incomplete(self) -> tuple[str, ...]:
         """The bundles of which a rule or plugin failed."""
-        reasons = {one.bundle for one in self.not_judged}
+        reasons = {failure.bundle for failure in self.not_judged}
         return tuple(
-            one.name
-            for one in self.places
-            if one.name not in reasons and not self.standings[one.name].complete
+            place.name
+            for place in self.places
+            if place.name not in reasons and not self.standings[place.name].complete
         )
 
 
@@ -133,8 +133,10 @@ def judge_all(
 def _tasks(places: Iterable[Place], state: State, earlier: State | None) -> Iterator[Task]:
     for place in places:
         if not place.trouble:
-            found = [one.known(place.name) for one in (state, earlier) if one is not None]
-            yield place, tuple(one for one in found if one is not None)
+            known_records = [
+                source.known(place.name) for source in (state, earlier) if source is not None
+            ]
+            yield place, tuple(known for known in known_records if known is not None)
 
 
 def results_of(
@@ -145,20 +147,20 @@ def results_of(
 ) -> Results:
     """Return the results of a survey whose bundles are all in the state."""
     standings = state.standings()
-    absent = [one.name for one in places if one.name not in standings]
+    absent = [other.name for other in places if other.name not in standings]
     if absent:
         raise UsageError(f"The state in {state.folder} lacks {listing(absent)}.")
     twice = _twice(places, standings)
     missed = []
     for place in places:
-        one = standings[place.name]
-        if one.failed:
-            missed.append(NotJudged(place.name, " ".join(clipped(one.reason, 600).split())))
+        standing = standings[place.name]
+        if standing.failed:
+            missed.append(NotJudged(place.name, " ".join(clipped(standing.reason, 600).split())))
         elif place.name in twice:
             others = listing(clipped(name, 80) for name in twice[place.name])
             reason = (
-                f"District {clipped(one.district, 20)} has another bundle of {one.year}: {others}. "
-                "Which is the district's is not known; remove one."
+                f"District {clipped(standing.district, 20)} has another bundle of "
+                f"{standing.year}: {others}. Which is the district's is not known; remove one."
             )
             missed.append(NotJudged(place.name, reason))
     return Results(places, state, earlier, regions or {}, standings, tuple(missed))
@@ -168,9 +170,11 @@ def _twice(places: Iterable[Place], standings: Mapping[str, Standing]) -> dict[s
     """Return the bundles that are one of several of a district and school year, with the others."""
     groups: dict[tuple[str, str], list[str]] = {}
     for place in places:
-        one = standings[place.name]
-        if not one.failed and one.district:
-            groups.setdefault((district_key(one.district), one.year), []).append(place.name)
+        standing = standings[place.name]
+        if not standing.failed and standing.district:
+            groups.setdefault((district_key(standing.district), standing.year), []).append(
+                place.name
+            )
     return {
         name: [other for other in names if other != name]
         for names in groups.values()
@@ -183,12 +187,12 @@ def report_files(results: Results) -> Iterator[tuple[str, bytes]]:
     """Yield the path and the content of the JSON report on every bundle that was judged."""
     taken: dict[str, int] = {}
     for name, _ in results.records():
-        held = results.state.report(name)
-        if held is None:
+        report = results.state.report(name)
+        if report is None:
             continue
         path = _path_of(name)
         number = taken[path] = taken.get(path, 0) + 1
-        yield f"{path}{f'-{number}' if number > 1 else ''}.json", held
+        yield f"{path}{f'-{number}' if number > 1 else ''}.json", report
 
 
 def _path_of(name: str) -> str:

@@ -98,18 +98,18 @@ def load_rules(settings: Settings) -> LoadedRules:
     waived = load_waivers(settings.waivers, names)[1].sha256 if settings.waivers else None
     chosen = selection(loaded, ruleset, settings.select, settings.ignore)
     code = [*_code_of(modules), *_code_in(settings.folders)]
-    told = {
+    identity = {
         "record": RECORD,
         "version": __version__,
         "ruleset": ruleset.sha256,
         "waivers": waived,
         "selected": chosen,
-        "plugins": [[one.name, one.version] for one in loaded.plugins.values()],
-        "failures": [one.message for one in loaded.failures],
+        "plugins": [[plugin.name, plugin.version] for plugin in loaded.plugins.values()],
+        "failures": [failure.message for failure in loaded.failures],
         "code": code,
         "budgets": repr(settings.budgets),
     }
-    return LoadedRules(settings, loaded, ruleset, sha256(json.dumps(told).encode()).hexdigest())
+    return LoadedRules(settings, loaded, ruleset, sha256(json.dumps(identity).encode()).hexdigest())
 
 
 def _module(name: str, settings: Settings) -> ModuleType:
@@ -122,17 +122,17 @@ def module_names(plugins: Iterable[Any]) -> tuple[str, ...]:
     Raises UsageError for a plugin that only this process has.
     """
     plugins = tuple(plugins)
-    for one in plugins:
-        if not isinstance(one, ModuleType):
+    for plugin in plugins:
+        if not isinstance(plugin, ModuleType):
             raise UsageError(
-                f"{type(one).__name__} is no module, and a survey judges in other processes. Give "
-                "plugins as modules that can be imported, or as a folder of plugins."
+                f"{type(plugin).__name__} is no module, and a survey judges in other processes. "
+                "Give plugins as modules that can be imported, or as a folder of plugins."
             )
-    return tuple(one.__name__ for one in plugins)
+    return tuple(plugin.__name__ for plugin in plugins)
 
 
 def _code_of(modules: Sequence[Any]) -> list[str]:
-    return [_hash(Path(one.__file__)) for one in modules if getattr(one, "__file__", None)]
+    return [_hash(Path(module.__file__)) for module in modules if getattr(module, "__file__", None)]
 
 
 def _code_in(folders: Sequence[str]) -> list[str]:

@@ -87,13 +87,13 @@ class State:
             for statement in _TABLES.split(";"):
                 self.held.execute(statement)
             self.held.execute("insert into survey values ('version', ?)", (RECORD,))
-        found = self.held.execute("select value from survey where name = 'version'").fetchone()
+        fetchone = self.held.execute("select value from survey where name = 'version'").fetchone()
         if not only_read:
             self.held.execute("commit")
-        if found is None or found[0] != RECORD:
-            said = f"version {found[0]}" if found else "no version"
+        if fetchone is None or fetchone[0] != RECORD:
+            text = f"version {fetchone[0]}" if fetchone else "no version"
             raise UsageError(
-                f"The state in {self.folder} is of {said}, and this lever5 keeps version {RECORD}. "
+                f"The state in {self.folder} is of {text}, and this lever5 keeps version {RECORD}. "
                 "Give another folder; then every bundle is judged again."
             )
 
@@ -104,12 +104,12 @@ class State:
         except sqlite3.Error as error:
             text = str(error)
             if "locked" in text:
-                said = "another survey is using it"
+                sentence = "another survey is using it"
             elif "no such table" in text or "not a database" in text:
-                said = f"{STATE} in it is no state of a survey"
+                sentence = f"{STATE} in it is no state of a survey"
             else:
-                said = text
-            raise UsageError(f"The state in {self.folder} cannot be used ({said}).") from None
+                sentence = text
+            raise UsageError(f"The state in {self.folder} cannot be used ({sentence}).") from None
         except OSError as error:
             raise UsageError(
                 f"The state in {self.folder} cannot be used ({error.strerror})."
@@ -132,10 +132,10 @@ class State:
         """
         with self._told():
             if answer.state == UNCHANGED:
-                mine = self.held.execute(
+                fetchone = self.held.execute(
                     "select 1 from result where name = ? and key = ?", (name, answer.key)
                 ).fetchone()
-                if mine or earlier is None:
+                if fetchone or earlier is None:
                     return
                 self._put(earlier.row(name))
                 return
@@ -166,8 +166,8 @@ class State:
     def row(self, name: str) -> tuple[Any, ...]:
         """Return all that is kept of a bundle."""
         with self._told():
-            found = self.held.execute("select * from result where name = ?", (name,)).fetchone()
-        return tuple(found)
+            fetchone = self.held.execute("select * from result where name = ?", (name,)).fetchone()
+        return tuple(fetchone)
 
     def standings(self) -> dict[str, Standing]:
         """Return every bundle with what is told of it without its record."""
@@ -192,13 +192,13 @@ class State:
 
     def report(self, name: str) -> bytes | None:
         """Return the JSON report on a bundle, if it is kept."""
-        held = self._held(name, "report")
-        return zlib.decompress(held) if held is not None else None
+        data = self._held(name, "report")
+        return zlib.decompress(data) if data is not None else None
 
     def _held(self, name: str, column: str) -> Any:
         with self._told():
-            found = self.held.execute(f"select {column} from result where name = ?", (name,))
-            return found.fetchone()[0]
+            cursor = self.held.execute(f"select {column} from result where name = ?", (name,))
+            return cursor.fetchone()[0]
 
     def names(self) -> Iterable[str]:
         """Return the bundles that were judged, in order."""
@@ -213,7 +213,7 @@ class State:
         its region and the hash of what the page counted of it."""
         with self._told():
             rows = self.held.execute("select districts from published").fetchall()
-        return [{name: tuple(one) for name, one in json.loads(row[0]).items()} for row in rows]
+        return [{name: tuple(item) for name, item in json.loads(row[0]).items()} for row in rows]
 
     def keep_published(self, districts: Mapping[str, tuple[str, str]]) -> None:
         """Keep the districts of a public page, each with its region and a hash of what the page

@@ -91,25 +91,25 @@ class _Tally:
 
     def add(self, record: Record) -> None:
         self.districts[0] += 1
-        for held, outcomes in ((self.criteria, "criteria"), (self.practices, "practices")):
+        for counts, outcomes in ((self.criteria, "criteria"), (self.practices, "practices")):
             for name, outcome in record[outcomes].items():
-                held.setdefault(name, Counter())[outcome] += 1
+                counts.setdefault(name, Counter())[outcome] += 1
 
     def group(self, name: str) -> Group:
         return Group(name, self.districts[0], _ordered(self.criteria), _ordered(self.practices))
 
 
-def _ordered(held: Mapping[str, Counter[str]]) -> dict[str, Counts]:
+def _ordered(counts: Mapping[str, Counter[str]]) -> dict[str, Counts]:
     return {
-        name: {outcome: held[name][outcome] for outcome in OUTCOMES}
-        for name in sorted(held, key=in_order)
+        name: {outcome: counts[name][outcome] for outcome in OUTCOMES}
+        for name in sorted(counts, key=in_order)
     }
 
 
 def in_order(name: str) -> tuple[Any, ...]:
     """Return a sort key for the ids of criteria, key practices and regions: numbers by value."""
     parts = name.replace(":", "-").replace(".", "-").replace(" ", "-").split("-")
-    return tuple((0, int(one), "") if one.isdecimal() else (1, 0, one) for one in parts)
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
 
 
 def summary_of(results: Results) -> Summary:
@@ -164,11 +164,13 @@ def summary_of(results: Results) -> Summary:
         incomplete=results.incomplete,
         failures=tuple(
             Failure(message, number)
-            for message, number in sorted(failures.items(), key=lambda one: (-one[1], one[0]))
+            for message, number in sorted(
+                failures.items(), key=lambda failure: (-failure[1], failure[0])
+            )
         ),
         unread=tuple(unread),
-        criteria={one.id: one.title for one in known.criteria.values()},
-        practices={one.id: one.title for one in known.practices.values()},
+        criteria={criterion.id: criterion.title for criterion in known.criteria.values()},
+        practices={practice.id: practice.title for practice in known.practices.values()},
         days=tuple(sorted(days)),
         rulesets=tuple(sorted(rulesets)),
         without_region=by_region[UNKNOWN].districts[0]
@@ -195,28 +197,28 @@ def _earlier(earlier: State | None, years: Mapping[str, object]) -> Iterator[Rec
 def most_short(summary: Summary) -> list[tuple[str, int, int, int]]:
     """Return the criteria with the number of districts that have a gap, that lack evidence, and of
     which it was judged; most often a gap first."""
-    found = [
+    short = [
         (name, counts["gap"], counts["missing-evidence"], sum(counts.values()))
         for name, counts in summary.whole.criteria.items()
     ]
-    return sorted(found, key=lambda one: (-one[1], -one[2], in_order(one[0])))
+    return sorted(short, key=lambda row: (-row[1], -row[2], in_order(row[0])))
 
 
 def summary_data(summary: Summary) -> dict[str, Any]:
     """Return a summary as plain data for JSON."""
 
-    def counts(held: Mapping[str, Counts], key: str) -> list[dict[str, Any]]:
+    def counts(by_name: Mapping[str, Counts], key: str) -> list[dict[str, Any]]:
         return [
-            {key: name, **{o.replace("-", "_"): n for o, n in one.items()}}
-            for name, one in held.items()
+            {key: name, **{o.replace("-", "_"): n for o, n in numbers.items()}}
+            for name, numbers in by_name.items()
         ]
 
-    def group(one: Group, key: str) -> dict[str, Any]:
+    def group(members: Group, key: str) -> dict[str, Any]:
         return {
-            key: one.name,
-            "districts": one.districts,
-            "criteria": counts(one.criteria, "criterion"),
-            "key_practices": counts(one.practices, "key_practice"),
+            key: members.name,
+            "districts": members.districts,
+            "criteria": counts(members.criteria, "criterion"),
+            "key_practices": counts(members.practices, "key_practice"),
         }
 
     return {
@@ -228,22 +230,29 @@ def summary_data(summary: Summary) -> dict[str, Any]:
         "districts": summary.whole.districts,
         "criteria": counts(summary.whole.criteria, "criterion"),
         "key_practices": counts(summary.whole.practices, "key_practice"),
-        "regions": [group(one, "region") for one in summary.regions],
-        "district_types": [group(one, "district_type") for one in summary.district_types],
+        "regions": [group(region, "region") for region in summary.regions],
+        "district_types": [group(type_, "district_type") for type_ in summary.district_types],
         "campus_types": [
             {
-                "campus_type": one.name,
-                "districts": one.districts,
-                "falls_short": [{"criterion": c, "districts": n} for c, n in one.short.items()],
+                "campus_type": type_.name,
+                "districts": type_.districts,
+                "falls_short": [{"criterion": c, "districts": n} for c, n in type_.short.items()],
             }
-            for one in summary.campus_types
+            for type_ in summary.campus_types
         ],
         "missing_evidence": [
-            {"kind": one.kind, "districts": one.districts, "criteria": list(one.criteria)}
-            for one in summary.missing
+            {
+                "kind": missing_kind.kind,
+                "districts": missing_kind.districts,
+                "criteria": list(missing_kind.criteria),
+            }
+            for missing_kind in summary.missing
         ],
-        "years": [group(one, "school_year") for one in summary.years],
-        "not_judged": [{"bundle": one.bundle, "reason": one.reason} for one in summary.not_judged],
+        "years": [group(year, "school_year") for year in summary.years],
+        "not_judged": [
+            {"bundle": not_judged.bundle, "reason": not_judged.reason}
+            for not_judged in summary.not_judged
+        ],
         "incomplete": list(summary.incomplete),
         "failures": [{"message": o.message, "bundles": o.bundles} for o in summary.failures],
         "unread_files": list(summary.unread),

@@ -22,7 +22,7 @@ def _lines(summary: Summary, width: int) -> Iterator[str]:
         yield from fold(harmless(text), width, "", " " * hanging)
 
     judged, failed = summary.whole.districts, len(summary.not_judged)
-    others = sum(one.districts for one in summary.years if one.name != summary.year)
+    others = sum(group.districts for group in summary.years if group.name != summary.year)
     year = f" of {summary.year}" if summary.year else ""
     older = f", {counted(others, 'bundle')} of other school years" if others else ""
     missed = f", {failed} not judged" if failed else ""
@@ -47,16 +47,22 @@ def _lines(summary: Summary, width: int) -> Iterator[str]:
             f"Of {counted(judged, 'district')}, {lacking} not in the table of regions. Compare its "
             "column district_id with the numbers in the bundles."
         )
-    told = (
-        ("Not judged", [f"{one.bundle}: {one.reason}" for one in summary.not_judged]),
+    lists = (
+        (
+            "Not judged",
+            [f"{not_judged.bundle}: {not_judged.reason}" for not_judged in summary.not_judged],
+        ),
         (
             "A rule or plugin failed",
-            [f"{one.message} ({counted(one.bundles, 'bundle')})" for one in summary.failures],
+            [
+                f"{failure.message} ({counted(failure.bundles, 'bundle')})"
+                for failure in summary.failures
+            ],
         ),
         ("Incomplete reports for that reason", summary.incomplete),
         ("These hold files that could not be read", summary.unread),
     )
-    for heading, names in told:
+    for heading, names in lists:
         if names:
             yield ""
             yield f"{heading} ({len(names):,}):"

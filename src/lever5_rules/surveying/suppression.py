@@ -22,15 +22,15 @@ PUBLIC = ("gap", "missing-evidence", REST)
 
 def coarse(counts: Counts) -> Counts:
     """Return counts by outcome as a public page has them: gap, missing evidence, and the rest."""
-    told = {name: counts.get(name, 0) for name in PUBLIC[:2]}
-    return {**told, REST: sum(counts.values()) - sum(told.values())}
+    coarsened = {name: counts.get(name, 0) for name in PUBLIC[:2]}
+    return {**coarsened, REST: sum(counts.values()) - sum(coarsened.values())}
 
 
 def is_safe(counts: Counts) -> bool:
     """Return whether a row may be shown: every number is large enough or 0, and not all districts
     are alike. A row of no districts tells nothing."""
-    told = [number for number in counts.values() if number]
-    return not told or (len(told) > 1 and min(told) >= LEAST)
+    numbers = [number for number in counts.values() if number]
+    return not numbers or (len(numbers) > 1 and min(numbers) >= LEAST)
 
 
 def shown_whole(counts: Counts) -> Counts:
@@ -41,7 +41,7 @@ def shown_whole(counts: Counts) -> Counts:
     order = sorted((name != REST, number, name) for name, number in counts.items() if number)
     hidden = [name for _, number, name in order if number < LEAST]
     for _, _, name in order:
-        if len(hidden) > 1 and sum(counts[one] for one in hidden) >= LEAST:
+        if len(hidden) > 1 and sum(counts[outcome] for outcome in hidden) >= LEAST:
             break
         if name not in hidden:
             hidden.append(name)
@@ -55,7 +55,7 @@ def hidden_rows(rows: Mapping[str, Counts]) -> frozenset[str]:
     while hidden:
         together = _sum(rows[name] for name in hidden)
         left = sorted((sum(counts.values()), name) for name, counts in rows.items())
-        left = [one for one in left if one[1] not in hidden]
+        left = [pair for pair in left if pair[1] not in hidden]
         if not left or (len(hidden) > 1 and is_safe(together)):
             break
         hidden.add(left[0][1])
@@ -63,8 +63,8 @@ def hidden_rows(rows: Mapping[str, Counts]) -> frozenset[str]:
 
 
 def _sum(rows: Iterable[Counts]) -> Counts:
-    held = list(rows)
-    return {name: sum(one[name] for one in held) for name in PUBLIC}
+    counted_rows = list(rows)
+    return {name: sum(counts[name] for counts in counted_rows) for name in PUBLIC}
 
 
 def for_publication(summary: Summary) -> Summary:
@@ -74,9 +74,11 @@ def for_publication(summary: Summary) -> Summary:
     kinds could be taken from each other. So could criteria from their key practice: the page has
     none. What a kind of evidence is missing for may be true of one district.
     """
-    rows: dict[str, dict[str, Counts]] = {one.name: {} for one in summary.regions}
+    rows: dict[str, dict[str, Counts]] = {region.name: {} for region in summary.regions}
     for criterion in summary.whole.criteria:
-        by_region = {one.name: coarse(one.criteria.get(criterion, {})) for one in summary.regions}
+        by_region = {
+            region.name: coarse(region.criteria.get(criterion, {})) for region in summary.regions
+        }
         hidden = hidden_rows(by_region)
         for name, counts in by_region.items():
             if name not in hidden:
@@ -85,12 +87,12 @@ def for_publication(summary: Summary) -> Summary:
         summary,
         whole=_whole(summary.whole),
         regions=tuple(
-            evolve(one, criteria=rows[one.name], practices={}) for one in summary.regions
+            evolve(region, criteria=rows[region.name], practices={}) for region in summary.regions
         ),
         district_types=(),
         campus_types=(),
         missing=tuple(
-            evolve(one, criteria=()) for one in summary.missing if _large(one, summary.whole)
+            evolve(kind, criteria=()) for kind in summary.missing if _large(kind, summary.whole)
         ),
         years=tuple(map(_whole, summary.years)),
         not_judged=(),
@@ -101,8 +103,8 @@ def for_publication(summary: Summary) -> Summary:
 
 
 def _whole(group: Group) -> Group:
-    def shown(held: Mapping[str, Counts]) -> dict[str, Counts]:
-        return {name: shown_whole(coarse(counts)) for name, counts in held.items()}
+    def shown(by_name: Mapping[str, Counts]) -> dict[str, Counts]:
+        return {name: shown_whole(coarse(counts)) for name, counts in by_name.items()}
 
     return evolve(group, criteria=shown(group.criteria), practices={})
 

@@ -42,8 +42,8 @@ def rows_of(results: Results) -> Iterator[Row]:
     blank = dict.fromkeys(COLUMNS, "") | {"line": None, "advisory": None, "waived_until": None}
     for name, record, reason in results.each():
         if record is None:
-            told = {**blank, "bundle": name, "record": "not judged", "message": reason}
-            yield tuple(told.values())
+            line = {**blank, "bundle": name, "record": "not judged", "message": reason}
+            yield tuple(line.values())
             continue
         district = _district(name, record, results.region(record))
         for row in results.state.rows(name):
@@ -54,8 +54,8 @@ def rows_of(results: Results) -> Iterator[Row]:
 
 
 def _district(name: str, record: Record, region: str) -> Row:
-    told = {**record, "bundle": name, "region": region}
-    return tuple(told[head] for head in DISTRICT)
+    data = {**record, "bundle": name, "region": region}
+    return tuple(data[head] for head in DISTRICT)
 
 
 def write_table(results: Results, path: Path) -> None:
@@ -100,8 +100,8 @@ def _plain(cell: Any) -> Any:
 
 def _json_lines(results: Results, file: BinaryIO) -> None:
     for row in rows_of(results):
-        told = dict(zip(COLUMNS, map(_plain, row), strict=True))
-        line = json.dumps(told, ensure_ascii=False) + "\n"
+        data = dict(zip(COLUMNS, map(_plain, row), strict=True))
+        line = json.dumps(data, ensure_ascii=False) + "\n"
         file.write(line.encode("utf-8", "replace"))
 
 

@@ -87,12 +87,12 @@ class Bundle:
         problems: list[Problem] = []
         unopened: list[Problem] = []
         if os.path.isdir(root):
-            found = _walk(root, problems, unopened)
+            files = _walk(root, problems, unopened)
         elif whole_file.form_of(root, budgets) is Form.WORKBOOK:
-            found = iter([_on_disk(root.name, root, _size_of(root))])
+            files = iter([_on_disk(root.name, root, _size_of(root))])
         else:
-            found = unpacked(root, str(root), problems, unopened, budgets)
-        return gathered(str(path), found, problems, unopened, root.absolute(), budgets)
+            files = unpacked(root, str(root), problems, unopened, budgets)
+        return gathered(str(path), files, problems, unopened, root.absolute(), budgets)
 
     @classmethod
     def from_mapping(cls, files: Mapping[str, Any]) -> "Bundle":
@@ -121,16 +121,16 @@ class Bundle:
             # A text with half a surrogate pair cannot be encoded, which the reader of the file
             # reports.
             text = isinstance(content, str)
-            held = content.encode("utf-8", "surrogatepass") if text else content
-            if not isinstance(held, (bytes, Mapping, Sequence)):
+            data = content.encode("utf-8", "surrogatepass") if text else content
+            if not isinstance(data, (bytes, Mapping, Sequence)):
                 raise BundleError(f"{path}: give a mapping, a list of mappings, text or bytes.")
-            raw.append(RawFile(path, content=held))
+            raw.append(RawFile(path, content=data))
         return cls(tuple(raw))
 
 
 def gathered(
     name: str,
-    found: Iterable[RawFile],
+    raw_files: Iterable[RawFile],
     problems: list[Problem],
     unopened: list[Problem],
     origin: Path | None = None,
@@ -141,10 +141,10 @@ def gathered(
     `found` may add to `problems` and `unopened` while it is consumed. Raises BundleError, in which
     the bundle is called `name`, if nothing is left.
     """
-    found = list(islice(found, budgets.files + 1))
-    _check_number(len(found), name, budgets)
+    raw_files = list(islice(raw_files, budgets.files + 1))
+    _check_number(len(raw_files), name, budgets)
     files, passed_over = [], []
-    for file in sorted(found, key=lambda file: file.path):
+    for file in sorted(raw_files, key=lambda file: file.path):
         if what := own_output(file):
             passed_over.append(
                 f"{file.path} is {what} that lever5 wrote; it is no evidence and was passed over."

@@ -60,22 +60,22 @@ def _of_bytes(content: bytes, name: str) -> Bundle:
         return gathered(name, [RawFile(file, content=content)], [], [])
     problems: list[Problem] = []
     unopened: list[Problem] = []
-    found = unpacked(BytesIO(content), name, problems, unopened)
-    return gathered(name, found, problems, unopened)
+    files = unpacked(BytesIO(content), name, problems, unopened)
+    return gathered(name, files, problems, unopened)
 
 
 def _of_open_file(file: Any) -> Bundle:
     name = getattr(file, "name", None)
-    said = os.path.basename(name) if isinstance(name, str) and name else "the bundle"
+    file_name = os.path.basename(name) if isinstance(name, str) and name else "the bundle"
     try:
         content = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise BundleError(f"{said} cannot be read ({error.strerror or error}).") from None
+        raise BundleError(f"{file_name} cannot be read ({error.strerror or error}).") from None
     except ValueError as error:  # it is closed, or contains text that is not valid UTF-8
-        raise BundleError(f"{said} cannot be read ({clipped(str(error), 80)}).") from None
+        raise BundleError(f"{file_name} cannot be read ({clipped(str(error), 80)}).") from None
     if not isinstance(content, (bytes, bytearray)):
-        raise BundleError(f"{said} was opened as text. Open it with mode 'rb'.")
-    return _of_bytes(bytes(content), said)
+        raise BundleError(f"{file_name} was opened as text. Open it with mode 'rb'.")
+    return _of_bytes(bytes(content), file_name)
 
 
 def _of_traversable(root: Any) -> Bundle:
@@ -100,14 +100,14 @@ def _name_of(root: Any) -> str:
 
 
 def _below(folder: Any, above: str) -> Iterator[RawFile]:
-    for one in sorted(folder.iterdir(), key=lambda each: str(each.name)):
-        if one.name.startswith(HIDDEN):
+    for entry in sorted(folder.iterdir(), key=lambda below: str(below.name)):
+        if entry.name.startswith(HIDDEN):
             continue
-        path = f"{above}{one.name}"
-        if one.is_dir():
-            yield from _below(one, f"{path}/")
+        path = f"{above}{entry.name}"
+        if entry.is_dir():
+            yield from _below(entry, f"{path}/")
         else:
-            yield RawFile(path, _opener(one), size=_size_of(one))
+            yield RawFile(path, _opener(entry), size=_size_of(entry))
 
 
 def _size_of(file: Any) -> int | None:
@@ -146,12 +146,13 @@ def _of_url(url: str) -> Bundle:
             return _of_bytes(system.cat_file(path, end=MOST_BYTES + 1), path.rpartition("/")[2])
         top = path.rstrip("/") + "/"
         sizes = {
-            str(one): about.get("size") for one, about in system.find(path, detail=True).items()
+            str(remote): about.get("size")
+            for remote, about in system.find(path, detail=True).items()
         }
-        inside = {one: one.removeprefix(top) for one in sorted(sizes) if one.startswith(top)}
+        inside = {size: size.removeprefix(top) for size in sorted(sizes) if size.startswith(top)}
         files = [
-            RawFile(name, _fetched(system, one), size=sizes[one])
-            for one, name in inside.items()
+            RawFile(name, _fetched(system, remote_path), size=sizes[remote_path])
+            for remote_path, name in inside.items()
             if not any(part.startswith(HIDDEN) for part in name.split("/"))
         ]
         if not files:

@@ -15,15 +15,15 @@ def affordable(files: Iterable[RawFile], budgets: Budgets) -> tuple[RawFile, ...
     """The files in this order, with those that the budget of bytes is not enough for closed: to
     open one raises OSError, as if the disk could not give it. The others are as they were."""
     left = budgets.megabytes << 20
-    found = []
+    raw_files = []
     for file in files:
         size = file.bytes
         if size > left:
             file = evolve(file, opener=_closed(budgets), content=None)
         else:
             left -= size
-        found.append(file)
-    return tuple(found)
+        raw_files.append(file)
+    return tuple(raw_files)
 
 
 def _closed(budgets: Budgets) -> Callable[[], BinaryIO]:

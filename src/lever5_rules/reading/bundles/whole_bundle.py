@@ -18,11 +18,13 @@ def check_whole(bundle: Bundle, loaded: LoadedBundle) -> None:
     """
     if any(loaded.documents.values()) or any(table.size for table in loaded.tables.values()):
         return
-    if any(one.kind is not None and one.status != "unreadable" for one in loaded.files):
+    if any(file.kind is not None and file.status != "unreadable" for file in loaded.files):
         return
-    names = [one.path for one in bundle.files] or [one.path for one in loaded.files]
-    told = {one.file: one.message for one in reversed(loaded.problems) if one.file}
-    why = next((told[name] for name in names if name in told), "")
+    names = [file.path for file in bundle.files] or [file.path for file in loaded.files]
+    messages = {
+        problem.file: problem.message for problem in reversed(loaded.problems) if problem.file
+    }
+    why = next((messages[name] for name in names if name in messages), "")
     if not why and any(name.lower().endswith(_CITED) for name in names):
         why = "Documents are evidence where a TOML file cites them, with page and quote."
     sentences = [

@@ -81,7 +81,7 @@ def _opened(
             names = Archive(file, entries=budgets.files, most=None).names
             office = "[Content_Types].xml" in names or "mimetype" in names
             for start, what in _OFFICE:
-                if (office or start == "Index/") and any(one.startswith(start) for one in names):
+                if (office or start == "Index/") and any(name.startswith(start) for name in names):
                     sheets = what.startswith(("a workbook", "an Open", "a Numbers"))
                     _refuse(_SHEET if sheets else _DOCUMENT, path, what)
             if not named_workbook and not (office and "xl/workbook.xml" in names):

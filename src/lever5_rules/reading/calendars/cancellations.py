@@ -54,8 +54,8 @@ class _Pattern:
 
     @cached_property
     def _last(self) -> "re.Pattern[str]":
-        said = rf"{_DENIED}{_SUBJECT}(?<![\w-]){self._any}\W*$"
-        return re.compile(said, re.IGNORECASE)
+        denied = rf"{_DENIED}{_SUBJECT}(?<![\w-]){self._any}\W*$"
+        return re.compile(denied, re.IGNORECASE)
 
     @cached_property
     def _before_a_name(self) -> "re.Pattern[str]":
@@ -94,7 +94,11 @@ class CalledOff:
             status: _Pattern(
                 (
                     mark.value,
-                    *(word for one, word, meant in words.entries if (one, meant) == (name, mark)),
+                    *(
+                        word
+                        for vocabulary, word, meant in words.entries
+                        if (vocabulary, meant) == (name, mark)
+                    ),
                 )
             )
             for mark, status in _STATUS.items()
@@ -102,12 +106,12 @@ class CalledOff:
 
     def status(self, texts: Iterable[str]) -> str | None:
         """Return the status that the categories or the name of an event give it, or None."""
-        held = tuple(texts)
+        words = tuple(texts)
         for status, pattern in self._patterns.items():
-            if any(map(pattern.fits, held)):
+            if any(map(pattern.fits, words)):
                 return status
         called_off = self._patterns[CANCELLED]
-        return TENTATIVE if any(map(called_off.may_fit, held)) else None
+        return TENTATIVE if any(map(called_off.may_fit, words)) else None
 
     def settled(self, events: Iterable[Event]) -> list[Event]:
         """Return the events, each with the status that its name gives it."""

@@ -46,32 +46,32 @@ class EventRead:
 def read_event(event: Event, lexicon: Lexicon, words: DayWords) -> EventRead:
     """Return the meaning of an event for its days."""
     pieces = lexicon.pieces(event)
-    marks = {CalendarMark(one) for one in _known(CalendarMark, pieces, lexicon)}
+    marks = {CalendarMark(meaning) for meaning in _known(CalendarMark, pieces, lexicon)}
     free = CalendarMark.NO_STUDENTS in marks
     notes = _notes(event, pieces, lexicon)
     if event.days == 1 and not free and words.held(event.texts):
         marks.add(CalendarMark.ORDINARY_DAY)
-    told = frozenset(marks)
+    stated = frozenset(marks)
     if event.timed and event.days == 1 and 0 < (event.minutes or 0) < WHOLE_DAY:
-        return EventRead(told)
+        return EventRead(stated)
     if why := _unclear(event, pieces, marks, notes, lexicon):
-        return EventRead(told, unclear=why)
+        return EventRead(stated, unclear=why)
     if CalendarMark.ORDINARY_DAY in marks:
         notes = {note: piece for note, piece in notes.items() if note is DayNote.TESTING}
     if notes:
         note = min(notes, key=STRONGEST.index)
-        return EventRead(told, (note, notes[note]), held=note is DayNote.TESTING)
+        return EventRead(stated, (note, notes[note]), held=note is DayNote.TESTING)
     if marks & _SCHOOL:
-        return EventRead(told, held=True)
-    return _read_unknown_event(event, pieces, told, lexicon, words)
+        return EventRead(stated, held=True)
+    return _read_unknown_event(event, pieces, stated, lexicon, words)
 
 
 def _known(
     vocabulary: type[CalendarMark | DayNote], pieces: Sequence[str], lexicon: Lexicon
 ) -> dict[str, str]:
     """Return the words of a vocabulary in an event, each with the first piece that contains it."""
-    found = ((lexicon.meaning(vocabulary, piece), piece) for piece in reversed(pieces))
-    return {word: piece for word, piece in found if word is not None}
+    meanings = ((lexicon.meaning(vocabulary, piece), piece) for piece in reversed(pieces))
+    return {word: piece for word, piece in meanings if word is not None}
 
 
 def _notes(event: Event, pieces: Sequence[str], lexicon: Lexicon) -> dict[DayNote, str]:

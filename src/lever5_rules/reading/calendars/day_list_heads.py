@@ -35,7 +35,7 @@ def heads_of_events(rows: Rows) -> tuple[int, dict[str, int]] | None:
             break
         words = [head_word(cell) if isinstance(cell, str) else "" for cell in cells]
         found = {
-            head: words.index(next(one for one in names if one in words))
+            head: words.index(next(name for name in names if name in words))
             for head, names in _HEADS.items()
             if not set(names).isdisjoint(words)
         }

@@ -42,18 +42,18 @@ def add_day_list(path: str, place_of: At, rows: Rows, intake: Intake, kind: Kind
 
     Raises Unreadable where they do not tell when school begins and ends.
     """
-    found = heads_of_events(rows)
-    assert found is not None
-    start, places = found
+    heads = heads_of_events(rows)
+    assert heads is not None
+    start, places = heads
     feed = Feed(path)
     undated: list[int] = []
     for number, cells in rows[start:]:
-        said = {head: _text(cells, place) for head, place in places.items()}
+        texts = {head: _text(cells, place) for head, place in places.items()}
         at = place_of(places[FROM], number)
-        if said[EVENT] and not said[FROM]:
+        if texts[EVENT] and not texts[FROM]:
             undated.append(number)
-        elif said[FROM]:
-            feed.events.append(_event(at, said, intake.order))
+        elif texts[FROM]:
+            feed.events.append(_event(at, texts, intake.order))
     if not feed.events:
         return False
     if undated:
@@ -67,39 +67,39 @@ def add_day_list(path: str, place_of: At, rows: Rows, intake: Intake, kind: Kind
     return True
 
 
-def _event(at: Place, said: Mapping[str, str], order: str | None) -> Event:
+def _event(at: Place, cells: Mapping[str, str], order: str | None) -> Event:
     """A row as an event. Raises Unreadable, with its place, where its days cannot be read."""
     try:
-        begins = parse_date(said[FROM], order)
-        ends = parse_date(said[TO], order) if said.get(TO) else begins
+        begins = parse_date(cells[FROM], order)
+        ends = parse_date(cells[TO], order) if cells.get(TO) else begins
     except UnreadableValue as misfit:
         raise Unreadable(f"a day in it cannot be read: {misfit}", at) from None
-    opens, closes = _clock(said.get(BEGINS_AT, "")), _clock(said.get(ENDS_AT, ""))
-    whole = said.get(ALL_DAY, "").casefold() not in ("false", "no") or opens is None
+    opens, closes = _clock(cells.get(BEGINS_AT, "")), _clock(cells.get(ENDS_AT, ""))
+    whole = cells.get(ALL_DAY, "").casefold() not in ("false", "no") or opens is None
     if whole and closes == timedelta() and ends > begins:
         ends -= timedelta(days=1)  # Outlook ends a whole day at midnight of the next
     days = (ends - begins).days + 1
     if not 0 < days <= MOST_DAYS:
         raise Unreadable("an event in it ends before it begins, or lasts for years.", at)
     if whole or opens is None:
-        return _made(at, said[EVENT], begins, days, None)
+        return _made(at, cells[EVENT], begins, days, None)
     start = datetime.combine(begins, datetime.min.time()) + opens
     lasts = None
     if closes is not None:
         end = datetime.combine(ends, datetime.min.time()) + closes
         lasts = max(0, int((end - start).total_seconds() // 60))
-    return _made(at, said[EVENT], start, days, lasts)
+    return _made(at, cells[EVENT], start, days, lasts)
 
 
 def _clock(text: str) -> timedelta | None:
     """A time of day as the time since midnight; None if there is none."""
-    found = _CLOCK.fullmatch(text.strip())
-    if found is None:
+    match = _CLOCK.fullmatch(text.strip())
+    if match is None:
         return None
-    hours = int(found["hours"])
-    if found["half"]:
-        hours = hours % 12 + (12 if found["half"].upper() == "P" else 0)
-    return timedelta(hours=hours, minutes=int(found["minutes"]))
+    hours = int(match["hours"])
+    if match["half"]:
+        hours = hours % 12 + (12 if match["half"].upper() == "P" else 0)
+    return timedelta(hours=hours, minutes=int(match["minutes"]))
 
 
 def _made(at: Place, name: str, start: date, days: int, minutes: int | None) -> Event:

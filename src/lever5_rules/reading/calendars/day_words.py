@@ -85,21 +85,21 @@ class DayWords:
             for joined, word in self._off.items():
                 if joined in left:
                     return word
-            if found := _LIKE_OFF.search(left):
-                return found.group().replace("_", " ")
+            if match := _LIKE_OFF.search(left):
+                return match.group().replace("_", " ")
         return None
 
     def calm(self, texts: Iterable[str]) -> bool:
         """Return whether they contain a word that leaves a day unchanged."""
-        held = [key(text) for text in texts]
+        keys = [key(text) for text in texts]
         return any(
-            words.search(text) for words in (self._calm, self._testing, self._held) for text in held
+            words.search(text) for words in (self._calm, self._testing, self._held) for text in keys
         )
 
     def held(self, texts: Iterable[str]) -> bool:
         """Return whether they contain a word for a school day: `Elementary Early Release`."""
         return any(
-            (found := self._held.search(text)) and not text[: found.start()].endswith("_no_")
+            (match := self._held.search(text)) and not text[: match.start()].endswith("_no_")
             for text in map(key, texts)
         )
 
@@ -124,7 +124,7 @@ def not_all(piece: str) -> bool:
 
 
 def _among(words: Iterable[str]) -> "re.Pattern[str]":
-    keys = sorted({key(word)[1:-1] for word in words}, key=lambda one: (-len(one), one))
+    keys = sorted({key(word)[1:-1] for word in words}, key=lambda text: (-len(text), text))
     return re.compile(rf"(?<=_)(?:{'|'.join(map(re.escape, keys)) or '(?!)'})(?=_)")
 
 

@@ -48,13 +48,13 @@ class EventNames:
     """
 
     def __init__(self, words: Words, more: Iterable[str] = ()) -> None:
-        said = (*(word for _, word, _ in words.entries), *MAYBE_OFF, *more)
-        found = (one.casefold() for text in said for one in _WORD.findall(text))
-        self._known = frozenset((*found, *_SMALL.split(), *_OF_CALENDARS.split()))
+        texts = (*(word for _, word, _ in words.entries), *MAYBE_OFF, *more)
+        words_in_texts = (word.casefold() for text in texts for word in _WORD.findall(text))
+        self._known = frozenset((*words_in_texts, *_SMALL.split(), *_OF_CALENDARS.split()))
 
     def listed(self, events: Sequence[Event]) -> str:
         """Return the first few names, each once, and how many more there are."""
-        names = list(dict.fromkeys(one.name for one in events))
+        names = list(dict.fromkeys(event.name for event in events))
         return listing([*map(self.shown, names[:MOST]), *names[MOST:]], most=MOST)
 
     def shown(self, name: str, *, day: bool = False) -> str:
@@ -64,7 +64,7 @@ class EventNames:
         """
         if len(name) > 4 * LONGEST or personal(name, names=False):
             return "'…'"
-        spans = [found.span() for found in _WORD.finditer(name)]
+        spans = [match.span() for match in _WORD.finditer(name)]
         words = [name[first:last] for first, last in spans]
         named = [self._is_known(word) for word in words]
         if day and not personal(name):

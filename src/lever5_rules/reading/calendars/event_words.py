@@ -44,15 +44,17 @@ class Lexicon:
 
     def __init__(self, intake: Intake, *vocabularies: type[StrEnum]) -> None:
         self._words = intake.words
-        self._vocabularies = {one: frozenset(map(str, one)) for one in vocabularies}
+        self._vocabularies = {
+            vocabulary: frozenset(map(str, vocabulary)) for vocabulary in vocabularies
+        }
         self._campuses = dict(_campuses(intake))
         self._products = _products(intake)
         self._keys = dict(_keys(intake, self._vocabularies))
 
     def pieces(self, event: Event) -> list[str]:
         """Return the texts of an event in the pieces that are looked up, without repetition."""
-        found = [piece for text in event.texts for piece in self._cut(text, 0)]
-        return list(dict.fromkeys(found))
+        pieces = [piece for text in event.texts for piece in self._cut(text, 0)]
+        return list(dict.fromkeys(pieces))
 
     def meaning(self, vocabulary: type[StrEnum], piece: str) -> str | None:
         """Return the word of a vocabulary that a piece stands for, or None."""
@@ -71,7 +73,7 @@ class Lexicon:
                 return meant
             if len(forms) < MOST_FORMS:
                 shorter = (_EDGES.sub("", cut.sub("", form)) for cut in (_TAIL, _HEAD))
-                forms += [one for one in shorter if one not in forms]
+                forms += [shorter_form for shorter_form in shorter if shorter_form not in forms]
         return None
 
     def campus(self, piece: str) -> str | None:
@@ -104,9 +106,9 @@ class Lexicon:
 def school_year(intake: Intake) -> SchoolYear | None:
     """Return the school year of the profile, or None if it gives none."""
     for profile in intake.documents.get(PROFILE, [])[:1]:
-        said = profile.node.school_year
-        if isinstance(said, str):
-            return SchoolYear.written(said)
+        year = profile.node.school_year
+        if isinstance(year, str):
+            return SchoolYear.written(year)
     return None
 
 
@@ -127,7 +129,7 @@ def _campuses(intake: Intake) -> Iterator[tuple[str, str]]:
 def _products(intake: Intake) -> dict[str, str]:
     table = intake.built("curriculum_adoption_record")
     ids = table.columns["product_id"].values if table is not None else ()
-    return {plain(one): one for one in ids if isinstance(one, str)}
+    return {plain(product_id): product_id for product_id in ids if isinstance(product_id, str)}
 
 
 def _keys(

@@ -70,13 +70,13 @@ class Event:
 
         Raises UnreadableRecurrence for a counted rule that started too long before.
         """
-        found: set[date] = set()
+        starts: set[date] = set()
         before = first - timedelta(days=1)
         for rule in self.rules:
             end = _last_day(rule, self.start, last + timedelta(days=1))
             days = days_of_rule(rule, _date_written(self.start), before, end)
-            found.update(map(self._in_district, days))
-        return sorted(day for day in found if first <= day <= last)
+            starts.update(map(self._in_district, days))
+        return sorted(day for day in starts if first <= day <= last)
 
     def _in_district(self, written: date) -> date:
         if isinstance(self.start, datetime):
@@ -88,12 +88,14 @@ def event_of(line: int, lines: Iterable[str], cancelled: bool, zone: tzinfo) -> 
     """Return the event in the lines of a feed. Raises Unreadable if they describe none."""
     import icalendar  # slow to import
 
-    told = map(_without_strange_zone, lines)
+    known_lines = map(_without_strange_zone, lines)
     try:
-        held = icalendar.Event.from_ical("\r\n".join(("BEGIN:VEVENT", *told, "END:VEVENT", "")))
-        if held.errors:
-            raise Unreadable(f"its {held.errors[0][0] or 'text'} cannot be read.")
-        return _event_from(line, held, cancelled, zone)
+        component = icalendar.Event.from_ical(
+            "\r\n".join(("BEGIN:VEVENT", *known_lines, "END:VEVENT", ""))
+        )
+        if component.errors:
+            raise Unreadable(f"its {component.errors[0][0] or 'text'} cannot be read.")
+        return _event_from(line, component, cancelled, zone)
     except UnreadableRecurrence as error:
         raise Unreadable(f"it {error}.") from None
     except (ValueError, OverflowError, TypeError, AttributeError, LookupError):
@@ -118,10 +120,10 @@ def zone_named(name: str) -> ZoneInfo | None:
 def _without_strange_zone(line: str) -> str:
     """Return a line without an unknown time zone, so that its time is that of the district."""
     head = line.partition(":")[0] if '"' not in line else line
-    found = _ZONE.search(head)
-    if found is None or " " in (name := found.group(1).strip('"')) or zone_named(name):
+    match = _ZONE.search(head)
+    if match is None or " " in (name := match.group(1).strip('"')) or zone_named(name):
         return line  # names with blanks are Windows zones, which the library knows
-    return line[: found.start()] + line[found.end() :]
+    return line[: match.start()] + line[match.end() :]
 
 
 def in_utc(value: date) -> bool:
@@ -130,23 +132,27 @@ def in_utc(value: date) -> bool:
     return zone is not None and getattr(zone, "key", str(zone)) in _UTC
 
 
-def _event_from(line: int, held: Any, cancelled: bool, zone: tzinfo) -> Event:
-    if "DTSTART" not in held:
+def _event_from(line: int, component: Any, cancelled: bool, zone: tzinfo) -> Event:
+    if "DTSTART" not in component:
         raise Unreadable("it does not say when it begins.")
-    if "EXRULE" in held:
+    if "EXRULE" in component:
         raise Unreadable("it leaves days out by a rule (EXRULE), which is not read.")
-    uid = str(held.get("UID", "")).partition("@")[0].strip()
+    uid = str(component.get("UID", "")).partition("@")[0].strip()
     if len(uid) > LONGEST_UID:
         raise Unreadable(f"its UID is longer than {LONGEST_UID} characters.")
-    start = held["DTSTART"].dt
-    end = held["DTEND"].dt if "DTEND" in held else None
-    if end is None and "DURATION" in held:
-        end = start + held["DURATION"].dt
+    start = component["DTSTART"].dt
+    end = component["DTEND"].dt if "DTEND" in component else None
+    if end is None and "DURATION" in component:
+        end = start + component["DURATION"].dt
     days, minutes = _length(start, end, zone)
-    replaces = held.get("RECURRENCE-ID")
+    replaces = component.get("RECURRENCE-ID")
     if replaces is not None and "THISANDFUTURE" in map(str.upper, replaces.params.values()):
         raise Unreadable("it changes the rest of a series (THISANDFUTURE), which is not read.")
-    categories = [str(one) for listed in _values_under(held, "CATEGORIES") for one in listed.cats]
+    categories = [
+        str(category)
+        for listed in _values_under(component, "CATEGORIES")
+        for category in listed.cats
+    ]
     return Event(
         line=line,
         uid=uid,
@@ -154,13 +160,15 @@ def _event_from(line: int, held: Any, cancelled: bool, zone: tzinfo) -> Event:
         zone=zone,
         days=days,
         minutes=minutes,
-        rules=tuple(rule_of(rule) for rule in _values_under(held, "RRULE")),
-        dates=tuple(_days(held, "RDATE", zone)),
-        left_out=frozenset(_days(held, "EXDATE", zone)),
+        rules=tuple(rule_of(rule) for rule in _values_under(component, "RRULE")),
+        dates=tuple(_days(component, "RDATE", zone)),
+        left_out=frozenset(_days(component, "EXDATE", zone)),
         replaces=None if replaces is None else _day(replaces.dt, zone),
-        sequence=int(held.get("SEQUENCE", 0)),
-        status="CANCELLED" if cancelled else str(held.get("STATUS", "")).strip().upper(),
-        texts=tuple(one[:LONGEST_TEXT] for one in (*categories, str(held.get("SUMMARY", "")))),
+        sequence=int(component.get("SEQUENCE", 0)),
+        status="CANCELLED" if cancelled else str(component.get("STATUS", "")).strip().upper(),
+        texts=tuple(
+            text[:LONGEST_TEXT] for text in (*categories, str(component.get("SUMMARY", "")))
+        ),
     )
 
 
@@ -183,15 +191,15 @@ def _length(start: Any, end: Any, zone: tzinfo) -> tuple[int, int | None]:
     return days, (int(length.total_seconds()) // 60 or None) if days == 1 else None
 
 
-def _values_under(held: Any, name: str) -> list[Any]:
-    value = held.get(name, [])
+def _values_under(component: Any, name: str) -> list[Any]:
+    value = component.get(name, [])
     return value if isinstance(value, list) else [value]
 
 
-def _days(held: Any, name: str, zone: tzinfo) -> Iterator[date]:
-    for listed in _values_under(held, name):
-        for one in listed.dts:
-            yield _day(one.dt[0] if isinstance(one.dt, tuple) else one.dt, zone)
+def _days(component: Any, name: str, zone: tzinfo) -> Iterator[date]:
+    for listed in _values_under(component, name):
+        for property_ in listed.dts:
+            yield _day(property_.dt[0] if isinstance(property_.dt, tuple) else property_.dt, zone)
 
 
 def _day(value: Any, zone: tzinfo) -> date:

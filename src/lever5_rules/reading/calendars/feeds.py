@@ -70,10 +70,10 @@ def read_feed(path: str, content: bytes) -> Feed:
     if len(content) > MOST_BYTES:
         raise Unreadable(f"it is larger than {MOST_BYTES >> 20} MB. Export one school year.")
     feed = Feed(path)
-    found = list(_Splitter(feed).events(content))
+    events = list(_Splitter(feed).events(content))
     zone, known = _zone(feed.zone)
     rules = 0
-    for line, lines, cancelled in found:
+    for line, lines, cancelled in events:
         try:
             event = event_of(line, lines, cancelled, zone)
         except Unreadable as error:

@@ -34,16 +34,18 @@ def occurrences(events: Iterable[Event], window: Callable[[Event], Span]) -> Ite
     A series without a day in it keeps its first one, which shows its year. Raises Unreadable, with
     the line, for a counted series that started too long ago, and for too many days.
     """
-    for number, one in enumerate(_every(events, window), start=1):
+    for number, occurrence in enumerate(_every(events, window), start=1):
         if number > MOST_DATES:
             raise Unreadable(f"it has more than {MOST_DATES} dates. Export one school year.")
-        yield one
+        yield occurrence
 
 
 def _every(events: Iterable[Event], window: Callable[[Event], Span]) -> Iterator[Occurrence]:
     newest = _newest(events)
     replaced: dict[str, set[date]] = {}
-    gone = {one.uid for one in newest if one.status == CANCELLED and one.replaces is None}
+    gone = {
+        latest.uid for latest in newest if latest.status == CANCELLED and latest.replaces is None
+    }
     for event in newest:
         if event.replaces is not None:
             replaced.setdefault(event.uid, set()).add(event.replaces)
@@ -64,22 +66,22 @@ def _series(event: Event, span: Span, replaced: set[date]) -> Iterator[Occurrenc
     except UnreadableRecurrence as error:
         raise Unreadable(f"the event on this line {error}.", event.line) from None
     written = set(event.dates) if event.rules else {event.day, *event.dates}
-    found = [day for day in sorted({*by_rule, *written}) if day not in event.left_out | replaced]
+    days = [day for day in sorted({*by_rule, *written}) if day not in event.left_out | replaced]
     if event.day not in span and not any(day in span for day in (*by_rule, *written, *replaced)):
-        found, written = [event.day], {event.day}
-    for day in found:
+        days, written = [event.day], {event.day}
+    for day in days:
         yield Occurrence(event, day, f"{event.uid}/{day}", day not in written)
 
 
 def _newest(events: Iterable[Event]) -> list[Event]:
     """Return the events without those replaced by a later version."""
-    held = list(events)
+    every = list(events)
     latest: dict[tuple[str, date | None], int] = {}
-    for event in held:
+    for event in every:
         key = (event.uid, event.replaces)
         latest[key] = max(event.sequence, latest.get(key, event.sequence))
     return [
         event
-        for event in held
+        for event in every
         if not event.uid or event.sequence == latest[(event.uid, event.replaces)]
     ]

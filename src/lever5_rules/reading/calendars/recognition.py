@@ -35,14 +35,16 @@ _NAMES = {
 
 def read_calendars(group: Group, intake: Intake) -> None:
     """Read the feeds, those with school days first."""
-    found: dict[str, list[tuple[Feed, str]]] = {SCHOOL: [], TRAINING: []}
+    feeds_by_kind: dict[str, list[tuple[Feed, str]]] = {SCHOOL: [], TRAINING: []}
     for file in group:
-        _sort_in(file, found, intake)
+        _sort_in(file, feeds_by_kind, intake)
     school, training = (intake.kinds.get(name) for name in (SCHOOL, TRAINING))
-    if school is not None and found[SCHOOL]:
-        feeds = [feed for feed, _ in found[SCHOOL]]
+    if school is not None and feeds_by_kind[SCHOOL]:
+        feeds = [feed for feed, _ in feeds_by_kind[SCHOOL]]
         status = "read"
-        others = [one.path for one in intake.files if one.kind == SCHOOL and one.status == "read"]
+        others = [
+            other.path for other in intake.files if other.kind == SCHOOL and other.status == "read"
+        ]
         try:
             if others:
                 raise Unreadable(f"{others[0]} gives the days of school too; keep one of the two.")
@@ -51,9 +53,9 @@ def read_calendars(group: Group, intake: Intake) -> None:
             status = "unreadable"
             path = feeds[0].path
             intake.lose(SCHOOL, path, error.place, f"{path} cannot be read: {error}")
-        for feed, digest in found[SCHOOL]:
+        for feed, digest in feeds_by_kind[SCHOOL]:
             intake.note(feed.path, SCHOOL, digest, status)
-    for feed, digest in found[TRAINING] if training is not None else ():
+    for feed, digest in feeds_by_kind[TRAINING] if training is not None else ():
         _training(feed, digest, training, intake)
 
 
@@ -68,7 +70,9 @@ def _training(feed: Feed, digest: str, kind: KindInfo | None, intake: Intake) ->
     intake.note(feed.path, TRAINING, digest, status)
 
 
-def _sort_in(file: RawFile, found: dict[str, list[tuple[Feed, str]]], intake: Intake) -> None:
+def _sort_in(
+    file: RawFile, feeds_by_kind: dict[str, list[tuple[Feed, str]]], intake: Intake
+) -> None:
     """Read one feed and add it to those of its kind."""
     named = _kind_named(file.path.rpartition("/")[2].rpartition(".")[0])
     other = intake.kind_of_file(file.path)
@@ -78,7 +82,7 @@ def _sort_in(file: RawFile, found: dict[str, list[tuple[Feed, str]]], intake: In
         with file.open() as raw:
             content = raw.read(MOST_BYTES + 1)
         digest = sha256(content).hexdigest()
-        if kind is not None and kind not in found:
+        if kind is not None and kind not in feeds_by_kind:
             raise Unreadable(f"a calendar feed can be {SCHOOL} or {TRAINING}, and no {kind}.")
         feed = read_feed(file.path, content)
         feed.events = CalledOff(intake.words).settled(feed.events)
@@ -100,7 +104,7 @@ def _sort_in(file: RawFile, found: dict[str, list[tuple[Feed, str]]], intake: In
         _lose(file.path, kind, digest, error.place, str(error), intake)
     else:
         _report_events(feed, kind, intake)
-        found[kind].append((feed, digest))
+        feeds_by_kind[kind].append((feed, digest))
 
 
 def _report_events(feed: Feed, kind: str, intake: Intake) -> None:
@@ -111,16 +115,20 @@ def _report_events(feed: Feed, kind: str, intake: Intake) -> None:
         message = f"it gives times in UTC and names no time zone; they were read as {TEXAS}."
         intake.problem(feed.path, None, message, Severity.NOTE)
     names = EventNames(intake.words, campus_names(intake))
-    gone = [one for one in feed.events if one.status == CANCELLED]
-    for events, said, severity in (
-        ([one for one in gone if not one.by_name], "cancelled events not counted", Severity.NOTE),
+    gone = [event for event in feed.events if event.status == CANCELLED]
+    for events, what, severity in (
         (
-            [one for one in gone if one.by_name],
+            [event for event in gone if not event.by_name],
+            "cancelled events not counted",
+            Severity.NOTE,
+        ),
+        (
+            [event for event in gone if event.by_name],
             "events not counted whose names say that they were called off",
             Severity.NOTE,
         ),
         (
-            [one for one in feed.events if one.status == TENTATIVE and one.by_name],
+            [event for event in feed.events if event.status == TENTATIVE and event.by_name],
             "events whose names say that they are tentative, or may be called off. Confirm "
             "what is fixed",
             Severity.WARNING,
@@ -128,7 +136,7 @@ def _report_events(feed: Feed, kind: str, intake: Intake) -> None:
     ):
         if events:
             message = (
-                f"{counted(len(events), 'date')} of {said}, first of the event on this line: "
+                f"{counted(len(events), 'date')} of {what}, first of the event on this line: "
                 f"{names.listed(events)}."
             )
             intake.problem(feed.path, events[0].line, message, severity)
@@ -144,7 +152,7 @@ def _lose(
 def _kind_named(name: str) -> str | None:
     """Return the kind that a name refers to, if it is only one."""
     word = plain(name).replace(".", "_")
-    fitting = [kind for kind, names in _NAMES.items() if any(one in word for one in names)]
+    fitting = [kind for kind, names in _NAMES.items() if any(part in word for part in names)]
     return fitting[0] if len(fitting) == 1 else None
 
 

@@ -48,25 +48,25 @@ def rule_of(parts: Mapping[str, Any]) -> Rule:
 
     Raises UnreadableRecurrence if it is not supported.
     """
-    said = {str(name).upper(): _listed(value) for name, value in parts.items()}
-    frequency = str(_single_value(said, "FREQ", "")).upper()
+    given = {str(name).upper(): _listed(value) for name, value in parts.items()}
+    frequency = str(_single_value(given, "FREQ", "")).upper()
     if frequency not in FREQUENCIES:
         raise UnreadableRecurrence(f"recurs {frequency.lower()[:12]}, which is no rule by days")
-    if strange := sorted(said.keys() - _KNOWN):
+    if strange := sorted(given.keys() - _KNOWN):
         raise UnreadableRecurrence(f"recurs by {strange[0][:20]}, which is not read")
-    count, until = _single_value(said, "COUNT", None), _single_value(said, "UNTIL", None)
+    count, until = _single_value(given, "COUNT", None), _single_value(given, "UNTIL", None)
     if until is not None and not isinstance(until, date):
         raise UnreadableRecurrence("recurs until a day that cannot be read")
     rule = Rule(
         frequency,
-        _number(_single_value(said, "INTERVAL", 1), 1, 1000),
+        _number(_single_value(given, "INTERVAL", 1), 1, 1000),
         None if count is None else _number(count, 1, MOST_TIMES),
         until,
-        _weekday(str(_single_value(said, "WKST", "MO")))[1],
-        tuple(_weekday(str(one)) for one in _few_values(said, "BYDAY")),
-        tuple(_number(one, -31, 31) for one in _few_values(said, "BYMONTHDAY")),
-        tuple(_number(one, 1, 12) for one in _few_values(said, "BYMONTH")),
-        tuple(_number(one, -366, 366) for one in _few_values(said, "BYSETPOS")),
+        _weekday(str(_single_value(given, "WKST", "MO")))[1],
+        tuple(_weekday(str(value)) for value in _few_values(given, "BYDAY")),
+        tuple(_number(value, -31, 31) for value in _few_values(given, "BYMONTHDAY")),
+        tuple(_number(value, 1, 12) for value in _few_values(given, "BYMONTH")),
+        tuple(_number(value, -366, 366) for value in _few_values(given, "BYSETPOS")),
     )
     if frequency in ("DAILY", "WEEKLY") and any(ordinal for ordinal, _ in rule.weekdays):
         raise UnreadableRecurrence("recurs by numbered weekdays, which only a month or year has")
@@ -102,7 +102,9 @@ def _periods(rule: Rule, start: date, since: date, last: date) -> Iterator[list[
         for number in _steps((since - day).days, (last - day).days, size * rule.interval):
             yield [day + timedelta(days=number + offset) for offset in range(size)]
     elif rule.frequency == "MONTHLY":
-        month, *ends = (one.year * 12 + one.month - 1 for one in (start, since, last))
+        month, *ends = (
+            each_day.year * 12 + each_day.month - 1 for each_day in (start, since, last)
+        )
         for number in _steps(ends[0] - month, ends[1] - month, rule.interval):
             yield _month(*divmod(month + number, 12))
     else:
@@ -137,7 +139,7 @@ def _chosen(rule: Rule, start: date, period: list[date]) -> list[date]:
         days = [day for day in days if day in named]
     if rule.positions:
         size = len(days)
-        places = {one - 1 if one > 0 else size + one for one in rule.positions}
+        places = {position - 1 if position > 0 else size + position for position in rule.positions}
         days = [day for place, day in enumerate(days) if place in places]
     return days
 
@@ -145,11 +147,11 @@ def _chosen(rule: Rule, start: date, period: list[date]) -> list[date]:
 def _on_weekdays(span: Sequence[date], weekdays: Iterable[tuple[int, int]]) -> Iterator[date]:
     """Yield the days of a span on given weekdays: each, or the second or last one, for example."""
     for ordinal, weekday in weekdays:
-        held = [day for day in span if day.weekday() == weekday]
+        days = [day for day in span if day.weekday() == weekday]
         if not ordinal:
-            yield from held
-        elif abs(ordinal) <= len(held):
-            yield held[ordinal - 1 if ordinal > 0 else ordinal]
+            yield from days
+        elif abs(ordinal) <= len(days):
+            yield days[ordinal - 1 if ordinal > 0 else ordinal]
 
 
 def _is_one(day: date, month_days: tuple[int, ...]) -> bool:
@@ -190,15 +192,15 @@ def _listed(value: Any) -> list[Any]:
     return list(value) if isinstance(value, (list, tuple)) else [value]
 
 
-def _few_values(said: Mapping[str, list[Any]], name: str) -> list[Any]:
-    held = said.get(name, [])
-    if len(held) > MOST_PARTS:
+def _few_values(given: Mapping[str, list[Any]], name: str) -> list[Any]:
+    values = given.get(name, [])
+    if len(values) > MOST_PARTS:
         raise UnreadableRecurrence(f"names more than {MOST_PARTS} parts under {name}")
-    return held
+    return values
 
 
-def _single_value(said: Mapping[str, list[Any]], name: str, default: Any) -> Any:
-    held = said.get(name) or [default]
-    if len(held) > 1:
+def _single_value(given: Mapping[str, list[Any]], name: str, default: Any) -> Any:
+    values = given.get(name) or [default]
+    if len(values) > 1:
         raise UnreadableRecurrence(f"gives {name} twice")
-    return held[0]
+    return values[0]

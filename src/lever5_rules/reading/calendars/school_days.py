@@ -88,106 +88,109 @@ def add_school_days(feeds: Sequence[Feed], intake: Intake, kind: KindInfo) -> No
     year = school_year(intake) or _year_of(feeds, lexicon)
     names = EventNames(intake.words, campus_names(intake))
     reader = _Reader(lexicon, DayWords(intake.words), names, year.span)
-    said = _Said()
+    stated = _Said()
     for feed in feeds:
-        said.passed = []
-        for one in occurrences(feed.events, lambda _: year.span):
-            _record_event(one, feed.path, reader, said)
-        if said.passed:
-            passed = list(dict.fromkeys(said.passed))
+        stated.passed = []
+        for occurrence in occurrences(feed.events, lambda _: year.span):
+            _record_event(occurrence, feed.path, reader, stated)
+        if stated.passed:
+            passed = list(dict.fromkeys(stated.passed))
             message = (
                 f"passed over: {counted(len(passed), 'event')} in which the words of the ruleset "
                 f"find no day without instruction, first here: {names.listed(passed)}."
             )
             intake.problem(feed.path, passed[0].line, message, Severity.NOTE)
     school = Span(
-        _the_day(said, CalendarMark.FIRST_DAY, year), _the_day(said, CalendarMark.LAST_DAY, year)
+        _the_day(stated, CalendarMark.FIRST_DAY, year),
+        _the_day(stated, CalendarMark.LAST_DAY, year),
     )
     if school.first >= school.last:
         raise Unreadable(f"school begins on {school.first} in it and ends on {school.last}.")
-    quarters = _quarter_ends(said, school, intake)
+    quarters = _quarter_ends(stated, school, intake)
     rows: dict[str, list[tuple[Place, dict[str, object]]]] = {}
-    _tell_readings(said, school, intake, names)
-    for day in _weekdays(said, school):
-        path, line, row = _row(day, said, school, intake, names)
+    _tell_readings(stated, school, intake, names)
+    for day in _weekdays(stated, school):
+        path, line, row = _row(day, stated, school, intake, names)
         row["quarter"] = sum(day > end for end in quarters) + 1 if quarters else None
         rows.setdefault(path, []).append((line, row))
     for feed in feeds:
-        mine = rows.get(feed.path, [])
-        source = FeedSource(feed.path, [line for line, _ in mine])
-        intake.table(kind).add_rows(source, [row for _, row in mine])
-    _report_reading(rows, said, school, intake)
+        own = rows.get(feed.path, [])
+        source = FeedSource(feed.path, [line for line, _ in own])
+        intake.table(kind).add_rows(source, [row for _, row in own])
+    _report_reading(rows, stated, school, intake)
 
 
-def _record_event(one: Occurrence, path: str, reader: _Reader, said: _Said) -> None:
+def _record_event(occurrence: Occurrence, path: str, reader: _Reader, stated: _Said) -> None:
     """Record what one event says."""
-    event, where = one.event, (path, one.event.line)
+    event, where = occurrence.event, (path, occurrence.event.line)
     read = read_event(event, reader.lexicon, reader.words)
     days = [
-        day for number in range(event.days) if (day := one.day + timedelta(number)) in reader.year
+        day
+        for number in range(event.days)
+        if (day := occurrence.day + timedelta(number)) in reader.year
     ]
     for mark in read.marks & OF_THE_YEAR:
-        said.marks.setdefault(mark, {}).update(dict.fromkeys(days, where))
+        stated.marks.setdefault(mark, {}).update(dict.fromkeys(days, where))
     if read.held:
-        said.held.update(days)
+        stated.held.update(days)
     if read.unclear or read.strange:
-        kept = said.unclear if read.unclear else said.strange
-        which = f"from {days[0]} to {days[-1]}" if len(days) > 1 else f"on {one.day}"
+        kept = stated.unclear if read.unclear else stated.strange
+        which = f"from {days[0]} to {days[-1]}" if len(days) > 1 else f"on {occurrence.day}"
         lead = f"whether there is school {which} cannot be told: the event"
         for day in days:
             kept.setdefault(day, _Unclear(lead, event.name, read.unclear or read.strange, *where))
     elif read.note is not None:
         for day in days:
-            held = said.notes.get(day)
-            if held is None or STRONGEST.index(read.note[0]) < STRONGEST.index(held[0]):
-                said.notes[day] = (*read.note, *where)
+            note = stated.notes.get(day)
+            if note is None or STRONGEST.index(read.note[0]) < STRONGEST.index(note[0]):
+                stated.notes[day] = (*read.note, *where)
     elif not read.marks & (OF_THE_YEAR | {CalendarMark.ORDINARY_DAY}):
-        said.passed.append(event)
+        stated.passed.append(event)
 
 
 def _row(
-    day: date, said: _Said, school: Span, intake: Intake, names: EventNames
+    day: date, stated: _Said, school: Span, intake: Intake, names: EventNames
 ) -> tuple[str, Place, dict[str, object]]:
     """Return file, line and row of a day."""
     row: dict[str, object] = {"date": day, "is_instructional": day in school, "note": None}
-    path, line = said.marks[CalendarMark.FIRST_DAY][school.first]
-    note = said.notes.get(day)
+    path, line = stated.marks[CalendarMark.FIRST_DAY][school.first]
+    note = stated.notes.get(day)
     if note is not None:
         kept, piece, path, line = note
         row["note"] = piece if _is_said(piece, kept, intake) else kept.value
         row["is_instructional"] = day in school and kept is DayNote.TESTING
-    unclear = said.unclear.get(day)
-    if unclear is None and day not in said.held:
-        unclear = said.strange.get(day)
+    unclear = stated.unclear.get(day)
+    if unclear is None and day not in stated.held:
+        unclear = stated.strange.get(day)
     if unclear is not None and row["is_instructional"]:
-        row["is_instructional"] = _unsure(unclear, said, intake, names)
+        row["is_instructional"] = _unsure(unclear, stated, intake, names)
         path, line = unclear.path, unclear.line
     return path, line, row
 
 
-def _weekdays(said: _Said, school: Span) -> Iterator[date]:
+def _weekdays(stated: _Said, school: Span) -> Iterator[date]:
     """Yield the weekdays of the school year, and those outside it with a note."""
     for offset in range((school.last - school.first).days + 1):
         day = school.first + timedelta(days=offset)
         if day.weekday() < 5:
             yield day
-    for day in sorted(said.notes):
+    for day in sorted(stated.notes):
         if day not in school and day.weekday() < 5:
             yield day
 
 
-def _unsure(unclear: _Unclear, said: _Said, intake: Intake, names: EventNames) -> Mark:
+def _unsure(unclear: _Unclear, stated: _Said, intake: Intake, names: EventNames) -> Mark:
     """Return the mark for the days of an event that leaves them undecided, with a single
     problem."""
-    if unclear not in said.unsure:
+    if unclear not in stated.unsure:
         name = names.shown(unclear.name, day=True)
         problem = intake.problem(unclear.path, unclear.line, f"{unclear.lead} {name} {unclear.why}")
         remedy = (
             f"Settle the day in {unclear.path}: rename the event, or give its name a meaning in "
             "[words.calendar_mark] of the ruleset."
         )
-        said.unsure[unclear] = Mark(Reason.UNREADABLE, problem, remedy=remedy)
-    return said.unsure[unclear]
+        stated.unsure[unclear] = Mark(Reason.UNREADABLE, problem, remedy=remedy)
+    return stated.unsure[unclear]
 
 
 def _is_said(piece: str, note: DayNote, intake: Intake) -> bool:
@@ -195,41 +198,41 @@ def _is_said(piece: str, note: DayNote, intake: Intake) -> bool:
     return intake.words.meaning(DayNote, piece) == note
 
 
-def _tell_readings(said: _Said, school: Span, intake: Intake, names: EventNames) -> None:
+def _tell_readings(stated: _Said, school: Span, intake: Intake, names: EventNames) -> None:
     """Report, once for each name that is no word of the ruleset itself, how it was read."""
-    told: set[tuple[DayNote, str]] = set()
-    for day in sorted(said.notes):
-        note, piece, path, line = said.notes[day]
+    reported: set[tuple[DayNote, str]] = set()
+    for day in sorted(stated.notes):
+        note, piece, path, line = stated.notes[day]
         known = _is_said(piece, note, intake) or plain(piece) == note
-        if day in school and not known and (note, piece) not in told:
-            told.add((note, piece))
+        if day in school and not known and (note, piece) not in reported:
+            reported.add((note, piece))
             message = f"note: {names.shown(piece)} was read as {note}."
             intake.problem(path, line, message, Severity.NOTE)
 
 
-def _the_day(said: _Said, mark: CalendarMark, year: SchoolYear) -> date:
+def _the_day(stated: _Said, mark: CalendarMark, year: SchoolYear) -> date:
     """Return the first or last day of instruction. Raises Unreadable if there is none, or
     several."""
     what = "first" if mark is CalendarMark.FIRST_DAY else "last"
-    days = sorted(said.marks.get(mark, {}))
+    days = sorted(stated.marks.get(mark, {}))
     if len(days) == 1:
         return days[0]
-    found = f"names {listing(days)} as" if days else "has no event that names"
+    problem = f"names {listing(days)} as" if days else "has no event that names"
     raise Unreadable(
-        f"it {found} the {what} day of instruction of {year}. Name one event "
+        f"it {problem} the {what} day of instruction of {year}. Name one event "
         f"{what.capitalize()} Day of Instruction, or give your words for it the meaning {mark} in "
         "[words.calendar_mark] of the ruleset."
     )
 
 
-def _quarter_ends(said: _Said, school: Span, intake: Intake) -> list[date]:
+def _quarter_ends(stated: _Said, school: Span, intake: Intake) -> list[date]:
     """Return the last days of the first three quarters; empty if they are not all known."""
-    ends = [sorted(said.marks.get(mark, {})) for mark in _QUARTERS]
+    ends = [sorted(stated.marks.get(mark, {})) for mark in _QUARTERS]
     days = [days[0] for days in ends if len(days) == 1]
     whole = len(days) == (4 if ends[3] else 3)
     if whole and days == sorted(set(days)) and all(day in school for day in days):
         return days[:3]
-    path, line = said.marks[CalendarMark.FIRST_DAY][school.first]
+    path, line = stated.marks[CalendarMark.FIRST_DAY][school.first]
     message = (
         "the feed does not tell the quarters: an event such as End of 1st Nine Weeks or End of "
         "1st Quarter is needed for each of the first three, in their order and one day each. "
@@ -269,16 +272,16 @@ def _says(event: Event, mark: CalendarMark, lexicon: Lexicon) -> bool:
 
 def _report_reading(
     rows: dict[str, list[tuple[Place, dict[str, object]]]],
-    said: _Said,
+    stated: _Said,
     school: Span,
     intake: Intake,
 ) -> None:
     """Report how the events were read."""
-    every = [row for held in rows.values() for _, row in held]
+    every = [row for feed_rows in rows.values() for _, row in feed_rows]
     taught = sum(1 for row in every if row["is_instructional"] is True)
-    kinds = Counter(said.notes[day][0] for day in said.notes if day.weekday() < 5)
+    kinds = Counter(stated.notes[day][0] for day in stated.notes if day.weekday() < 5)
     noted = [f"{counted(kinds[note], 'day')} of {note}" for note in DayNote if kinds[note]]
-    path, line = said.marks[CalendarMark.FIRST_DAY][school.first]
+    path, line = stated.marks[CalendarMark.FIRST_DAY][school.first]
     message = (
         f"read as {counted(taught, 'day')} of instruction: every Monday to Friday from "
         f"{school.first} to {school.last} that no event makes a day off"

@@ -78,20 +78,20 @@ def add_sessions(feed: Feed, intake: Intake, kind: KindInfo) -> None:
     def window(event: Event) -> Span:
         return (known or SchoolYear.containing(event.day)).span
 
-    for one in occurrences(feed.events, window):
-        line = one.event.line
-        if one.event.status == TENTATIVE:
+    for occurrence in occurrences(feed.events, window):
+        line = occurrence.event.line
+        if occurrence.event.status == TENTATIVE:
             passed.tentative.append(line)
             continue
-        if one.by_rule:
+        if occurrence.by_rule:
             work = _days_of_work(intake, line) if work is None else work
-            if one.day not in work.known | work.unsure:
+            if occurrence.day not in work.known | work.unsure:
                 passed.off.append(line)
                 continue
-        unsure = one.by_rule and work is not None and one.day in work.unsure
-        for row in _rows(one, lexicon):
+        unsure = occurrence.by_rule and work is not None and occurrence.day in work.unsure
+        for row in _rows(occurrence, lexicon):
             if unsure:
-                row["date"] = _unsure(one.day)
+                row["date"] = _unsure(occurrence.day)
             if "topic_codes" not in row:
                 passed.untold.append(line)
             lines.append(line)
@@ -104,17 +104,19 @@ def add_sessions(feed: Feed, intake: Intake, kind: KindInfo) -> None:
     _report_skipped(feed.path, passed, intake)
 
 
-def _rows(one: Occurrence, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
+def _rows(occurrence: Occurrence, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
     """Yield a row for each day of a session."""
-    event = one.event
-    told = _fields_from_words(lexicon.pieces(event), lexicon)
+    event = occurrence.event
+    from_words = _fields_from_words(lexicon.pieces(event), lexicon)
     if event.minutes is not None:
-        told["minutes"] = event.minutes
+        from_words["minutes"] = event.minutes
     for number in range(event.days):
-        day = date.fromordinal(one.day.toordinal() + number)
-        row = {"date": day, **told}
+        day = date.fromordinal(occurrence.day.toordinal() + number)
+        row = {"date": day, **from_words}
         if event.uid:
-            row["session_id"] = one.id if event.days == 1 else f"{one.id}/{number + 1}"
+            row["session_id"] = (
+                occurrence.id if event.days == 1 else f"{occurrence.id}/{number + 1}"
+            )
         yield row
 
 
@@ -124,7 +126,7 @@ def _fields_from_words(pieces: Sequence[str], lexicon: Lexicon) -> dict[str, Any
     def words(vocabulary: type[StrEnum]) -> list[str]:
         return [piece for piece in pieces if lexicon.meaning(vocabulary, piece) is not None]
 
-    said: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "topic_codes": words(Topic),
         "audience_roles": words(Role),
         "populations": words(Population),
@@ -132,15 +134,17 @@ def _fields_from_words(pieces: Sequence[str], lexicon: Lexicon) -> dict[str, Any
     }
     modes = words(SessionMode)
     if modes:
-        several = len({lexicon.meaning(SessionMode, one) for one in modes}) > 1
-        said["mode"] = Bad("is told twice: give one form of the session.") if several else modes[0]
+        several = len({lexicon.meaning(SessionMode, mode) for mode in modes}) > 1
+        fields["mode"] = (
+            Bad("is told twice: give one form of the session.") if several else modes[0]
+        )
     products = list(dict.fromkeys(filter(None, map(lexicon.product, pieces))))
     if products:
         several = len(products) > 1
-        said["product_id"] = (
+        fields["product_id"] = (
             Bad("names several products: give each a session.") if several else products[0]
         )
-    return {name: value for name, value in said.items() if value}
+    return {name: value for name, value in fields.items() if value}
 
 
 def _mark_unknown(path: str, rows: Sequence[dict[str, Any]], intake: Intake) -> None:
@@ -201,7 +205,7 @@ def _days_of_work(intake: Intake, line: Place) -> _WorkDays:
 
 def _report_skipped(path: str, passed: _Passed, intake: Intake) -> None:
     """Report what was skipped, and what says too little to be judged."""
-    for lines, said, severity in (
+    for lines, message, severity in (
         (
             passed.off,
             "of recurring events not counted, as there is no school on that day; first of the "
@@ -223,4 +227,4 @@ def _report_skipped(path: str, passed: _Passed, intake: Intake) -> None:
         ),
     ):
         if lines:
-            intake.problem(path, lines[0], f"{counted(len(lines), 'date')} {said}", severity)
+            intake.problem(path, lines[0], f"{counted(len(lines), 'date')} {message}", severity)

@@ -44,8 +44,8 @@ class Days:
         if without_value(text) is not None:
             return text
         try:
-            found = None if not self.form and at_midnight(text) else self.moment(text)
-            return (found.date() if found else parse_date(text, self.order)).isoformat()
+            moment = None if not self.form and at_midnight(text) else self.moment(text)
+            return (moment.date() if moment else parse_date(text, self.order)).isoformat()
         except UnreadableValue as misfit:
             return Bad(f"{field} is {echoed(text)}; {misfit}")
         except (ValueError, OverflowError):
@@ -62,8 +62,8 @@ class Days:
             return datetime.strptime(text, self.form)  # noqa: DTZ007, the zone is the district's
         if iso := _MOMENT.fullmatch(text):
             day, clock, offset = iso.groups()
-            said = datetime.fromisoformat(f"{day}T{clock}{offset or ''}")
-            return said.astimezone(self._zone) if offset and self._zone else said
+            moment = datetime.fromisoformat(f"{day}T{clock}{offset or ''}")
+            return moment.astimezone(self._zone) if offset and self._zone else moment
         if numeric := _US_MOMENT.fullmatch(text):
             day, clock, half = numeric.groups()
             return datetime.combine(parse_date(day, self.order), _clock(clock, half))
@@ -82,10 +82,10 @@ class Days:
             first, last = self._point(begin), self._point(end)
             if first is None or last is None or (first.tzinfo is None) != (last.tzinfo is None):
                 return None
-            found = (last - first) // timedelta(minutes=1)
+            minutes = (last - first) // timedelta(minutes=1)
         except (ValueError, OverflowError):
             return None
-        return found if 0 <= found < LONGEST else None
+        return minutes if 0 <= minutes < LONGEST else None
 
     def _point(self, text: str) -> datetime | None:
         if clock := _CLOCK.fullmatch(text):
@@ -106,8 +106,8 @@ def plain_cell(text: str) -> str:
     """Return a cell without surrounding blanks; `23.0` becomes `23`, an Ed-Fi descriptor its
     word."""
     text = text.strip()
-    found = _WHOLE.fullmatch(text) or _DESCRIPTOR.fullmatch(text)
-    return found.group(1) if found else text
+    match = _WHOLE.fullmatch(text) or _DESCRIPTOR.fullmatch(text)
+    return match.group(1) if match else text
 
 
 class CampusNumbers:
@@ -115,28 +115,28 @@ class CampusNumbers:
     name."""
 
     def __init__(self, profiles: Iterable[DocumentArtifact]) -> None:
-        profile = next((one.node for one in profiles), None)
+        profile = next((artifact.node for artifact in profiles), None)
         district = getattr(profile, "district_id", None)
         self.district = district if isinstance(district, str) else ""
         listed = getattr(profile, "campuses", ())
         self.listed: Mapping[str, str] = {
-            one.campus_id: one.name if isinstance(one.name, str) else ""
-            for one in (() if isinstance(listed, Mark) else listed)
-            if isinstance(one.campus_id, str)
+            campus.campus_id: campus.name if isinstance(campus.name, str) else ""
+            for campus in (() if isinstance(listed, Mark) else listed)
+            if isinstance(campus.campus_id, str)
         }
         self._found = {_bare(number): number for number in self.listed}
         self._found |= {name.casefold(): number for number, name in self.listed.items() if name}
 
-    def number(self, said: str) -> str:
+    def number(self, text: str) -> str:
         """Return the campus number; blank for the district itself; an unknown name unchanged."""
-        found = self._found.get(said.casefold()) or self._found.get(_bare(said))
-        if found is not None:
-            return found
-        if self.district and _bare(said) == _bare(self.district):
+        number = self._found.get(text.casefold()) or self._found.get(_bare(text))
+        if number is not None:
+            return number
+        if self.district and _bare(text) == _bare(self.district):
             return ""
-        padded = said.zfill(_CAMPUS_DIGITS)
-        lost_zeros = said.isascii() and said.isdigit() and len(said) < _CAMPUS_DIGITS
-        return padded if lost_zeros and self._of_district(padded) else said
+        padded = text.zfill(_CAMPUS_DIGITS)
+        lost_zeros = text.isascii() and text.isdigit() and len(text) < _CAMPUS_DIGITS
+        return padded if lost_zeros and self._of_district(padded) else text
 
     def _of_district(self, number: str) -> bool:
         return bool(self.district) and number.startswith(self.district)

@@ -34,11 +34,11 @@ class Orgs:
     stays blank. `completed` is how many were added.
     """
 
-    def __init__(self, path: str, found: Mapping[str, Org], intake: Intake) -> None:
-        self._orgs = found
+    def __init__(self, path: str, orgs: Mapping[str, Org], intake: Intake) -> None:
+        self._orgs = orgs
         self._numbers = CampusNumbers(intake.profiles)
         campuses, places = [], []
-        for key, org in found.items():
+        for key, org in orgs.items():
             number = self._number(key, org)
             if org.type == "school" and _is_number(number):
                 campuses.append({"campus_id": number, **({"name": org.name} if org.name else {})})
@@ -67,10 +67,14 @@ class Orgs:
 
     def _number(self, key: str, org: Org) -> str:
         """Return the campus number of a school: the first valid one of identifier, id and name."""
-        said = [self._numbers.number(one) for one in (org.identifier, key, org.name) if one]
-        known = [one for one in said if one in self._numbers.listed]
-        return next(iter((*known, *filter(_is_number, said), *said)), key)
+        numbers = [
+            self._numbers.number(identifier)
+            for identifier in (org.identifier, key, org.name)
+            if identifier
+        ]
+        known = [number for number in numbers if number in self._numbers.listed]
+        return next(iter((*known, *filter(_is_number, numbers), *numbers)), key)
 
 
-def _is_number(said: str) -> bool:
-    return len(said) == 9 and said.isascii() and said.isdigit()
+def _is_number(text: str) -> bool:
+    return len(text) == 9 and text.isascii() and text.isdigit()

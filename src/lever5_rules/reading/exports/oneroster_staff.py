@@ -102,15 +102,15 @@ class Roster:
         self.intake.problem(self.files[name].path, place, message, how)
 
     def _orgs(self) -> Orgs:
-        found = {}
+        by_id = {}
         wanted = ("sourcedId", "name", "type", "identifier", "parentSourcedId")
         for line, cells in self._rows(ORGS, wanted):
             if isinstance(cells, str):
                 self._report(ORGS, line, cells, Severity.ERROR)
                 continue
             key, name, type_, identifier, parent = cells
-            found[key] = Org(line, name, plain(type_), identifier, parent)
-        orgs = Orgs(self.files[ORGS].path if found else "", found, self.intake)
+            by_id[key] = Org(line, name, plain(type_), identifier, parent)
+        orgs = Orgs(self.files[ORGS].path if by_id else "", by_id, self.intake)
         if orgs.completed:
             message = (
                 f"{counted(orgs.completed, 'campus', 'campuses')} taken from here, since the "
@@ -131,9 +131,9 @@ class Roster:
                 years.add(f"{int(cells[0]) - 1}-{cells[0]}")
         profile = next(iter(self.intake.profiles), None)
         own = getattr(profile.node, "school_year", None) if profile else None
-        said = str(SchoolYear.written(own)) if isinstance(own, str) else None
-        if said in years:
-            return said
+        year = str(SchoolYear.written(own)) if isinstance(own, str) else None
+        if year in years:
+            return year
         if SESSIONS in self.files:
             message = (
                 "it gave the school year of the roster; the days and quarters of the year come "
@@ -171,8 +171,8 @@ class Roster:
             elif enabled and plain(enabled[0]) == "false":
                 self._left_out["of accounts that are not enabled"] += 1
             else:
-                for one in org.split(",") if org else [""]:
-                    yield _Post(line, person, role.removeprefix("ext:"), one.strip(), begin, end)
+                for org_id in org.split(",") if org else [""]:
+                    yield _Post(line, person, role.removeprefix("ext:"), org_id.strip(), begin, end)
 
     def _settle(self, file: RawFile, posts: list[_Post]) -> None:
         """Drop disabled accounts, and mark people who also have the role of a student as
@@ -253,15 +253,15 @@ class Roster:
 
     def _role_words(self, posts: Iterable[_Post]) -> dict[str, str | Bad]:
         """Return the role words of the export; each unknown one is reported once, with its rows."""
-        said = Counter(post.role for post in posts if not post.broken)
-        found: dict[str, str | Bad] = {}
-        for word, number in said.items():
+        counts = Counter(post.role for post in posts if not post.broken)
+        role_words: dict[str, str | Bad] = {}
+        for word, number in counts.items():
             known = plain(word) in tuple(Role) or self.intake.words.meaning(Role, word)
-            found[word] = word
+            role_words[word] = word
             if word and not known:
-                found[word] = Bad(
+                role_words[word] = Bad(
                     f"role is {echoed(word)} in {counted(number, 'row')}, of which this is "
                     "the first; the words of the ruleset do not say which role that is. Add it to "
                     "[words.role] of your ruleset, or give staff_roster.csv instead."
                 )
-        return found
+        return role_words

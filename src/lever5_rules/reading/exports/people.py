@@ -27,13 +27,15 @@ class People:
     def __init__(self, roster: Table | None) -> None:
         self._posts: dict[str, list[_Post]] = {}
         for row in range(roster.size if roster else 0):
-            held = {name: column.at(row) for name, column in roster.columns.items()}  # type: ignore[union-attr]
-            person, first, last = held["staff_id"], held["start_date"], held["end_date"]
+            values = {name: column.at(row) for name, column in roster.columns.items()}  # type: ignore[union-attr]
+            person, first, last = values["staff_id"], values["start_date"], values["end_date"]
             if isinstance(person, str):
                 self._posts.setdefault(person, []).append(
                     _Post(
-                        None if isinstance(held["role"], Mark) else str(held["role"]),
-                        None if isinstance(held["campus_id"], Mark) else held["campus_id"] or "",
+                        None if isinstance(values["role"], Mark) else str(values["role"]),
+                        None
+                        if isinstance(values["campus_id"], Mark)
+                        else values["campus_id"] or "",
                         "" if isinstance(first, Mark) else first.isoformat(),
                         "9" if last is None or isinstance(last, Mark) else last.isoformat(),
                     )
@@ -47,12 +49,12 @@ class People:
         Each failure is reported once for all rows that it affects.
         """
         known = {pair: self._of(*pair, role) for pair in set(asked)}
-        found = [known[pair] for pair in asked]
+        answers = [known[pair] for pair in asked]
         what = "role" if role else "campus"
         lead = f"{field}: the {what} cannot be looked up in"
-        number = Counter(one for one in found if not isinstance(one, (str, Bad)))
+        number = Counter(answer for answer in answers if not isinstance(answer, (str, Bad)))
         rows = {why: counted(count, "row") for why, count in number.items()}
-        told = {
+        bad_cells = {
             None: Bad(
                 f"{lead} {rows.get(None)}, of which this is the first: "
                 "the person is not on the staff roster, or the roster does not say it."
@@ -62,7 +64,9 @@ class People:
                 f"the staff roster gives the person more than one {what} on that day."
             ),
         }
-        return [one if isinstance(one, (str, Bad)) else told[one] for one in found]
+        return [
+            answer if isinstance(answer, (str, Bad)) else bad_cells[answer] for answer in answers
+        ]
 
     def _of(self, person: str | Bad, day: str | Bad, role: bool) -> str | Bad | object | None:
         if isinstance(person, Bad):
@@ -71,6 +75,6 @@ class People:
             return ""
         posts = self._posts.get(person, [])
         if isinstance(day, str) and day:
-            posts = [one for one in posts if one.first <= day <= one.last] or posts
-        said = {one.role if role else one.campus for one in posts}
-        return said.pop() if len(said) == 1 else _MANY if said else None
+            posts = [post for post in posts if post.first <= day <= post.last] or posts
+        stated = {post.role if role else post.campus for post in posts}
+        return stated.pop() if len(stated) == 1 else _MANY if stated else None

@@ -41,11 +41,11 @@ class Columns:
 
     def place(self, head: str) -> int | None:
         """Return where a column is, or None. Raises Unreadable if it occurs twice."""
-        found = self._places.get(head) or self._places.get(head_word(head)) or []
-        if len(found) > 1:
-            said = f"the column {clipped(head, 40)} stands twice. Remove one of them."
-            raise Unreadable(said, self.top)
-        return found[0] if found else None
+        places = self._places.get(head) or self._places.get(head_word(head)) or []
+        if len(places) > 1:
+            text = f"the column {clipped(head, 40)} stands twice. Remove one of them."
+            raise Unreadable(text, self.top)
+        return places[0] if places else None
 
 
 class Export(Columns):
@@ -150,31 +150,31 @@ def _listed(text: str) -> Iterator[tuple[int, dict[str, str]]]:
             raise Unreadable(f"it cannot be understood: {clipped(what, 80)}.", line) from None
         if not isinstance(record, dict):
             raise Unreadable("what stands here is no record in curly brackets.", line)
-        found = _flat(record)
-        if len(found) > MOST_HEADS:
+        flat = _flat(record)
+        if len(flat) > MOST_HEADS:
             raise Unreadable(f"this record has more than {MOST_HEADS} fields.", line)
-        yield line, found
+        yield line, flat
         at = _gap(text, end)
 
 
 def _gap(text: str, at: int) -> int:
-    found = _GAP.match(text, at)
-    return found.end() if found else at
+    match = _GAP.match(text, at)
+    return match.end() if match else at
 
 
 def _flat(record: Mapping[str, Any]) -> dict[str, str]:
     """Return a record with dotted keys; a list of plain values is joined with semicolons."""
-    found: dict[str, str] = {}
+    flat: dict[str, str] = {}
     waiting: list[tuple[Pointer, Any]] = [((), record)]
-    while waiting and len(found) <= MOST_HEADS:
+    while waiting and len(flat) <= MOST_HEADS:
         at, value = waiting.pop()
         if isinstance(value, dict):
-            waiting += [((*at, key), one) for key, one in reversed(value.items())]
-        elif isinstance(value, list) and any(isinstance(one, (dict, list)) for one in value):
-            waiting += [((*at, number), one) for number, one in reversed([*enumerate(value)])]
+            waiting += [((*at, key), item) for key, item in reversed(value.items())]
+        elif isinstance(value, list) and any(isinstance(item, (dict, list)) for item in value):
+            waiting += [((*at, number), item) for number, item in reversed([*enumerate(value)])]
         else:
-            found[".".join(map(str, at))] = _text(value)
-    return found
+            flat[".".join(map(str, at))] = _text(value)
+    return flat
 
 
 def _text(value: Any) -> str:

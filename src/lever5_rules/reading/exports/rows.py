@@ -63,7 +63,9 @@ def add_export(
         export = opened()
         if refusal := _refusal(export, mapping):
             return lose(refusal, export.top)
-        if unasked := [one.column for one in mapping.only if not export.has(one.column)]:
+        if unasked := [
+            condition.column for condition in mapping.only if not export.has(condition.column)
+        ]:
             return lose(
                 f"the mapping {mapping.path} asks for {listing(unasked)} in [rows], which is no "
                 "column here, so nobody knows which rows count.",
@@ -118,8 +120,8 @@ def _report_export(export: Rows, mapping: MappingFile, rows: "_Rows", intake: In
         message = f"the mapping {mapping.path} has nothing for {names}, so no row has it."
         intake.problem(path, export.whole, message, Severity.WARNING)
     for why, number in rows.left_out.items():
-        said = list(filter(None, map(quoted, rows.said_there.get(why, ()))))
-        also = f" What stands there is, among others, {listing(said)}." if said else ""
+        examples = list(filter(None, map(quoted, rows.said_there.get(why, ()))))
+        also = f" What stands there is, among others, {listing(examples)}." if examples else ""
         message = f"{counted(number, 'row')} did not count: {why}.{also}"
         intake.problem(path, export.whole, message, Severity.NOTE)
 
@@ -158,8 +160,8 @@ class _Rows:
         Raises Unreadable if the file is truncated, NamesAmongIds if a column of ids holds a name.
         """
         mapping, places = self._mapping, {head: n for n, head in enumerate(self._heads)}
-        only = [(one, places[one.column]) for one in mapping.only]
-        without = [(one, places[one.column]) for one in mapping.leave_out]
+        only = [(condition, places[condition.column]) for condition in mapping.only]
+        without = [(condition, places[condition.column]) for condition in mapping.leave_out]
         made = {
             name: self._maker(mapping.kind.fields[name], recipe, places)
             for name, recipe in mapping.columns.items()
@@ -184,23 +186,23 @@ class _Rows:
                 for column in self.cells.values():
                     column.append(broken)
                 continue
-            found = [plain_cell(cell) for cell in cells]
-            if why := next(((c, at) for c, at in only if not c.met(found[at])), None):
-                self._leave_out("{} is not as [rows] asks", *why, found)
+            texts = [plain_cell(cell) for cell in cells]
+            if why := next(((c, at) for c, at in only if not c.met(texts[at])), None):
+                self._leave_out("{} is not as [rows] asks", *why, texts)
                 continue
-            if why := next(((c, at) for c, at in without if c.met(found[at])), None):
-                self._leave_out("{} is as [rows] leaves out", *why, found)
+            if why := next(((c, at) for c, at in without if c.met(texts[at])), None):
+                self._leave_out("{} is as [rows] leaves out", *why, texts)
                 continue
-            if any(plain(found[at]) in STUDENTS_AND_FAMILIES for at in roles):
+            if any(plain(texts[at]) in STUDENTS_AND_FAMILIES for at in roles):
                 self.left_out["students and families are never read"] += 1
                 continue
             self.lines.append(line)
             for name, make in made.items():
-                self.cells[name].append(make(found))
+                self.cells[name].append(make(texts))
             for name, before in row_ids:
                 self.cells[name][-1] = before + self._export.row_id(line)
-        for name, said in mapping.constants.items():
-            self.cells[name] = [said] * len(self.lines)
+        for name, constant in mapping.constants.items():
+            self.cells[name] = [constant] * len(self.lines)
         people = People(self._intake.built("staff_roster")) if mapping.late else None
         for name, recipe in mapping.columns.items():
             if recipe.how in LOOK_UPS and people is not None:
@@ -223,7 +225,7 @@ class _Rows:
         if unknown is not None:
             return lambda _: unknown
         at = [places[head] for head in recipe.heads]
-        when = [(one, places[one.column]) for one in recipe.when]
+        when = [(condition, places[condition.column]) for condition in recipe.when]
         written = self._writer(info, recipe)
         no_times = Bad(f"{info.name} needs begin and end: two times within a day of each other.")
 
@@ -232,17 +234,17 @@ class _Rows:
                 begin, end = cells[at[0]], cells[at[1]]
                 if not begin or not end:
                     return recipe.blank
-                found = self._days.minutes(begin, end)
-                return no_times if found is None else str(found)
-            said = [cells[place] for place in at if cells[place]]
+                minutes = self._days.minutes(begin, end)
+                return no_times if minutes is None else str(minutes)
+            parts = [cells[place] for place in at if cells[place]]
             if recipe.how == "join":
-                return written(recipe.between.join(said)) if said else recipe.blank
-            return written(said[0]) if said else recipe.blank
+                return written(recipe.between.join(parts)) if parts else recipe.blank
+            return written(parts[0]) if parts else recipe.blank
 
         if not when:
             return gathered
         return lambda cells: (
-            gathered(cells) if all(one.met(cells[place]) for one, place in when) else ""
+            gathered(cells) if all(condition.met(cells[place]) for condition, place in when) else ""
         )
 
     def _writer(self, info: FieldInfo, recipe: Recipe) -> Callable[[str], Cell]:
@@ -263,16 +265,16 @@ class _Rows:
             return text
 
         def write(text: str) -> Cell:
-            found = seen.get(text)
-            if found is None:
+            written = seen.get(text)
+            if written is None:
                 if info.person and names_a_person(text):
                     raise NamesAmongIds(info.name)
                 separator = recipe.split or (";" if info.many else "")
                 items = text.split(separator) if separator else [text]
-                made = [item(one.strip()) for one in items]
-                bad = next((one for one in made if isinstance(one, Bad)), None)
-                seen[text] = found = bad or ";".join(map(str, made))
-            return found
+                made = [item(part.strip()) for part in items]
+                bad = next((cell for cell in made if isinstance(cell, Bad)), None)
+                seen[text] = written = bad or ";".join(map(str, made))
+            return written
 
         return write
 

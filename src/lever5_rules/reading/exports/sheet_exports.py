@@ -58,8 +58,8 @@ class SheetExport(Columns):
                 yield line, list(map(_text, held))
             else:
                 place, cell = places[broken], held[broken]
-                said = cell.message if isinstance(cell, Bad) else ""
-                yield line, f"the cell {letters(place or 0)}{number} {said}"
+                message = cell.message if isinstance(cell, Bad) else ""
+                yield line, f"the cell {letters(place or 0)}{number} {message}"
 
 
 def _texts(cells: Iterable[Cell]) -> list[str]:

@@ -95,21 +95,21 @@ class Mapping:
 
         Fields of which all columns are missing are reported as unknown instead.
         """
-        found: dict[str, None] = {}
+        heads: dict[str, None] = {}
         for recipe in self.columns.values():
             if recipe.how in ("join", "minutes"):
-                found.update(dict.fromkeys(recipe.heads))
-            found.update(dict.fromkeys(one.column for one in recipe.when))
-        found.update(dict.fromkeys(one.column for one in (*self.only, *self.leave_out)))
-        return tuple(found)
+                heads.update(dict.fromkeys(recipe.heads))
+            heads.update(dict.fromkeys(condition.column for condition in recipe.when))
+        heads.update(dict.fromkeys(condition.column for condition in (*self.only, *self.leave_out)))
+        return tuple(heads)
 
     def heads_read(self) -> tuple[str, ...]:
         """Return every column that it reads, once."""
-        found: dict[str, None] = {}
+        heads: dict[str, None] = {}
         for recipe in self.columns.values():
             if recipe.how not in WITHOUT_COLUMN:
-                found.update(dict.fromkeys(recipe.heads))
-        return tuple(found | dict.fromkeys(self.heads_needed()))
+                heads.update(dict.fromkeys(recipe.heads))
+        return tuple(heads | dict.fromkeys(self.heads_needed()))
 
 
 class Faults(list[tuple[tuple[str | int, ...], str]]):
@@ -124,13 +124,13 @@ def merged(own: Table[str, Any], parent: Table[str, Any]) -> dict[str, Any]:
 
     In each table its own keys win; its own [fits] replaces the parent's completely.
     """
-    found = dict(parent)
+    result = dict(parent)
     for key, value in own.items():
-        held = found.get(key)
-        if key == "values" and isinstance(value, dict) and isinstance(held, dict):
-            found[key] = held | merged(value, held)
-        elif key != "fits" and isinstance(value, dict) and isinstance(held, dict):
-            found[key] = held | value
+        inherited = result.get(key)
+        if key == "values" and isinstance(value, dict) and isinstance(inherited, dict):
+            result[key] = inherited | merged(value, inherited)
+        elif key != "fits" and isinstance(value, dict) and isinstance(inherited, dict):
+            result[key] = inherited | value
         else:
-            found[key] = value
-    return found
+            result[key] = value
+    return result

@@ -67,10 +67,10 @@ def parsed(
     target = data.get("target")
     kind = kinds.get(target) if isinstance(target, str) else None
     if kind is None or not kind.table:
-        tables = [name for name, one in kinds.items() if one.table]
+        tables = [name for name, info in kinds.items() if info.table]
         hint = did_you_mean(str(target), tables)
-        said = "target is missing" if target is None else f"target is {clipped(str(target), 40)!r}"
-        faults.tell(("target",), f"{said}; name the kind of table that it fills.{hint}")
+        text = "target is missing" if target is None else f"target is {clipped(str(target), 40)!r}"
+        faults.tell(("target",), f"{text}; name the kind of table that it fills.{hint}")
         return None, faults
     reader = _Reader(path, data, kind, words, faults)
     mapping = reader.mapping()
@@ -99,8 +99,8 @@ class _Reader:
         heads = self._texts(("fits", "heads"), fits.get("heads", []))
         sheets = self._texts(("fits", "sheets"), fits.get("sheets", []))
         if not files and not heads and not sheets:
-            said = "say in [fits] which files it reads, by files, sheets or heads."
-            self.faults.tell(("fits",), said)
+            text = "say in [fits] which files it reads, by files, sheets or heads."
+            self.faults.tell(("fits",), text)
         order = dates.get("order")
         if order is not None and order not in _ORDERS:
             self.faults.tell(("dates", "order"), 'order must be "mdy" or "dmy".')
@@ -182,7 +182,7 @@ class _Reader:
     def _look_up(
         self, at: tuple[str, ...], how: str, info: FieldInfo, heads: tuple[str, ...]
     ) -> None:
-        persons = [name for name, one in self.kind.fields.items() if one.person]
+        persons = [name for name, field_info in self.kind.fields.items() if field_info.person]
         if self.kind.name == "staff_roster":
             self.faults.tell((*at, how), "the staff roster cannot be looked up in itself.")
         elif heads and heads[0] not in persons:
@@ -208,21 +208,21 @@ class _Reader:
     def _not_personal(self, at: tuple[str, ...], head: str, info: FieldInfo | None) -> None:
         why = why_personal(head)
         if why is not None:
-            said = f"the column {clipped(head, 40)!r} cannot be taken over"
-            self.faults.tell(at, f"{said}: {why}.")
+            text = f"the column {clipped(head, 40)!r} cannot be taken over"
+            self.faults.tell(at, f"{text}: {why}.")
 
     def _constant(self, name: str, value: Any) -> str:
         info, at = self.kind.fields[name], ("constants", name)
         if info.person or info.unique:
             self.faults.tell(at, f"{name} cannot be the same in every row.")
         items = value if isinstance(value, list) else [value]
-        words = [self._word(at, info, _as_cell_text(one)) for one in items]
+        words = [self._word(at, info, _as_cell_text(item)) for item in items]
         if not all(words):
             self.faults.tell(at, "give a text, number, date, true or false.")
         return ";".join(words)
 
     def _values(self) -> dict[str, dict[str, str]]:
-        found: dict[str, dict[str, str]] = {}
+        values: dict[str, dict[str, str]] = {}
         for name, table in self._fields("values").items():
             at, info = ("values", name), self.kind.fields[name]
             if not isinstance(table, dict):
@@ -235,11 +235,11 @@ class _Reader:
                 for word, meant in table.items():
                     if meant != "" and not _as_cell_text(meant):
                         self.faults.tell((*at, word), "one text, number or date is expected.")
-                found[name] = {
+                values[name] = {
                     plain(word): self._word((*at, word), info, _as_cell_text(meant))
                     for word, meant in table.items()
                 }
-        return found
+        return values
 
     def _word(self, at: tuple[str | int, ...], info: FieldInfo, word: str) -> str:
         """Return a word after checking it against the field's vocabulary, if it has one; blank is
@@ -256,7 +256,7 @@ class _Reader:
         if not isinstance(table, dict):
             self.faults.tell(at, "write a table: column = word, list of words, true or false.")
             return ()
-        found = []
+        conditions = []
         for head, value in table.items():
             self._not_personal(tuple(map(str, (*at, head))), head, None)
             words: frozenset[str] | None
@@ -267,8 +267,8 @@ class _Reader:
             else:
                 items = value if isinstance(value, list) else [value]
                 words = frozenset(map(plain, self._texts((*at, head), items)))
-            found.append(Condition(head, words))
-        return tuple(found)
+            conditions.append(Condition(head, words))
+        return tuple(conditions)
 
     def _fields(self, key: str) -> dict[str, Any]:
         """Return the table under a key, whose keys must be fields of the target."""
@@ -290,8 +290,8 @@ class _Reader:
                 hint = did_you_mean(name, names)
                 where = f" in [{'.'.join(at)}]" if at else ""
                 what = f"of {self.kind.name}" if at[:1] in (("columns",), ("constants",)) else ""
-                said = f"is no field {what}" if what and len(at) == 1 else "is no key here"
-                self.faults.tell((*at, name), f"{clipped(name, 40)!r}{where} {said}.{hint}")
+                text = f"is no field {what}" if what and len(at) == 1 else "is no key here"
+                self.faults.tell((*at, name), f"{clipped(name, 40)!r}{where} {text}.{hint}")
 
     def _text(self, at: tuple[str | int, ...], value: Any) -> str:
         if isinstance(value, str):
@@ -300,7 +300,7 @@ class _Reader:
         return ""
 
     def _texts(self, at: tuple[str | int, ...], value: Any) -> tuple[str, ...]:
-        if isinstance(value, list) and value and all(isinstance(one, str) for one in value):
+        if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
             return tuple(value)
         if value != []:
             self.faults.tell(at, "a list of texts in quotation marks is expected.")

@@ -67,11 +67,11 @@ class Papers:
         """Record which documents are cited, after everything else has been read."""
         if not self._files:
             return
-        for one in (artifact for held in documents.values() for artifact in held):
-            if isinstance(one.node, Document):
-                for citation in _citations(one.node):
-                    self._note(citation, one.node, one.source)
-                if path := self._named_by(Citation(), one.node, one.source):
+        for document in (artifact for artifacts in documents.values() for artifact in artifacts):
+            if isinstance(document.node, Document):
+                for citation in _citations(document.node):
+                    self._note(citation, document.node, document.source)
+                if path := self._named_by(Citation(), document.node, document.source):
                     self._named.add(path)
         texts = [text.casefold() for table in tables.values() for text in _texts(table)]
         for path in self._files:
@@ -94,8 +94,8 @@ class Papers:
         if path not in self._found:
             self._note(citation, document, source)
             self._found[path] = self._look_up_all(path)
-        found = self._found[path].get(_cited(citation))
-        return found and attrs.evolve(found, quote=_text(citation.quote))
+        lookup = self._found[path].get(_cited(citation))
+        return lookup and attrs.evolve(lookup, quote=_text(citation.quote))
 
     def says_of_itself(self, file: str, source: Source) -> tuple[str, str]:
         """Return title and day that a Word document of the bundle says of itself; a suggestion,
@@ -119,8 +119,8 @@ class Papers:
                 self._found[path] = self._look_up_all(path)
 
     def _status(self, path: str) -> str:
-        found = self._found.get(path)
-        if found and all(one.found is Found.UNREAD for one in found.values()):
+        lookups = self._found.get(path)
+        if lookups and all(lookup.found is Found.UNREAD for lookup in lookups.values()):
             return UNREADABLE
         return CITED if path in self._named else UNCITED
 
@@ -135,18 +135,22 @@ class Papers:
         from .lookups import given_up, looked_up  # imported here because it is slow to import
 
         cited = tuple(self._cited[path])
-        found = self._known.get((path, cited))
-        if found is None:
+        found_lookups = self._known.get((path, cited))
+        if found_lookups is None:
             begun = monotonic()
             late = self._seconds > self._budgets.seconds
-            file, each = self._files[path], self._budgets.seconds_each
-            found = given_up(file, cited) if late else looked_up(file, cited, each)
+            file, seconds = self._files[path], self._budgets.seconds_each
+            found_lookups = given_up(file, cited) if late else looked_up(file, cited, seconds)
             self._seconds += monotonic() - begun
             if not late:
-                self._known[path, cited] = found
-        told = {one.problem.message: one.problem for one in found.values() if one.problem}
-        self.problems.extend(told.values())
-        return found
+                self._known[path, cited] = found_lookups
+        problems = {
+            lookup.problem.message: lookup.problem
+            for lookup in found_lookups.values()
+            if lookup.problem
+        }
+        self.problems.extend(problems.values())
+        return found_lookups
 
     def _named_by(self, citation: Citation, document: Document, source: Source) -> str | None:
         """Return the path of the cited document in the bundle, or None.
@@ -158,10 +162,10 @@ class Papers:
             title = file = ""
         else:
             title, file = _text(reference.title), _text(reference.file)
-        said = _text(citation.document)
-        if path := self._path_of(said, source):
+        text = _text(citation.document)
+        if path := self._path_of(text, source):
             return path
-        if said and _plain(said) not in (_plain(title), _plain(file)):
+        if text and _plain(text) not in (_plain(title), _plain(file)):
             return None
         return self._path_of(file, source) or self._path_of(title, source)
 
@@ -188,11 +192,11 @@ def _citations(node: Any) -> Iterator[Citation]:
     if isinstance(node, Citation):
         yield node
     elif isinstance(node, dict):
-        for one in node.values():
-            yield from _citations(one)
+        for item in node.values():
+            yield from _citations(item)
     elif isinstance(node, tuple):
-        for one in node:
-            yield from _citations(one)
+        for item in node:
+            yield from _citations(item)
     elif attrs.has(type(node)) and not isinstance(node, Mark):
         for name in attrs.fields_dict(type(node)):
             yield from _citations(getattr(node, name))

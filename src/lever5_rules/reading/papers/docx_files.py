@@ -40,31 +40,33 @@ def sections(file: RawFile) -> tuple[Section, ...]:
     """Return the text of a Word document by heading. Raises UnreadablePaper if it has none."""
     try:
         with file.open() as raw:
-            found = tuple(_sections(raw))
+            parts = tuple(_sections(raw))
     except OSError as error:
         raise UnreadablePaper(f"it cannot be opened ({error.strerror}).") from None
     except UnreadablePackage as error:
         raise UnreadablePaper(
             f"{str(error).strip()} Open it in Word and save it again as .docx."
         ) from None
-    if not any(Text(one.heading + one.text).words for one in found):
+    if not any(Text(section.heading + section.text).words for section in parts):
         raise UnreadablePaper(
             "it holds no text, as a scanned document does. Cite one that has text."
         )
-    return found
+    return parts
 
 
 def title_and_day(file: RawFile) -> tuple[str, str]:
     """Return the first heading of a Word document, and the day on which its properties say that it
     was last changed. Each is empty where there is none, or where the file cannot be read."""
     try:
-        heading = next((one.heading for one in sections(file) if one.heading.strip()), "")
+        heading = next(
+            (section.heading for section in sections(file) if section.heading.strip()), ""
+        )
         with file.open() as raw:
             archive = Archive(raw)
-            held = archive.open(_PROPERTIES).read() if _PROPERTIES in archive.names else b""
+            properties = archive.open(_PROPERTIES).read() if _PROPERTIES in archive.names else b""
     except (OSError, UnreadablePackage, UnreadablePaper):
         return "", ""
-    changed = _CHANGED.search(held)
+    changed = _CHANGED.search(properties)
     return " ".join(heading.split()), changed[1].decode("ascii") if changed else ""
 
 
@@ -117,12 +119,12 @@ class _Styles:
         self.levels: dict[str, int] = {}
         self._style = ""
 
-    def start(self, name: str, held: Mapping[str, str]) -> None:
-        value = held.get("val", "")
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        value = attributes.get("val", "")
         if name == "style":
-            self._style = held.get("styleId", "")
-        elif name == "name" and (found := _HEADING.match(value)):
-            self.levels[self._style] = int(found.group(1) or 1)
+            self._style = attributes.get("styleId", "")
+        elif name == "name" and (match := _HEADING.match(value)):
+            self.levels[self._style] = int(match.group(1) or 1)
         elif name == "outlineLvl" and value.isdecimal():
             self.levels.setdefault(self._style, int(value) + 1)
 
@@ -144,8 +146,8 @@ class _Body:
         self._reading = False
         self._read = 0
 
-    def start(self, name: str, held: Mapping[str, str]) -> None:
-        value = held.get("val", "")
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        value = attributes.get("val", "")
         if name == "p":
             self._end_paragraph()
         elif name == "t":

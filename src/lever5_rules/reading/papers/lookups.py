@@ -37,7 +37,7 @@ def looked_up(
         return _in_word(file, cited, seconds)
     except Exception as error:
         why = f"reading it failed ({type(error).__name__}). Open it and save it again."
-        return {one: unread(file.path, _place(one), why) for one in cited}
+        return {citation: unread(file.path, _place(citation), why) for citation in cited}
 
 
 def given_up(file: RawFile, cited: Sequence[Cited]) -> dict[Cited, Lookup]:
@@ -46,79 +46,83 @@ def given_up(file: RawFile, cited: Sequence[Cited]) -> dict[Cited, Lookup]:
         "the documents before it took all the time that there is for a bundle. Save those that "
         "take long anew, check with fewer of them, or raise the budget `seconds`."
     )
-    return {one: unread(file.path, _place(one), why) for one in cited}
+    return {citation: unread(file.path, _place(citation), why) for citation in cited}
 
 
 def _in_pdf(file: RawFile, cited: Sequence[Cited], seconds: float) -> dict[Cited, Lookup]:
     """Look up each quote on its cited page first, then the rest on all other pages, which is
     slow."""
-    found: dict[Cited, Lookup] = {}
+    lookups: dict[Cited, Lookup] = {}
     blank: dict[Cited, int] = {}
     try:
         with opened(file, seconds) as pdf:
-            for one in cited:
-                if lookup := _on_page(file.path, pdf, one):
-                    found[one] = _downgrade_short_quote(one, lookup)
-                elif page := _blank_page(pdf, one):
-                    blank[one] = page
+            for citation in cited:
+                if lookup := _on_page(file.path, pdf, citation):
+                    lookups[citation] = _downgrade_short_quote(citation, lookup)
+                elif page := _blank_page(pdf, citation):
+                    blank[citation] = page
             pages = sorted(set(blank.values()))
             why = f"{'page' if len(pages) == 1 else 'pages'} {listing(pages)} {_NO_TEXT}"
-            found.update({one: unread(file.path, _place(one), why) for one in blank})
-            for one in cited:
-                if one not in found:
-                    found[one] = _downgrade_short_quote(one, _on_any_page(file.path, pdf, one))
+            lookups.update(
+                {citation: unread(file.path, _place(citation), why) for citation in blank}
+            )
+            for citation in cited:
+                if citation not in lookups:
+                    lookups[citation] = _downgrade_short_quote(
+                        citation, _on_any_page(file.path, pdf, citation)
+                    )
     except UnreadablePaper as error:
-        for one in cited:
-            found.setdefault(one, unread(file.path, _place(one), str(error)))
-    return found
+        for citation in cited:
+            lookups.setdefault(citation, unread(file.path, _place(citation), str(error)))
+    return lookups
 
 
-def _downgrade_short_quote(one: Cited, lookup: Lookup) -> Lookup:
+def _downgrade_short_quote(citation: Cited, lookup: Lookup) -> Lookup:
     """Return the lookup, as SHORT if the quote was found but is too short to prove anything."""
-    if lookup.found is Found.HERE and not Quote(one.quote).telling:
+    if lookup.found is Found.HERE and not Quote(citation.quote).telling:
         return Lookup(Found.SHORT, lookup.file, lookup.where, lookup.place)
     return lookup
 
 
-def _on_page(path: str, pdf: Pdf, one: Cited) -> Lookup | None:
+def _on_page(path: str, pdf: Pdf, citation: Cited) -> Lookup | None:
     """Look up a quote on the cited page; None if it is not there."""
-    named = _pages_named(pdf, one.page) if one.page else ()
-    quote = Quote(one.quote)
+    named = _pages_named(pdf, citation.page) if citation.page else ()
+    quote = Quote(citation.quote)
     for page in named:
         if _holds(pdf, page, quote):
             # A printed page number may differ from the position in the file.
-            place = "" if one.page == page + 1 else f"on page {page + 1} of the file"
-            return Lookup(Found.HERE, path, _place(one), place)
+            place = "" if citation.page == page + 1 else f"on page {page + 1} of the file"
+            return Lookup(Found.HERE, path, _place(citation), place)
     return None
 
 
-def _blank_page(pdf: Pdf, one: Cited) -> int | None:
+def _blank_page(pdf: Pdf, citation: Cited) -> int | None:
     """Return the cited page, counted from 1, if it has no readable text."""
-    named = _pages_named(pdf, one.page) if one.page else ()
+    named = _pages_named(pdf, citation.page) if citation.page else ()
     return next((page + 1 for page in named if pdf.text(page).blank), None)
 
 
-def _on_any_page(path: str, pdf: Pdf, one: Cited) -> Lookup:
+def _on_any_page(path: str, pdf: Pdf, citation: Cited) -> Lookup:
     """Look up a quote that is not on the cited page, or cites no page."""
-    quote, where = Quote(one.quote), _place(one)
-    if one.page and not quote.telling:
+    quote, where = Quote(citation.quote), _place(citation)
+    if citation.page and not quote.telling:
         return Lookup(Found.NOWHERE, path, where)
-    first = min(max((one.page or 1) - 1, 0), pdf.pages - 1)
+    first = min(max((citation.page or 1) - 1, 0), pdf.pages - 1)
     nearest = sorted(range(pdf.pages), key=lambda page: (abs(page - first), page))
     whole = pdf.pages <= MOST_PAGES
     try:
         for page in nearest[:MOST_PAGES]:
             if _holds(pdf, page, quote):
-                found = Found.ELSEWHERE if one.page else Found.HERE
-                return Lookup(found, path, where, f"on page {page + 1}")
+                place = Found.ELSEWHERE if citation.page else Found.HERE
+                return Lookup(place, path, where, f"on page {page + 1}")
             whole = whole and not pdf.text(page).blank
     except UnreadablePaper:
-        if not one.page:
+        if not citation.page:
             raise
         whole = False
-    if one.page or whole:
+    if citation.page or whole:
         rest = "nor on any other" if whole else "nor on another page that was read"
-        return Lookup(Found.NOWHERE, path, where, rest if one.page else "")
+        return Lookup(Found.NOWHERE, path, where, rest if citation.page else "")
     if pdf.pages > MOST_PAGES:
         why = f"it has more than {MOST_PAGES} pages. Cite the page, not only the section."
         return unread(path, where, why)
@@ -146,15 +150,17 @@ def _holds(pdf: Pdf, page: int, quote: Quote) -> bool:
 
 
 def _in_word(file: RawFile, cited: Sequence[Cited], seconds: float) -> dict[Cited, Lookup]:
-    found: dict[Cited, Lookup] = {}
+    lookups: dict[Cited, Lookup] = {}
     try:
         paper = _Word(file, seconds)
-        for one in cited:
-            found[one] = _downgrade_short_quote(one, paper.look_up(one))
+        for citation in cited:
+            lookups[citation] = _downgrade_short_quote(citation, paper.look_up(citation))
     except UnreadablePaper as error:
-        for one in cited:
-            found.setdefault(one, unread(file.path, _place(one, pages=False), str(error)))
-    return found
+        for citation in cited:
+            lookups.setdefault(
+                citation, unread(file.path, _place(citation, pages=False), str(error))
+            )
+    return lookups
 
 
 class _Word:
@@ -172,38 +178,38 @@ class _Word:
         self._headings = [Text(part.heading) for part in self._in_time()]
         self._below = cache(self._joined)
 
-    def look_up(self, one: Cited) -> Lookup:
-        quote, where = Quote(one.quote), _place(one, pages=False)
-        meant = self._ranges_named(one.section) if one.section else []
+    def look_up(self, citation: Cited) -> Lookup:
+        quote, where = Quote(citation.quote), _place(citation, pages=False)
+        meant = self._ranges_named(citation.section) if citation.section else []
         if any(self._below(*span).holds(quote) for span in self._while_in_time(meant)):
             return Lookup(Found.HERE, self._path, where)
         if not self._below(0, len(self._parts)).holds(quote):
             return Lookup(Found.NOWHERE, self._path, where, "nor elsewhere in it")
-        found = Found.ELSEWHERE if meant else Found.HERE
-        return Lookup(found, self._path, where, self._heading_of(quote))
+        place = Found.ELSEWHERE if meant else Found.HERE
+        return Lookup(place, self._path, where, self._heading_of(quote))
 
     def _in_time(self) -> Iterator[Section]:
         return self._while_in_time(self._parts)
 
-    def _while_in_time(self, held: Iterable[T]) -> Iterator[T]:
+    def _while_in_time(self, items: Iterable[T]) -> Iterator[T]:
         """Yield the items while there is time left. Raises UnreadablePaper when there is none."""
-        for one in held:
+        for item in items:
             if monotonic() > self._end:
                 raise UnreadablePaper(late(self._seconds))
-            yield one
+            yield item
 
     def _ranges_named(self, named: str) -> list[tuple[int, int]]:
         """Return the ranges of text below the headings that may be meant, including subsections."""
         wanted, written = Text(named), Quote(named)
-        found = []
+        ranges = []
         for place, part in enumerate(self._in_time()):
             heading = self._headings[place]
             if wanted.holds(Quote(part.heading)) or heading.holds(written):
                 end = place + 1
                 while end < len(self._parts) and self._parts[end].level > part.level:
                     end += 1
-                found.append((place, end))
-        return found
+                ranges.append((place, end))
+        return ranges
 
     def _heading_of(self, quote: Quote) -> str:
         """Return, in words, the heading below which a quote stands."""
@@ -218,10 +224,10 @@ class _Word:
         return Text("\n".join(f"{part.heading}\n{part.text}" for part in self._parts[first:end]))
 
 
-def _place(one: Cited, *, pages: bool = True) -> str:
+def _place(citation: Cited, *, pages: bool = True) -> str:
     """Return the cited place in words; `pages` says whether the document has pages."""
-    if one.page and (pages or not one.section):
-        return f"on page {one.page}"
-    if not one.section:
+    if citation.page and (pages or not citation.section):
+        return f"on page {citation.page}"
+    if not citation.section:
         return "in the text"
-    return f"in section {clipped(one.section or '', 60)}"
+    return f"in section {clipped(citation.section or '', 60)}"

@@ -64,11 +64,11 @@ class Pdf:
         self._channel = channel
         self._texts: dict[int, Text] = {}
         self._letters = 0
-        said = channel.begin()
-        if "error" in said:
-            raise UnreadablePaper(_reason_of(said))
-        self.pages: int = said["pages"]
-        self.labels: list[str] = said["labels"]
+        answer = channel.begin()
+        if "error" in answer:
+            raise UnreadablePaper(_reason_of(answer))
+        self.pages: int = answer["pages"]
+        self.labels: list[str] = answer["labels"]
         if not self.pages:
             raise UnreadablePaper(f"it has no pages. {_AGAIN}")
 
@@ -101,8 +101,8 @@ class Here:
         self._reader: Any = None
 
     def begin(self) -> dict[str, Any]:
-        self._reader, said = answered(lambda: pdf_worker.opened(self._raw.read()))
-        return said
+        self._reader, answer = answered(lambda: pdf_worker.opened(self._raw.read()))
+        return answer
 
     def page(self, number: int) -> dict[str, Any]:
         if monotonic() > self._until:
@@ -173,8 +173,8 @@ class Elsewhere:
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         if line.endswith(b"\n"):
-            said: dict[str, Any] = json.loads(line)
-            return said
+            answer: dict[str, Any] = json.loads(line)
+            return answer
         if self._late:
             raise UnreadablePaper(late(self._seconds))
         raise UnreadablePaper(f"it stopped the program that reads it. {_AGAIN}")
@@ -203,8 +203,8 @@ def opened(file: RawFile, seconds: float) -> Iterator[Pdf]:
         raise UnreadablePaper(f"it cannot be opened ({error.strerror}).") from None
 
 
-def _reason_of(said: dict[str, Any]) -> str:
-    match said["error"], said.get("why"):
+def _reason_of(answer: dict[str, Any]) -> str:
+    match answer["error"], answer.get("why"):
         case "password", _:
             return "it is encrypted. Save it without a password."
         case "broken", "DependencyError":

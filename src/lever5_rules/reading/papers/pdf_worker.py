@@ -62,8 +62,8 @@ def main(asked: BinaryIO, answers: BinaryIO) -> None:
     reader: Any = None
     try:
         limit(order["memory"], order["seconds"])
-        reader, said = opened(asked.read(order["bytes"]))
-        answer(said)
+        reader, opening = opened(asked.read(order["bytes"]))
+        answer(opening)
     except MemoryError:
         answer({"error": "memory"})
     except Exception as error:  # pypdf passes on any exception of its parsers

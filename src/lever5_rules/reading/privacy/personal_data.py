@@ -82,8 +82,8 @@ def personal(text: str, *, names: bool = True) -> str | None:
     plain = re.sub(_ADDRESS, " ", text) if "://" in text else text
     low = plain.lower()
     odd = _FIGURES.search(low) or any(word in low for word in _BESIDE)
-    if odd and (found := _numbers().search(low)):
-        return _SAID[found.lastgroup or "ssn"]
+    if odd and (match := _numbers().search(low)):
+        return _SAID[match.lastgroup or "ssn"]
     return PERSON if names and _names_somebody(plain) else None
 
 
@@ -149,13 +149,13 @@ def refused(info: FieldInfo, value: object) -> str | None:
         if not isinstance(text, str):
             continue
         if info.person:
-            found = personal_id(text)
+            reason = personal_id(text)
         elif info.unique or info.refers_to in _NUMBERED or info.name.endswith(("_id", "_ids")):
-            found = MAIL if _has_mail(seen(text)) else None
+            reason = MAIL if _has_mail(seen(text)) else None
         else:
-            found = personal(text, names=info.name not in _OTHER_NAMES)
-        if found:
-            return found
+            reason = personal(text, names=info.name not in _OTHER_NAMES)
+        if reason:
+            return reason
     return None
 
 
@@ -164,22 +164,22 @@ def suspect(info: FieldInfo, values: Sequence[Any]) -> bool:
     try:
         joined = "\n".join(values)
     except TypeError:
-        held = (value if value.__class__ is tuple else (value,) for value in values)
-        joined = "\n".join(one for many in held for one in many if one.__class__ is str)
+        tuples = (value if value.__class__ is tuple else (value,) for value in values)
+        joined = "\n".join(item for many in tuples for item in many if item.__class__ is str)
     if info.person:
         odd = "@" in joined or "," in joined or " " in joined
         return odd or _NINE_FIGURES.search(joined) is not None
     return refused(info, joined) is not None
 
 
-def refusal(info: FieldInfo, found: str) -> str:
+def refusal(info: FieldInfo, reason: str) -> str:
     """Return the message about a refused value, to follow its name."""
     if info.person:
         return (
-            f"holds what looks like {found}, where a keyed id belongs; it was not read. Run lever5 "
-            "pseudonymize, which puts keyed ids in its place."
+            f"holds what looks like {reason}, where a keyed id belongs; it was not read. Run "
+            "lever5 pseudonymize, which puts keyed ids in its place."
         )
     return (
-        f"holds what looks like {found}, which may not be in a bundle; it was not read. Take it "
+        f"holds what looks like {reason}, which may not be in a bundle; it was not read. Take it "
         "out, or write [...] in its place."
     )

@@ -47,12 +47,12 @@ def plain(text: str) -> str:
     low = seen(text).casefold()
     if low.isascii():
         return low
-    return "".join(one for one in normalize("NFKD", low) if category(one) not in _MARKS)
+    return "".join(char for char in normalize("NFKD", low) if category(char) not in _MARKS)
 
 
 def joined(text: str) -> str:
     """Return a text in which spaced letters are words again: `S t u d e n t ID`, `I.E.P.`"""
-    return _SPACED.sub(lambda found: re.sub(r"[\W_]", "", found[0]), text)
+    return _SPACED.sub(lambda match: re.sub(r"[\W_]", "", match[0]), text)
 
 
 def disguised(text: str) -> bool:
@@ -69,7 +69,7 @@ def _as_it_looks(sign: str) -> str:
     if sign in _FILLERS or category(sign) in _UNSEEN:
         return ""
     known = name(sign, "")
-    found = _DRESSED.fullmatch(known)
-    if found is None:
+    match = _DRESSED.fullmatch(known)
+    if match is None:
         return sign
-    return found[1].lower() if "SMALL" in known else found[1]
+    return match[1].lower() if "SMALL" in known else match[1]

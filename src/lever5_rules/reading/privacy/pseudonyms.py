@@ -50,14 +50,14 @@ class Pseudonyms:
 
     def __call__(self, value: str) -> str:
         """Return the pseudonym of a staff id; a text without a value is returned unchanged."""
-        said = value.strip()
-        if without_value(said) is not None:
+        text = value.strip()
+        if without_value(text) is not None:
             return value
-        if said not in self._ids:
-            digest = hmac.new(self._secret, f"{self._year}\0{said}".encode(), sha256).digest()
-            self._met[said.casefold()] = said
-            self._ids[said] = b32encode(digest).decode().rstrip("=").translate(_PLAIN)
-        return f"s-{self._ids[said][: self._length]}"
+        if text not in self._ids:
+            digest = hmac.new(self._secret, f"{self._year}\0{text}".encode(), sha256).digest()
+            self._met[text.casefold()] = text
+            self._ids[text] = b32encode(digest).decode().rstrip("=").translate(_PLAIN)
+        return f"s-{self._ids[text][: self._length]}"
 
     def within(self, value: str) -> str:
         """Return a record id in which every known staff id is replaced, after all have been seen.
@@ -67,26 +67,26 @@ class Pseudonyms:
         pieces = _PIECES.split(value)
         if len(pieces) < 2 or len(pieces) > MOST_PIECES:
             return value
-        place, found = 0, ""
+        place, result = 0, ""
         while place < len(pieces):
             for end in range(len(pieces), place, -1):
-                said = self._met.get("".join(pieces[place:end]).casefold())
-                if said is not None:
-                    found, place = found + self(said), end
+                pseudonym = self._met.get("".join(pieces[place:end]).casefold())
+                if pseudonym is not None:
+                    result, place = result + self(pseudonym), end
                     break
             else:
-                found, place = found + pieces[place], place + 1
-        return found
+                result, place = result + pieces[place], place + 1
+        return result
 
     def settle(self) -> None:
         """Choose a length at which no two people share a pseudonym, after all ids have been
         seen."""
         for length in LENGTHS:
             self._length = length
-            if len({one[:length] for one in self._ids.values()}) == len(self._ids):
+            if len({pseudonym[:length] for pseudonym in self._ids.values()}) == len(self._ids):
                 return
 
     @property
     def crosswalk(self) -> list[tuple[str, str]]:
         """Each id that occurred, with its pseudonym."""
-        return [(said, self(said)) for said in sorted(self._ids)]
+        return [(name, self(name)) for name in sorted(self._ids)]

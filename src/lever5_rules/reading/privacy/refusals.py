@@ -161,10 +161,10 @@ def _stems() -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 14)
 def identifies_student(name: str) -> bool:
     """Return whether a column holds data on single students, so that the whole file is refused."""
-    held = name[:LONGEST_HEAD]
-    if held.rstrip().endswith("#") and identifies_student(f"{held.rstrip()[:-1]} no"):
+    head = name[:LONGEST_HEAD]
+    if head.rstrip().endswith("#") and identifies_student(f"{head.rstrip()[:-1]} no"):
         return True
-    return any(map(_on_a_student, {_words(held), _read(held), _read(held.translate(_FIGURES))}))
+    return any(map(_on_a_student, {_words(head), _read(head), _read(head.translate(_FIGURES))}))
 
 
 _FIGURES = str.maketrans("013457$@", "oieastsa")
@@ -192,7 +192,9 @@ def _on_a_student(words: tuple[str, ...]) -> bool:
         )
     if len(words) > 1 and words[0] in _OF_STUDENTS and not _OF_MANY.intersection(words):
         return True
-    return any(whole.startswith(one) and whole.removeprefix(one) in _IDENTITY for one in _STUDENT)
+    return any(
+        whole.startswith(word) and whole.removeprefix(word) in _IDENTITY for word in _STUDENT
+    )
 
 
 def one_slip(word: str, meant: str) -> bool:
@@ -201,7 +203,9 @@ def one_slip(word: str, meant: str) -> bool:
     if word in (meant, f"{meant}s") or abs(len(word) - len(meant)) > 1:
         return False
     pairs = enumerate(zip(word, meant, strict=False))
-    same = next((at for at, (one, other) in pairs if one != other), min(len(word), len(meant)))
+    same = next(
+        (at for at, (letter, other) in pairs if letter != other), min(len(word), len(meant))
+    )
     rest, other = word[same:], meant[same:]
     swapped = rest[:2] == other[1::-1] and rest[2:] == other[2:]
     return swapped or rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]

@@ -53,14 +53,14 @@ def _trade() -> frozenset[str]:
     words."""
     from lever5_rules import artifacts
 
-    said = [*_MORE.split(), *(word for _, word in standard().words())]
-    modules = (one for one in vars(artifacts).values() if isinstance(one, ModuleType))
-    for one in (value for module in modules for value in vars(module).values()):
-        if isinstance(one, type) and issubclass(one, StrEnum):
-            said.extend(one)
-        elif isinstance(one, type) and attrs.has(one):
-            said.extend(attrs.fields_dict(one))
-    return frozenset(word for text in said for word in _WORD.findall(text.casefold()))
+    words = [*_MORE.split(), *(word for _, word in standard().words())]
+    modules = (thing for thing in vars(artifacts).values() if isinstance(thing, ModuleType))
+    for thing in (value for module in modules for value in vars(module).values()):
+        if isinstance(thing, type) and issubclass(thing, StrEnum):
+            words.extend(thing)
+        elif isinstance(thing, type) and attrs.has(thing):
+            words.extend(attrs.fields_dict(thing))
+    return frozenset(word for text in words for word in _WORD.findall(text.casefold()))
 
 
 def _harmless(text: str) -> bool:

@@ -19,7 +19,7 @@ _ROWS = """
     !@#$%^&*() 1qaz 2wsx 3edc 4rfv 5tgb 6yhn 7ujm 8ik, 9ol. 0p;/
 """
 _NEIGHBOURS = frozenset(
-    pair for row in _ROWS.split() for one in (row, row[::-1]) for pair in pairwise(one)
+    pair for row in _ROWS.split() for direction in (row, row[::-1]) for pair in pairwise(direction)
 )
 _WORDS = """
     abc admin administrator bonjour campus changeme contrasena default demo district dragon example
@@ -49,7 +49,7 @@ def _without(text: str, words: Iterable[str]) -> str:
     """Return a text with each of the words replaced by a single character."""
     for number, word in enumerate(words):
         sign = chr(0xE000 + number)
-        for plain in (str.lower, lambda held: held.lower().translate(_WRITTEN)):
+        for plain in (str.lower, lambda spelled: spelled.lower().translate(_WRITTEN)):
             while (place := plain(text).find(word)) >= 0:
                 text = text[:place] + sign + text[place + len(word) :]
     return text
@@ -58,22 +58,24 @@ def _without(text: str, words: Iterable[str]) -> str:
 def _unpredictable(text: str) -> Iterator[bool]:
     """Yield, for each character, whether it does not follow from those before it."""
     met: set[str] = set()
-    for place, one in enumerate(text):
+    for place, char in enumerate(text):
         before = text[max(place - 3, 0) : place][::-1]
-        row = _are_neighbors(before[:1], one)
+        row = _are_neighbors(before[:1], char)
         two_rows = (
             len(before) == 3
-            and _are_neighbors(before[1], one)
+            and _are_neighbors(before[1], char)
             and _are_neighbors(before[2], before[0])
         )
-        steps = [ord(later) - ord(earlier) for later, earlier in pairwise(one + before[:2])]
+        steps = [ord(later) - ord(earlier) for later, earlier in pairwise(char + before[:2])]
         even = len(steps) == 2 and steps[0] == steps[1]
         # A repeated separator or a repeated pair adds no information.
-        again = before[:1] + one in met or (one in met and not (one.isascii() and one.isalnum()))
+        again = before[:1] + char in met or (
+            char in met and not (char.isascii() and char.isalnum())
+        )
         yield not (row or two_rows or even or again)
-        met.update((one, before[:1] + one))
+        met.update((char, before[:1] + char))
 
 
-def _are_neighbors(one: str, other: str) -> bool:
+def _are_neighbors(key: str, other: str) -> bool:
     """Return whether two characters are equal or neighbors, in the alphabet or on a keyboard."""
-    return bool(one) and (abs(ord(one) - ord(other)) <= 1 or (one, other) in _NEIGHBOURS)
+    return bool(key) and (abs(ord(key) - ord(other)) <= 1 or (key, other) in _NEIGHBOURS)

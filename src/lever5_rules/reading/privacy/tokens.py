@@ -28,11 +28,11 @@ def _of_people(column: Column) -> bool:
 
 
 def _ids(table: Table) -> set[str]:
-    found: set[str] = set()
+    ids: set[str] = set()
     for column in filter(_of_people, table.columns.values()):
-        found.update(value for value in column.values if isinstance(value, str))
-        found.update(value for value, _ in column.alternatives.values() if isinstance(value, str))
-    return found
+        ids.update(value for value in column.values if isinstance(value, str))
+        ids.update(value for value, _ in column.alternatives.values() if isinstance(value, str))
+    return ids
 
 
 def _with_tokens(table: Table, tokens: Mapping[str, str]) -> Table:

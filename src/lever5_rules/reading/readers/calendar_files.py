@@ -11,13 +11,13 @@ ENDINGS = (".ics", ".ical", ".icalendar")
 
 def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
     """Return all calendar feeds as one group, because one may define the school days of another."""
-    mine = tuple(
+    claimed = tuple(
         file
         for file in files
         if file.path.lower().endswith(ENDINGS)
         and (file.content is None or isinstance(file.content, bytes))
     )
-    return [mine] if mine else []
+    return [claimed] if claimed else []
 
 
 def read(group: Group, intake: Intake) -> None:

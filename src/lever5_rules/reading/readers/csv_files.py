@@ -76,7 +76,9 @@ def unknown_table(path: str, digest: str, intake: Intake) -> None:
         message = f"{path} was not read: {name} is a document; give it as {name}.toml."
     else:
         message = f"{path} was not read: its name is no kind of table."
-        message += intake.hints(stem, [one for one, kind in intake.kinds.items() if kind.table])
+        message += intake.hints(
+            stem, [kind_name for kind_name, kind in intake.kinds.items() if kind.table]
+        )
     intake.lose(name, path, None, message)
     intake.note(path, name, digest, "unknown")
 

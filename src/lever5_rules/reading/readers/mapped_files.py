@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # not imported at run time, because most bundles do not need 
 def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
     """Return the mapping files of the bundle, and the exports that can be read immediately."""
     own = [file for file in files if file.path.casefold().endswith(MAPPING_SUFFIX)]
-    usable = [one for file in own if (one := _own(file, intake)) is not None]
+    usable = [mapping for file in own if (mapping := _own(file, intake)) is not None]
     intake.of_sheets = [one for one in usable if one.sheets]
     mappings = [one for one in usable if not one.sheets]
     named = [file for file in files if file.path.casefold().endswith(ENDINGS)]
@@ -42,8 +42,8 @@ def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
             continue
         if (export := _peeked(file)) is None:
             continue
-        fitting = [one for one in mappings if _fits(one, export)]
-        files_read.update(one.path for one in fitting)
+        fitting = [own_mapping for own_mapping in mappings if _fits(own_mapping, export)]
+        files_read.update(mapping.path for mapping in fitting)
         if not fitting and not known:
             fitting = _shipped(export, intake)
         if fitting:
@@ -51,20 +51,20 @@ def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
     for one in mappings:
         if one.path not in files_read:
             _tell_unfitting(one, named, intake)
-    of_sheets = {one.path for one in intake.of_sheets}
+    of_sheets = {sheet.path for sheet in intake.of_sheets}
     for file in (*own, *named):
-        found = intake.claimed.get(file.path, [])
+        claimed = intake.claimed.get(file.path, [])
         if file in own:
             if file.path not in of_sheets:
                 yield (file,)
-        elif found and not any(one.late for one in found):
+        elif claimed and not any(item.late for item in claimed):
             yield (file,)
 
 
 def late_claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
     """Return the exports that need the staff roster, which must be read first, and the mappings of
     sheets, of which it is known afterwards whether they fit any."""
-    of_sheets = {one.path for one in intake.of_sheets}
+    of_sheets = {sheet.path for sheet in intake.of_sheets}
     return [
         (file,)
         for file in files
@@ -75,16 +75,16 @@ def late_claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
 def read(group: Group, intake: Intake) -> None:
     """Read an export through its mappings, or note a mapping file, which has been read already."""
     (file,) = group
-    found = intake.claimed[file.path]
-    if not isinstance(found, list):
-        kind, status = found
+    claimed = intake.claimed[file.path]
+    if not isinstance(claimed, list):
+        kind, status = claimed
         intake.note(file.path, kind, digest_of(file), status)
         tell_unfitting(file.path, intake)
         return
     from lever5_rules.reading.exports.rows import add_export
 
     digest = digest_of(file)
-    for mapping in found:
+    for mapping in claimed:
         if mapping.refused:
             message = f"{file.path} was not read: {mapping.refused}"
             intake.problem(file.path, None, message, Severity.WARNING)
@@ -92,9 +92,9 @@ def read(group: Group, intake: Intake) -> None:
             return
     status = [
         add_export(partial(Export, file), file.path, file.path, mapping, intake)
-        for mapping in found
+        for mapping in claimed
     ]
-    intake.note(file.path, found[0].kind.name, digest, "read" if all(status) else "unreadable")
+    intake.note(file.path, claimed[0].kind.name, digest, "read" if all(status) else "unreadable")
 
 
 def _own(file: RawFile, intake: Intake) -> "MappingFile | None":
@@ -144,8 +144,8 @@ def _shipped(export: Export, intake: Intake) -> "list[MappingFile]":
     known, faults = intake.shipped
     for fault in faults:
         intake.problem(export.path, None, fault, Severity.WARNING)
-    found = [mapping for mapping in known if _fits(mapping, export)]
-    return sorted(found, key=lambda one: -len(one.heads))[:1]
+    fitting = [mapping for mapping in known if _fits(mapping, export)]
+    return sorted(fitting, key=lambda mapping: -len(mapping.heads))[:1]
 
 
 def _all_shipped(intake: Intake) -> "tuple[list[MappingFile], list[str]]":
@@ -153,18 +153,18 @@ def _all_shipped(intake: Intake) -> "tuple[list[MappingFile], list[str]]":
     for every file of a bundle."""
     from lever5_rules.reading.mappings.mapping_files import parsed
 
-    found, told = [], []
+    mappings, messages = [], []
     for name in intake.mappings.names:
         try:
             data = intake.mappings.data(name)
         except UsageError as error:
-            told.append(str(error))
+            messages.append(str(error))
             continue
         mapping, faults = parsed(name, data, intake.kinds, intake.words, intake.mappings)
         if mapping is not None:
-            found.append(mapping)
-        told += [f"The mapping {name} cannot be used: {fault}" for _, fault in faults]
-    return found, told
+            mappings.append(mapping)
+        messages += [f"The mapping {name} cannot be used: {fault}" for _, fault in faults]
+    return mappings, messages
 
 
 def _fits(mapping: "MappingFile", export: Export) -> bool:

@@ -34,7 +34,7 @@ class MappedSheet:
 
     def read(self, intake: Intake) -> None:
         """Read it; one that needs the staff roster is put off until all else has been read."""
-        if any(one.late for one in self.mappings):
+        if any(mapping.late for mapping in self.mappings):
             intake.put_off.append((Reader("mapping with look-ups", _none, self._late), self.path))
         else:
             self._add(intake)
@@ -47,18 +47,18 @@ class MappedSheet:
 
         path, kind = f"{self.path}!{self.title}", self.mappings[0].kind.name
         if self.sheet.hidden:
-            said = f"the sheet {self.title} is hidden in the workbook; it was read."
-            intake.problem(self.path, self.title, said, Severity.NOTE)
-        for one in self.mappings:
-            if one.refused:
-                said = f"the sheet {self.title} was not read: {one.refused}"
-                intake.problem(self.path, self.title, said, Severity.WARNING)
+            text = f"the sheet {self.title} is hidden in the workbook; it was read."
+            intake.problem(self.path, self.title, text, Severity.NOTE)
+        for mapping in self.mappings:
+            if mapping.refused:
+                text = f"the sheet {self.title} was not read: {mapping.refused}"
+                intake.problem(self.path, self.title, text, Severity.WARNING)
                 intake.note(path, None, self.digest, "unknown")
                 return
         name = f"the sheet {self.title}"
         status = [
-            add_export(partial(self._export, one), self.path, name, one, intake)
-            for one in self.mappings
+            add_export(partial(self._export, mapping), self.path, name, mapping, intake)
+            for mapping in self.mappings
         ]
         intake.note(path, kind, self.digest, "read" if all(status) else "unreadable")
 
@@ -77,21 +77,21 @@ def mapped(
     try:
         rows = list(sheet.rows)
     except CannotRead as error:
-        for one in asked:
-            said = f"the sheet {title} cannot be read: {error}"
-            intake.lose(one.kind.name, file.path, error.place or title, said)
-            intake.of_sheets_told[one.path] = ""
+        for item in asked:
+            text = f"the sheet {title} cannot be read: {error}"
+            intake.lose(item.kind.name, file.path, error.place or title, text)
+            intake.of_sheets_told[item.path] = ""
         return evolve(sheet, rows=_broken(error)), None
     fitting = []
-    for one in asked:
-        export = export_of(file.path, title, rows, one)
-        lacking = [head for head in one.heads if not export.has(head)]
+    for item in asked:
+        export = export_of(file.path, title, rows, item)
+        lacking = [head for head in item.heads if not export.has(head)]
         if lacking:
-            said = f"this mapping does not fit the sheet {title} of {file.path}: it lacks "
-            intake.of_sheets_told.setdefault(one.path, f"{said}{listing(lacking)}.")
+            text = f"this mapping does not fit the sheet {title} of {file.path}: it lacks "
+            intake.of_sheets_told.setdefault(item.path, f"{text}{listing(lacking)}.")
         else:
-            intake.of_sheets_told[one.path] = ""
-            fitting.append(one)
+            intake.of_sheets_told[item.path] = ""
+            fitting.append(item)
     if not fitting:
         return evolve(sheet, rows=iter(rows)), None
     return sheet, MappedSheet(file.path, title, digest, sheet, rows, fitting)
@@ -99,10 +99,10 @@ def mapped(
 
 def tell_unfitting(path: str, intake: Intake) -> None:
     """Report a mapping of sheets that fits none; all workbooks must have been read."""
-    if any(one.path == path for one in intake.of_sheets):
+    if any(sheet.path == path for sheet in intake.of_sheets):
         nowhere = "this mapping fits no sheet of a workbook in the bundle. See its [fits]."
-        if said := intake.of_sheets_told.get(path, nowhere):
-            intake.problem(path, None, said, Severity.WARNING)
+        if text := intake.of_sheets_told.get(path, nowhere):
+            intake.problem(path, None, text, Severity.WARNING)
 
 
 def export_of(path: str, title: str, rows: Numbered, mapping: "MappingFile") -> SheetExport:
@@ -112,7 +112,7 @@ def export_of(path: str, title: str, rows: Numbered, mapping: "MappingFile") -> 
 
 def _is_named(mapping: "MappingFile", path: str, title: str) -> bool:
     return fits_name(mapping.files, path) and any(
-        fnmatch(title.casefold(), one.casefold()) for one in mapping.sheets
+        fnmatch(title.casefold(), sheet.casefold()) for sheet in mapping.sheets
     )
 
 
@@ -120,7 +120,7 @@ def fits_name(patterns: Sequence[str], path: str) -> bool:
     """Return whether a path, or its last part, is one of some names; without names it is."""
     path = path.casefold()
     name = path.rpartition("/")[2]
-    held = [one.casefold() for one in patterns]
+    held = [pattern.casefold() for pattern in patterns]
     return not held or any(fnmatch(name, one) or fnmatch(path, one) for one in held)
 
 

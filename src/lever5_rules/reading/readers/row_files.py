@@ -37,14 +37,14 @@ def rows_reader(
             content = raw.read()
         digest = sha256(content).hexdigest()
         try:
-            held = [_row(name, info, line, row) for line, row in rows(_text(content))]
+            read_rows = [_row(name, info, line, row) for line, row in rows(_text(content))]
         except Unreadable as error:
             intake.lose(info.name, file.path, error.place, f"{file.path} cannot be read: {error}")
             intake.note(file.path, info.name, digest, "unreadable")
             return
-        source = LinesSource(file.path, [line for line, _ in held])
-        cells = {field: [row.get(field, "") for _, row in held] for field in info.fields}
-        intake.table(info).add_columns(source, cells, len(held))
+        source = LinesSource(file.path, [line for line, _ in read_rows])
+        cells = {field: [row.get(field, "") for _, row in read_rows] for field in info.fields}
+        intake.table(info).add_columns(source, cells, len(read_rows))
         intake.note(file.path, info.name, digest, "read")
 
     return by_ending(name, endings, read)

@@ -28,7 +28,7 @@ def kind_of_title(title: str, kinds: Mapping[str, KindInfo]) -> str | None:
     if named := kind_of_name(f"{cut}.xlsx", kinds):
         return named
     base = _COPY.sub("", cut)
-    fitting = [one for one in kinds if len(base) >= SHORTEST and one.startswith(base)]
+    fitting = [kind for kind in kinds if len(base) >= SHORTEST and kind.startswith(base)]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -41,13 +41,13 @@ def kind_by_heads(sheet: Sheet, kinds: Mapping[str, KindInfo]) -> tuple[Sheet, s
         seen.extend(islice(rows, FIRST_ROWS))
     except CannotRead:
         return sheet, None
-    found = [
+    fitting = [
         name
         for name, kind in kinds.items()
         if (_is_table if kind.table else _is_form)(kind, [cells for _, cells in seen])
     ]
     whole = evolve(sheet, rows=chain(seen, rows))
-    return whole, found[0] if len(found) == 1 else None
+    return whole, fitting[0] if len(fitting) == 1 else None
 
 
 def _is_table(kind: KindInfo, rows: Iterable[Sequence[Cell]]) -> bool:

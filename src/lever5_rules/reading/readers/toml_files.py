@@ -62,8 +62,8 @@ def _unparsed(
     file: RawFile, intake: Intake, content: bytes, digest: str, line: Place | None, message: str
 ) -> None:
     """Note a TOML file that does not parse; its kind is inferred from its text and name."""
-    found = _KIND_LINE.search(content[:65536].decode("utf-8", "replace"))
-    kind = found.group(1) if found and found.group(1) in intake.kinds else None
+    match = _KIND_LINE.search(content[:65536].decode("utf-8", "replace"))
+    kind = match.group(1) if match and match.group(1) in intake.kinds else None
     kind = kind or kind_of_name(file.path, intake.kinds)
     intake.lose(kind, file.path, line, f"{file.path} cannot be read: {message}")
     intake.note(file.path, kind, digest, "unreadable")
@@ -82,11 +82,11 @@ def take_object(
         named = kind_of_name(path, intake.kinds)
     kind = intake.kinds.get(named) if isinstance(named, str) else None
     if kind is None:
-        said = f"kind is {repeated(named)}" if named is not None else "it has no kind"
+        text = f"kind is {repeated(named)}" if named is not None else "it has no kind"
         hint = intake.hints(str(named or path), intake.kinds)
         if named == "mapping":
             hint = f" Give a mapping file a name that ends with {MAPPING_SUFFIX}."
-        intake.lose(None, path, source.place_of(("kind",)), f"{path} was not read: {said}.{hint}")
+        intake.lose(None, path, source.place_of(("kind",)), f"{path} was not read: {text}.{hint}")
         intake.note(path, None, digest, "unknown")
         return
     status = "read"
@@ -98,8 +98,8 @@ def take_object(
         if isinstance(rows, list) and not extra:
             intake.table(kind).add_rows(source, rows)
         else:
-            held = listing(map(repeated, extra))
-            what = f"it holds {held} beside its rows" if extra else "it has no rows"
+            shown = listing(map(repeated, extra))
+            what = f"it holds {shown} beside its rows" if extra else "it has no rows"
             message = f"{path} cannot be read: {what}; write each row under [[rows]]."
             intake.lose(kind.name, path, None, message)
             status = "unreadable"

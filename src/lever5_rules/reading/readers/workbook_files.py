@@ -46,15 +46,17 @@ def read(file: RawFile, intake: Intake) -> None:
         return
     intake.note(file.path, None, digest, "read")
     alone = named if len(book.sheets) == 1 else None
-    found, through_mappings = [], []
+    recognized, through_mappings = [], []
     for number, each in enumerate(book.sheets, start=1):
         if head_word(each.title) not in OWN_SHEETS:
             sheet, by_mapping = mapped(file, number, each, digest, intake)
             if by_mapping:
                 through_mappings.append(by_mapping)
             else:
-                found.append((number, *_recognized(file, sheet, alone, intake)))
-    for number, sheet, name in sorted(found, key=lambda one: one[2] != PROFILE):
+                recognized.append((number, *_recognized(file, sheet, alone, intake)))
+    for number, sheet, name in sorted(
+        recognized, key=lambda found_sheet: found_sheet[2] != PROFILE
+    ):
         _sheet(file, number, sheet, intake.kinds.get(name or ""), digest, intake)
     for one in through_mappings:
         one.read(intake)
@@ -124,7 +126,11 @@ def _days(file: RawFile, sheet: Sheet, kind: KindInfo, intake: Intake) -> bool:
 
 
 def _documents(file: RawFile, sheet: Sheet, kind: KindInfo, intake: Intake) -> bool:
-    filled = [one for one in forms(file.path, sheet.title, kind, sheet.rows) if one.data]
+    filled = [
+        filled_form
+        for filled_form in forms(file.path, sheet.title, kind, sheet.rows)
+        if filled_form.data
+    ]
     for form in filled:
         intake.add_document(kind, form.data, form, cells=True)
     return bool(filled)

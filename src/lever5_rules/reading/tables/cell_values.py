@@ -94,8 +94,8 @@ def text_value(wording: Wording, info: FieldInfo, plan: bool, raw: str) -> Any:
     if not info.many:
         mark = wording.text(info, text, sets=plan)
         return as_year(info, text) if mark is None else mark
-    found = wording.items(info, [one.strip() for one in text.split(";")], sets=plan)
-    return found if isinstance(found, Mark) else tuple(dict.fromkeys(found))
+    items = wording.items(info, [part.strip() for part in text.split(";")], sets=plan)
+    return items if isinstance(items, Mark) else tuple(dict.fromkeys(items))
 
 
 @cache

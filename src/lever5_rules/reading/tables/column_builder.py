@@ -100,34 +100,34 @@ class ColumnBuilder:
         noted = info.item in (date, bool, int, float)
         values: list[Any] = []
         beside: dict[int, tuple[Any, ...]] = {}
-        for code, one in enumerate(raw):
-            if one.__class__ is TypedCell:
+        for code, cell in enumerate(raw):
+            if cell.__class__ is TypedCell:
                 part = rows.part_of(uses.first[code])
-                value = structurer.cell(info, one.value, part.source, one.at, plan)
-                if other := structurer.alternatives.pop(one.at, None):
+                value = structurer.cell(info, cell.value, part.source, cell.at, plan)
+                if other := structurer.alternatives.pop(cell.at, None):
                     beside[code], value = value, other[1]
                 values.append(value)
-            elif one.__class__ is BrokenCell or one.__class__ is AbsentCell:
-                values.append(one.mark)
-            elif says_none(info, one):
+            elif cell.__class__ is BrokenCell or cell.__class__ is AbsentCell:
+                values.append(cell.mark)
+            elif says_none(info, cell):
                 values.append(None)
             else:
                 try:
-                    value = of_list(fitting(info, one, convert(one)), sets=plan)
+                    value = of_list(fitting(info, cell, convert(cell)), sets=plan)
                     if value.__class__ is Pending:
                         beside[code], value = value.beside, value.mark
                 except UnreadableValue as misfit:
-                    value = self._second_reading(info, one, convert)
+                    value = self._second_reading(info, cell, convert)
                     if value is None:
-                        value = wording.other(info, one, sets=plan)
+                        value = wording.other(info, cell, sets=plan)
                     if value is None:
-                        value = misfits.mark(one, misfit, uses.first[code], uses.number[code])
+                        value = misfits.mark(cell, misfit, uses.first[code], uses.number[code])
                         if misfit.beside:
                             beside[code] = misfit.beside
                 if value.__class__ is Mark and value.reason in BLANKS:
                     value = left_blank(info, value)
-                elif noted and written_otherwise(one, value):
-                    rewritten.add(one, value, uses.first[code], uses.number[code])
+                elif noted and written_otherwise(cell, value):
+                    rewritten.add(cell, value, uses.first[code], uses.number[code])
                 values.append(value)
         misfits.report_rest()
         rewritten.report()
@@ -139,7 +139,7 @@ class ColumnBuilder:
             if values[code].__class__ is Mark:
                 alternatives[code] = (any_of(info), values[code])
             values[code] = known
-        marked = frozenset(code for code, one in enumerate(values) if one.__class__ is Mark)
+        marked = frozenset(code for code, cell in enumerate(values) if cell.__class__ is Mark)
         column = Column(info, values, codes, marked, written, alternatives)
         return column if info.unique and info.type is str else one_code_each(column)
 
@@ -166,13 +166,13 @@ class ColumnBuilder:
         for code, (cell, value) in enumerate(zip(raw, values, strict=True)):
             if value is None or value.__class__ is Mark:
                 continue
-            said = cell.value if cell.__class__ is TypedCell else cell
-            if words := written_as(said, value):
+            text = cell.value if cell.__class__ is TypedCell else cell
+            if words := written_as(text, value):
                 written[code] = words
                 if cell.__class__ is TypedCell:
                     continue  # noted when it was converted
                 path, place = self._rows.place_of(uses.first[code], info.name)
-                note = read_as(info.name, said, value)
+                note = read_as(info.name, text, value)
                 self._rows.report_problem(path, place, note, Severity.NOTE)
         return written
 
@@ -183,12 +183,12 @@ class ColumnBuilder:
             ((PLACEHOLDER,), "holds a placeholder such as TBD or x"),
             (EMPTY_WORDS, "says nothing"),
         ):
-            found = {
+            blank = {
                 code
                 for code, value in enumerate(values)
                 if value.__class__ is Mark and value in marks
             }
-            rows = [row for row, code in enumerate(codes) if code in found] if found else []
+            rows = [row for row, code in enumerate(codes) if code in blank] if blank else []
             whole = len(rows) == self._rows.size
             if rows and (not whole or is_needed(self._rows.kind, info)):
                 part = self._rows.part_of(rows[0])

@@ -45,11 +45,15 @@ def one_code_each(column: Column) -> Column:
     if len(places) < len(numbers):
         values = [key[0] for key in places] if unsure else list(places)
         codes = packed(map(numbers.__getitem__, column.codes), len(values))
-        said: dict[int, set[str]] = {}
+        spellings: dict[int, set[str]] = {}
         for code, number in enumerate(numbers):
-            said.setdefault(number, set()).add(written.get(code, ""))
-        written = {one: next(iter(words)) for one, words in said.items() if len(words) == 1}
-        written = {one: words for one, words in written.items() if words}
+            spellings.setdefault(number, set()).add(written.get(code, ""))
+        written = {
+            word_code: next(iter(words))
+            for word_code, words in spellings.items()
+            if len(words) == 1
+        }
+        written = {word_code: words for word_code, words in written.items() if words}
     marked = frozenset(code for code, value in enumerate(values) if isinstance(value, Mark))
     alternatives = {numbers[code]: other for code, other in unsure.items()}
     return Column(column.info, values, codes, marked, written, alternatives)

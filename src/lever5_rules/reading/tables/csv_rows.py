@@ -39,13 +39,13 @@ def heads_of(lines: Iterator[str], separator: str = ",") -> tuple[list[str], int
 def blocks(text: TextIO, width: int, line: int, separator: str = ",") -> Iterator[Block]:
     """Yield the blocks after the header row: `width` columns, from `line` on. Raises csv.Error."""
     longest = csv.field_size_limit()
-    while held := text.read(CHARACTERS) + text.readline():
-        columns = _columns(held, width, separator) if len(held) <= longest else ()
+    while block := text.read(CHARACTERS) + text.readline():
+        columns = _columns(block, width, separator) if len(block) <= longest else ()
         if columns:
             yield Block(line, columns, [])
             line += len(columns[0])
             continue
-        lines = list(io.StringIO(held, newline=""))
+        lines = list(io.StringIO(block, newline=""))
         # Without `strict`, a quotation mark that is never closed swallows all rows below it.
         reader = csv.reader(chain(lines, text), delimiter=separator, strict=True)
         rows: list[list[str]] = []

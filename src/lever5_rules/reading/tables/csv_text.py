@@ -68,13 +68,13 @@ class CsvText:
     @property
     def notes(self) -> list[str]:
         """Notes on how it was read."""
-        found = []
+        notes = []
         if self.encoding == "utf-16":
-            found.append("it is UTF-16 text, and was read as such.")
+            notes.append("it is UTF-16 text, and was read as such.")
         if self.separator != ",":
             name = _SEPARATORS.get(self.separator, f"{self.separator!r}")
-            found.append(f"its cells are separated by {name}, and were read so.")
-        return found
+            notes.append(f"its cells are separated by {name}, and were read so.")
+        return notes
 
     def lines(self) -> TextIO:
         """Return the lines from the header row on.
@@ -139,26 +139,26 @@ class CsvText:
 
 def _separator(heads: str) -> str:
     """Return the most frequent separator in the header row outside of quotation marks."""
-    found = Counter(_QUOTED.sub("", heads))
-    return max(_SEPARATORS, key=lambda one: (found[one], one == ","))
+    counts = Counter(_QUOTED.sub("", heads))
+    return max(_SEPARATORS, key=lambda separator: (counts[separator], separator == ","))
 
 
-def _damage(said: str) -> str:
+def _damage(text: str) -> str:
     """Return what is wrong with a row, given the message of the csv module."""
-    if "field limit" in said:
+    if "field limit" in text:
         return (
             f"the row that begins here has a cell of more than {csv.field_size_limit()} "
             "characters, most often since a quotation mark is never closed. Mend the row of this "
             "CSV file."
         )
-    if "end of data" in said:
+    if "end of data" in text:
         return (
             "the row that begins here has a quotation mark that is never closed. Mend the row of "
             "this CSV file."
         )
     return (
         "the row that begins here has a quotation mark within a cell. Write it twice, or save the "
-        f"file as CSV again ({said})."
+        f"file as CSV again ({text})."
     )
 
 

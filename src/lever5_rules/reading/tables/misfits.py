@@ -56,9 +56,9 @@ class Misfits:
             rest.rows += times
             return rest
         self._told[path] = self._told.get(path, 0) + 1
-        said = "" if self.info.person else f" is {echoed(raw.strip())};"
+        text = "" if self.info.person else f" is {echoed(raw.strip())};"
         also = f" ({counted(times - 1, 'more row')} with the same value.)" if times > 1 else ""
-        message = f"{name}{said} {misfit}{_no_row(self.info, raw)}{also}"
+        message = f"{name}{text} {misfit}{_no_row(self.info, raw)}{also}"
         return Mark(Reason.UNREADABLE, self.note(path, place, message, Severity.ERROR))
 
     def report_rest(self) -> None:
@@ -85,18 +85,18 @@ class Otherwise:
     note: Note
     _met: dict[str, tuple[Place | None, str, list[int]]] = Factory(dict)
 
-    def add(self, raw: str, found: Any, row: int, times: int) -> None:
+    def add(self, raw: str, value: Any, row: int, times: int) -> None:
         """Add a value that was read, which first occurs in this row."""
-        if said := otherwise(self.info, raw, found):
+        if note := otherwise(self.info, raw, value):
             path, place = self.place_of(row, self.info.name)
-            self._met.setdefault(path, (place, said, []))[2].append(times)
+            self._met.setdefault(path, (place, note, []))[2].append(times)
 
     def report(self) -> None:
         """Report each file once."""
-        for path, (place, said, times) in self._met.items():
+        for path, (place, note, times) in self._met.items():
             rows = sum(times)
             more = f" (So in {counted(rows, 'row')}, first here.)" if rows > 1 else ""
-            self.note(path, place, f"{said}{more}", Severity.NOTE)
+            self.note(path, place, f"{note}{more}", Severity.NOTE)
 
 
 def _no_row(info: FieldInfo, raw: str) -> str:
@@ -132,20 +132,20 @@ class RepeatedIds:
     note: Note
     _groups: dict[tuple[str, str, bool], _Pairs] = Factory(dict)
 
-    def add(self, row: int, other: int, said: Any, *, same: bool) -> None:
+    def add(self, row: int, other: int, value: Any, *, same: bool) -> None:
         """Add a row and the earlier one; `same` if their other contents need not be compared."""
         key = (self.place_of(row, self.column)[0], self.place_of(other, self.column)[0], same)
-        group = self._groups.setdefault(key, _Pairs((row, other, said)))
+        group = self._groups.setdefault(key, _Pairs((row, other, value)))
         group.number += 1
         group.rows.append((row, other))
 
     def report(self) -> Iterator[tuple[Problem, list[tuple[int, int]]]]:
         """Report each group once; yield the problem and the pairs of contradicting rows."""
         for (path, before, same), group in self._groups.items():
-            row, other, said = group.first
+            row, other, value = group.first
             place, at = self.place_of(row, self.column)[1], self.place_of(other, self.column)[1]
-            held = f"{self.column} {quoted(said)}".rstrip()
-            lead = f"{held} stands already in {where(before, at)}"
+            shown = f"{self.column} {quoted(value)}".rstrip()
+            lead = f"{shown} stands already in {where(before, at)}"
             more = group.number - 1
             if same:
                 also = f", and so are {counted(more, 'more row')} of this file" if more else ""

@@ -115,9 +115,9 @@ class RowStore:
             repeated = RepeatedIds(name, self.place_of, self.report_problem)
             first: dict[Any, int] = {}
             for row, cell in enumerate(cells):
-                said = cell.value if isinstance(cell, TypedCell) else cell
+                value = cell.value if isinstance(cell, TypedCell) else cell
                 if isinstance(cell, BrokenCell | AbsentCell) or (
-                    isinstance(said, str) and without_value(said) is not None
+                    isinstance(value, str) and without_value(value) is not None
                 ):
                     continue
                 key = composed(cell.strip()) if isinstance(cell, str) else cell
@@ -125,7 +125,7 @@ class RowStore:
                 if other == row:
                     continue
                 same = all(codes[row] == codes[other] for codes in self._codes.values())
-                repeated.add(row, other, said, same=same)
+                repeated.add(row, other, value, same=same)
                 if same:
                     drop.add(row)
             for problem, pairs in repeated.report():
@@ -151,11 +151,9 @@ class RowStore:
         parts = []
         for number, part in enumerate(self._parts):
             last = self._parts[number + 1].first if number + 1 < len(self._parts) else self._size
-            mine = [row for row in keep if part.first <= row < last]
+            own = [row for row in keep if part.first <= row < last]
             first = sum(1 for row in keep if row < part.first)
-            parts.append(
-                Part(ThinnedSource(part.source, [row - part.first for row in mine]), first)
-            )
+            parts.append(Part(ThinnedSource(part.source, [row - part.first for row in own]), first))
         self._parts, self._size = parts, len(keep)
 
     def part_of(self, row: int) -> Part:

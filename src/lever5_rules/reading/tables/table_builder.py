@@ -69,7 +69,7 @@ class TableBuilder(RowStore):
         breaks: list[tuple[int, int]] = []
         columns = {name: letters(place) for name, place in places.items()}
         source = SheetSource(path, sheet.title, columns, number, breaks)
-        held: dict[str, list[Any]] = {name: [] for name in self.kind.fields}
+        by_column: dict[str, list[Any]] = {name: [] for name in self.kind.fields}
         size, stray = 0, ""
         headless = {place for place, head in enumerate(heads) if not head.strip()}
         for line, cells in rows:
@@ -85,11 +85,11 @@ class TableBuilder(RowStore):
             for name, cell in known.items():
                 if isinstance(cell, Bad):
                     at = source.place_of((size - 1, name))
-                    held[name].append(
+                    by_column[name].append(
                         BrokenCell(self.report_problem(path, at, f"{name} {cell.message}"))
                     )
                 else:
-                    held[name].append(as_text(cell))
+                    by_column[name].append(as_text(cell))
             for place in headless & {
                 place for place, cell in enumerate(cells) if is_not_blank(cell)
             }:
@@ -103,7 +103,7 @@ class TableBuilder(RowStore):
         if not size:
             return False
         self._parts.append(Part(source, self._size))
-        for name, column in held.items():
+        for name, column in by_column.items():
             if name in places:
                 self._put(name, column)
             else:
@@ -121,7 +121,7 @@ class TableBuilder(RowStore):
         self._parts.append(Part(whole, self._size))
         known = self.kind.fields
         unknown: dict[str, int] = {}
-        held: list[dict[str, Any]] = []
+        given: list[dict[str, Any]] = []
         for number, row in enumerate(rows):
             if not isinstance(row, dict):
                 self._lose(
@@ -131,7 +131,7 @@ class TableBuilder(RowStore):
             for name in row:
                 if name not in known:
                     unknown.setdefault(name, number)
-            held.append(row)
+            given.append(row)
         for name, number in unknown.items():
             self._unknown(source.path, whole.place_of((number, name)), name)
             if identifies_student(name):
@@ -140,10 +140,10 @@ class TableBuilder(RowStore):
         for name in known:
             cells = [
                 TypedCell(row[name], (number, name)) if row.get(name) is not None else ""
-                for number, row in enumerate(held)
+                for number, row in enumerate(given)
             ]
             self._put(name, cells)
-        self._size += len(held)
+        self._size += len(given)
 
     def add_columns(
         self, source: Source, columns: Mapping[str, Sequence[str | Bad]], size: int
@@ -156,7 +156,7 @@ class TableBuilder(RowStore):
             self._lose(source.path, None, self._too_many)
             return
         self._parts.append(Part(source, self._size))
-        told: dict[Bad, BrokenCell] = {}
+        broken: dict[Bad, BrokenCell] = {}
         for name in self.kind.fields:
             cells: list[Any] = []
             if not columns.get(name):
@@ -164,10 +164,12 @@ class TableBuilder(RowStore):
                 continue
             for row, cell in enumerate(columns[name]):
                 if isinstance(cell, Bad):
-                    if cell not in told:
+                    if cell not in broken:
                         at = source.place_of((row, name))
-                        told[cell] = BrokenCell(self.report_problem(source.path, at, cell.message))
-                    cells.append(told[cell])
+                        broken[cell] = BrokenCell(
+                            self.report_problem(source.path, at, cell.message)
+                        )
+                    cells.append(broken[cell])
                 else:
                     cells.append(cell)
             self._put(name, cells)
@@ -191,10 +193,10 @@ class TableBuilder(RowStore):
 
     def _read(self, path: str, text: CsvText, breaks: list[tuple[int, int]]) -> None:
         lines = text.lines()
-        found = heads_of(lines, text.separator)
-        if found is None:
+        head_row = heads_of(lines, text.separator)
+        if head_row is None:
             raise Unreadable("it is empty; its first row should name the columns.", 1)
-        heads, line = found[0], found[1] + text.declared
+        heads, line = head_row[0], head_row[1] + text.declared
         places = self._heads(path, heads, line)
         if places is None:
             return
@@ -213,7 +215,7 @@ class TableBuilder(RowStore):
                 rows = self._repair_rows(path, raw, width, block.line, breaks, start)
                 cells = list(zip(*rows, strict=True)) if rows else [()] * width
             number = len(cells[0])
-            for place in [one for one in headless if any(map(is_filled_text, cells[one]))]:
+            for place in [at for at in headless if any(map(is_filled_text, cells[at]))]:
                 headless.remove(place)
                 self._headless(path, line, place)
             for name, place in places.items():

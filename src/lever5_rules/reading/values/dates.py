@@ -59,8 +59,8 @@ def parse_date(text: str, order: str | None) -> date:
 
 def has_day_first(text: str) -> bool:
     """Return whether a date in figures can only be read with the day first: 13/9/2026."""
-    found = _in_figures(text)
-    return found is not None and int(found.group(1)) > 12 >= int(found.group(2)) > 0
+    match = _in_figures(text)
+    return match is not None and int(match.group(1)) > 12 >= int(match.group(2)) > 0
 
 
 def is_in_figures(text: str) -> bool:
@@ -85,20 +85,20 @@ def require_not_in_figures(text: str) -> None:
 
 def _month(word: str) -> int | None:
     """The month that a word of three letters or more begins, Sept too."""
-    said = word.casefold().replace("sept", "sep", 1) if len(word) == 4 else word.casefold()
-    return next((at for at, one in enumerate(_MONTHS, start=1) if one.startswith(said)), None)
+    text = word.casefold().replace("sept", "sep", 1) if len(word) == 4 else word.casefold()
+    return next((at for at, month in enumerate(_MONTHS, start=1) if month.startswith(text)), None)
 
 
 def checked_date(year: int, month: int, day: int) -> date:
     try:
-        found = date(year, month, day)
+        result = date(year, month, day)
     except ValueError:
         raise UnreadableValue(
             "there is no such day in the calendar; write it as 2026-09-14."
         ) from None
     if year < EARLIEST_YEAR:
         raise UnreadableValue(f"the year {year} cannot be meant; write it as 2026-09-14.")
-    return found
+    return result
 
 
 def at_midnight(text: str) -> bool:

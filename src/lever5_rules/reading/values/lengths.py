@@ -24,12 +24,12 @@ def called_off(text: str) -> bool:
 
 def length_in(text: str) -> int | None:
     """Return the minutes that a text denotes, or None."""
-    said = text.strip().casefold()
-    if clock := _CLOCK.fullmatch(said):
+    plain = text.strip().casefold()
+    if clock := _CLOCK.fullmatch(plain):
         return int(clock.group(1)) * 60 + int(clock.group(2))
-    found = _SPELLED.fullmatch(said) or _HOURS_AND_BARE.fullmatch(said)
-    if found is None or not any(found.groupdict().values()):
-        spelled = length_in_words(said)
+    match = _SPELLED.fullmatch(plain) or _HOURS_AND_BARE.fullmatch(plain)
+    if match is None or not any(match.groupdict().values()):
+        spelled = length_in_words(plain)
         return None if spelled is None else round(spelled)
-    parts = found.groupdict(default="0")
+    parts = match.groupdict(default="0")
     return round(float(parts["hours"]) * 60 + float(parts["minutes"]))

@@ -9,26 +9,26 @@ from lever5_rules.core.lexicon import bare
 from lever5_rules.core.outcome import Reason
 
 
-def says_none(info: FieldInfo, said: object) -> bool:
+def says_none(info: FieldInfo, value: object) -> bool:
     """Return whether the text of an optional field means "none": `n/a` for a product.
 
     In a date, a status, or a yes-or-no field it means that only if the absence is declared as
     "none"; and "no" in a yes-or-no field is an answer, never a blank.
     """
-    if not info.optional or info.none_is_an_answer or not isinstance(said, str):
+    if not info.optional or info.none_is_an_answer or not isinstance(value, str):
         return False
     listed = info.item is str or (info.vocabulary is not None and info.many)
-    if not (listed or info.absent_means_none) or (info.type is bool and bare(said) == "no"):
+    if not (listed or info.absent_means_none) or (info.type is bool and bare(value) == "no"):
         return False
-    return said.strip().casefold() in NOT_APPLICABLE or bare(said) in NOT_APPLICABLE
+    return value.strip().casefold() in NOT_APPLICABLE or bare(value) in NOT_APPLICABLE
 
 
-def left_blank(info: FieldInfo, found: Any) -> Any:
+def left_blank(info: FieldInfo, value: Any) -> Any:
     """Return the value of a field of a row, or of a name, or None if it is optional and blank.
 
     A placeholder that someone still has to fill in stays: TBD, pending, #N/A.
     """
-    if not info.optional or found.__class__ is not Mark:
-        return found
+    if not info.optional or value.__class__ is not Mark:
+        return value
     may_lack = info.absent_means_none and info.item is not date
-    return found if found.reason is Reason.PLACEHOLDER and not may_lack else None
+    return value if value.reason is Reason.PLACEHOLDER and not may_lack else None

@@ -105,9 +105,9 @@ class _Maker:
         }
 
     def _field(self, info: FieldInfo) -> Schema:
-        found: Schema = {"description": _described(info), "x-needed": not info.optional}
+        schema: Schema = {"description": _described(info), "x-needed": not info.optional}
         if info.unit:
-            found["x-unit"] = info.unit
+            schema["x-unit"] = info.unit
         ways = [*self._values(info), {"$ref": "#/$defs/blank"}]
         if self._statement and info.type is not bool:
             ways.append({"const": False, "description": "It was looked for and is not there."})
@@ -115,7 +115,7 @@ class _Maker:
             ways.append({"$ref": "#/$defs/vague"})
         if self._may_be_absent(info):
             ways.append({"$ref": "#/$defs/absent"})
-        return {**found, "anyOf": ways}
+        return {**schema, "anyOf": ways}
 
     def _values(self, info: FieldInfo) -> list[Schema]:
         if get_origin(info.type) is dict:
@@ -247,13 +247,13 @@ def _shared(lexicon: Lexicon) -> dict[str, Schema]:
 
 def _schema_of_entries(entries: Iterable[str]) -> Schema:
     """Return the schema of a text that matches an entry of a lexicon."""
-    said = [
+    patterns = [
         pattern_of(
-            one, edge=_EDGE, letter=_LETTER, gap=f"(?:[_-]|{_SPACE})+", spelled=_any_case_pattern
+            entry, edge=_EDGE, letter=_LETTER, gap=f"(?:[_-]|{_SPACE})+", spelled=_any_case_pattern
         )
-        for one in entries
+        for entry in entries
     ]
-    pattern = "|".join(said) or "(?!)"
+    pattern = "|".join(patterns) or "(?!)"
     return {"type": "string", "maxLength": LONGEST, "pattern": pattern}
 
 

@@ -126,28 +126,28 @@ def _word(words: Words, value: Any, vocabulary: type[StrEnum]) -> StrEnum:
         ) from None
 
 
-def written_as(raw: Any, found: Any) -> str:
+def written_as(raw: Any, value: Any) -> str:
     """Return the district's own words in a value, if they are synonyms of vocabulary words."""
-    meant = found if isinstance(found, tuple) else (found,)
+    meant = value if isinstance(value, tuple) else (value,)
     if not isinstance(meant[0], StrEnum):
         return ""
-    return "; ".join(one for one, known in _pieces(raw, meant) if known is None)
+    return "; ".join(written for written, known in _pieces(raw, meant) if known is None)
 
 
-def read_as(field: str, raw: Any, found: Any) -> str:
+def read_as(field: str, raw: Any, value: Any) -> str:
     """Return the note that a district's own words in a value were read as synonyms."""
-    meant = found if isinstance(found, tuple) else (found,)
+    meant = value if isinstance(value, tuple) else (value,)
     named = {known for _, known in _pieces(raw, meant) if known is not None}
-    others = tuple(one for one in meant if one not in named) or meant
+    others = tuple(item for item in meant if item not in named) or meant
     return (
-        f"{field}: {clipped(written_as(raw, found), 60)!r} was read as {shown(others)}, as the "
+        f"{field}: {clipped(written_as(raw, value), 60)!r} was read as {shown(others)}, as the "
         "words of the ruleset say."
     )
 
 
 def _pieces(raw: Any, meant: tuple[Any, ...]) -> list[tuple[str, Any]]:
     """The items that a value is written with, each with the word that it is; None for a synonym."""
-    said = raw.split(";") if isinstance(raw, str) else raw
+    parts = raw.split(";") if isinstance(raw, str) else raw
     vocabulary: type = type(meant[0])
     spelled = spellings_of(vocabulary)
 
@@ -158,7 +158,7 @@ def _pieces(raw: Any, meant: tuple[Any, ...]) -> list[tuple[str, Any]]:
     def reads(text: str) -> bool:
         return known(text) is not None
 
-    cut = (piece for one in said for piece in cut_at_commas(one, reads))
+    cut = (piece for part in parts for piece in cut_at_commas(part, reads))
     return [(piece.strip(), known(piece)) for piece in cut]
 
 
@@ -168,7 +168,7 @@ def _list_hook(
     item = get_args(cls)[0]
     hook = hook_of(converter, item)
     if item is str:  # text items have been judged already, see Wording
-        return lambda value, _: tuple(dict.fromkeys(hook(one, item) for one in split(value)))
+        return lambda value, _: tuple(dict.fromkeys(hook(part, item) for part in split(value)))
     vocabulary = item if isinstance(item, type) and issubclass(item, StrEnum) else None
 
     def reads(text: str) -> bool:
@@ -181,17 +181,17 @@ def _list_hook(
     def structure(value: Any, _: Any) -> Any:
         items = split(value)
         if isinstance(value, str):
-            items = [piece for one in items for piece in cut_at_commas(one, reads)]
+            items = [piece for part in items for piece in cut_at_commas(part, reads)]
         known: dict[Any, None] = {}
         pending: Mark | None = None
         misfit: UnreadableValue | None = None
-        for one in items:
-            mark = mark_in(words, vocabulary, one) if isinstance(one, str) else None
+        for part in items:
+            mark = mark_in(words, vocabulary, part) if isinstance(part, str) else None
             if mark is BLANK or mark is PLACEHOLDER:
                 pending = pending or mark
             elif mark is not VAGUE:
                 try:
-                    known[hook(one, item)] = None
+                    known[hook(part, item)] = None
                 except UnreadableValue as error:
                     misfit = misfit or error
         if pending is not None:
@@ -222,7 +222,7 @@ def cut_at_commas(text: str, reads: Callable[[str], bool]) -> list[str]:
 
     A text is split only if each piece can be read and the whole cannot.
     """
-    pieces = [one.strip() for one in text.split(",")]
+    pieces = [part.strip() for part in text.split(",")]
     whole = len(pieces) == 1 or reads(text) or not all(map(reads, pieces))
     return [text] if whole else pieces
 
@@ -293,8 +293,8 @@ def _toml_date(value: Any, order: str | None) -> date:
 
 
 def _cell_integer(value: str) -> int:
-    if found := _INTEGER.fullmatch(value):
-        return int(found.group(1))
+    if match := _INTEGER.fullmatch(value):
+        return int(match.group(1))
     raise UnreadableValue(f"a whole number of at most {MOST_DIGITS} digits is expected.")
 
 
@@ -320,17 +320,17 @@ def as_year(info: FieldInfo, text: str) -> str:
     return text
 
 
-def fitting(info: FieldInfo, raw: Any, found: Any) -> Any:
+def fitting(info: FieldInfo, raw: Any, value: Any) -> Any:
     """Return the value. Raises UnreadableValue if the field cannot have such a value, or a field
     about a group names only some of it: new teachers are not the teachers."""
-    if found.__class__ is Mark or found.__class__ is Pending:
-        return found
-    one = info.of_person or (info.name == "role" and not info.many)
-    if info.item is Role and not one and isinstance(raw, (str, list)):
-        for piece, _ in _pieces(raw, found if isinstance(found, tuple) else (found,)):
+    if value.__class__ is Mark or value.__class__ is Pending:
+        return value
+    single = info.of_person or (info.name == "role" and not info.many)
+    if info.item is Role and not single and isinstance(raw, (str, list)):
+        for piece, _ in _pieces(raw, value if isinstance(value, tuple) else (value,)):
             if plain(piece) in SOME_OF_A_ROLE:
                 raise UnreadableValue(
                     f"it names only some of those with the role {SOME_OF_A_ROLE[plain(piece)]}. "
                     "Give the role if all of them are meant, else leave it out."
                 )
-    return plausible(found, info.unit)
+    return plausible(value, info.unit)

@@ -66,59 +66,61 @@ class Register:
         others = {folded(word): [name] for word, name in (also or {}).items()}
         self._folded = others | _by(folded, self.names)
         self._bare = _by(_without_zeros, self.names)
-        self._called = {name: _words(said) for name, said in (called or {}).items()}
+        self._called = {name: _words(title) for name, title in (called or {}).items()}
         self._named: dict[str, list[str]] = {}
-        for name, said in (called or {}).items():
-            self._named.setdefault(folded(said), []).append(name)
+        for name, title in (called or {}).items():
+            self._named.setdefault(folded(title), []).append(name)
         self._never = _words(never)
         self.known_as = (*self.names, *(called or {}).values())
-        self._speaks = frozenset(one for said in (called or {}).values() for one in _spoken(said))
+        self._speaks = frozenset(
+            spoken for title in (called or {}).values() for spoken in _spoken(title)
+        )
         self._cut: dict[int, dict[str, list[str]]] = {}
 
     def __contains__(self, name: object) -> bool:
         return name in self._exact
 
-    def speaks_so(self, said: str) -> bool:
+    def speaks_so(self, text: str) -> bool:
         """Whether every word of a name is one of the names that are listed."""
-        return self._speaks.issuperset(_spoken(said))
+        return self._speaks.issuperset(_spoken(text))
 
-    def knows(self, said: str) -> bool:
+    def knows(self, text: str) -> bool:
         """Return whether a listed name is meant."""
-        return self.find(said) is not None
+        return self.find(text) is not None
 
-    def find(self, said: str) -> str | None:
+    def find(self, written: str) -> str | None:
         """Return the listed name that is meant, or None if there is none or more than one."""
-        if said in self._exact:
-            return said
-        if found := _only(self._folded.get(folded(said))):
-            return found
-        text = said.strip().lstrip(_MARKS_OF_TEXT)
+        if written in self._exact:
+            return written
+        if name := _only(self._folded.get(folded(written))):
+            return name
+        text = written.strip().lstrip(_MARKS_OF_TEXT)
         if pointed := _WITH_POINT.fullmatch(text):
             text = pointed.group(1)
         if is_rounded(text):
             return self._rounded(text)
         if text.isascii() and text.isdigit():
             return _only(self._folded.get(text)) or _only(self._bare.get(_without_zeros(text)))
-        return _only(self._named.get(folded(said))) or self._by_words(said)
+        return _only(self._named.get(folded(written))) or self._by_words(written)
 
-    def near(self, said: str) -> str:
+    def near(self, text: str) -> str:
         """Return ` Did you mean X?` for a listed name that was nearly written, else an empty text.
 
         A number is misspelt by one figure; names with other figures are other names.
         """
         from difflib import get_close_matches
 
-        if said.isdecimal():
+        if text.isdecimal():
             numbers = [name for name in self.names if name.isdecimal()]
-            found = get_close_matches(said[:200], numbers, n=MOST_MEANT, cutoff=MISTYPED)
-            return f" Did you mean {' or '.join(sorted(found))}?" if found else ""
-        figures = _FIGURES.findall(said)
+            matches = get_close_matches(text[:200], numbers, n=MOST_MEANT, cutoff=MISTYPED)
+            return f" Did you mean {' or '.join(sorted(matches))}?" if matches else ""
+        figures = _FIGURES.findall(text)
         known = {
             "_".join(words): name
             for name in self.known_as
             if (words := _words(name)) and _FIGURES.findall(name) == figures
         }
-        return likely("_".join(_words(said)), known, known)
+        return likely("_".join(_words(text)), known, known)
 
     def _rounded(self, text: str) -> str | None:
         """Return the only number that is rounded to this text."""
@@ -128,8 +130,8 @@ class Register:
             self._cut[figures] = _by(lambda name: _cut(name, figures), numbers)
         return _only(self._cut[figures].get(_cut(text, figures)))
 
-    def _by_words(self, said: str) -> str | None:
-        words = _words(said)
+    def _by_words(self, text: str) -> str | None:
+        words = _words(text)
         called = self._called.items() if words else ()
         whole = [name for name, known in called if known == words]
         if not whole and words != self._never[: len(words)]:
@@ -143,15 +145,15 @@ def is_rounded(text: str) -> bool:
 
 
 def _by(form: Callable[[str], str], names: Iterable[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    groups: dict[str, list[str]] = {}
     for name in names:
         if key := form(name):
-            found.setdefault(key, []).append(name)
-    return found
+            groups.setdefault(key, []).append(name)
+    return groups
 
 
-def _only(found: list[str] | None) -> str | None:
-    return found[0] if found is not None and len(found) == 1 else None
+def _only(names: list[str] | None) -> str | None:
+    return names[0] if names is not None and len(names) == 1 else None
 
 
 def _cut(number: str, figures: int) -> str:

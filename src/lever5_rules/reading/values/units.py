@@ -39,16 +39,16 @@ def number_in(text: str, info: FieldInfo) -> str | None:
 def without_name(text: str, name: str) -> str | None:
     """Return `1` for `Q1`, `Quarter 1` or `1st quarter`, if that is the name of the field or its
     initial; None for anything else."""
-    found = _WITH_NAME.fullmatch(text.strip().casefold())
-    said = [word for word in found.group(1, 3) if word] if found else []
-    return found.group(2) if found and said and {name, name[0]}.issuperset(said) else None
+    match = _WITH_NAME.fullmatch(text.strip().casefold())
+    words = [word for word in match.group(1, 3) if word] if match else []
+    return match.group(2) if match and words and {name, name[0]}.issuperset(words) else None
 
 
 def without_unit(text: str, unit: str) -> str | None:
     """Return `15` for `15 teachers`, if that is the unit of the field; None for anything else."""
     if unit == "percent" and text.strip().endswith("%"):
         return text.strip()[:-1].strip()
-    found = _WITH_UNIT.fullmatch(text.strip().casefold())
-    if found and unit.casefold().startswith(found.group(2).rstrip("s")):
-        return found.group(1)
+    match = _WITH_UNIT.fullmatch(text.strip().casefold())
+    if match and unit.casefold().startswith(match.group(2).rstrip("s")):
+        return match.group(1)
     return None

@@ -43,33 +43,35 @@ class Wording:
 
     def text(self, info: FieldInfo, text: str, *, sets: bool) -> Mark | None:
         """Return the mark for a text in a text field that says nothing, else None."""
-        found = self.words.lexicon.mark(text)
-        if found is None:
+        mark = self.words.lexicon.mark(text)
+        if mark is None:
             worded = info.text in _WORDED
             return _empty_statement(info, text) if worded and len(text) <= _LONGEST_NAME else None
-        if found is TICKED:
+        if mark is TICKED:
             return None if info.text is Text.ID else TICKED
-        if found is VAGUE:
+        if mark is VAGUE:
             return VAGUE if sets and info.text is Text.WORDS else INDEFINITE
-        if found is STATED_ABSENT:
+        if mark is STATED_ABSENT:
             if info.none_is_an_answer:
                 return None
             named = info.text in (Text.ID, Text.YEAR) or (info.text in _SHORT and not sets)
             return PLACEHOLDER if named else STATED_ABSENT
-        return found
+        return mark
 
     def all_say_something(self, info: FieldInfo, texts: Sequence[str], *, sets: bool) -> bool:
         """Return whether none of the texts gets a mark."""
         doubtful = texts if info.text in _WORDED else self.words.lexicon.suspects(texts)
-        return all(self.text(info, one, sets=sets) is None for one in doubtful)
+        return all(self.text(info, text, sets=sets) is None for text in doubtful)
 
     def items(self, info: FieldInfo, items: Sequence[Any], *, sets: bool) -> Mark | list[Any]:
         """Return the items of a list that say something, or the mark of the list.
 
         In a list of names or ids every item counts: one placeholder makes the whole list uncertain.
         """
-        marks = [self.text(info, one, sets=sets) if isinstance(one, str) else None for one in items]
-        kept = [one for one, mark in zip(items, marks, strict=True) if mark is None]
+        marks = [
+            self.text(info, item, sets=sets) if isinstance(item, str) else None for item in items
+        ]
+        kept = [item for item, mark in zip(items, marks, strict=True) if mark is None]
         met = [mark for mark in marks if mark is not None]
         if not items:
             return BLANK
@@ -99,17 +101,17 @@ class Wording:
 
     def other(self, info: FieldInfo, text: str, *, sets: bool) -> Mark | None:
         """Return the mark for a text where a number, date, vocabulary word or table is expected."""
-        found = mark_in(self.words, info.vocabulary, text)
-        if found is None or found is TICKED:
+        mark = mark_in(self.words, info.vocabulary, text)
+        if mark is None or mark is TICKED:
             return None
-        if found is STATED_ABSENT:
-            return found if info.type is not bool and (sets or info.optional) else None
-        return found if found is not VAGUE or sets else None
+        if mark is STATED_ABSENT:
+            return mark if info.type is not bool and (sets or info.optional) else None
+        return mark if mark is not VAGUE or sets else None
 
 
-def of_list(found: Any, *, sets: bool) -> Any:
+def of_list(value: Any, *, sets: bool) -> Any:
     """Return a list or its mark; a list of vague words in a record says nothing definite."""
-    return INDEFINITE if found is VAGUE and not sets else found
+    return INDEFINITE if value is VAGUE and not sets else value
 
 
 _RANK = (Reason.BLANK_FIELD, Reason.PLACEHOLDER, Reason.VAGUE, Reason.STATED_ABSENT)

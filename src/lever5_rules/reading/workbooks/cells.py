@@ -86,7 +86,7 @@ def iso_cell(text: str) -> Cell:
 
 def unescaped(text: str) -> str:
     """Return text with the escapes of office files resolved: `_x000D_` is a line break."""
-    return _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), text) if "_x" in text else text
+    return _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text) if "_x" in text else text
 
 
 def _bare(code: str) -> str:

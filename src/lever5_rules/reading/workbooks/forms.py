@@ -54,7 +54,7 @@ def forms(
 
     Raises UnreadablePackage if the headers `field` and `value` are missing.
     """
-    found: list[Form] = []
+    result: list[Form] = []
     heads: dict[str, int] = {}
     items: _Items | None = None
     for number, cells in rows:
@@ -64,9 +64,9 @@ def forms(
             continue
         if not heads:
             continue
-        if not found or (key == FIRST and FIRST in found[-1].data):
-            found.append(Form(path, title, issubclass(kind.cls, Document)))
-        form = found[-1]
+        if not result or (key == FIRST and FIRST in result[-1].data):
+            result.append(Form(path, title, issubclass(kind.cls, Document)))
+        form = result[-1]
         name = key.partition(".")[0]
         info = kind.fields.get(name)
         if not key:
@@ -80,7 +80,7 @@ def forms(
             _field(form, key, info, heads, number, cells)
     if "value" not in heads:
         raise UnreadablePackage("no row has the heads field and value. Start from lever5 template.")
-    return found
+    return result
 
 
 def _field(
@@ -118,10 +118,10 @@ class _Items:
         self.heads = {place: _dotted(cell) for place, cell in enumerate(heads) if place and cell}
 
     def add(self, form: Form, number: int, cells: Sequence[Cell]) -> None:
-        held = form.data.get(self.name) or []
-        form.data[self.name] = held
-        index = len(held)
-        held.append({})
+        items = form.data.get(self.name) or []
+        form.data[self.name] = items
+        index = len(items)
+        items.append({})
         form.cells[(self.name, index)] = cell_name(form.title, 1, number)
         for place, head in self.heads.items():
             if place < len(cells) and cells[place] != "":

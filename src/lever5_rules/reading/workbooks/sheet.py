@@ -98,14 +98,14 @@ class _Reading:
         self._merged_heads = _Seen()
         self._heads: list[int] = []
 
-    def start(self, name: str, held: Mapping[str, str]) -> None:
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
         self._book.elements += 1
         if self._book.elements > MOST_ELEMENTS:
             raise UnreadablePackage(
                 "it is too large, blank cells included. Save the large sheets as CSV."
             )
         if name == "c":
-            self._start_cell(held)
+            self._start_cell(attributes)
         elif name in ("v", "t"):
             self._listens = self._cell is not None and not self._silent
             if self._cell is not None:
@@ -115,11 +115,11 @@ class _Reading:
         elif name == "rPh":
             self._silent = True
         elif name == "row":
-            self._start_row(held)
-        elif name == "col" and held.get("hidden") in ("1", "true"):
-            self._hidden_columns.add(f"{letters(int(held.get('min', '1')) - 1)}1")
+            self._start_row(attributes)
+        elif name == "col" and attributes.get("hidden") in ("1", "true"):
+            self._hidden_columns.add(f"{letters(int(attributes.get('min', '1')) - 1)}1")
         elif name == "mergeCell":
-            first, _, last = held.get("ref", "").partition(":")
+            first, _, last = attributes.get("ref", "").partition(":")
             if _row_of(first) != _row_of(last or first):
                 self._merged.add(first)
             elif last and _row_of(first) in map(str, self._heads):
@@ -138,7 +138,7 @@ class _Reading:
             self._silent = False
         elif name == "row" and self._cells:
             width = max(self._cells) + 1
-            self.done.append((self._row, [self._cells.get(one, "") for one in range(width)]))
+            self.done.append((self._row, [self._cells.get(number, "") for number in range(width)]))
             if len(self._cells) > 1 and len(self._heads) < ROWS_OF_HEADS:
                 self._heads.append(self._row)
             self._cells = {}
@@ -182,20 +182,22 @@ class _Reading:
                 message = f"{many} hidden, first here; what stands there was read."
                 yield Remark(f"{title}!{seen.first}", message, Severity.NOTE)
 
-    def _start_row(self, held: Mapping[str, str]) -> None:
-        number = int(held["r"]) if "r" in held else self._row + 1
+    def _start_row(self, attributes: Mapping[str, str]) -> None:
+        number = int(attributes["r"]) if "r" in attributes else self._row + 1
         if number <= self._row:
             raise UnreadablePackage(
                 "its rows are out of order. Open it in Excel and save it again."
             )
         self._row, self._column, self._cells = number, 0, {}
-        if held.get("hidden") in ("1", "true"):
+        if attributes.get("hidden") in ("1", "true"):
             self._hidden_rows.add(f"A{number}")
 
-    def _start_cell(self, held: Mapping[str, str]) -> None:
-        reference = held.get("r")
+    def _start_cell(self, attributes: Mapping[str, str]) -> None:
+        reference = attributes.get("r")
         self._column = _column_of(reference) if reference else self._column + 1
-        self._cell = _Open(self._column - 1, held.get("t", "n"), int(held.get("s", "0")))
+        self._cell = _Open(
+            self._column - 1, attributes.get("t", "n"), int(attributes.get("s", "0"))
+        )
         self._said.clear()
 
     def _end_cell(self) -> None:
@@ -226,26 +228,26 @@ class _Reading:
         elif not self._far:
             self._far = f"{letters(cell.column)}{self._row}"
 
-    def _value(self, cell: _Open, said: str) -> Cell:
+    def _value(self, cell: _Open, text: str) -> Cell:
         if cell.formula and not cell.stored:
             return Bad(_NO_VALUE)
         match cell.sort:
             case "s":
-                return self._book.strings[int(said)] if said else ""
+                return self._book.strings[int(text)] if text else ""
             case "str" | "inlineStr":
-                return unescaped(said)
+                return unescaped(text)
             case "b":
-                return said.strip() not in ("0", "false", "")
+                return text.strip() not in ("0", "false", "")
             case "e":
-                return error_cell(said)
+                return error_cell(text)
             case "d":
-                return iso_cell(said)
-        if not said:
+                return iso_cell(text)
+        if not text:
             return Bad(_NO_VALUE) if cell.formula else ""
         formats = self._book.formats
         code = formats[cell.style] if cell.style < len(formats) else ""
         try:
-            return number_cell(said, code, self._book.first_day)
+            return number_cell(text, code, self._book.first_day)
         except ValueError:
             return Bad("is no number that can be read. Write the value again.")
 

@@ -55,9 +55,9 @@ class Workbook:
         self.coloured: frozenset[int] = frozenset()
         self.first_day = date(1899, 12, 30)
         main = next((at for sort, at in self._related("") if sort == "officeDocument"), "")
-        found = _BookPart()
-        self._parse_part(main, MOST_BYTES_OF_A_PART, found)
-        if found.from_1904:
+        part = _BookPart()
+        self._parse_part(main, MOST_BYTES_OF_A_PART, part)
+        if part.from_1904:
             self.first_day = date(1904, 1, 1)
         related = dict(self._ids(main))
         for sort, at in self._related(main):
@@ -71,7 +71,7 @@ class Workbook:
                 self.coloured = styles.coloured()
         sheets = [
             (title, hidden, related[rel][1])
-            for title, hidden, rel in found.sheets
+            for title, hidden, rel in part.sheets
             if rel in related and related[rel][0] == "worksheet"
         ]
         if not sheets:
@@ -99,9 +99,9 @@ class Workbook:
         """Yield the texts of the cell comments of all sheets."""
         for name in self._archive.names:
             if _COMMENTS.search(name):
-                found = _Strings([], "comment")
-                self._parse_part(name, MOST_BYTES_OF_A_PART, found)
-                yield from found.held
+                strings = _Strings([], "comment")
+                self._parse_part(name, MOST_BYTES_OF_A_PART, strings)
+                yield from strings.held
 
     def _related(self, part: str) -> Iterator[tuple[str, str]]:
         """Yield type and name of the parts that a part of the workbook refers to."""
@@ -109,9 +109,9 @@ class Workbook:
 
     def _ids(self, part: str) -> Iterator[tuple[str, tuple[str, str]]]:
         folder, _, name = part.rpartition("/")
-        found = _Relations(folder)
-        self._parse_part(f"{folder}/_rels/{name}.rels".lstrip("/"), MOST_BYTES_OF_A_PART, found)
-        yield from found.parts.items()
+        relations = _Relations(folder)
+        self._parse_part(f"{folder}/_rels/{name}.rels".lstrip("/"), MOST_BYTES_OF_A_PART, relations)
+        yield from relations.parts.items()
 
     def _parse_part(self, at: str, most: int, taker: "_Taker") -> None:
         if self._size(at) > most:
@@ -140,7 +140,7 @@ class Workbook:
 class _Taker:
     """Receives the elements of a part of the workbook."""
 
-    def start(self, name: str, held: Mapping[str, str]) -> None:
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Handle the start of an element."""
 
     def end(self, name: str) -> None:
@@ -155,12 +155,12 @@ class _Relations(_Taker):
         self.parts: dict[str, tuple[str, str]] = {}
         self._folder = folder
 
-    def start(self, name: str, held: Mapping[str, str]) -> None:
-        if name == "Relationship" and held.get("TargetMode") != "External":
-            target = held.get("Target", "").replace("\\", "/")
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "Relationship" and attributes.get("TargetMode") != "External":
+            target = attributes.get("Target", "").replace("\\", "/")
             path = posixpath.normpath(posixpath.join("/", self._folder, target))
-            sort = held.get("Type", "").rpartition("/")[2]
-            self.parts[held.get("Id", "")] = (sort, path.lstrip("/"))
+            sort = attributes.get("Type", "").rpartition("/")[2]
+            self.parts[attributes.get("Id", "")] = (sort, path.lstrip("/"))
 
 
 class _BookPart(_Taker):
@@ -168,25 +168,25 @@ class _BookPart(_Taker):
         self.sheets: list[tuple[str, bool, str]] = []
         self.from_1904 = False
 
-    def start(self, name: str, held: Mapping[str, str]) -> None:
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "sheet":
-            hidden = held.get("state", "visible") != "visible"
-            self.sheets.append((held.get("name", ""), hidden, held.get("id", "")))
+            hidden = attributes.get("state", "visible") != "visible"
+            self.sheets.append((attributes.get("name", ""), hidden, attributes.get("id", "")))
         elif name == "workbookPr":
-            self.from_1904 = held.get("date1904") in ("1", "true", "on")
+            self.from_1904 = attributes.get("date1904") in ("1", "true", "on")
 
 
 class _Strings(_Taker):
     """The texts of cells or comments, without phonetic readings of East Asian words (rPh)."""
 
-    def __init__(self, held: list[str], each: str = "si") -> None:
-        self.held = held
-        self._each = each
+    def __init__(self, strings: list[str], tag: str = "si") -> None:
+        self.held = strings
+        self._each = tag
         self._parts: list[str] = []
         self._listens = False
         self._silent = False
 
-    def start(self, name: str, held: Mapping[str, str]) -> None:
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "t":
             self._listens = not self._silent
         elif name == "rPh":
@@ -220,19 +220,19 @@ class _Styles(_Taker):
         self._coloured: list[bool] = []
         self._within = self._in_fonts = False
 
-    def start(self, name: str, held: Mapping[str, str]) -> None:
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "numFmt" and not self._within:
-            self._codes[int(held.get("numFmtId", "0"))] = held.get("formatCode", "")
+            self._codes[int(attributes.get("numFmtId", "0"))] = attributes.get("formatCode", "")
         elif name == "cellXfs":
             self._within = True
         elif name == "xf" and self._within:
-            self._used.append(int(held.get("numFmtId", "0")))
-            self._fonts.append(int(held.get("fontId", "0")))
-            self._fills.append(int(held.get("fillId", "0")))
+            self._used.append(int(attributes.get("numFmtId", "0")))
+            self._fonts.append(int(attributes.get("fontId", "0")))
+            self._fills.append(int(attributes.get("fillId", "0")))
         elif name == "fill":
             self._coloured.append(False)
         elif name == "fgColor" and self._coloured:
-            self._coloured[-1] = held.get("rgb", "FF").upper()[-6:] not in _PLAIN_FILLS
+            self._coloured[-1] = attributes.get("rgb", "FF").upper()[-6:] not in _PLAIN_FILLS
         elif name == "dxfs":
             self._coloured.append(False)  # fills of rules of formatting are of no cell
         elif name == "fonts":
@@ -240,7 +240,7 @@ class _Styles(_Taker):
         elif name == "font" and self._in_fonts:
             self._struck.append(False)
         elif name == "strike" and self._in_fonts and self._struck:
-            self._struck[-1] = held.get("val", "1") not in ("0", "false")
+            self._struck[-1] = attributes.get("val", "1") not in ("0", "false")
 
     def end(self, name: str) -> None:
         if name == "cellXfs":
@@ -260,4 +260,4 @@ class _Styles(_Taker):
 
     def formats(self) -> list[str]:
         """The number format of each style, by its number."""
-        return [self._codes.get(one, "") for one in self._used]
+        return [self._codes.get(number, "") for number in self._used]

@@ -44,8 +44,9 @@ def stream(
     parser.buffer_text = True
     parser.buffer_size = _CHUNK
     parser.StartDoctypeDeclHandler = refuse_doctype
-    parser.StartElementHandler = lambda name, held: start(
-        named(name), {local(key): value for key, value in held.items()} if held else held
+    parser.StartElementHandler = lambda name, attributes: start(
+        named(name),
+        {local(key): value for key, value in attributes.items()} if attributes else attributes,
     )
     parser.EndElementHandler = lambda name: end(named(name))
     parser.CharacterDataHandler = text

@@ -20,13 +20,11 @@ from lever5_rules.findings.finding import ElementFinding
 from lever5_rules.findings.report import Report
 from lever5_rules.reports.element_rows import ElementRow, element_rows
 from lever5_rules.reports.names import Names, for_people
-from lever5_rules.reports.wording import asked, evidence_phrase
 
 from .corrections import Correction, corrections, part_of, title
 from .corrections import in_words as in_plain_words
 from .kept_notes import Closed, Filled, KeptPlan, closed_items
-
-MOST_PLACES = 4
+from .steps import STATUS, Step, steps_of
 
 
 class Action(StrEnum):
@@ -43,29 +41,6 @@ TITLES = {
     Action.WORK: "Close the gaps that the {} shows",
     Action.LATER: "Come back for the {}",
 }
-STATUS = {Outcome.GAP: "gap", Outcome.MISSING: "missing evidence"}
-
-
-@by_value("elements", "remedy")
-@frozen(eq=False, repr=False)
-class Step:
-    """A part of an item: elements with the same message and remedy.
-
-    `instead` holds the remedies of the other members of an any-of group; doing any of them is
-    enough. `criteria` are the criteria that ask for the step, each with its title. `status` is gap
-    or missing evidence; `where` names the campuses, roles or products that fall short.
-    """
-
-    elements: tuple[str, ...]
-    advisory: bool
-    message: str
-    remedy: str
-    threshold: str
-    places: tuple[str, ...]
-    instead: tuple[str, ...]
-    criteria: tuple[str, ...] = ()
-    status: str = ""
-    where: tuple[str, ...] = ()
 
 
 @by_value("title", "size")
@@ -304,7 +279,7 @@ def _item(
         office=next((row.element.office for row in rows if row.element.office), "")
         or (_office_of(report, doubt.kind) if doubt else ""),
         files=tuple(file.path for file in report.files if file.kind in kinds),
-        steps=_steps(rows),
+        steps=steps_of(rows),
         closes=tuple(
             name
             for name in criteria
@@ -372,43 +347,6 @@ def _completed(items: Sequence[WorkItem], needed: Mapping[str, set[object]]) -> 
 def _most_first(item: WorkItem) -> tuple[object, ...]:
     order = list(Action).index(item.action)
     return (-item.elements, -len(item.closes), -item.advice, order, item.artifact)
-
-
-def _steps(rows: Iterable[ElementRow]) -> tuple[Step, ...]:
-    alike: dict[tuple[str, str, bool], list[ElementRow]] = {}
-    for row in rows:
-        element = row.element
-        alike.setdefault((element.message, element.remedy, element.advisory), []).append(row)
-    return tuple(_step(rows) for rows in alike.values())
-
-
-def _step(rows: list[ElementRow]) -> Step:
-    elements = [row.element for row in rows]
-    first = elements[0]
-    limits = dict.fromkeys(asked(element.limit) for element in elements if element.limit)
-    places = list(
-        dict.fromkeys(evidence_phrase(seen) for element in elements for seen in element.evidence)
-    )
-    if len(places) > MOST_PLACES:
-        places[MOST_PLACES:] = [f"and {len(places) - MOST_PLACES} more"]
-    others = dict.fromkeys(
-        other.remedy
-        for element in elements
-        for other in element.alternatives
-        if other.remedy and other.remedy != element.remedy
-    )
-    return Step(
-        elements=tuple(element.id for element in elements),
-        advisory=first.advisory,
-        message=first.message,
-        remedy=first.remedy,
-        threshold="; ".join(limits) if first.outcome is Outcome.GAP else "",
-        places=tuple(places),
-        instead=tuple(others),
-        criteria=tuple(dict.fromkeys(f"{row.criterion} {row.title}".strip() for row in rows)),
-        status=STATUS.get(first.outcome, ""),
-        where=tuple(dict.fromkeys(place for element in elements for place in element.scope)),
-    )
 
 
 def _day(rows: Iterable[ElementRow]) -> date | None:

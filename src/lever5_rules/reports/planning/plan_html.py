@@ -20,7 +20,8 @@ from lever5_rules.reports.document import (
 from lever5_rules.reports.documents.as_html import html_of
 from lever5_rules.reports.wording import INCOMPLETE, accounting, scope, standing, verdict
 
-from .plan import Plan, Step, WorkItem
+from .plan import Plan, WorkItem
+from .steps import Step
 
 HEADS = ("#", "Work item", "Campuses", "Status", "Office", "Closes alone", "Owner", "Due", "Notes")
 OUTCOMES = {"gap": Outcome.GAP, "missing evidence": Outcome.MISSING}

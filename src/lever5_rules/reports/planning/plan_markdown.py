@@ -26,7 +26,8 @@ from .kept_notes import (
     kept_of,
     own_words,
 )
-from .plan import Action, Plan, Step, WorkItem
+from .plan import Action, Plan, WorkItem
+from .steps import Step
 
 WORK = (
     *("#", "Action", WHAT, "Campuses", "Status", "Office", "Closes alone", "Elements", CRITERIA),

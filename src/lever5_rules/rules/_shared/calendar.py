@@ -32,10 +32,10 @@ FRIDAY, SUNDAY = 4, 6
 
 def by_weekday(days: Iterable[date]) -> dict[int, tuple[date, ...]]:
     """Days by weekday, those of each in their order."""
-    found: dict[int, list[date]] = {}
+    days_of: dict[int, list[date]] = {}
     for day in days:
-        found.setdefault(day.weekday(), []).append(day)
-    return {weekday: tuple(held) for weekday, held in found.items()}
+        days_of.setdefault(day.weekday(), []).append(day)
+    return {weekday: tuple(of_weekday) for weekday, of_weekday in days_of.items()}
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -51,6 +51,15 @@ class SchoolCalendar:
     def between(self, first: date, last: date) -> tuple[date, ...]:
         """Return the instructional days from `first` to `last`, both included."""
         return self.days[bisect_left(self.days, first) : self.days_until(last)]
+
+    def longest_pause(self, entries: Iterable[date], since: date, until: date) -> int:
+        """Return the most instructional days without an entry from `since` to `until`."""
+        places = [
+            self.days_until(max(since, self.days[0])) - 1,
+            *sorted(self.days_until(day) for day in entries if day >= since),
+            self.days_until(until),
+        ]
+        return max(after - before for before, after in pairwise(places))
 
     def began_before(self, window: Span, day: date) -> bool:
         """Return whether instruction in a window began before `day`."""
@@ -107,16 +116,18 @@ class Windows(tuple[Span, ...]):
 
     @classmethod
     def until(cls, day: date, windows: tuple[Span, ...], calendar: SchoolCalendar) -> "Windows":
-        found = cls(window for window in windows if window.last <= day)
-        found.calendar, found.coming = calendar, windows[len(found) :]
-        return found
+        ended = cls(window for window in windows if window.last <= day)
+        ended.calendar, ended.coming = calendar, windows[len(ended) :]
+        return ended
 
     def since(self, day: date) -> "Windows":
         """Return the windows in which instruction began no earlier than `day`."""
-        found = Windows(one for one in self if not self.calendar.began_before(one, day))
-        found.calendar = self.calendar
-        found.coming = tuple(one for one in self.coming if not self.calendar.began_before(one, day))
-        return found
+        later = Windows(window for window in self if not self.calendar.began_before(window, day))
+        later.calendar = self.calendar
+        later.coming = tuple(
+            window for window in self.coming if not self.calendar.began_before(window, day)
+        )
+        return later
 
 
 def instructional_weeks(calendar: YearCalendar, least: MinDaysPerWeek) -> tuple[Span, ...]:
@@ -129,9 +140,9 @@ def instructional_weeks(calendar: YearCalendar, least: MinDaysPerWeek) -> tuple[
     for day in calendar.days:
         weeks.setdefault(day - timedelta(days=day.weekday()), []).append(day)
     return tuple(
-        Span(monday, max(held[-1], monday + timedelta(days=FRIDAY)))
-        for monday, held in weeks.items()
-        if len(held) >= least.value
+        Span(monday, max(days[-1], monday + timedelta(days=FRIDAY)))
+        for monday, days in weeks.items()
+        if len(days) >= least.value
     )
 
 
@@ -194,13 +205,21 @@ def _ends_as_numbered(calendar: Records[CalendarDay], year: SchoolCalendar) -> l
     ):
         days.setdefault(quarter, []).append(day)
     blank = len(days.pop(None, ()))
-    held = [sorted(days[number]) for number in sorted(one for one in days if one is not None)]
-    ordered = all(one[-1] < then[0] for one, then in pairwise(held))
-    if sorted(one for one in days if one) != [1, 2, 3, 4] or not ordered:
+    ordered_days = [
+        sorted(days[number])
+        for number in sorted(
+            quarter_number for quarter_number in days if quarter_number is not None
+        )
+    ]
+    ordered = all(earlier[-1] < then[0] for earlier, then in pairwise(ordered_days))
+    if (
+        sorted(quarter_number for quarter_number in days if quarter_number) != [1, 2, 3, 4]
+        or not ordered
+    ):
         return []
     if 2 * blank > len(year.days):
         return []
-    return [*(one[-1] for one in held[:-1]), year.days[-1]]
+    return [*(quarter_days[-1] for quarter_days in ordered_days[:-1]), year.days[-1]]
 
 
 def _ends_of_fourths(year: SchoolCalendar) -> list[date]:

@@ -37,12 +37,10 @@ from lever5_rules.authoring import (
     told_apart,
 )
 from lever5_rules.rules._shared.calendar import too_early
+from lever5_rules.rules._shared.people_in_words import in_groups, in_words_of
 from lever5_rules.rules._shared.staff import (
     INSTRUCTIONAL_STAFF,
-    TEACHERS,
     Assignment,
-    in_plural,
-    in_singular,
     rows_of,
 )
 
@@ -54,8 +52,6 @@ FEWEST_OF_NO_CAMPUS = 3
 NO_CAMPUS = "those of no one campus"
 _DAY = itemgetter(0)
 _PLACE = attrgetter("staff_id", "role", "campus_id")
-MOST_NAMED = 12
-"""The most groups of people that a message names; the scope contains all of their campuses."""
 
 
 def first_day_of_school(calendar: Records[CalendarDay]) -> date:
@@ -75,10 +71,10 @@ class Session(NamedTuple):
     roles: Collection[Role]
     campuses: Collection[str]
 
-    def invited(self, one: Assignment) -> bool:
+    def invited(self, assignment: Assignment) -> bool:
         """Return whether the session was meant for somebody, who was employed by then."""
-        here = one.campus_id is None or one.campus_id in self.campuses
-        return here and one.role in self.roles and one.since <= self.day
+        here = assignment.campus_id is None or assignment.campus_id in self.campuses
+        return here and assignment.role in self.roles and assignment.since <= self.day
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -97,9 +93,13 @@ class Presence:
         sheets: Records[Attendance],
     ) -> "Presence":
         """Create it from the days on which people came, the sessions, and their sign-in sheets."""
-        held = tuple(sessions)
+        known_sessions = tuple(sessions)
         signed = frozenset(sheets.distinct(Attendance.session_id))
-        return cls(days, held, tuple(one for one in held if one.session_id not in signed))
+        return cls(
+            days,
+            known_sessions,
+            tuple(session for session in known_sessions if session.session_id not in signed),
+        )
 
     @cached_property
     def people(self) -> frozenset[str]:
@@ -108,16 +108,16 @@ class Presence:
     def of(self, people: Iterable[Assignment]) -> frozenset[date]:
         """Return the days on which any of these people were there."""
         return frozenset[date]().union(
-            *(self.days.get(person, ()) for person in {one.staff_id for one in people})
+            *(self.days.get(person, ()) for person in {person.staff_id for person in people})
         )
 
     def if_found(self, people: Iterable[Assignment]) -> "Presence":
         """Return the attendance if the lost sheets showed everybody for whom the sessions were
         meant."""
-        days = {person: set(held) for person, held in self.days.items()}
-        for one in people:
-            if more := {session.day for session in self.lost if session.invited(one)}:
-                days.setdefault(one.staff_id, set()).update(more)
+        days = {person: set(days_of_person) for person, days_of_person in self.days.items()}
+        for person in people:
+            if more := {session.day for session in self.lost if session.invited(person)}:
+                days.setdefault(person.staff_id, set()).update(more)
         return Presence(days, self.held)
 
     def judged(
@@ -156,9 +156,9 @@ class Presence:
         It may be reached on one day, or over several days.
         """
         began: dict[str, date] = {}
-        for one in people:
-            if one.since <= began.get(one.staff_id, date.max):
-                began[one.staff_id] = one.since
+        for assignment in people:
+            if assignment.since <= began.get(assignment.staff_id, date.max):
+                began[assignment.staff_id] = assignment.since
         starts = sorted(began.values())
         came = sorted((day, person) for person in began for day in self.days.get(person, ()))
         done: list[date] = []
@@ -197,25 +197,31 @@ class Due:
         """
         came = seen.people
         places: dict[str | None, list[Assignment]] = {}
-        for one in people:
-            places.setdefault(one.campus_id, []).append(one)
+        for person in people:
+            places.setdefault(person.campus_id, []).append(person)
         due: list[Assignment] = []
         for here in places.values():
-            could = [one for one in here if one.staff_id in came or self._was_due(one, seen)]
+            could = [
+                assignment
+                for assignment in here
+                if assignment.staff_id in came or self._was_due(assignment, seen)
+            ]
             due += could or [
-                one for one in here if self._is_past_deadline(max(one.since, self.first_day))
+                assignment
+                for assignment in here
+                if self._is_past_deadline(max(assignment.since, self.first_day))
             ]
         return due
 
     def from_when(self, people: Iterable[Assignment]) -> date:
         """Return the first day on which any of them is due."""
-        first = min(max(one.since, self.first_day) for one in people)
+        first = min(max(person.since, self.first_day) for person in people)
         return first + timedelta(days=self.late_hire.value)
 
-    def _was_due(self, one: Assignment, seen: Presence) -> bool:
-        if any(session.invited(one) for session in seen.held):
+    def _was_due(self, assignment: Assignment, seen: Presence) -> bool:
+        if any(session.invited(assignment) for session in seen.held):
             return True
-        return one.since <= self.first_day and self._is_past_deadline(self.first_day)
+        return assignment.since <= self.first_day and self._is_past_deadline(self.first_day)
 
     def _is_past_deadline(self, began: date) -> bool:
         return began + timedelta(days=self.late_hire.value) <= self.review.as_of
@@ -235,8 +241,10 @@ class Due:
         """Return the verdict of `covered` for the people who are due."""
         due = self.of(people, seen)
         if not due:
-            said = f"All of {counted(len({one.staff_id for one in people}), 'person', 'people')}"
-            return too_early(f"{said} began only now", self.from_when(people), share)
+            sentence = (
+                f"All of {counted(len({person.staff_id for person in people}), 'person', 'people')}"
+            )
+            return too_early(f"{sentence} began only now", self.from_when(people), share)
         return covered(
             *(due, seen.people, share, done, todo),
             on_each_campus=on_each_campus,
@@ -274,13 +282,13 @@ def covered(
     short: list[tuple[str, Role, str | None]] = []
     if on_each_campus:
         places: dict[str | None, list[tuple[str, Role, str | None]]] = {}
-        for one in group:
-            places.setdefault(one[2], []).append(one)
-        for campus, mine in places.items():
-            if campus is None and len(mine) < FEWEST_OF_NO_CAMPUS and len(places) > 1:
+        for holder in group:
+            places.setdefault(holder[2], []).append(holder)
+        for campus, holders in places.items():
+            if campus is None and len(holders) < FEWEST_OF_NO_CAMPUS and len(places) > 1:
                 continue  # a share cannot be required of one or two people of no particular campus
-            if not _is_enough({one[0] for one in mine}, there, share.value):
-                short += mine
+            if not _is_enough({holder[0] for holder in holders}, there, share.value):
+                short += holders
     elif not room and len(there) < needed(len(everyone), share.value):
         short += group
     none = left_out(
@@ -288,11 +296,11 @@ def covered(
         roles=each_role and not room,
         pairs=each_role and not on_each_campus if pairs is None else pairs,
     )
-    lacking = dict.fromkeys(one for one in (*short, *none) if one[0] not in there)
+    lacking = dict.fromkeys(holder for holder in (*short, *none) if holder[0] not in there)
     ratio = told_apart(len(there) / len(everyone), share.value)
     where = " on each campus" if on_each_campus else ""
     message = (
-        f"{len(there)} of {len(everyone)} {_in_words({role for _, role, _ in group})} {done} "
+        f"{len(there)} of {len(everyone)} {in_words_of({role for _, role, _ in group})} {done} "
         f"({ratio}), at least {shown(share.value)} asked{where}."
     )
     if not lacking:
@@ -301,7 +309,7 @@ def covered(
         return met(f"{message}{all_of}", share)
     if none:
         message += f" Nobody of {in_groups(none)}."
-    if rest := [one for one in lacking if short and one not in none]:
+    if rest := [holder for holder in lacking if short and holder not in none]:
         message += f" Not there: {in_groups(rest)}."
     return gap(
         Reason.NOT_COVERED,
@@ -319,13 +327,13 @@ def by_campus(people: Iterable[Assignment]) -> dict[str, list[Assignment]]:
     Those of no particular campus are a group of their own, unless they are too few for a share and
     there are other groups.
     """
-    found: dict[str, list[Assignment]] = {}
-    for one in people:
-        found.setdefault(one.campus_id or NO_CAMPUS, []).append(one)
-    here = {one.staff_id for one in found.get(NO_CAMPUS, ())}
-    if len(found) > 1 and len(here) < FEWEST_OF_NO_CAMPUS:
-        found.pop(NO_CAMPUS, None)
-    return found
+    groups: dict[str, list[Assignment]] = {}
+    for person in people:
+        groups.setdefault(person.campus_id or NO_CAMPUS, []).append(person)
+    here = {assignment.staff_id for assignment in groups.get(NO_CAMPUS, ())}
+    if len(groups) > 1 and len(here) < FEWEST_OF_NO_CAMPUS:
+        groups.pop(NO_CAMPUS, None)
+    return groups
 
 
 def room_for_leave(of: int, came: int, share: float) -> bool:
@@ -352,50 +360,13 @@ def left_out(
     if len(number) == len(on_campus):
         return []  # somebody of every role on every campus came
     campuses = {place for _, place in on_campus}
-    held = {role for role, _ in on_campus}
+    held_roles = {role for role, _ in on_campus}
     holders = Counter(role for _, role in {(person, role) for person, role, _ in group})
     asked = {role for role in holders if holders[role] > 1 or role in INSTRUCTIONAL_STAFF}
     return [
-        one
-        for one in group
-        if (one[2] is not None and one[2] not in campuses)
-        or (roles and one[1] in asked - held)
-        or (pairs and number[one[1:]] > 1 and one[1:] not in on_campus)
+        holder
+        for holder in group
+        if (holder[2] is not None and holder[2] not in campuses)
+        or (roles and holder[1] in asked - held_roles)
+        or (pairs and number[holder[1:]] > 1 and holder[1:] not in on_campus)
     ]
-
-
-def _in_words(roles: Collection[Role]) -> str:
-    """Return a common name for people of some roles."""
-    if len(roles) == 1:
-        return in_plural(next(iter(roles)))
-    if not INSTRUCTIONAL_STAFF.issuperset(roles):
-        return "people" if INSTRUCTIONAL_STAFF & set(roles) else "leaders"
-    who = "teachers" if Role.TEACHER in roles else "specialists"
-    return who if TEACHERS.issuperset(roles) else f"{who} and support staff"
-
-
-def in_groups(people: Iterable[tuple[str, Role, str | None]]) -> str:
-    """Return people as numbers by role and campus: `2 teachers at 101 and 1 principal at 102`.
-
-    If that would be too long, by campus only.
-    """
-    group = list(people)
-    numbers = Counter((role, place) for _, role, place in group)
-    if len(numbers) <= MOST_NAMED:
-        return listing(
-            (
-                f"{number} {in_plural(role) if number > 1 else in_singular(role)}{_at(place)}"
-                for (role, place), number in numbers.items()
-            ),
-            most=MOST_NAMED,
-        )
-    word = _in_words({role for _, role, _ in group})
-    places = Counter(place for _, place in {(person, place) for person, _, place in group})
-    return listing(
-        (f"{places[place]} {word}{_at(place)}" for place in dict.fromkeys(p for _, _, p in group)),
-        most=MOST_NAMED,
-    )
-
-
-def _at(campus: str | None) -> str:
-    return "" if campus is None else f" at {shown(campus)}"

@@ -26,17 +26,17 @@ _RANGE = re.compile(r"(?P<first>\w+?)\s*(?:-|–|\bto\b|\bthrough\b|\ba\b)\s*(?P
 @lru_cache(1 << 10)
 def grades_in(text: str) -> frozenset[str] | None:
     """Return the grades that a text names, as in `SCALE`; None if it names anything else."""
-    found: set[str] = set()
-    said = _NOISE.sub(" ", text.casefold().replace("pre-k", "prek"))
-    for part in filter(None, map(str.strip, _BETWEEN.split(said))):
+    grades: set[str] = set()
+    plain = _NOISE.sub(" ", text.casefold().replace("pre-k", "prek"))
+    for part in filter(None, map(str.strip, _BETWEEN.split(plain))):
         span = _RANGE.fullmatch(part)
         ends = (span["first"], span["last"]) if span else (part, part)
         known = [_grade(end) for end in ends]
         if None in known:
             return None
-        first, last = (SCALE.index(one or "") for one in known)
-        found.update(SCALE[first : last + 1])
-    return frozenset(found) or None
+        first, last = (SCALE.index(grade or "") for grade in known)
+        grades.update(SCALE[first : last + 1])
+    return frozenset(grades) or None
 
 
 def _grade(word: str) -> str | None:

@@ -40,7 +40,7 @@ def roles_at(leaders: Iterable[Assignment], campuses: Campuses) -> tuple[Role, .
     """Return the leadership roles that somebody holds at one of the campuses, or at none in
     particular."""
     here = {*campuses.ids, None}
-    return tuple(sorted({one.role for one in leaders if one.campus_id in here}))
+    return tuple(sorted({leader.role for leader in leaders if leader.campus_id in here}))
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -61,13 +61,13 @@ class Logs:
         One of the two is then wrong, so what is required of each role is unknown. With `shared`,
         the role may also be held at another campus.
         """
-        held = {(post.role, post.campus_id) for post in self.posts.posts}
-        anywhere = {role for role, _ in held}
+        posts_held = {(post.role, post.campus_id) for post in self.posts.posts}
+        anywhere = {role for role, _ in posts_held}
         seen: Counter[tuple[Role, str]] = Counter()
         for role, campus, number in _people_not_on_roster(
             self.sheets, self.observations, self.posts
         ):
-            lacking = role not in anywhere if shared else (role, campus) not in held
+            lacking = role not in anywhere if shared else (role, campus) not in posts_held
             if role in roles and campus is not None and campus in campuses and lacking:
                 seen[role, campus] += number
         for role, number in _present(self.meetings):
@@ -76,14 +76,14 @@ class Logs:
         full = {key: number for key, number in seen.items() if number >= self.least.value}
         if not full:
             return
-        said = [
+        parts = [
             f"{in_plural(role)}{f' at {campus}' if campus else ''} in {counted(number, 'row')}"
             for (role, campus), number in sorted(full.items())
         ]
         conclude(
             missing(
                 Reason.CONTRADICTORY,
-                f"The logs tell of {listing(said)}, whom the staff roster does not list.",
+                f"The logs tell of {listing(parts)}, whom the staff roster does not list.",
                 "Complete staff_roster.csv with these people, or correct the roles and ids in the "
                 "logs. Usually held by: human resources.",
                 limit=self.least,
@@ -151,12 +151,12 @@ def _people_not_on_roster(
     posts: Posts,
 ) -> Iterator[tuple[Role, str | None, int]]:
     """Yield role, campus and number of rows of people who are not on the roster."""
-    told: tuple[tuple[Records[Any] | None, str], ...] = (
+    sources: tuple[tuple[Records[Any] | None, str], ...] = (
         (sheets, ""),
         (observations, "observer_"),
         (observations, "observee_"),
     )
-    for rows, side in told:
+    for rows, side in sources:
         if rows is None or all(map(posts.knows, rows.distinct(f"{side}staff_id"))):
             continue
         of_people = rows.tally(f"{side}staff_id", f"{side}role", "campus_id")

@@ -67,7 +67,7 @@ def judge_stated(
     what: str,
 ) -> Verdict:
     """Return whether one of the texts that govern a campus states something."""
-    return together(texts, campuses, lambda mine, _: stated(stating(mine, read)[0][1], what))
+    return together(texts, campuses, lambda own, _: stated(stating(own, read)[0][1], what))
 
 
 def addressed(texts: Texts, roles: Iterable[Role], what: str, remedy: str) -> Verdict:
@@ -75,11 +75,14 @@ def addressed(texts: Texts, roles: Iterable[Role], what: str, remedy: str) -> Ve
 
     A text that does not say for whom it is may be for any of them.
     """
-    told, untold = readings(texts, lambda text: text.audiences)
-    if untold and not told:
+    stated_audiences, untold = readings(texts, lambda text: text.audiences)
+    if untold and not stated_audiences:
         conclude(untold[0])
     verdict = covers(
-        found={role for _, some in told for role in some}, wanted=roles, what=what, remedy=remedy
+        found={role for _, some in stated_audiences for role in some},
+        wanted=roles,
+        what=what,
+        remedy=remedy,
     )
     if verdict.reason is not Reason.MET and untold:
         conclude(untold[0])
@@ -97,14 +100,16 @@ def for_each_role(
     If no text for the role states it, or none says for whom it is, the statements of the others
     count.
     """
-    told = stating(texts, read)
-    if len(told) == 1:
-        return judge([told[0][1]])
-    whom = {id(text): roles for text, roles in readings(texts, lambda one: one.audiences)[0]}
+    statements = stating(texts, read)
+    if len(statements) == 1:
+        return judge([statements[0][1]])
+    whom = {
+        id(text): roles for text, roles in readings(texts, lambda framework: framework.audiences)[0]
+    }
 
     def of_role(role: Role) -> Verdict:
-        mine = [value for text, value in told if role in whom.get(id(text), (role,))]
-        return judge(mine or [value for _, value in told])
+        values = [value for text, value in statements if role in whom.get(id(text), (role,))]
+        return judge(values or [value for _, value in statements])
 
     return every(roles, of_role, what="Roles")
 
@@ -167,8 +172,8 @@ def research_cited(
     Repeated entries and future publications do not count. Entries without a year, or with an
     impossible year, may count: if they could make a difference, it is missing evidence.
     """
-    listed = [one for _, some in stating(texts, lambda text: text.research) for one in some]
-    complete, lacking = readings(listed, lambda one: (one.author, one.year, one.title))
+    listed = [source for _, some in stating(texts, lambda text: text.research) for source in some]
+    complete, lacking = readings(listed, lambda source: (source.author, source.year, source.title))
     works = dict.fromkeys(
         f"{author} {year}, {title}"
         for _, (author, year, title) in complete
@@ -214,15 +219,19 @@ def communicated_to(
     """
     occasions, untold = _occasions(texts)
     earliest = _months_before(review.school_year.span.first, months.value)
-    past = [one for one in occasions if one.day <= review.as_of]
+    past = [occasion for occasion in occasions if occasion.day <= review.as_of]
     if occasions and not past and not untold:
-        first = min(one.day for one in occasions)
+        first = min(occasion.day for occasion in occasions)
         return too_early("The text is still to be made known", first)
-    before = [one for one in past if one.of_text is not None and one.day < one.of_text]
-    recent = [one for one in past if one.day >= earliest and one not in before]
-    told = {role for one in recent for role in one.audience}
+    before = [
+        occasion
+        for occasion in past
+        if occasion.of_text is not None and occasion.day < occasion.of_text
+    ]
+    recent = [occasion for occasion in past if occasion.day >= earliest and occasion not in before]
+    informed = {role for occasion in recent for role in occasion.audience}
     verdict = covers(
-        found=told,
+        found=informed,
         wanted=roles,
         what=f"Roles told on {counted(len(recent), 'occasion')} since {earliest}",
         remedy="Make the text known to {lacking} and record the day under communicated.",
@@ -230,20 +239,24 @@ def communicated_to(
     )
     if verdict.reason is Reason.MET:
         return verdict
-    doubtful = [one for one in before if not told.issuperset(set(roles) & set(one.audience))]
+    doubtful = [
+        occasion
+        for occasion in before
+        if not informed.issuperset(set(roles) & set(occasion.audience))
+    ]
     if doubtful:
-        one = doubtful[0]
+        example = doubtful[0]
         return missing(
             Reason.CONTRADICTORY,
-            f"The text is dated {shown(one.of_text)} under [document] and was made known on "
-            f"{shown(one.day)} by communicated, before it was written. {verdict.message}",
+            f"The text is dated {shown(example.of_text)} under [document] and was made known on "
+            f"{shown(example.day)} by communicated, before it was written. {verdict.message}",
             "Correct one of the two dates, or record the day on which this text was made known.",
             limit=months,
             scope=verdict.scope,
         )
     if untold:
         conclude(untold[0])
-    long_ago = [one.day for one in past if one.day < earliest]
+    long_ago = [occasion.day for occasion in past if occasion.day < earliest]
     if not long_ago:
         return verdict
     return verdict.but(
@@ -256,11 +269,13 @@ def _occasions(texts: Texts) -> tuple[list[Occasion], list[Verdict]]:
     """Return when the texts were communicated, and the verdicts on entries that do not say."""
     occasions: list[Occasion] = []
     untold: list[Verdict] = []
-    for text, some in stating(texts, lambda one: one.communicated):
+    for text, some in stating(texts, lambda framework: framework.communicated):
         dates, _ = readings([text], _date_of)
         of_text = dates[0][1] if dates else None
-        found, lacking = readings(some, lambda one: (one.date, one.audience))
-        occasions += [Occasion(day, audience, of_text) for _, (day, audience) in found]
+        dated, lacking = readings(
+            some, lambda communication: (communication.date, communication.audience)
+        )
+        occasions += [Occasion(day, audience, of_text) for _, (day, audience) in dated]
         untold += lacking
     return occasions, untold
 

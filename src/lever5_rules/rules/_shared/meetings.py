@@ -29,10 +29,10 @@ SUPPORT_MEETINGS = frozenset(
 
 def of_type(meetings: Records[Meeting], kind: MeetingType) -> Records[Meeting]:
     """Return the meetings of a type; if the log has none, the element ends."""
-    found = meetings.where(type=kind)
-    if found.count() == 0:
-        conclude(_none_logged(f"meeting of type {kind}", found))
-    return found
+    selected = meetings.where(type=kind)
+    if selected.count() == 0:
+        conclude(_none_logged(f"meeting of type {kind}", selected))
+    return selected
 
 
 def with_campuses(
@@ -43,14 +43,14 @@ def with_campuses(
     If there are none, the element ends. A meeting of district staff alone does not support a
     campus.
     """
-    found = meetings.where(roles_present=DISTRICT_ROLES).where(roles_present=roles)
-    if found.count() == 0:
+    selected = meetings.where(roles_present=DISTRICT_ROLES).where(roles_present=roles)
+    if selected.count() == 0:
         conclude(
             _none_logged(
-                f"{what} with district staff and {_roles_phrase(roles)} in roles_present", found
+                f"{what} with district staff and {_roles_phrase(roles)} in roles_present", selected
             )
         )
-    return found
+    return selected
 
 
 def _roles_phrase(roles: frozenset[Role]) -> str:
@@ -73,20 +73,22 @@ def support_meetings(
 ) -> Records[Meeting]:
     """Return the meetings of district staff with campuses on a topic; without any, the element
     ends."""
-    held = meetings.where(type=types, topic_codes=frozenset(topics))
-    return with_campuses(held, f"meeting on {what}", roles)
+    selected = meetings.where(type=types, topic_codes=frozenset(topics))
+    return with_campuses(selected, f"meeting on {what}", roles)
 
 
 def campuses_met(meetings: Records[Meeting], campuses: Campuses) -> tuple[str, ...]:
     """Return the campuses that took part."""
-    return tuple(one for one in campuses.ids if one in meetings.distinct(Meeting.campus_id))
+    return tuple(
+        campus for campus in campuses.ids if campus in meetings.distinct(Meeting.campus_id)
+    )
 
 
 def helped_by_district(
-    held: Records[Meeting],
+    meetings: Records[Meeting],
     campuses: Campuses,
     what: str,
-    said: str,
+    text: str,
     remedy: str,
     roles: frozenset[Role] = CAMPUS_ROLES,
 ) -> Verdict:
@@ -95,26 +97,26 @@ def helped_by_district(
     `what` is one such meeting in words, `said` the subject of the sentence. A meeting with blank
     attendance may be one.
     """
-    untold = held.where(roles_present=None)
-    if untold.count() and held.where(roles_present=given).count() == 0:
+    untold = meetings.where(roles_present=None)
+    if untold.count() and meetings.where(roles_present=given).count() == 0:
         conclude(_nobody_told(f"No {what} tells", untold, ()))
-    among = with_campuses(held, what, roles)
+    among = with_campuses(meetings, what, roles)
     verdict = covers(
-        found=campuses_met(among, campuses), wanted=campuses.ids, what=said, remedy=remedy
+        found=campuses_met(among, campuses), wanted=campuses.ids, what=text, remedy=remedy
     )
     if verdict.reason is Reason.MET or untold.count() == 0:
         return verdict
-    perhaps = [one for one in campuses_met(untold, campuses) if one in verdict.scope]
+    perhaps = [campus for campus in campuses_met(untold, campuses) if campus in verdict.scope]
     if not perhaps:
         return verdict
-    said = f"{verdict.message} A {what} at {listing(perhaps)} does not tell"
-    return _nobody_told(said, untold, perhaps)
+    text = f"{verdict.message} A {what} at {listing(perhaps)} does not tell"
+    return _nobody_told(text, untold, perhaps)
 
 
-def _nobody_told(said: str, meetings: Records[Meeting], campuses: Collection[str]) -> Verdict:
+def _nobody_told(text: str, meetings: Records[Meeting], campuses: Collection[str]) -> Verdict:
     return missing(
         Reason.BLANK_FIELD,
-        f"{said} who was there.",
+        f"{text} who was there.",
         "Fill in roles_present in meeting_log.csv from the agendas.",
         scope=campuses,
         rows=meetings,
@@ -148,13 +150,13 @@ def share_on(
     could change the result, it is missing evidence. If two subjects alternate, an odd week may
     belong to the other subject.
     """
-    held = _weeks(meetings)
+    weeks = _weeks(meetings)
     on_it = _weeks(meetings.where(topic_codes=frozenset(topics)))
     maybe = _weeks(meetings.where(topic_codes=None)) - on_it
-    in_turn = len(on_it) > 0 and len(on_it) == int(share.value * len(held))
+    in_turn = len(on_it) > 0 and len(on_it) == int(share.value * len(weeks))
     return enough(
         good=len(on_it),
-        of=int(len(on_it) / share.value) if in_turn else len(held),
+        of=int(len(on_it) / share.value) if in_turn else len(weeks),
         share=share,
         said=f"weeks with meetings dealt with {what}",
         remedy=f"Put {what} on the agenda more often, and record it in topic_codes.",

@@ -45,7 +45,7 @@ class Counted:
 
 def counted_windows(rows: Records[MonitoringSummary], tier: SupportType) -> tuple[Counted, ...]:
     """Return the windows of a campus and tier; more students on time than due end the element."""
-    found = []
+    result = []
     names = ("window_start", "window_end", "students_due", "students_on_time", "on_time_met")
     for (first, last, due, on_time, met), _ in sorted(rows.tally(*names).items(), key=str):
         if due is not None and on_time is not None and on_time > due:
@@ -59,12 +59,12 @@ def counted_windows(rows: Records[MonitoringSummary], tier: SupportType) -> tupl
             )
         small = due is None or due < SMALL
         counts = due is not None and on_time is not None
-        found.append(
+        result.append(
             Counted(first, last, due, on_time, met if small and not counts else None)
             if due != 0
             else Counted(first, last, 0, 0, None)
         )
-    return tuple(found)
+    return tuple(result)
 
 
 def overlapping(windows: Iterable[Counted]) -> list[list[Counted]]:
@@ -73,10 +73,12 @@ def overlapping(windows: Iterable[Counted]) -> list[list[Counted]]:
     A window may begin on the day on which another ends.
     """
     groups: list[list[Counted]] = []
-    for window in sorted(windows, key=lambda one: (one.first, one.last)):
-        held = groups[-1] if groups else []
-        if held and (window.first < max(one.last for one in held) or window.first == held[0].first):
-            held.append(window)
+    for window in sorted(windows, key=lambda other: (other.first, other.last)):
+        group = groups[-1] if groups else []
+        if group and (
+            window.first < max(other.last for other in group) or window.first == group[0].first
+        ):
+            group.append(window)
         else:
             groups.append([window])
     return groups

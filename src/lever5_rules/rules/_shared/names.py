@@ -2,7 +2,10 @@
 
 from lever5_rules.authoring import plain
 
-_ABBREVIATIONS = {one.lower(): one for one in ("CBLI", "EB", "HQIM", "IEP", "PLC", "UDL")}
+_ABBREVIATIONS = {
+    abbreviation.lower(): abbreviation
+    for abbreviation in ("CBLI", "EB", "HQIM", "IEP", "PLC", "UDL")
+}
 
 
 def folded(name: str) -> str:

@@ -146,7 +146,10 @@ def plc_teams(
         teams = sorted(now[campus].items())
         members = frozenset[str]().union(*(people for _, (_, people) in teams))
         return TeamsOfCampus(
-            tuple(Team(name, len(held), first_day(campus, key)) for key, (name, held) in teams),
+            tuple(
+                Team(name, len(team_members), first_day(campus, key))
+                for key, (name, team_members) in teams
+            ),
             len(without[campus, True] - members),
             len(without[campus, False] - members - without[campus, True]),
             frozenset(key for place, key in began if place == campus),
@@ -174,8 +177,8 @@ class MeetingDays:
         names: dict[str, str] = {}
         days: dict[str, set[date]] = defaultdict(set)
         for present in (TEACHERS, None):
-            held = meetings.where(roles_present=present)
-            for team, day in held.tally(Meeting.team, Meeting.date) if held.count() else ():
+            selected = meetings.where(roles_present=present)
+            for team, day in selected.tally(Meeting.team, Meeting.date) if selected.count() else ():
                 key = same_name(team or "")
                 names.setdefault(key, team or "")
                 days[key].add(day)

@@ -64,7 +64,7 @@ class Product:
         """The roles of teachers whom resources on it are for."""
         return self.roles & TEACHERS or frozenset({Role.TEACHER})
 
-    def suits(self, one: Assignment) -> bool:
+    def suits(self, assignment: Assignment) -> bool:
         """Return whether somebody may use it, by campus, subject and grade (if both are known).
 
         People of no particular campus may belong to any. General teachers, aides and the roles that
@@ -72,12 +72,12 @@ class Product:
         do not count.
         """
         of_all = SUPPORT_STAFF | {Role.TEACHER} | self.roles
-        generalist = one.content_area is None and one.role in of_all
+        generalist = assignment.content_area is None and assignment.role in of_all
         return (
-            one.role in TEACHERS | SUPPORT_STAFF
-            and (one.campus_id is None or one.campus_id in self.campuses)
-            and (generalist or one.content_area is self.subject)
-            and self._may_use(one.grade)
+            assignment.role in TEACHERS | SUPPORT_STAFF
+            and (assignment.campus_id is None or assignment.campus_id in self.campuses)
+            and (generalist or assignment.content_area is self.subject)
+            and self._may_use(assignment.grade)
         )
 
     def _may_use(self, grade: str | None) -> bool:
@@ -120,15 +120,15 @@ class Users(NamedTuple):
             return everyone
         elsewhere = sessions.learned(self.others)
         either = elsewhere | sessions.learned({self.product})
-        left = [one for one in self.unsure if one.staff_id not in elsewhere]
-        neither = [one for one in left if one.staff_id not in either]
+        left = [assignment for assignment in self.unsure if assignment.staff_id not in elsewhere]
+        neither = [assignment for assignment in left if assignment.staff_id not in either]
         if len(neither) <= (1 - share.value) * len(self.unsure):
-            left = [one for one in left if one.staff_id in either]
-        mine = (*self.sure, *left)
-        fine = judge(mine).outcome is Outcome.PASS if mine else sessions.learned({self.product})
+            left = [assignment for assignment in left if assignment.staff_id in either]
+        users = (*self.sure, *left)
+        fine = judge(users).outcome is Outcome.PASS if users else sessions.learned({self.product})
         if not fine:
             return everyone
-        number = len({one.staff_id for one in self.unsure} & elsewhere)
+        number = len({assignment.staff_id for assignment in self.unsure} & elsewhere)
         names = listing(sorted(self.others))
         return missing(
             Reason.NO_DENOMINATOR,
@@ -144,39 +144,41 @@ def users_of(product: Product, products: Iterable[Product], staff: Iterable[Assi
     """Return who uses a product, each person once per campus."""
     sure: dict[tuple[str, str | None], Assignment] = {}
     unsure: dict[tuple[str, str | None], Assignment] = {}
-    beside = [one for one in products if one.subject is product.subject]
+    beside = [other for other in products if other.subject is product.subject]
     others: set[str] = set()
     known: dict[tuple[object, ...], tuple[list[Product], bool]] = {}
-    for one in staff:
-        kind = (one.role, one.campus_id, one.content_area, one.grade)
+    for person in staff:
+        kind = (person.role, person.campus_id, person.content_area, person.grade)
         if kind not in known:  # everyone with the same properties uses the same products
-            known[kind] = _used_by(one, beside)
+            known[kind] = _used_by(person, beside)
         left, settled = known[kind]
         if product not in left:
             continue
-        held, key = sure if settled else unsure, (one.staff_id, one.campus_id)
-        if key not in held or one.since < held[key].since:
-            held[key] = one
+        users, key = sure if settled else unsure, (person.staff_id, person.campus_id)
+        if key not in users or person.since < users[key].since:
+            users[key] = person
         if not settled:
             others.update(other.name for other in left if other is not product)
-    maybe = tuple(one for key, one in unsure.items() if key not in sure)
+    maybe = tuple(assignment for key, assignment in unsure.items() if key not in sure)
     return Users(product.name, tuple(sure.values()), maybe, frozenset(others))
 
 
-def _used_by(one: Assignment, products: Sequence[Product]) -> tuple[list[Product], bool]:
+def _used_by(assignment: Assignment, products: Sequence[Product]) -> tuple[list[Product], bool]:
     """Return which of the products somebody may use, and whether that is certain."""
-    suited = [product for product in products if product.suits(one)]
-    named = [product for product in suited if product.named_for(one.role)]
-    left = named or [product for product in suited if product.left_to(one.role)]
+    suited = [product for product in products if product.suits(assignment)]
+    named = [product for product in suited if product.named_for(assignment.role)]
+    left = named or [product for product in suited if product.left_to(assignment.role)]
     return left, bool(named) or len(left) == 1
 
 
 def _grades_of(written: Iterable[str]) -> frozenset[str] | None:
     """Return the grades of a product; None (any grade) if one of them is not recognized."""
-    found = [grades_in(one) for one in written]
-    if any(one is None for one in found):
+    read_grades = [grades_in(text) for text in written]
+    if any(grades_of_text is None for grades_of_text in read_grades):
         return None
-    return frozenset[str]().union(*(one for one in found if one))
+    return frozenset[str]().union(
+        *(grades_of_text for grades_of_text in read_grades if grades_of_text)
+    )
 
 
 def products_in_use(
@@ -198,21 +200,21 @@ def products_in_use(
     if in_use.count() == 0:
         first = min(adopted.distinct(AdoptedProduct.first_use))
         conclude(too_early(f"No adopted product is in use yet, the first from {first}", first))
-    return tuple(_make_product(one, campuses, review.school_year.span) for one in in_use)
+    return tuple(_make_product(product, campuses, review.school_year.span) for product in in_use)
 
 
-def _make_product(one: AdoptedProduct, campuses: Campuses, year: Span) -> Product:
-    places = campuses.ids if ALL_CAMPUSES in one.campus_ids else one.campus_ids
-    adopted = one.adopted_on if one.first_use in year else year.first
-    late = adopted > one.first_use >= year.first
+def _make_product(product: AdoptedProduct, campuses: Campuses, year: Span) -> Product:
+    places = campuses.ids if ALL_CAMPUSES in product.campus_ids else product.campus_ids
+    adopted = product.adopted_on if product.first_use in year else year.first
+    late = adopted > product.first_use >= year.first
     return Product(
-        name=one.product_id,
-        subject=one.subject,
-        grades=_grades_of(one.grades),
-        first_use=one.first_use,
+        name=product.product_id,
+        subject=product.subject,
+        grades=_grades_of(product.grades),
+        first_use=product.first_use,
         since=year.first if late else adopted,
         campuses=tuple(campus for campus in places if campus in campuses.ids),
-        roles=frozenset(one.taught_by_roles or ()),
+        roles=frozenset(product.taught_by_roles or ()),
         adopted_late=adopted if late else None,
     )
 
@@ -230,10 +232,10 @@ class ProductSessions(Sessions):
     def on(self, product: Product) -> "ProductSessions":
         """Return the sessions on a product that count: on teaching with it, and since its
         adoption."""
-        mine = self.calendar.where(
+        sessions = self.calendar.where(
             product_id=product.name, topic_codes=ON_A_PRODUCT, date=reaching(product.since)
         )
-        return evolve(self, calendar=mine)
+        return evolve(self, calendar=sessions)
 
     def of_the_year(self, names: Collection[str]) -> "ProductSessions":
         """Return the sessions of the school year on any of these products."""

@@ -51,8 +51,8 @@ def requires(
     """Return whether the protocol has a mandatory step with one of these purposes."""
     words = purpose.value.replace("_", " ")
     told, untold = readings(protocol.steps, lambda step: step.purpose)
-    mine = [step for step, its in told if its in (purpose, *others)]
-    must = [step.code for step in mine if step.wording is Wording.REQUIRED]
+    steps = [step for step, its in told if its in (purpose, *others)]
+    must = [step.code for step in steps if step.wording is Wording.REQUIRED]
     if must:
         return met(f"Required step on {words}: {listing(must)}.")
     if untold:
@@ -63,7 +63,7 @@ def requires(
             "No step of the protocol says which part of the work it is.",
             "Give each step its purpose, as a reader of the protocol sees it.",
         )
-    if not mine:
+    if not steps:
         return gap(
             Reason.NOT_COVERED,
             f"No step of the protocol is on {words}.",

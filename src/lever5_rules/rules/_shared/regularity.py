@@ -49,8 +49,8 @@ def cadence(
             "State in the guideline how often a meeting is held.",
         )
     windows = windows_of(asked_for(weeks, since, what, "week", size), size)
-    held = sorted(dates)
-    short = [window for window in windows if _days_in(held, window) < events]
+    days = sorted(dates)
+    short = [window for window in windows if _days_in(days, window) < events]
     full, needed = len(windows) - len(short), ceil(round(share.value * len(windows), 6))
     span = "week" if size == 1 else f"{size} weeks"
     unit = "week" if size == 1 else "span"
@@ -70,22 +70,22 @@ def cadence(
     )
 
 
-def _days_in(held: list[date], window: Span) -> int:
+def _days_in(days: list[date], window: Span) -> int:
     """Return how many days are in a window of weeks, including the weekend after it."""
     end = window.last + timedelta(days=SUNDAY - window.last.weekday())
-    return bisect_right(held, end) - bisect_left(held, window.first)
+    return bisect_right(days, end) - bisect_left(days, window.first)
 
 
 def runs(chosen: Iterable[Span], windows: Iterable[Span]) -> list[str]:
     """Return the chosen windows in words, with consecutive ones combined."""
     picked = set(chosen)
-    found: list[list[Span]] = [[]]
+    groups: list[list[Span]] = [[]]
     for window in windows:
         if window in picked:
-            found[-1].append(window)
-        elif found[-1]:
-            found.append([])
-    return [f"{run[0].first} to {run[-1].last}" for run in found if run]
+            groups[-1].append(window)
+        elif groups[-1]:
+            groups.append([])
+    return [f"{run[0].first} to {run[-1].last}" for run in groups if run]
 
 
 def begun(
@@ -97,8 +97,8 @@ def begun(
     ignored.
     """
     known = list(subjects)
-    days = {one: since(one) for one in known}
-    early = [one for one, day in days.items() if day is None or len(windows.since(day)) >= size]
+    days = {thing: since(thing) for thing in known}
+    early = [thing for thing, day in days.items() if day is None or len(windows.since(day)) >= size]
     return early or known
 
 
@@ -142,7 +142,7 @@ def asked_for(
     if since is None:
         return windows
     begun = windows.since(since) if isinstance(windows, Windows) else None
-    asked = tuple(one for one in windows if since <= one.first) if begun is None else begun
+    asked = tuple(window for window in windows if since <= window.first) if begun is None else begun
     if len(asked) >= size:
         return asked
     if begun is None:
@@ -172,8 +172,8 @@ def in_quarters(
     """
     quarters = asked_for(quarters, since, what, "quarter")
     known = tuple(days)
-    held = [sum(day in quarter for day in known) for quarter in quarters]
-    full = sum(number >= least for number in held)
+    counts = [sum(day in quarter for day in known) for quarter in quarters]
+    full = sum(number >= least for number in counts)
     asked = share.value if share else 1.0
     often = "" if least == 1 else f"{least} times "
     message = f"{what}: {often}in {full} of {counted(len(quarters), 'quarter')}"
@@ -183,7 +183,7 @@ def in_quarters(
         return met(f"{message}.", limit or share)
     short = [
         f"{quarter.first} to {quarter.last}"
-        for quarter, number in zip(quarters, held, strict=True)
+        for quarter, number in zip(quarters, counts, strict=True)
         if number < least
     ]
     return gap(
@@ -195,7 +195,7 @@ def in_quarters(
 
 
 def pro_rata(
-    found: int, per_year: Limit[int], calendar: SchoolCalendar, review: Review, what: str
+    count: int, per_year: Limit[int], calendar: SchoolCalendar, review: Review, what: str
 ) -> Verdict:
     """Return whether as many events have taken place as the yearly number requires by now.
 
@@ -203,18 +203,18 @@ def pro_rata(
     over requires one. The full number passes at any time.
     """
     asked = parts_over(per_year.value, calendar, review)
-    message = f"{what}: {found} so far, {per_year.value} asked in the year"
-    if found >= per_year.value:
+    message = f"{what}: {count} so far, {per_year.value} asked in the year"
+    if count >= per_year.value:
         return met(f"{message}.", per_year)
     if asked == 0:
         first = calendar.days[ceil(len(calendar.days) / per_year.value) - 1]
         return too_early(f"{message}, the first by {first}", first, per_year)
-    if found >= asked:
+    if count >= asked:
         return met(f"{message}, {asked} by now.", per_year)
     return gap(
         Reason.BELOW_PARAMETER,
         f"{message}, {asked} by now.",
-        f"{what}: hold and record {asked - found} more now, and {per_year.value} over the year.",
+        f"{what}: hold and record {asked - count} more now, and {per_year.value} over the year.",
         limit=per_year,
     )
 

@@ -100,7 +100,7 @@ def rows_of(
 ) -> Records[StaffAssignment] | None:
     """Return the roster rows of the people who are missing, so that the finding shows who they
     are."""
-    roster = next((one.roster for one in people if one.roster is not None), None)
+    roster = next((person.roster for person in people if person.roster is not None), None)
     if roster is None:
         return None
     named = list(lacking)
@@ -163,12 +163,12 @@ def open_in(
     """
     everywhere = tuple(campuses)
     known = tuple(spans)
-    found = tuple(
-        one
-        for one in everywhere
-        if one not in openings or any(openings[one] <= span.first for span in known)
+    open_campuses = tuple(
+        campus
+        for campus in everywhere
+        if campus not in openings or any(openings[campus] <= span.first for span in known)
     )
-    return found or everywhere
+    return open_campuses or everywhere
 
 
 def people_by_role(roster: Records[StaffAssignment]) -> Mapping[Role, frozenset[str]]:
@@ -176,7 +176,7 @@ def people_by_role(roster: Records[StaffAssignment]) -> Mapping[Role, frozenset[
     people: dict[Role, set[str]] = {}
     for person, role in roster.tally(StaffAssignment.staff_id, StaffAssignment.role):
         people.setdefault(role, set()).add(person)
-    return {role: frozenset(held) for role, held in people.items()}
+    return {role: frozenset(of_role) for role, of_role in people.items()}
 
 
 PeopleByRole = Annotated[Mapping[Role, frozenset[str]], people_by_role]
@@ -203,10 +203,13 @@ def campus_leaders(
     staff: Staff, campuses: Campuses, roles: LeadershipRoles, posts: Posts
 ) -> tuple[Assignment, ...]:
     """Return each leader once per role and campus, with the day on which they started to lead."""
-    found = _listed(staff, campuses, roles.value, "instructional leader")
+    leaders = _listed(staff, campuses, roles.value, "instructional leader")
     return tuple(
-        one._replace(since=_first_day(one.staff_id, posts, roles.value, one.since))
-        for one in {(one.staff_id, one.role, one.campus_id): one for one in found}.values()
+        leader._replace(since=_first_day(leader.staff_id, posts, roles.value, leader.since))
+        for leader in {
+            (assignment.staff_id, assignment.role, assignment.campus_id): assignment
+            for assignment in leaders
+        }.values()
     )
 
 
@@ -234,10 +237,10 @@ def days_of(
             days.setdefault(person, set()).add(day)
         else:
             strangers.setdefault(campus, set()).add(day)
-    for one in people if strangers else ():
-        maybe = strangers.get(one.campus_id, set()) | strangers.get(None, set())
+    for assignment in people if strangers else ():
+        maybe = strangers.get(assignment.campus_id, set()) | strangers.get(None, set())
         if maybe:
-            days.setdefault(one.staff_id, set()).update(maybe)
+            days.setdefault(assignment.staff_id, set()).update(maybe)
     return days
 
 
@@ -256,8 +259,8 @@ ListedStaff = Annotated[tuple[Assignment, ...], instructional_staff]
 
 
 def principals_on_campuses(staff: Staff, campuses: Campuses) -> tuple[Assignment, ...]:
-    found = _listed(staff, campuses, {Role.PRINCIPAL}, "principal")
-    return tuple(one for one in found if one.campus_id is not None)
+    assignments = _listed(staff, campuses, {Role.PRINCIPAL}, "principal")
+    return tuple(assignment for assignment in assignments if assignment.campus_id is not None)
 
 
 Principals = Annotated[tuple[Assignment, ...], principals_on_campuses]
@@ -279,18 +282,19 @@ def _listed(
     about the rest.
     """
     here = set(campuses.ids)
-    found = of_campuses((one for one in staff if one.role in roles), here)
-    refuse_incomplete_roster(here - {str(one.campus_id) for one in found}, what)
-    return found
+    assignments = of_campuses((person for person in staff if person.role in roles), here)
+    refuse_incomplete_roster(here - {str(assignment.campus_id) for assignment in assignments}, what)
+    return assignments
 
 
 def of_campuses(people: Iterable[Assignment], campuses: Collection[str]) -> tuple[Assignment, ...]:
     """Return the people of these campuses, and those of no particular campus who work for
     schools."""
     return tuple(
-        one
-        for one in people
-        if one.campus_id in campuses or (one.campus_id is None and one.role not in DISTRICT_ROLES)
+        person
+        for person in people
+        if person.campus_id in campuses
+        or (person.campus_id is None and person.role not in DISTRICT_ROLES)
     )
 
 

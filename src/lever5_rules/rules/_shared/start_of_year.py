@@ -26,8 +26,8 @@ class StartOfYear:
         if opened is None or self.calendar is None:
             return False
         taught = self.calendar.where(is_instructional=True)
-        held = taught.distinct(CalendarDay.date) if taught.count() else ()
-        return sum(opened <= day <= self.review.as_of for day in held) <= days
+        school_days = taught.distinct(CalendarDay.date) if taught.count() else ()
+        return sum(opened <= day <= self.review.as_of for day in school_days) <= days
 
     def judged(self, verdict: Verdict, days: int | None = None) -> Verdict:
         """Return the verdict, or "too early" for a gap within the first days.
@@ -37,8 +37,10 @@ class StartOfYear:
         if verdict.outcome is not Outcome.GAP or self.calendar is None:
             return verdict
         taught = self.calendar.where(is_instructional=True)
-        held = sorted(taught.distinct(CalendarDay.date)) if taught.count() else []
-        last = ceil(len(held) / 4) if days is None else min(days, len(held))
-        if not held or self.review.as_of > held[last - 1]:
+        school_days = sorted(taught.distinct(CalendarDay.date)) if taught.count() else []
+        last = ceil(len(school_days) / 4) if days is None else min(days, len(school_days))
+        if not school_days or self.review.as_of > school_days[last - 1]:
             return verdict
-        return too_early(f"{verdict.message[:-1]}; the first days are not over", held[last - 1])
+        return too_early(
+            f"{verdict.message[:-1]}; the first days are not over", school_days[last - 1]
+        )

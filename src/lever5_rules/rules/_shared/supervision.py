@@ -32,23 +32,25 @@ def led_by_superintendent(staff: Iterable[Assignment]) -> frozenset[str | None]:
     There is at most one such person.
     """
     everyone = tuple(staff)
-    at_district = {one.staff_id for one in everyone if one.role in DISTRICT_ROLES}
+    at_district = {
+        assignment.staff_id for assignment in everyone if assignment.role in DISTRICT_ROLES
+    }
     heads = [
-        one
-        for one in everyone
-        if one.role is Role.PRINCIPAL and one.staff_id in at_district
-        if one.supervisor in (None, one.staff_id)
+        assignment
+        for assignment in everyone
+        if assignment.role is Role.PRINCIPAL and assignment.staff_id in at_district
+        if assignment.supervisor in (None, assignment.staff_id)
     ]
-    one_person = len({one.staff_id for one in heads}) == 1
-    return frozenset(one.campus_id for one in heads) if one_person else frozenset()
+    one_person = len({head.staff_id for head in heads}) == 1
+    return frozenset(head.campus_id for head in heads) if one_person else frozenset()
 
 
 def nobody_supervises(staff: Staff) -> bool:
     """Return whether the superintendent is the only principal, so that nobody supervises
     principals."""
-    principals = [one for one in staff if one.role is Role.PRINCIPAL]
+    principals = [person for person in staff if person.role is Role.PRINCIPAL]
     heads = led_by_superintendent(staff)
-    return bool(principals) and all(one.campus_id in heads for one in principals)
+    return bool(principals) and all(principal.campus_id in heads for principal in principals)
 
 
 LedBySuperintendent = Annotated[bool, nobody_supervises]
@@ -67,13 +69,15 @@ def posts_of_principals(
         conclude(
             not_applicable("The only principal is the superintendent, whom nobody supervises.")
         )
-    found = {
+    principals = {
         campus: posts.by_place.get((Role.PRINCIPAL, campus), ())
         for campus in campuses.ids
         if campus not in heads
     }
-    refuse_incomplete_roster({campus for campus, held in found.items() if not held}, "principal")
-    return found
+    refuse_incomplete_roster(
+        {campus for campus, campus_posts in principals.items() if not campus_posts}, "principal"
+    )
+    return principals
 
 
 PrincipalPosts = Annotated[Mapping[str, tuple[Post, ...]], posts_of_principals]
@@ -84,12 +88,12 @@ def principal_supervisors(staff: Staff) -> tuple[Assignment, ...]:
 
     In a small district the latter is the superintendent.
     """
-    bosses = {one.supervisor for one in staff if one.role is Role.PRINCIPAL}
+    bosses = {person.supervisor for person in staff if person.role is Role.PRINCIPAL}
     return tuple(
-        one
-        for one in staff
-        if one.role is Role.PRINCIPAL_SUPERVISOR
-        or (one.role is Role.DISTRICT_LEADER and one.staff_id in bosses)
+        person
+        for person in staff
+        if person.role is Role.PRINCIPAL_SUPERVISOR
+        or (person.role is Role.DISTRICT_LEADER and person.staff_id in bosses)
     )
 
 
@@ -106,32 +110,37 @@ def reporting_lines(
     here = set(campuses.ids)
     leads: dict[str, set[Role]] = {}
     known = set()
-    for one in staff:
-        known.add(one.staff_id)
-        if one.role in roles.value:
-            leads.setdefault(one.staff_id, set()).add(one.role)
+    for person in staff:
+        known.add(person.staff_id)
+        if person.role in roles.value:
+            leads.setdefault(person.staff_id, set()).add(person.role)
     must = TEACHERS | (frozenset(roles.value) - {Role.PRINCIPAL, Role.PRINCIPAL_SUPERVISOR})
-    blank = sum(1 for one in staff if one.role in must and one.campus_id and not one.supervisor)
-    astray = sum(1 for one in staff if one.supervisor and one.supervisor not in known)
+    blank = sum(
+        1 for person in staff if person.role in must and person.campus_id and not person.supervisor
+    )
+    astray = sum(1 for person in staff if person.supervisor and person.supervisor not in known)
     if blank + astray > MOST_UNTOLD * len(staff):
-        said = (
+        text = (
             f"no supervisor for {counted(blank, 'teacher or leader', 'teachers and leaders')}"
             if blank
             else f"supervisors who are not on it for {counted(astray, 'assignment')}"
         )
-        conclude(_incomplete(said, "supervisor_staff_id"))
-    mine = [one for one in staff if one.campus_id in here]
+        conclude(_incomplete(text, "supervisor_staff_id"))
+    people = [person for person in staff if person.campus_id in here]
     lines = {
-        (lead, one.role) for one in mine if one.supervisor for lead in leads.get(one.supervisor, ())
+        (lead, assignment.role)
+        for assignment in people
+        if assignment.supervisor
+        for lead in leads.get(assignment.supervisor, ())
     }
     if not lines:
         conclude(_incomplete("no direct report of an instructional leader", "supervisor_staff_id"))
     return tuple(sorted(lines))
 
 
-def _incomplete(said: str, column: str) -> Verdict:
+def _incomplete(text: str, column: str) -> Verdict:
     return missing(
         Reason.NO_DENOMINATOR,
-        f"The staff roster gives {said}.",
+        f"The staff roster gives {text}.",
         f"Fill in {column} in staff_roster.csv. Usually held by: human resources.",
     )

@@ -19,7 +19,7 @@ def together(
 
     The engine reports campuses that no document governs.
     """
-    governed = [(one, frozenset(one.campus_ids)) for one in documents]
+    governed = [(document, frozenset(document.campus_ids)) for document in documents]
     groups: dict[tuple[int, ...], Campuses] = {}
     for campus in campuses:
         places = tuple(

@@ -47,8 +47,8 @@ def teachers_addressed(texts: DevelopmentTexts, campuses: Campuses) -> Verdict:
     return together(
         texts,
         campuses,
-        lambda mine, _: addressed(
-            mine,
+        lambda own, _: addressed(
+            own,
             (Role.TEACHER,),
             "Roles addressed",
             "Extend the text to {lacking}s and record them under audiences.",
@@ -61,9 +61,7 @@ def ongoing_cadence_stated(
     texts: DevelopmentTexts, campuses: Campuses, least: MinSessions, possible: MaxSessions
 ) -> Verdict:
     """The text sets a cadence that goes on through the year."""
-    return together(
-        texts, campuses, lambda mine, _: ongoing(mine, (Role.TEACHER,), least, possible)
-    )
+    return together(texts, campuses, lambda own, _: ongoing(own, (Role.TEACHER,), least, possible))
 
 
 @rule.element(
@@ -77,7 +75,7 @@ def research_basis_cited(
     review: Review,
 ) -> Verdict:
     """The text names the research that its expectations rest on."""
-    return together(texts, campuses, lambda mine, _: research_cited(mine, least, earliest, review))
+    return together(texts, campuses, lambda own, _: research_cited(own, least, earliest, review))
 
 
 @rule.element(

@@ -37,7 +37,7 @@ def expectations_stated(texts: CoachingTexts, campuses: Campuses) -> Verdict:
 @rule.element(level=Level.CITED)
 def job_embedded_defined(texts: CoachingTexts, campuses: Campuses, modes: Modes) -> Verdict:
     """Coaching as the text defines it takes place at work, not in workshops alone."""
-    return together(texts, campuses, lambda mine, _: job_embedded(mine, (Role.TEACHER,), modes))
+    return together(texts, campuses, lambda own, _: job_embedded(own, (Role.TEACHER,), modes))
 
 
 @rule.element(
@@ -51,7 +51,7 @@ def research_basis_cited(
     review: Review,
 ) -> Verdict:
     """The text names the research that its vision and expectations rest on."""
-    return together(texts, campuses, lambda mine, _: research_cited(mine, least, earliest, review))
+    return together(texts, campuses, lambda own, _: research_cited(own, least, earliest, review))
 
 
 @rule.element(level=Level.CITED)
@@ -61,5 +61,5 @@ def communicated_on_date(
     """The text has been made known to teachers on a day that is given, lately enough for those
     who are there."""
     return together(
-        texts, campuses, lambda mine, _: communicated_to(mine, (Role.TEACHER,), review, months)
+        texts, campuses, lambda own, _: communicated_to(own, (Role.TEACHER,), review, months)
     )

@@ -48,10 +48,10 @@ def duties_of(matrices: Matrices, roles: LeadershipRoles) -> tuple[Placed, list[
     def leads(duty: RoleDuties) -> bool:
         return any(select((duty,), role=role) for role in roles.value)
 
-    duties = [duty for _, some in stating(matrices, lambda one: one.duties) for duty in some]
-    told, untold = readings(duties, leads)
+    duties = [duty for _, some in stating(matrices, lambda matrix: matrix.duties) for duty in some]
+    told_duties, untold = readings(duties, leads)
     placed, unplaced = readings(
-        [duty for duty, leading in told if leading], lambda duty: (duty.campus_id, duty.role)
+        [duty for duty, leading in told_duties if leading], lambda duty: (duty.campus_id, duty.role)
     )
     return placed, [*untold, *unplaced]
 
@@ -75,15 +75,15 @@ def roles_listed(
 ) -> Verdict:
     """Each leadership role that somebody holds is in the matrix."""
 
-    def listed(mine: Matrices, here: Campuses) -> Verdict:
-        placed, untold = duties_of(mine, roles)
-        found = covers(
+    def listed(matrices: Matrices, here: Campuses) -> Verdict:
+        placed, untold = duties_of(matrices, roles)
+        verdict = covers(
             found={role for _, (_, role) in placed},
             wanted=roles_at(leaders, here),
             what="Leadership roles in the matrix",
             remedy="Write down what {lacking} are responsible for.",
         )
-        return unless_roles_unknown(found, untold)
+        return unless_roles_unknown(verdict, untold)
 
     return together(matrices, campuses, listed)
 
@@ -98,8 +98,8 @@ def responsibilities_per_role(
 ) -> Verdict:
     """Each leadership role in the matrix has responsibilities."""
 
-    def defined(mine: Matrices, here: Campuses) -> Verdict:
-        placed, untold = duties_of(mine, roles)
+    def defined(matrices: Matrices, here: Campuses) -> Verdict:
+        placed, untold = duties_of(matrices, roles)
         rows: dict[tuple[str, Role], list[RoleDuties]] = {}
         for duty, (campus, role) in placed:
             if campus in (*here.ids, ALL_CAMPUSES):
@@ -127,13 +127,13 @@ def every_campus_covered(
 ) -> Verdict:
     """The matrix covers every campus, with the leadership roles that are held there."""
 
-    def covered(mine: Matrices, here: Campuses) -> Verdict:
-        placed, untold = duties_of(mine, roles)
-        found = {key for _, key in placed}
+    def covered(matrices: Matrices, here: Campuses) -> Verdict:
+        placed, untold = duties_of(matrices, roles)
+        covered_places = {key for _, key in placed}
 
         def on_campus(campus: str) -> Verdict:
             verdict = covers(
-                found={role for place, role in found if place in (campus, ALL_CAMPUSES)},
+                found={role for place, role in covered_places if place in (campus, ALL_CAMPUSES)},
                 wanted=sorted({leader.role for leader in leaders if leader.campus_id == campus}),
                 what="Roles with responsibilities",
                 remedy=f"Define the responsibilities of {{lacking}} at {campus}.",
@@ -187,11 +187,11 @@ def supported_either_way(
             "Add what is lacking of meeting_log.csv, training_calendar.csv and "
             "training_attendance.csv.",
         )
-    held = meetings.where(type=SUPPORT_MEETINGS, topic_codes=TOPIC, roles_present=DISTRICT_ROLES)
-    met = held.where(roles_present=frozenset(roles.value)).by(Meeting.campus_id)
+    records = meetings.where(type=SUPPORT_MEETINGS, topic_codes=TOPIC, roles_present=DISTRICT_ROLES)
+    met = records.where(roles_present=frozenset(roles.value)).by(Meeting.campus_id)
     days = sessions.days_on(leaders, topic_codes=TOPIC)
     return covers(
-        found=[one for one in campuses.ids if met[one].count() or days.get(one)],
+        found=[campus for campus in campuses.ids if met[campus].count() or days.get(campus)],
         wanted=campuses.ids,
         what="Campuses whose leaders were met or trained on leadership roles",
         remedy="Meet with leaders of {lacking} on their responsibilities, or train them, and "

@@ -52,13 +52,13 @@ def for_every_teacher(texts: Texts, what: str) -> Verdict:
         return teachers
     others = [
         text
-        for text, roles in readings(texts, lambda one: one.audiences)[0]
+        for text, roles in readings(texts, lambda framework: framework.audiences)[0]
         if (Role.TEACHER not in roles)
     ]
-    told, lacking = readings(
+    stated, lacking = readings(
         [text for text in texts if text not in others], lambda text: text.all_teachers
     )
-    if any(everybody for _, everybody in told):
+    if any(everybody for _, everybody in stated):
         return met(f"{teachers.message} Every teacher is included.")
     if lacking:
         conclude(lacking[0])
@@ -72,14 +72,14 @@ def for_every_teacher(texts: Texts, what: str) -> Verdict:
 @rule.element(level=Level.CITED)
 def all_teachers_included(texts: CoachingTexts, campuses: Campuses) -> Verdict:
     """The text is for every teacher and leaves no group out."""
-    return together(texts, campuses, lambda mine, _: for_every_teacher(mine, "coaching"))
+    return together(texts, campuses, lambda own, _: for_every_teacher(own, "coaching"))
 
 
 @rule.element(level=Level.CITED)
 def development_for_all_teachers(texts: DevelopmentTexts, campuses: Campuses) -> Verdict:
     """Professional development beside coaching is for every teacher too."""
     return together(
-        texts, campuses, lambda mine, _: for_every_teacher(mine, "professional development")
+        texts, campuses, lambda own, _: for_every_teacher(own, "professional development")
     )
 
 
@@ -89,8 +89,8 @@ def il_roles_included(texts: CoachingTexts, campuses: Campuses, leaders: CampusL
     return together(
         texts,
         campuses,
-        lambda mine, here: addressed(
-            mine,
+        lambda own, here: addressed(
+            own,
             roles_at(leaders, here),
             "Leadership roles addressed",
             "Extend the text to {lacking} and record them under audiences.",
@@ -116,7 +116,7 @@ def ongoing_defined(
     return together(
         texts,
         campuses,
-        lambda mine, here: ongoing(mine, (Role.TEACHER, *roles_at(leaders, here)), least, possible),
+        lambda own, here: ongoing(own, (Role.TEACHER, *roles_at(leaders, here)), least, possible),
     )
 
 
@@ -128,7 +128,7 @@ def job_embedded_defined(
     return together(
         texts,
         campuses,
-        lambda mine, here: job_embedded(mine, (Role.TEACHER, *roles_at(leaders, here)), modes),
+        lambda own, here: job_embedded(own, (Role.TEACHER, *roles_at(leaders, here)), modes),
     )
 
 
@@ -143,8 +143,8 @@ def communicated_to_each_audience(
     """The text, which states a vision, has been made known to teachers and to each leadership
     role."""
 
-    def made_known(mine: Texts, here: Campuses) -> Verdict:
-        stating(mine, lambda text: text.vision)  # without a vision there is nothing to communicate
-        return communicated_to(mine, (Role.TEACHER, *roles_at(leaders, here)), review, months)
+    def made_known(own: Texts, here: Campuses) -> Verdict:
+        stating(own, lambda text: text.vision)  # without a vision there is nothing to communicate
+        return communicated_to(own, (Role.TEACHER, *roles_at(leaders, here)), review, months)
 
     return together(texts, campuses, made_known)

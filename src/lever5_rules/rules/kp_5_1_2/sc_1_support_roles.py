@@ -120,32 +120,34 @@ def every_campus_assigned(
     """Every campus has a district leader, supervisor or instructional leader who supports it."""
     chosen = assignments.where(supporter_staff_id=able)
     made = chosen.where(assigned_on=up_to(review.as_of))
-    found = covers(
+    verdict = covers(
         found=made.distinct(SupportAssignment.campus_id) if made.count() else (),
         wanted=campuses.ids,
         what="Campuses with support assigned",
         remedy="Assign support to {lacking}.",
     )
-    if found.reason is Reason.MET:
+    if verdict.reason is Reason.MET:
         stale = _not_reviewed_since(made, date(review.school_year.span.first.year, 1, 1))
-        return found if stale is None else stale
+        return verdict if stale is None else stale
     by_others = assignments.where(
-        supporter_staff_id=lambda person: not able(person), campus_id=frozenset(found.scope)
+        supporter_staff_id=lambda person: not able(person), campus_id=frozenset(verdict.scope)
     )
     if by_others.count():
         return gap(
             Reason.NOT_COVERED,
-            f"{found.message} Those who are to support "
+            f"{verdict.message} Those who are to support "
             f"{listing(by_others.distinct(SupportAssignment.campus_id))} are on {review.as_of} "
             "by the staff roster neither district leaders nor supervisors nor in an instructional "
             "leadership role.",
-            f"{found.remedy} If the roster has the wrong role or day, correct it there.",
-            scope=found.scope,
+            f"{verdict.remedy} If the roster has the wrong role or day, correct it there.",
+            scope=verdict.scope,
             rows=by_others,
         )
     ahead = chosen.where(assigned_on=beyond(review.as_of))
-    if set(found.scope) - set(ahead.distinct(SupportAssignment.campus_id) if ahead.count() else ()):
-        return found
+    if set(verdict.scope) - set(
+        ahead.distinct(SupportAssignment.campus_id) if ahead.count() else ()
+    ):
+        return verdict
     return too_early(
         "Not all support is assigned yet", max(ahead.distinct(SupportAssignment.assigned_on))
     )
@@ -164,13 +166,13 @@ def _not_reviewed_since(made: Records[SupportAssignment], spring: date) -> Verdi
     reviewed = older.fitting(
         lambda day: day is not None and day >= spring, SupportAssignment.reviewed_on
     )
-    held = {
+    campuses = {
         campus
         for rows in (newer, reviewed)
         for campus in (rows.distinct(SupportAssignment.campus_id) if rows.count() else ())
     }
     places = [
-        campus for campus in older.distinct(SupportAssignment.campus_id) if campus not in held
+        campus for campus in older.distinct(SupportAssignment.campus_id) if campus not in campuses
     ]
     if not places:
         return None

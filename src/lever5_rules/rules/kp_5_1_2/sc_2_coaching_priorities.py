@@ -64,14 +64,14 @@ EACH_CAMPUS = {
 
 def names_all(items: tuple[str, ...]) -> bool:
     """Return whether grades or teams are "all" in any wording, and so not a choice."""
-    return any(one.casefold().split()[0] in ALL for one in items)
+    return any(item.casefold().split()[0] in ALL for item in items)
 
 
 def names_no_practice(items: tuple[str, ...]) -> bool:
     """Return whether the practices are "all practices"; "every student answers" is a practice."""
     return all(
-        names_all((one,)) and PRACTICES.issuperset(one.casefold().strip(".!").split())
-        for one in items
+        names_all((item,)) and PRACTICES.issuperset(item.casefold().strip(".!").split())
+        for item in items
     )
 
 
@@ -81,9 +81,9 @@ def areas_of_campuses(
     """Return the content areas of each campus: those that its staff teach, or staff of no one
     campus, the core, and those of the profile for which the roster names nobody at all."""
     by_campus: dict[str | None, set[str]] = {}
-    for one in staff:
-        if one.content_area:
-            by_campus.setdefault(one.campus_id, set()).add(one.content_area)
+    for person in staff:
+        if person.content_area:
+            by_campus.setdefault(person.campus_id, set()).add(person.content_area)
     named = frozenset(profile.content_areas)
     taught_somewhere = {area for areas in by_campus.values() for area in areas}
     everywhere = named & CORE | named - taught_somewhere | by_campus.get(None, set())
@@ -121,8 +121,8 @@ def grades_named(assignments: AssignmentsMade, campuses: Campuses) -> Verdict:
         taught = grades_in("; ".join(campus.grades)) or frozenset()
 
         def of_campus(grades: tuple[str, ...]) -> bool:
-            found = None if names_all(grades) else grades_in("; ".join(grades))
-            return found is not None and found <= taught
+            named = None if names_all(grades) else grades_in("; ".join(grades))
+            return named is not None and named <= taught
 
         def of_none(grades: tuple[str, ...]) -> bool:
             return not of_campus(grades) and not names_all(grades)
@@ -162,18 +162,18 @@ def content_teams_named(
 
         def strange(teams: tuple[str, ...]) -> list[str]:
             words = map(plain, teams)
-            return [one for one in words if one in AREAS and one not in here]
+            return [word for word in words if word in AREAS and word not in here]
 
         def of_campus(teams: tuple[str, ...]) -> bool:
-            named = not strange(teams) and any(plain(one) != "other" for one in teams)
+            named = not strange(teams) and any(plain(team) != "other" for team in teams)
             return named and not names_all(teams)
 
         def no_choice(teams: tuple[str, ...], grades: tuple[str, ...]) -> bool:
-            found = grades_in("; ".join(grades)) or frozenset()
+            named = grades_in("; ".join(grades)) or frozenset()
             return (
                 CORE & here <= frozenset(map(plain, teams))
                 and len(taught) > 1
-                and (names_all(grades) or found >= taught)
+                and (names_all(grades) or named >= taught)
             )
 
         fitting = rows.where(content_teams=of_campus)

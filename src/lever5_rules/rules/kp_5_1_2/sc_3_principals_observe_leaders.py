@@ -63,14 +63,14 @@ def leading_under_principals(leaders: LeadersOfCampuses) -> tuple[Assignment, ..
 
     If there are none, the element does not apply.
     """
-    found = tuple(
+    assignments = tuple(
         leader
         for leader in leaders
         if leader.role is not Role.PRINCIPAL and leader.campus_id is not None
     )
-    if not found:
+    if not assignments:
         conclude(not_applicable("No campus has an instructional leader beside its principal."))
-    return found
+    return assignments
 
 
 Observed = Annotated[tuple[Assignment, ...], leading_under_principals]
@@ -109,9 +109,9 @@ class ByPrincipals:
         days: dict[str, set[date]] = {}
         for visit in made:
             days.setdefault(visit.observee, set()).add(visit.day)
-        today = [self._owed(one, days) for one in self.observed]
-        known = {one.staff_id for one in self.observed}
-        told = {one.who.campus_id for one in today if self.months.over(one)}
+        today = [self._owed(assignment, days) for assignment in self.observed]
+        known = {assignment.staff_id for assignment in self.observed}
+        campuses = {owed.who.campus_id for owed in today if self.months.over(owed)}
         before = {
             (post.staff_id, post.role, post.campus_id): Assignment(
                 *(post.staff_id, post.role, post.campus_id, post.supervisor),
@@ -121,29 +121,31 @@ class ByPrincipals:
             if role is not Role.PRINCIPAL
             for post in self.posts.by_role.get(role, ())
             if post.staff_id not in known
-            if post.campus_id in {one.campus_id for one in self.observed} - told
+            if post.campus_id in {assignment.campus_id for assignment in self.observed} - campuses
         }
-        return today + [self._owed(one, days) for one in before.values()]
+        return today + [self._owed(assignment, days) for assignment in before.values()]
 
     def campuses(self) -> dict[str, None]:
         """Return the campuses where monthly observations are owed by now."""
-        return dict.fromkeys(str(one.who.campus_id) for one in self.owed() if self.months.over(one))
+        return dict.fromkeys(
+            str(owed.who.campus_id) for owed in self.owed() if self.months.over(owed)
+        )
 
     @property
     def _under_principals(self) -> frozenset[Role]:
         return frozenset(self.roles.value) - PRINCIPAL
 
-    def _owed(self, one: Assignment, days: Mapping[str, set[date]]) -> Owed:
+    def _owed(self, assignment: Assignment, days: Mapping[str, set[date]]) -> Owed:
         posts = self.posts
         return Owed(
-            one,
+            assignment,
             tuple(
                 post
-                for post in posts.by_person.get(one.staff_id, ())
+                for post in posts.by_person.get(assignment.staff_id, ())
                 if post.role in self._under_principals
             ),
-            frozenset(days.get(one.staff_id, ())),
-            posts.by_place.get((Role.PRINCIPAL, one.campus_id), ()),
+            frozenset(days.get(assignment.staff_id, ())),
+            posts.by_place.get((Role.PRINCIPAL, assignment.campus_id), ()),
         )
 
 
@@ -186,13 +188,17 @@ def district_leader_support_per_principal(
     """District leaders work with each principal who has leaders to observe on observing and
     feedback, every quarter."""
     heads = led_by_superintendent(staff)
-    helped = dict.fromkeys(str(one.campus_id) for one in observed if one.campus_id not in heads)
+    helped = dict.fromkeys(
+        str(assignment.campus_id) for assignment in observed if assignment.campus_id not in heads
+    )
     if not helped:
         return not_applicable(
             "The only principal is the superintendent: the district is the campus."
         )
-    held = support_meetings(meetings, ON_OBSERVING, "observing and feedback", PRINCIPAL, MEETINGS)
-    by_campus = held.by(Meeting.campus_id)
+    records = support_meetings(
+        meetings, ON_OBSERVING, "observing and feedback", PRINCIPAL, MEETINGS
+    )
+    by_campus = records.by(Meeting.campus_id)
 
     def of_campus(campus: str) -> Verdict:
         days = {day for (day,) in by_campus[campus].tally(Meeting.date)}

@@ -75,7 +75,7 @@ class Visits:
 
         If there are none, the element ends.
         """
-        people = {post.staff_id for held in self.principals.values() for post in held}
+        people = {post.staff_id for posts in self.principals.values() for post in posts}
         made = tuple(
             visit._replace(campuses=places)
             for visit in visits_of(self.log, people, self.posts, *also)
@@ -97,13 +97,13 @@ class Visits:
         return [
             Owed(
                 Assignment(
-                    *(held[-1].staff_id, Role.PRINCIPAL, campus, held[-1].supervisor),
-                    *(held[-1].first, None, None),
+                    *(posts[-1].staff_id, Role.PRINCIPAL, campus, posts[-1].supervisor),
+                    *(posts[-1].first, None, None),
                 ),
-                held,
+                posts,
                 frozenset(days.get(campus, ())),
             )
-            for campus, held in self.principals.items()
+            for campus, posts in self.principals.items()
         ]
 
     def by_own_supervisor(self, visit: Visit, campus: str) -> bool:
@@ -119,9 +119,9 @@ class Visits:
             if post.on(visit.day) and boss == visit.observer:
                 return True
             began = [
-                one.first
-                for one in self.posts.by_person.get(boss or "", ())
-                if one.role in DISTRICT_ROLES
+                supervisor_post.first
+                for supervisor_post in self.posts.by_person.get(boss or "", ())
+                if supervisor_post.role in DISTRICT_ROLES
             ]
             if began and visit.day < min(began):
                 return True
@@ -154,13 +154,13 @@ def every_principal_has_supervisor(visits: Visits, months: Months, review: Revie
     posts = visits.posts
     bosses = {
         campus: post.supervisor
-        for campus, held in visits.principals.items()
-        for post in held
+        for campus, principal_posts in visits.principals.items()
+        for post in principal_posts
         if post.on(review.as_of)
     }
     blank = [campus for campus, boss in bosses.items() if not boss]
     gone = [campus for campus, boss in bosses.items() if boss and not posts.on(boss, review.as_of)]
-    for places, said in (
+    for places, fault in (
         (blank, "names no supervisor for the principal of"),
         (gone, "names a supervisor who is not on it (any more) for the principal of"),
     ):
@@ -168,7 +168,7 @@ def every_principal_has_supervisor(visits: Visits, months: Months, review: Revie
             conclude(
                 missing(
                     Reason.NO_DENOMINATOR,
-                    f"The roster {said} {listing(places, most=12)}.",
+                    f"The roster {fault} {listing(places, most=12)}.",
                     "Fill in supervisor_staff_id in staff_roster.csv, and list that person too. "
                     "Usually held by: human resources.",
                     scope=places,
@@ -194,11 +194,11 @@ def every_principal_has_supervisor(visits: Visits, months: Months, review: Revie
         if visits.by_own_supervisor(visit, campus)
     }
     unseen = [
-        one
-        for one in visits.owed()
-        if one.who.campus_id in bosses and one.who.campus_id not in seen
+        owed
+        for owed in visits.owed()
+        if owed.who.campus_id in bosses and owed.who.campus_id not in seen
     ]
-    due = [str(one.who.campus_id) for one in unseen if months.over(one)]
+    due = [str(owed.who.campus_id) for owed in unseen if months.over(owed)]
     return covers(
         found=seen,
         wanted=[campus for campus in bosses if campus in seen or campus in due] or due,
@@ -219,32 +219,34 @@ def visit_cadence_met(visits: Visits, months: Months, least: MinVisits) -> Verdi
 def _fill_in_focus(untold: Iterable[Visit]) -> str:
     """Return for which observations the focus is to be found: how many, and of which campuses."""
     at: Counter[str] = Counter()
-    for one in untold:
-        at.update(dict.fromkeys(one.campuses, one.number))
-    each = listing(f"{number} of {campus}" for campus, number in sorted(at.items()))
-    return f"Fill in focus in observation_log.csv for these observations of principals: {each}."
+    for visit in untold:
+        at.update(dict.fromkeys(visit.campuses, visit.number))
+    numbers = listing(f"{number} of {campus}" for campus, number in sorted(at.items()))
+    return f"Fill in focus in observation_log.csv for these observations of principals: {numbers}."
 
 
 @rule.element(level=Level.RECORDED, unasked=EACH_PRINCIPAL)
 def leadership_activity_observed(visits: Visits, share: MinLeadership) -> Verdict:
     """Supervisors see principals lead, not only their buildings."""
     made = visits.made("focus")
-    untold = [one for one in made if one.focus is None]
-    leading = [one for one in made if not LEADING.isdisjoint(one.focus or ())]
+    untold = [visit for visit in made if visit.focus is None]
+    leading = [visit for visit in made if not LEADING.isdisjoint(visit.focus or ())]
     verdict = enough(
-        good=sum(one.number for one in leading),
-        of=sum(one.number for one in made),
+        good=sum(visit.number for visit in leading),
+        of=sum(visit.number for visit in made),
         share=share,
         said="observations of principals looked at leading",
         remedy="Visit when principals lead: feedback meetings, PLCs, leadership team meetings.",
-        unknown=sum(one.number for one in untold),
+        unknown=sum(visit.number for visit in untold),
         unknown_remedy=_fill_in_focus(untold),
     )
     if verdict.reason is not Reason.MET:
         return verdict
     everywhere = covers(
-        found={campus for one in leading for campus in one.campuses},
-        wanted=sorted({campus for one in made if one.focus is not None for campus in one.campuses}),
+        found={campus for visit in leading for campus in visit.campuses},
+        wanted=sorted(
+            {campus for visit in made if visit.focus is not None for campus in visit.campuses}
+        ),
         what="Campuses whose principal was seen leading",
         remedy="Visit the principals of {lacking} when they lead, and record it as focus.",
         limit=share,
@@ -267,19 +269,22 @@ def appraisal_conferences_dated(
     review: Review,
 ) -> Verdict:
     """Each principal has the conferences of T-PESS: 19 TAC 150.1023(b)."""
-    held = log.where(
+    observations = log.where(
         type=ObservationType.APPRAISAL_CONFERENCE,
         observer_role=DISTRICT_ROLES,
         observee_role=Role.PRINCIPAL,
     )
-    days = set(held.tally(Observation.observee_staff_id, Observation.date))
+    days = set(observations.tally(Observation.observee_staff_id, Observation.date))
     by_person = {
-        one.staff_id: sum(person == one.staff_id for person, _ in days) for one in principals
+        principal.staff_id: sum(person == principal.staff_id for person, _ in days)
+        for principal in principals
     }
     return every(
         principals,
-        lambda one: pro_rata(by_person[one.staff_id], least, year, review, "Conferences"),
-        name=lambda one: shown(one.campus_id),
+        lambda assignment: pro_rata(
+            by_person[assignment.staff_id], least, year, review, "Conferences"
+        ),
+        name=lambda assignment: shown(assignment.campus_id),
         what="Principals",
     )
 

@@ -92,7 +92,9 @@ class TeamMeetings:
         """Return the campuses that have been open for a week; if there are none, the element
         ends."""
         last = self.weeks[-1].first
-        due = tuple(one for one in self.campuses.ids if self.openings.get(one, last) <= last)
+        due = tuple(
+            campus for campus in self.campuses.ids if self.openings.get(campus, last) <= last
+        )
         if not due:
             conclude(too_early("No campus has been open for a week", min(self.openings.values())))
         return due
@@ -101,9 +103,9 @@ class TeamMeetings:
         """Judge the meetings of each team separately."""
 
         def here(campus: str) -> Verdict:
-            held = self.of_team(campus)
-            if held.count():
-                return judge(campus, held)
+            meetings = self.of_team(campus)
+            if meetings.count():
+                return judge(campus, meetings)
             logged = self.logged(campus)
             if logged.count() == 0:
                 return missing(
@@ -140,8 +142,8 @@ def ilt_on_every_campus(teams: TeamMeetings) -> Verdict:
 def cadence_met(teams: TeamMeetings, often: PerWeek, share: MinShareOfWeeks) -> Verdict:
     """The team of each campus meets regularly, from the day on which the campus opened."""
     return teams.on_each(
-        lambda campus, held: cadence(
-            *(held.distinct(Meeting.date), teams.weeks, often.value, share, "Team meetings"),
+        lambda campus, meetings: cadence(
+            *(meetings.distinct(Meeting.date), teams.weeks, often.value, share, "Team meetings"),
             since=teams.openings.get(campus),
         )
     )
@@ -151,7 +153,7 @@ def cadence_met(teams: TeamMeetings, often: PerWeek, share: MinShareOfWeeks) -> 
 def coaching_data_reviewed(teams: TeamMeetings, share: MinShareOnData) -> Verdict:
     """The teams look at data on coaching."""
     return teams.on_each(
-        lambda _, held: share_on(held, {Topic.COACHING_DATA}, share, "coaching data")
+        lambda _, meetings: share_on(meetings, {Topic.COACHING_DATA}, share, "coaching data")
     )
 
 
@@ -159,7 +161,7 @@ def coaching_data_reviewed(teams: TeamMeetings, share: MinShareOnData) -> Verdic
 def capacity_data_reviewed(teams: TeamMeetings, share: MinShareOnData) -> Verdict:
     """The teams look at data on how the capacity of teachers and leaders grows."""
     return teams.on_each(
-        lambda _, held: share_on(held, {Topic.CAPACITY_DATA}, share, "capacity data")
+        lambda _, meetings: share_on(meetings, {Topic.CAPACITY_DATA}, share, "capacity data")
     )
 
 
@@ -167,11 +169,11 @@ def capacity_data_reviewed(teams: TeamMeetings, share: MinShareOnData) -> Verdic
 def minutes(teams: TeamMeetings, least: MinMinutes, share: MinShareOfWindows) -> Verdict:
     """The meetings are long enough to look at data and decide."""
 
-    def long_enough(_: str, held: Records[Meeting]) -> Verdict:
-        short = held.fitting(lambda length: length < least.value, Meeting.minutes)
+    def long_enough(_: str, meetings: Records[Meeting]) -> Verdict:
+        short = meetings.fitting(lambda length: length < least.value, Meeting.minutes)
         return enough(
-            good=held.where(minutes=reaching(least.value)).count(),
-            of=held.count(),
+            good=meetings.where(minutes=reaching(least.value)).count(),
+            of=meetings.count(),
             share=share,
             said=f"meetings last {least.value} minutes or more",
             remedy=f"Plan {least.value} minutes.",

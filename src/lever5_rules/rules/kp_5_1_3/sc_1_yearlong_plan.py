@@ -49,7 +49,7 @@ SUPERVISORS = "principal supervisors"
 
 def audiences_of_the_plan(
     roles: LeadershipRoles,
-    held: LeadershipRolesHeld,
+    held_roles: LeadershipRolesHeld,
     supervisors: PrincipalSupervisors,
     unsupervised: LedBySuperintendent,
 ) -> dict[str, frozenset[Role]]:
@@ -58,10 +58,10 @@ def audiences_of_the_plan(
     Each is judged separately: what is planned for teachers develops no leader, and what is planned
     for principals no coach.
     """
-    above = {Role.PRINCIPAL_SUPERVISOR, *(one.role for one in supervisors)}
+    above = {Role.PRINCIPAL_SUPERVISOR, *(supervisor.role for supervisor in supervisors)}
     return {
         **({} if unsupervised else {SUPERVISORS: frozenset(above)}),
-        **{in_plural(role): frozenset({role}) for role in roles.value if role in held},
+        **{in_plural(role): frozenset({role}) for role in roles.value if role in held_roles},
         "teachers": frozenset({Role.TEACHER}),
     }
 
@@ -86,10 +86,10 @@ def spans_year(
 
     def spanning(audience: str) -> Verdict:
         days = []
-        mine = documented(plan).where(audience_role=audiences[audience])
-        for first, last in mine.tally(PlanComponent.start_date, PlanComponent.end_date):
+        components = documented(plan).where(audience_role=audiences[audience])
+        for first, last in components.tally(PlanComponent.start_date, PlanComponent.end_date):
             inside = [quarter for quarter in quarters if first <= quarter.last]
-            days += [max(first, one.first) for one in inside if last >= one.first]
+            days += [max(first, span.first) for span in inside if last >= span.first]
         return in_quarters(
             *(days, quarters, "Components of the plan"),
             share=share,
@@ -106,18 +106,18 @@ def role_principal_supervisor(
     """The plan supports principal supervisors, several times in the year."""
     if SUPERVISORS not in audiences:
         return not_applicable("The superintendent is the only principal, whom nobody supervises.")
-    found = plan.where(audience_role=audiences[SUPERVISORS]).count()
-    return at_least(found, least, "Components for principal supervisors")
+    count = plan.where(audience_role=audiences[SUPERVISORS]).count()
+    return at_least(count, least, "Components for principal supervisors")
 
 
 @rule.element(level=Level.SCHEDULED, part="a")
 def role_instructional_leader(
-    plan: Records[PlanComponent], held: LeadershipRolesHeld, least: MinPerRole
+    plan: Records[PlanComponent], held_roles: LeadershipRolesHeld, least: MinPerRole
 ) -> Verdict:
     """The plan supports each instructional leadership role that somebody holds."""
     counts = plan.tally(PlanComponent.audience_role)
     return every(
-        held,
+        held_roles,
         lambda role: at_least(counts[(role,)], least, "Components for the role"),
         what="Leadership roles",
     )
@@ -126,8 +126,8 @@ def role_instructional_leader(
 @rule.element(level=Level.SCHEDULED, part="a")
 def role_teacher(plan: Records[PlanComponent], least: MinPerRole) -> Verdict:
     """The plan supports teachers, several times in the year."""
-    found = plan.where(audience_role=Role.TEACHER).count()
-    return at_least(found, least, "Components for teachers")
+    count = plan.where(audience_role=Role.TEACHER).count()
+    return at_least(count, least, "Components for teachers")
 
 
 @rule.element(
@@ -144,13 +144,13 @@ def sequence_given(plan: Records[PlanComponent], apart: MinDaysApart) -> Verdict
     def in_order(role: Role) -> Verdict:
         steps = sorted(places[role])
         days = [day for _, day in steps]
-        mine = plan.where(audience_role=role)
+        components = plan.where(audience_role=role)
         if len({place for place, _ in steps}) < len(steps) or days != sorted(days):
             return gap(
                 Reason.NOT_COVERED,
                 "Components share a place in the sequence, or a later one begins earlier.",
                 f"Put the components for {role} into one sequence that their dates follow.",
-                rows=mine,
+                rows=components,
             )
         if len(steps) > 1 and (max(days) - min(days)).days < apart.value:
             return gap(
@@ -159,7 +159,7 @@ def sequence_given(plan: Records[PlanComponent], apart: MinDaysApart) -> Verdict
                 f"another over the year; {apart.value} days between first and last are asked.",
                 f"Let the components for {role} begin one after the other over the year.",
                 limit=apart,
-                rows=mine,
+                rows=components,
             )
         return met(f"{counted(len(steps), 'component')} in sequence.", apart)
 
@@ -169,8 +169,8 @@ def sequence_given(plan: Records[PlanComponent], apart: MinDaysApart) -> Verdict
 def for_leaders(plan: Records[PlanComponent], roles: LeadershipRoles) -> tuple[Role, ...]:
     """Return the leadership roles of campuses that the plan develops; without any, the element
     ends."""
-    found = plan.where(audience_role=frozenset(roles.value))
-    if found.count() == 0:
+    components = plan.where(audience_role=frozenset(roles.value))
+    if components.count() == 0:
         conclude(
             gap(
                 Reason.NOT_COVERED,
@@ -178,7 +178,7 @@ def for_leaders(plan: Records[PlanComponent], roles: LeadershipRoles) -> tuple[R
                 "Plan how the capacity of leaders is developed.",
             )
         )
-    return found.distinct(PlanComponent.audience_role)
+    return components.distinct(PlanComponent.audience_role)
 
 
 def designed_with(
@@ -189,22 +189,24 @@ def designed_with(
     words = " or ".join(feature.value.replace("_", " ") for feature in features)
 
     def for_role(role: Role) -> Verdict:
-        mine = plan.where(audience_role=role)
-        found = mine.where(design=frozenset(features)).count()
-        if found:
-            return met(f"{found} of {counted(mine.count(), 'component')} for leaders use {words}.")
-        if mine.where(design=given).count() == 0:
+        components = plan.where(audience_role=role)
+        count = components.where(design=frozenset(features)).count()
+        if count:
+            return met(
+                f"{count} of {counted(components.count(), 'component')} for leaders use {words}."
+            )
+        if components.where(design=given).count() == 0:
             return missing(
                 Reason.BLANK_FIELD,
                 "No component says how it is built.",
                 "Fill in design in professional_development_plan.csv from the plan.",
-                rows=mine,
+                rows=components,
             )
         return gap(
             Reason.NOT_COVERED,
             f"No component uses {words}.",
             f"Build {words} into components for each leadership role and record it as design.",
-            rows=mine,
+            rows=components,
         )
 
     return every(for_leaders(plan, roles), for_role, what="Leadership roles")
@@ -228,15 +230,15 @@ def coaching_follow_up_linked(
 ) -> Verdict:
     """Coaching at work follows what leaders are trained on, in each role."""
     on_campuses = for_leaders(plan, roles)
-    mine = plan.where(audience_role={*roles.value, Role.PRINCIPAL_SUPERVISOR})
-    followed = mine.where(coaching_follow_up=True)
+    components = plan.where(audience_role={*roles.value, Role.PRINCIPAL_SUPERVISOR})
+    followed = components.where(coaching_follow_up=True)
     overall = enough(
         good=followed.count(),
-        of=mine.count(),
+        of=components.count(),
         share=share,
         said="components for leaders are followed by coaching",
         remedy="Plan coaching at work after each component for leaders and record it.",
-        rows=mine.where(coaching_follow_up=False),
+        rows=components.where(coaching_follow_up=False),
     )
     if overall.reason is not Reason.MET:
         return overall
@@ -265,24 +267,24 @@ def builds(
     telling = plan.where(**{what: given})
     if telling.count() == 0:
         telling.distinct(what)  # ends the element if it is blank in every row
-    held = telling.tally(PlanComponent.audience_role, PlanComponent.start_date, column)
+    counts = telling.tally(PlanComponent.audience_role, PlanComponent.start_date, column)
     first: dict[Role, date] = {}
-    for role, day, _ in held:
+    for role, day, _ in counts:
         first[role] = min(day, first.get(role, day))
     words = what.replace("_", " ")
 
     def of_audience(audience: str) -> Verdict:
-        mine = plan.where(audience_role=audiences[audience])
+        components = plan.where(audience_role=audiences[audience])
         if not audiences[audience] & set(first):
             return missing(
                 Reason.BLANK_FIELD,
                 f"No component says in {what} what it is about.",
                 f"Fill in {what} in professional_development_plan.csv from the plan.",
                 limit=share,
-                rows=mine,
+                rows=components,
             )
         later, building = 0, 0
-        for (role, day, base), number in held.items():
+        for (role, day, base), number in counts.items():
             if role in audiences[audience] and day > first[role]:
                 later += number
                 building += number * (base in starts and starts[base] < day)
@@ -292,7 +294,7 @@ def builds(
                 "All components for a role begin on one day, so none can build on another.",
                 "Spread the components over the year.",
                 limit=share,
-                rows=mine,
+                rows=components,
             )
         return enough(
             good=building,
@@ -300,11 +302,11 @@ def builds(
             share=share,
             said=f"later components take the {words} of an earlier one further",
             remedy=f"Name in {column} which earlier component each one builds on, or plan it so.",
-            rows=mine.where(**{column: None}),
+            rows=components.where(**{column: None}),
         )
 
     there = set(plan.distinct(PlanComponent.audience_role))
-    planned = [one for one in audiences if audiences[one] & there]
+    planned = [name for name in audiences if audiences[name] & there]
     return every(planned, of_audience, what="Audiences")
 
 

@@ -96,7 +96,7 @@ def throughout_year(audiences: Audiences, pace: Pace) -> Verdict:
     groups = {"leaders": audiences.leaders, "staff": audiences.staff}
 
     def going_on(who: str) -> Verdict:
-        roles = {one.role for one in groups[who]}
+        roles = {group.role for group in groups[who]}
         seen = audiences.sessions.presence(roles, WHAT, topic_codes=BOTH)
         return pace.ongoing(groups[who], seen, f"Training of {who} in {WHAT}")
 
@@ -116,9 +116,9 @@ def resources_provided(resources: Resources, roles: LeadershipRoles, campuses: C
 
     def provided(name: str) -> Verdict:
         topics, group = needed[name]
-        mine = out.where(topic_codes=topics, audience_roles=group)
+        training_resources = out.where(topic_codes=topics, audience_roles=group)
         return covers(
-            found=resources.open_to(mine, campuses.ids),
+            found=resources.open_to(training_resources, campuses.ids),
             wanted=campuses.ids,
             what="Campuses that can use a resource",
             remedy=f"Publish resources on {name} for {{lacking}}.",
@@ -134,15 +134,15 @@ def resources_provided(resources: Resources, roles: LeadershipRoles, campuses: C
 )
 def expectation_document_linked(sessions: Sessions, share: MinShareLinked) -> Verdict:
     """The sessions name the district expectation that they follow."""
-    held = sessions.held(tuple(Role), WHAT, topic_codes=BOTH)
-    linked = held.where(expectation_document=given)
+    training_sessions = sessions.held(tuple(Role), WHAT, topic_codes=BOTH)
+    linked = training_sessions.where(expectation_document=given)
     if linked.count() == 0:
         return missing(
             Reason.BLANK_FIELD,
             f"No session on {WHAT} names the expectation that it follows.",
             "Fill in expectation_document in training_calendar.csv: title and page.",
         )
-    every_id = frozenset(held.distinct(TrainingSession.session_id))
+    every_id = frozenset(training_sessions.distinct(TrainingSession.session_id))
     rows = sessions.attendance.where(session_id=every_id)
     signed = frozenset(rows.distinct(Attendance.session_id)) if rows.count() else frozenset[str]()
     present = rows.where(attended=True)

@@ -64,15 +64,15 @@ class Walks:
 
     def made(self) -> Records[Observation]:
         """Return the final ones; if there are none, the element ends."""
-        found = self.log.where(
+        observations = self.log.where(
             observer_role=DISTRICT_ROLES,
             observee_role=frozenset(self.roles.value),
             finalized=True,
         ).fitting(looks_at_culture, Observation.type, Observation.focus)
-        if found.count() == 0:
+        if observations.count() == 0:
             what = "final culture walk by district staff with a leader of a campus"
-            conclude(none_logged(what, found))
-        return found
+            conclude(none_logged(what, observations))
+        return observations
 
 
 @rule.element(level=Level.RECORDED)
@@ -87,12 +87,12 @@ def establish_support_per_campus(
 ) -> Verdict:
     """District staff have met with leaders of each campus on setting up culture routines, or
     trained them on it."""
-    held = (
+    records = (
         meetings.where(type=SUPPORT_MEETINGS, topic_codes=Topic.CULTURE_ROUTINES)
         .where(roles_present=DISTRICT_ROLES)
         .where(roles_present=frozenset(roles.value))
     )
-    met_with = set(held.distinct(Meeting.campus_id)) if held.count() else set()
+    met_with = set(records.distinct(Meeting.campus_id)) if records.count() else set()
     wanted = campuses.ids if quarters is None else open_in(campuses.ids, openings, quarters)
     lacking = [campus for campus in wanted if campus not in met_with]
     if lacking and sessions is None:
@@ -107,14 +107,14 @@ def establish_support_per_campus(
         )
     if lacking and sessions is not None:
         met_with.update(sessions.days_on(leaders, topic_codes=Topic.CULTURE_ROUTINES))
-    if not met_with and held.count() == 0:
+    if not met_with and records.count() == 0:
         return missing(
             Reason.NO_RECORDS,
             "The meeting log has no meeting on culture_routines with district staff and a leader "
             "of a campus in roles_present, and the training calendar no session on "
             "culture_routines for leaders.",
             "Find the agendas and add the meetings to meeting_log.csv, or hold them.",
-            rows=held,
+            rows=records,
         )
     return covers(
         found=met_with,
@@ -122,7 +122,7 @@ def establish_support_per_campus(
         what="Campuses whose leaders met with district staff, or were trained, on culture routines",
         remedy="Meet with the leaders of {lacking} on culture routines and add it to "
         "meeting_log.csv.",
-        rows=held,
+        rows=records,
     )
 
 

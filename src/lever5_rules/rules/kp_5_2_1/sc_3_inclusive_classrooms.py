@@ -95,11 +95,11 @@ def guidance_ongoing(
     days = guidance.days()
 
     def keeps_coming(campus: str) -> Verdict:
-        mine = [day for day in days[campus] if day in review.school_year.span]
-        often = pro_rata(len(mine), least, year, review, "Days on which guidance came out")
+        own_days = [day for day in days[campus] if day in review.school_year.span]
+        often = pro_rata(len(own_days), least, year, review, "Days on which guidance came out")
         if often.reason is not Reason.MET:
             return often
-        return _judge_spread(mine, often, least, year, review)
+        return _judge_spread(own_days, often, least, year, review)
 
     return every(days, keeps_coming, what="Campuses")
 
@@ -129,7 +129,7 @@ def job_embedded_sessions(
 ) -> Verdict:
     """Teachers of every campus develop inclusive practice at work, all year."""
     about = {"topic_codes": INCLUSION, "mode": frozenset(modes.value)}
-    seen = sessions.presence({one.role for one in teachers}, AT_WORK, **about)
+    seen = sessions.presence({teacher.role for teacher in teachers}, AT_WORK, **about)
     return pace.ongoing(teachers, seen, f"Development of teachers on {AT_WORK}")
 
 

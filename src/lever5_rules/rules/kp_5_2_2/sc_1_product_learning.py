@@ -73,7 +73,7 @@ def learners_of_products(
     people: PeopleByRole,
     sheets: Records[Attendance],
 ) -> tuple[Learners, ...]:
-    aides = [one for one in staff if one.role in SUPPORT_STAFF]
+    aides = [person for person in staff if person.role in SUPPORT_STAFF]
     signed = 0
     if not holding(people, SUPPORT_STAFF):
         signed = sheets.where(role=SUPPORT_STAFF, attended=True).count()
@@ -86,22 +86,22 @@ def learners_of_products(
                 "Add them to staff_roster.csv, or correct their role in training_attendance.csv.",
             )
         )
-    teachers = [one for one in staff if one.role in TEACHERS]
-    found = []
+    teachers = [person for person in staff if person.role in TEACHERS]
+    groups = []
     for product in products:
         audiences = [Audience("teachers", users_of(product, products, teachers))]
         support = users_of(product, products, aides)
         if support.sure or support.unsure:
             audiences.append(Audience("support staff", support))
-        found.append(Learners(product, audiences))
-    return tuple(found)
+        groups.append(Learners(product, audiences))
+    return tuple(groups)
 
 
 ProductLearners = Annotated[tuple[Learners, ...], learners_of_products]
 
 
 def each_product(learners: tuple[Learners, ...], judge: Callable[[Learners], Verdict]) -> Verdict:
-    return every(learners, judge, name=lambda one: one.product.name, what="Products")
+    return every(learners, judge, name=lambda group: group.product.name, what="Products")
 
 
 def learned(topic: Topic, what: str) -> Callable[..., Verdict]:
@@ -111,16 +111,16 @@ def learned(topic: Topic, what: str) -> Callable[..., Verdict]:
     def element(
         sessions: ProductSessions, learners: ProductLearners, share: MinShareStaff
     ) -> Verdict:
-        def of_product(one: Learners) -> Verdict:
-            mine = sessions.on(one.product)
-            about = f"{what} of {one.product.name}"
-            looked = {"topic_codes": topic, "product_id": one.product.name}
+        def of_product(group: Learners) -> Verdict:
+            own = sessions.on(group.product)
+            about = f"{what} of {group.product.name}"
+            looked = {"topic_codes": topic, "product_id": group.product.name}
             return every(
-                one.audiences,
+                group.audiences,
                 lambda audience: audience.users.judged(
                     sessions,
                     share,
-                    lambda people: mine.reached(people, share, about, **looked),
+                    lambda people: own.reached(people, share, about, **looked),
                 ),
                 name=lambda audience: audience.who,
             )
@@ -148,18 +148,18 @@ for letter, (name, (topic, what)) in zip("abcdefg", RESPECTS.items(), strict=Tru
 def role_aligned(sessions: ProductSessions, learners: ProductLearners) -> Verdict:
     """Each product has sessions that are meant for support staff, and support staff attend them."""
 
-    def of_product(one: Learners) -> Verdict:
-        product = one.product.name
-        if len(one.audiences) < 2:
+    def of_product(group: Learners) -> Verdict:
+        product = group.product.name
+        if len(group.audiences) < 2:
             return not_applicable(f"No support staff work where {product} is used.")
-        meant = sessions.on(one.product).held(SUPPORT_STAFF, product, product_id=product)
+        meant = sessions.on(group.product).held(SUPPORT_STAFF, product, product_id=product)
         sheets = sessions.attendance.where(
             session_id=frozenset(meant.distinct(TrainingSession.session_id))
         )
         came = sheets.where(attended=True, staff_id=holding(sessions.people, SUPPORT_STAFF))
         if came.count():
-            held = listing(sorted(came.distinct(Attendance.session_id)))
-            return met(f"Support staff attend sessions that are meant for them: {held}.")
+            attended = listing(sorted(came.distinct(Attendance.session_id)))
+            return met(f"Support staff attend sessions that are meant for them: {attended}.")
         if sheets.count() == 0:
             return no_sheet_of_any(
                 meant.distinct(TrainingSession.session_id), f"{product} for support staff"
@@ -184,8 +184,8 @@ def coverage(
     emergent bilingual teachers who are assigned to no single subject, a session on any product of
     their campus counts."""
 
-    def for_product(one: Learners) -> Verdict:
-        users, product = one.audiences[0].users, one.product
+    def for_product(group: Learners) -> Verdict:
+        users, product = group.audiences[0].users, group.product
         return users.judged(
             sessions,
             share,
@@ -203,13 +203,13 @@ def coverage(
     for person in staff:
         if person.role in TEACHERS - {Role.TEACHER} and person.content_area is None:
             names = tuple(
-                one.product.name
-                for one in learners
-                if person.campus_id is None or person.campus_id in one.product.campuses
+                group.product.name
+                for group in learners
+                if person.campus_id is None or person.campus_id in group.product.campuses
             )
             specialists.setdefault(names, []).append(person)
     specialists.pop((), None)
-    for_each = {one.product.name: partial(for_product, one) for one in learners}
+    for_each = {group.product.name: partial(for_product, group) for group in learners}
     for names, people in specialists.items():
         who = "specialists" if len(specialists) == 1 else f"specialists with {listing(names)}"
         for_each[who] = partial(for_specialists, names, people)

@@ -53,7 +53,7 @@ GraceDays = Annotated[Limit[int], "hqim.launch_grace_days"]
 
 def new_products(products: Products, review: Review) -> tuple[Product, ...]:
     """Return products first used in this school year; without any, the element does not apply."""
-    new = tuple(one for one in products if one.first_use in review.school_year.span)
+    new = tuple(product for product in products if product.first_use in review.school_year.span)
     if not new:
         conclude(not_applicable("No material is used for the first time this school year."))
     return new
@@ -87,18 +87,22 @@ def launch_before_first_use(
                 f"{product.adopted_late}.",
                 "Correct first_use or adopted_on in curriculum_adoption_record.csv.",
             )
-        there = [one for one in teachers if one.since <= start]
+        there = [teacher for teacher in teachers if teacher.since <= start]
         users = users_of(product, products, there or teachers)
         if not users.sure and not users.unsure:
             return not_applicable(f"Nobody who teaches {what} now was there when it was new.")
         latest = product.first_use + timedelta(days=grace.value)
-        mine = sessions.on(product).meant_for({one.role for one in (*users.sure, *users.unsure)})
-        early = mine.within(product.since, latest)
-        if early.calendar.count() == 0 and mine.calendar.count():
-            early = evolve(early, calendar=mine.calendar)
+        product_sessions = sessions.on(product).meant_for(
+            {assignment.role for assignment in (*users.sure, *users.unsure)}
+        )
+        early = product_sessions.within(product.since, latest)
+        if early.calendar.count() == 0 and product_sessions.calendar.count():
+            early = evolve(early, calendar=product_sessions.calendar)
             if early.signed().count() == 0:
                 return _too_late_for_launch(
-                    _begun_late(product, min(mine.calendar.distinct(TrainingSession.date)))
+                    _begun_late(
+                        product, min(product_sessions.calendar.distinct(TrainingSession.date))
+                    )
                 )
         verdict = users.judged(
             sessions,
@@ -193,7 +197,7 @@ def resources_published(
     resources: Resources, products: Products, quarters: ElapsedQuarters, share: MinShareOfQuarters
 ) -> Verdict:
     """Resources on the materials in use are published in every quarter."""
-    out = about(resources, [one.name for one in products])
+    out = about(resources, [product.name for product in products])
     return in_quarters(
         out.distinct(TrainingResource.published_on),
         quarters,
@@ -227,14 +231,14 @@ def resources_delivered(
 ) -> Verdict:
     """In quarters without new ones, sessions deliver published resources on the materials to a
     share of those who teach with a product."""
-    out = about(resources, [one.name for one in products])
+    out = about(resources, [product.name for product in products])
     published = out.distinct(TrainingResource.published_on)
     names = frozenset(out.distinct(TrainingResource.product_id))
     users = [
-        (*mine.sure, *mine.unsure)
+        (*product_users.sure, *product_users.unsure)
         for product in products
         if product.name in names
-        for mine in [users_of(product, products, teachers)]
+        for product_users in [users_of(product, products, teachers)]
     ]
     what = f"resources on {listing(sorted(names))}"
     seen = sessions.of_the_year(names).presence(TEACHERS, what, product_id=names)
@@ -255,18 +259,18 @@ def resources_delivered(
             remedy=EACH_QUARTER,
         )
 
-    return seen.judged([one for group in users for one in group], in_each)
+    return seen.judged([assignment for group in users for assignment in group], in_each)
 
 
 @rule.element(level=Level.RECORDED)
 def resources_targeted(resources: Resources, products: Products) -> Verdict:
     """Each product in use has resources for its teachers, on every campus that uses it."""
-    out = about(resources, [one.name for one in products])
+    out = about(resources, [adopted.name for adopted in products])
 
     def targeted(product: Product) -> Verdict:
-        mine = out.where(product_id=product.name, audience_roles=product.learners)
+        training_resources = out.where(product_id=product.name, audience_roles=product.learners)
         return covers(
-            found=resources.open_to(mine, product.campuses),
+            found=resources.open_to(training_resources, product.campuses),
             wanted=product.campuses,
             what="Campuses whose teachers can use a resource",
             remedy=f"Publish resources on {product.name} for teachers of {{lacking}}.",

@@ -67,9 +67,9 @@ def exemplar_per_product(
 ) -> Verdict:
     """Each product in use has exemplars for its teachers that can be opened."""
 
-    def enough(product: Product, found: Records[TrainingResource]) -> Verdict:
+    def enough(product: Product, resources: Records[TrainingResource]) -> Verdict:
         return at_least(
-            len(found.tally(TrainingResource.title, TrainingResource.location)),
+            len(resources.tally(TrainingResource.title, TrainingResource.location)),
             least,
             "Exemplars for teachers",
             f"Publish an exemplar of {product.name} for its teachers (audience_roles) and add it "
@@ -84,9 +84,9 @@ def fidelity_described(resources: Resources, products: Products, formats: Format
     """On every campus that uses a product, an exemplar says what using it with high fidelity looks
     like."""
 
-    def described(product: Product, found: Records[TrainingResource]) -> Verdict:
-        showing = resources.open_to(found.where(shows_fidelity=True), product.campuses)
-        untold = resources.open_to(found.where(shows_fidelity=None), product.campuses)
+    def described(product: Product, training_resources: Records[TrainingResource]) -> Verdict:
+        showing = resources.open_to(training_resources.where(shows_fidelity=True), product.campuses)
+        untold = resources.open_to(training_resources.where(shows_fidelity=None), product.campuses)
         lacking = [campus for campus in product.campuses if campus not in showing]
         if lacking and set(lacking) <= set(untold):
             return missing(
@@ -110,9 +110,9 @@ def fidelity_described(resources: Resources, products: Products, formats: Format
 def available_to_campuses(resources: Resources, products: Products, formats: Formats) -> Verdict:
     """Exemplars of a product can be used on every campus that uses the product."""
 
-    def available(product: Product, found: Records[TrainingResource]) -> Verdict:
+    def available(product: Product, training_resources: Records[TrainingResource]) -> Verdict:
         return covers(
-            found=resources.open_to(found, product.campuses),
+            found=resources.open_to(training_resources, product.campuses),
             wanted=product.campuses,
             what="Campuses that can use an exemplar",
             remedy=f"Give {{lacking}} access to an exemplar of {product.name}.",
@@ -125,8 +125,8 @@ def available_to_campuses(resources: Resources, products: Products, formats: For
 def more_than_one_format(resources: Resources, products: Products, formats: Formats) -> Verdict:
     """Exemplars of a product come in more than one format, such as video and lesson artifact."""
 
-    def various(product: Product, found: Records[TrainingResource]) -> Verdict:
-        kinds = found.distinct(TrainingResource.type) if found.count() else ()
+    def various(product: Product, resources: Records[TrainingResource]) -> Verdict:
+        kinds = resources.distinct(TrainingResource.type) if resources.count() else ()
         if len(kinds) > 1:
             return met(f"{counted(len(kinds), 'format')}.", formats)
         return gap(

@@ -62,10 +62,10 @@ class OnMaterials:
     def components(self) -> Records[PlanComponent]:
         """Return the components, without those of drafts; if there are none, the element ends."""
         span = self.review.school_year.span
-        found = self.plan.where(
+        components = self.plan.where(
             section=PlanSection.HQIM, start_date=up_to(span.last), end_date=reaching(span.first)
         ).knowing(PlanComponent.source_document)
-        if found.count() == 0:
+        if components.count() == 0:
             conclude(
                 gap(
                     Reason.NOT_COVERED,
@@ -73,23 +73,23 @@ class OnMaterials:
                     "Plan how learning on the materials goes on through the phases of using them.",
                 )
             )
-        return found
+        return components
 
     def onboard(self, when: Onboarding, *either: Mapping[str, Any]) -> Verdict:
         """Return whether one of them onboards new teachers at that time, under either condition."""
-        mine = self.components().where(onboarding=when, audience_role=Role.TEACHER)
-        found = [one for about in either if (one := mine.where(**about)).count()]
+        components = self.components().where(onboarding=when, audience_role=Role.TEACHER)
+        parts = [selected for about in either if (selected := components.where(**about)).count()]
         words = when.value.replace("_", " ")
-        if found:
+        if parts:
             return met(
-                f"Onboarding at {words}: {listing(found[0].distinct(PlanComponent.component_id))}."
+                f"Onboarding at {words}: {listing(parts[0].distinct(PlanComponent.component_id))}."
             )
         other = ""
-        if mine.count():
+        if components.count():
             days = listing(
                 f"{first} to {last}"
                 for first, last in sorted(
-                    mine.tally(PlanComponent.start_date, PlanComponent.end_date)
+                    components.tally(PlanComponent.start_date, PlanComponent.end_date)
                 )
             )
             other = f"; what it calls so is at another time ({days})"
@@ -108,10 +108,10 @@ def phases_in_use(
     If there are none, the element does not apply.
     """
     in_use = adopted.where(hqim=True, first_use=up_to(review.as_of))
-    found = in_use.distinct(AdoptedProduct.phase) if in_use.count() else ()
-    if found and not set(found) & set(phases.value):
+    in_force = in_use.distinct(AdoptedProduct.phase) if in_use.count() else ()
+    if in_force and not set(in_force) & set(phases.value):
         conclude(not_applicable("No product in use is in a phase that the ruleset asks for."))
-    return tuple(phase for phase in phases.value if phase in found)
+    return tuple(phase for phase in phases.value if phase in in_force)
 
 
 PhasesInUse = Annotated[tuple[Phase, ...], phases_in_use]
@@ -123,9 +123,9 @@ def phases_covered(
 ) -> Verdict:
     """The plan has learning for every phase of using the materials that a product is in."""
     planned = on_materials.components()
-    mine, untold = planned.where(phase=set(Phase)), planned.where(phase=None)
-    found = mine.distinct(PlanComponent.phase) if mine.count() else ()
-    lacking = [phase for phase in in_use if phase not in found]
+    components, untold = planned.where(phase=set(Phase)), planned.where(phase=None)
+    planned_phases = components.distinct(PlanComponent.phase) if components.count() else ()
+    lacking = [phase for phase in in_use if phase not in planned_phases]
     if lacking and untold.count() >= len(lacking):
         return missing(
             Reason.BLANK_FIELD,
@@ -137,7 +137,7 @@ def phases_covered(
             limit=phases,
         )
     return covers(
-        found=found,
+        found=planned_phases,
         wanted=in_use,
         what=f"Phases of {counted(len(products), 'product')} in use that the plan covers",
         remedy="Plan learning for the phases {lacking}.",
@@ -187,28 +187,30 @@ def late_hires(
     began: dict[str, date] = {}
     for person, day in roster.tally(StaffAssignment.staff_id, StaffAssignment.start_date):
         began[person] = min(day, began.get(person, day))
-    found: dict[str, LateHire] = {}
-    for one in teachers:
-        theirs = _products_of(one, products)
-        if began[one.staff_id] > year.days[0] and theirs:
-            before = found.get(one.staff_id)
-            since = began[one.staff_id]
+    by_person: dict[str, LateHire] = {}
+    for teacher in teachers:
+        theirs = _products_of(teacher, products)
+        if began[teacher.staff_id] > year.days[0] and theirs:
+            before = by_person.get(teacher.staff_id)
+            since = began[teacher.staff_id]
             theirs |= before.products if before else frozenset()
-            found[one.staff_id] = LateHire(one.staff_id, one.campus_id, since, theirs)
-    if not found:
+            by_person[teacher.staff_id] = LateHire(
+                teacher.staff_id, teacher.campus_id, since, theirs
+            )
+    if not by_person:
         conclude(not_applicable("No teacher of the materials began after the first day."))
-    return tuple(found.values())
+    return tuple(by_person.values())
 
 
-def _products_of(one: Assignment, products: Products) -> frozenset[str]:
+def _products_of(assignment: Assignment, products: Products) -> frozenset[str]:
     """Return the products that a teacher may use; for a specialist of no subject, any of the
     campus."""
-    general = one.content_area is None and one.role is not Role.TEACHER
+    general = assignment.content_area is None and assignment.role is not Role.TEACHER
     return frozenset(
         product.name
         for product in products
-        if product.suits(one)
-        or (general and (one.campus_id is None or one.campus_id in product.campuses))
+        if product.suits(assignment)
+        or (general and (assignment.campus_id is None or assignment.campus_id in product.campuses))
     )
 
 
@@ -228,13 +230,15 @@ def late_hires_onboarded_on_time(
 ) -> Verdict:
     """Teachers who began during the year were trained on their materials soon after."""
     allowed = timedelta(days=most.value)
-    due = [one for one in hires if one.since + allowed <= review.as_of]
+    due = [late_hire for late_hire in hires if late_hire.since + allowed <= review.as_of]
     if not due:
-        first = min(one.since for one in hires) + allowed
+        first = min(late_hire.since for late_hire in hires) + allowed
         return too_early("The first teacher who began during the year still has time", first)
-    names = frozenset[str]().union(*(one.products for one in due))
-    mine = sessions.of_the_year(names)
-    over = mine.held(TEACHERS, "the materials of those who began late", product_id=names)
+    names = frozenset[str]().union(*(late_hire.products for late_hire in due))
+    product_sessions = sessions.of_the_year(names)
+    over = product_sessions.held(
+        TEACHERS, "the materials of those who began late", product_id=names
+    )
     about = dict(list(over.tally(TrainingSession.session_id, TrainingSession.product_id)))
     rows = sessions.attendance.where(session_id=frozenset(about))
     signed = {session for (session,) in rows.tally(Attendance.session_id)}
@@ -249,18 +253,20 @@ def late_hires_onboarded_on_time(
     ):
         seen.setdefault(person, []).append((session, day))
 
-    def fitting(hire: LateHire, held: Iterable[tuple[str, date]]) -> set[str]:
+    def fitting(hire: LateHire, attended: Iterable[tuple[str, date]]) -> set[str]:
         """Return the sessions on the teacher's products within the allowed days."""
         return {
             session
-            for session, day in held
+            for session, day in attended
             if about.get(session) in hire.products and abs(day - hire.since) <= allowed
         }
 
-    late = [one for one in due if not fitting(one, seen.get(one.person, ()))]
-    lost = {one.person: fitting(one, unsigned) for one in late}
+    late = [
+        late_hire for late_hire in due if not fitting(late_hire, seen.get(late_hire.person, ()))
+    ]
+    lost = {late_hire.person: fitting(late_hire, unsigned) for late_hire in late}
     sheets = listing(sorted(frozenset[str]().union(*lost.values())))
-    where = Counter(one.campus_id for one in late)
+    where = Counter(late_hire.campus_id for late_hire in late)
     them = listing(
         f"{counted(number, 'teacher')} {f'at {campus}' if campus else 'of no one campus'}"
         for campus, number in where.items()
@@ -274,9 +280,11 @@ def late_hires_onboarded_on_time(
         "days",
         remedy=f"Train {them} now, and plan it for the next ones.",
         more=f" Not so {them}.",
-        unknown=sum(1 for held in lost.values() if held),
+        unknown=sum(1 for lost_sessions in lost.values() if lost_sessions),
         unknown_remedy=f"Find the sign-in sheets of {sheets} and add them to "
         "training_attendance.csv.",
         scope=[campus or "no one campus" for campus in where],
-        rows=roster.where(staff_id=frozenset(one.person for one in late), start_date=given),
+        rows=roster.where(
+            staff_id=frozenset(late_hire.person for late_hire in late), start_date=given
+        ),
     )

@@ -71,8 +71,10 @@ def applies_to_all_campuses(
 ) -> Verdict:
     """The criteria hold on every campus."""
     governed: set[str] = set()
-    for one in frameworks:
-        governed.update(campuses.ids if ALL_CAMPUSES in one.campus_ids else one.campus_ids)
+    for framework in frameworks:
+        governed.update(
+            campuses.ids if ALL_CAMPUSES in framework.campus_ids else framework.campus_ids
+        )
     return covers(
         found=governed,
         wanted=campuses.ids,
@@ -93,8 +95,8 @@ class Criteria:
         return together(
             self.frameworks,
             self.campuses,
-            lambda mine, here: judge(
-                tuple(practice for one in mine for practice in one.practices), here
+            lambda own, here: judge(
+                tuple(practice for framework in own for practice in framework.practices), here
             ),
         )
 
@@ -104,8 +106,12 @@ def general_practices(criteria: Criteria, least: MinPractices) -> Verdict:
     """The framework names practices that hold in any grade and content area."""
 
     def general(practices: tuple[Practice, ...], here: Campuses) -> Verdict:
-        found = select(practices, scope=PracticeScope.GENERAL)
-        codes = list({folded(one.code): one.code for one in found}.values())
+        chosen = select(practices, scope=PracticeScope.GENERAL)
+        codes = list(
+            {
+                folded(listed_practice.code): listed_practice.code for listed_practice in chosen
+            }.values()
+        )
         return at_least(
             len(codes),
             least,
@@ -121,7 +127,7 @@ def names(practice: HighLeveragePractice) -> Callable[[Criteria], Verdict]:
     words = practice.value.replace("_", " ")
 
     def named(practices: tuple[Practice, ...], here: Campuses) -> Verdict:
-        codes = [one.code for one in select(practices, practice=practice)]
+        codes = [entry.code for entry in select(practices, practice=practice)]
         if codes:
             return met(f"{words.capitalize()}: {listing(codes)}.")
         return gap(
@@ -149,37 +155,37 @@ for practice in HighLeveragePractice:
 
 def taught_areas(staff: Staff) -> Mapping[ContentArea, tuple[Assignment, ...]]:
     """Return the content areas that teachers on the roster teach, with these teachers."""
-    found: dict[ContentArea, list[Assignment]] = {}
-    for one in staff:
-        if one.role in TEACHERS and one.content_area not in (None, ContentArea.OTHER):
-            found.setdefault(one.content_area, []).append(one)
-    return {area: tuple(people) for area, people in found.items()}
+    teachers_by_area: dict[ContentArea, list[Assignment]] = {}
+    for person in staff:
+        if person.role in TEACHERS and person.content_area not in (None, ContentArea.OTHER):
+            teachers_by_area.setdefault(person.content_area, []).append(person)
+    return {area: tuple(people) for area, people in teachers_by_area.items()}
 
 
 TaughtAreas = Annotated[Mapping[ContentArea, tuple[Assignment, ...]], taught_areas]
 
 
-def of_some_area(told: Verdict) -> Verdict:
+def of_some_area(verdict: Verdict) -> Verdict:
     """Return the verdict if areas are missing, and practices by content do not say which area."""
     return missing(
         Reason.BLANK_FIELD,
-        f"{told.message} Practices with the scope content do not all say their content_area.",
+        f"{verdict.message} Practices with the scope content do not all say their content_area.",
         "Fill in content_area for each practice of instructional_framework.toml whose scope is "
         "content.",
-        scope=told.scope,
+        scope=verdict.scope,
     )
 
 
-def of_some_level(told: Verdict) -> Verdict:
+def of_some_level(verdict: Verdict) -> Verdict:
     """Return the verdict if levels are missing, and a practice is for several without saying which:
     secondary, or other."""
     return missing(
         Reason.BLANK_FIELD,
-        f"{told.message} Some practices are for a division that is not one level, such as "
+        f"{verdict.message} Some practices are for a division that is not one level, such as "
         "secondary.",
         "Give a row for each level that such a practice is for (middle, high) in "
         "instructional_framework.toml.",
-        scope=told.scope,
+        scope=verdict.scope,
     )
 
 
@@ -190,11 +196,11 @@ def content_specific_per_area(
     """The framework names practices for each content area that the district teaches."""
 
     def specific(practices: tuple[Practice, ...], here: Campuses) -> Verdict:
-        found = {one.content_area for one in select(practices, scope=PracticeScope.CONTENT)}
+        areas = {entry.content_area for entry in select(practices, scope=PracticeScope.CONTENT)}
         places = set(here.ids)
         at_hand = {area for area, people in taught.items() if _teaching(people, places)}
-        told = covers(
-            found=found,
+        verdict = covers(
+            found=areas,
             wanted=[
                 area
                 for area in profile.content_areas
@@ -203,11 +209,11 @@ def content_specific_per_area(
             what="Content areas with practices of their own",
             remedy="Name practices for {lacking} in the framework.",
         )
-        if told.outcome is Outcome.GAP and None in found:
-            return of_some_area(told)
-        untold = sorted(at_hand - found - set(profile.content_areas))
-        if told.outcome is Outcome.GAP or not untold:
-            return told
+        if verdict.outcome is Outcome.GAP and None in areas:
+            return of_some_area(verdict)
+        untold = sorted(at_hand - areas - set(profile.content_areas))
+        if verdict.outcome is Outcome.GAP or not untold:
+            return verdict
         number = sum(len(_teaching(taught[area], places)) for area in untold)
         return missing(
             Reason.CONTRADICTORY,
@@ -223,7 +229,11 @@ def content_specific_per_area(
 
 
 def _teaching(people: Iterable[Assignment], places: Collection[str]) -> set[str]:
-    return {one.staff_id for one in people if one.campus_id is None or one.campus_id in places}
+    return {
+        person.staff_id
+        for person in people
+        if person.campus_id is None or person.campus_id in places
+    }
 
 
 def levels_of(campus: Campus) -> list[Division]:
@@ -231,7 +241,7 @@ def levels_of(campus: Campus) -> list[Division]:
     K-12."""
     if campus.division is not Division.OTHER:
         return [campus.division]
-    known = [grades_in(one) or frozenset() for one in campus.grades]
+    known = [grades_in(grade) or frozenset() for grade in campus.grades]
     taught = frozenset[str]().union(*known)
     return [level for level, grades in LEVELS.items() if taught & grades] or [Division.OTHER]
 
@@ -243,7 +253,7 @@ def levels_denied(campus: Campus) -> list[Division]:
     """
     if campus.division is Division.OTHER or not known((campus,), "grades"):
         return []
-    taught = frozenset[str]().union(*(grades_in(one) or () for one in campus.grades))
+    taught = frozenset[str]().union(*(grades_in(grade) or () for grade in campus.grades))
     beyond = taught - LEVELS[campus.division] - TAKEN_ALONG[campus.division]
     return [level for level, grades in LEVELS.items() if beyond & grades]
 
@@ -251,19 +261,21 @@ def levels_denied(campus: Campus) -> list[Division]:
 def levels_taught(people: Iterable[Assignment], here: Campuses) -> list[Division]:
     """Return the school levels that these people teach: their campus's, if it has one level, else
     by grade."""
-    found: dict[Division, None] = {}
+    result: dict[Division, None] = {}
     grades: dict[str | None, set[str | None]] = {}
-    for one in people:
-        grades.setdefault(one.campus_id, set()).add(one.grade)
+    for person in people:
+        grades.setdefault(person.campus_id, set()).add(person.grade)
     for campus in here:
-        levels, mine = levels_of(campus), grades.get(campus.campus_id, set())
-        if len(levels) == 1 and mine:
-            found[levels[0]] = None
+        levels, own_grades = levels_of(campus), grades.get(campus.campus_id, set())
+        if len(levels) == 1 and own_grades:
+            result[levels[0]] = None
             continue
-        for grade in filter(None, mine):
+        for grade in filter(None, own_grades):
             taught = grades_in(grade) or frozenset()
-            found.update(dict.fromkeys(one for one in levels if taught & LEVELS.get(one, taught)))
-    return [level for level in Division if level in found]
+            result.update(
+                dict.fromkeys(level for level in levels if taught & LEVELS.get(level, taught))
+            )
+    return [level for level in Division if level in result]
 
 
 @rule.element(level=Level.CITED)
@@ -275,25 +287,27 @@ def every_division(criteria: Criteria, taught: TaughtAreas, core: CoreAreas) -> 
         levels = list(dict.fromkeys(level for campus in here for level in levels_of(campus)))
         denied = {level: campus for campus in here for level in levels_denied(campus)}
         specific = select(practices, scope=PracticeScope.CONTENT)
-        found = {(one.content_area, one.division) for one in specific}
+        covered_pairs = {(entry.content_area, entry.division) for entry in specific}
 
         def in_area(area: ContentArea) -> Verdict:
-            named = {division for subject, division in found if subject is area}
+            named = {division for subject, division in covered_pairs if subject is area}
             everywhere = set(Division) if None in named else named
-            told = covers(
+            verdict = covers(
                 found=everywhere,
                 wanted=levels if area in core.value else levels_taught(taught[area], here),
                 what="School levels with practices",
                 remedy=f"Name practices in {area} for {{lacking}}.",
                 limit=core,
             )
-            if told.outcome is Outcome.GAP and any(subject is None for subject, _ in found):
-                return of_some_area(told)
-            if told.outcome is Outcome.GAP and Division.OTHER in named:
-                return of_some_level(told)
+            if verdict.outcome is Outcome.GAP and any(
+                subject is None for subject, _ in covered_pairs
+            ):
+                return of_some_area(verdict)
+            if verdict.outcome is Outcome.GAP and Division.OTHER in named:
+                return of_some_level(verdict)
             untold = [level for level in denied if level not in everywhere]
-            if told.outcome is Outcome.GAP or not untold or area not in core.value:
-                return told
+            if verdict.outcome is Outcome.GAP or not untold or area not in core.value:
+                return verdict
             campus = denied[untold[0]]
             return missing(
                 Reason.CONTRADICTORY,
@@ -311,7 +325,7 @@ def every_division(criteria: Criteria, taught: TaughtAreas, core: CoreAreas) -> 
             for area, people in taught.items()
             if area not in core.value
             and levels_taught(people, here)
-            and any(subject is area for subject, _ in found)
+            and any(subject is area for subject, _ in covered_pairs)
         ]
         return every([*core.value, *others], in_area, what="Content areas")
 

@@ -58,16 +58,18 @@ class Delivery:
 
         If no campus has a coach, those who serve the whole district count.
         """
-        coaches = tuple(one for one in self.leaders if one.role in COACHES) or tuple(
-            one for one in self.staff if one.role in COACHES and one.campus_id is None
+        coaches = tuple(leader for leader in self.leaders if leader.role in COACHES) or tuple(
+            person for person in self.staff if person.role in COACHES and person.campus_id is None
         )
-        others = tuple(one for one in self.leaders if one.role not in COACHES)
+        others = tuple(leader for leader in self.leaders if leader.role not in COACHES)
         groups = {"teachers": self.teachers, "leaders": others, "coaches": coaches}
         return {name: people for name, people in groups.items() if people}
 
     def seen(self, people: tuple[Assignment, ...]) -> Presence:
         """Return who was at sessions on delivery."""
-        return self.sessions.presence({one.role for one in people}, WHAT, topic_codes=DELIVERY)
+        return self.sessions.presence(
+            {person.role for person in people}, WHAT, topic_codes=DELIVERY
+        )
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -96,7 +98,7 @@ class TrainingFrequency:
 
         def on_each(seen: Presence) -> Verdict:
             def on_campus(campus: str) -> Verdict:
-                rounds = seen.rounds(mine[campus], share.value, self.quarters)
+                rounds = seen.rounds(own_campuses[campus], share.value, self.quarters)
                 return pro_rata(len(rounds), self.least, self.year, self.review, what)
 
             everyone = self.delivery.sessions.due.covered(
@@ -104,15 +106,15 @@ class TrainingFrequency:
                 f"Train {{lacking}} on {WHAT} and record who attends.",
                 on_each_campus=True,
             )
-            if everyone.reason is not Reason.MET or not mine:
+            if everyone.reason is not Reason.MET or not own_campuses:
                 return everyone
-            return every(mine, on_campus, what="Campuses")
+            return every(own_campuses, on_campus, what="Campuses")
 
         first = self.year.days[0]
-        mine = {
+        own_campuses = {
             at: here
             for at, here in by_campus(people).items()
-            if at not in self.openings and min(one.since for one in here) <= first
+            if at not in self.openings and min(assignment.since for assignment in here) <= first
         }
         return self.delivery.seen(people).judged(people, on_each)
 
@@ -152,13 +154,13 @@ def coach_sessions(
 def content_differs_by_role(delivery: Delivery, share: MinShareOfCampus) -> Verdict:
     """Each audience has attended a session that was not meant for all the others too."""
     audiences = delivery.audiences()
-    roles = {name: {one.role for one in people} for name, people in audiences.items()}
+    roles = {name: {person.role for person in people} for name, people in audiences.items()}
 
     def of_their_own(name: str) -> Verdict:
         def not_for_all(audience: tuple[Role, ...] | None) -> bool:
             if audience is None:
                 return False
-            meant = {who for who, held in roles.items() if held & set(audience)}
+            meant = {who for who, other_roles in roles.items() if other_roles & set(audience)}
             return name in meant and (len(meant) < len(roles) or len(roles) == 1)
 
         people = audiences[name]
@@ -194,10 +196,10 @@ def cadence_met(
             (people,),
             quarters,
             openings,
-            lambda mine, since: seen.judged(
-                mine[0],
+            lambda groups, since: seen.judged(
+                groups[0],
                 lambda then: in_quarters(
-                    then.rounds(mine[0], of_campus, quarters),
+                    then.rounds(groups[0], of_campus, quarters),
                     *(quarters, what),
                     share=share,
                     since=since,

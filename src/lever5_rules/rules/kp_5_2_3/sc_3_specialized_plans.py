@@ -121,14 +121,14 @@ class Learners:
 
     def seen(self, plan: Plan, **about: Any) -> Presence:
         """Return who was at sessions on supports of a plan."""
-        roles = {one.role for one in self.everyone}
+        roles = {assignment.role for assignment in self.everyone}
         return self.sessions.presence(roles, plan.words, populations=plan.population, **about)
 
     def reached(self, plan: Plan, people: Iterable[Assignment], serving: Serving) -> Verdict:
         """Return whether enough of these people on each campus with such students learned it."""
-        mine = of_campuses(people, serving)
+        own = of_campuses(people, serving)
         return self.sessions.reached_on_each(
-            mine, self.share, f"supports for {plan.words}", populations=plan.population
+            own, self.share, f"supports for {plan.words}", populations=plan.population
         )
 
 
@@ -155,9 +155,9 @@ def coaching(plan: Plan) -> Callable[..., Verdict]:
     def element(coaching: Coaching, learners: Learners | None, serving: Serving) -> Verdict:
         more: dict[str, set[date]] = {}
         if learners is not None:
-            mine = of_campuses(learners.everyone, serving)
+            own = of_campuses(learners.everyone, serving)
             about = {"populations": plan.population, "mode": SessionMode.COACHING}
-            more = learners.sessions.days_on(mine, **about)
+            more = learners.sessions.days_on(own, **about)
         return coaching.on(plan.focus, f"supports for {plan.words}", serving, more=more)
 
     element.__annotations__["serving"] = plan.serving
@@ -259,32 +259,32 @@ def concerned(plan: Plan, campuses: Campuses) -> Serving:
 
 
 @rule.element(level=Level.RECORDED)
-def leaders_reached(each: EachPlan) -> Verdict:
+def leaders_reached(group: EachPlan) -> Verdict:
     """Leaders of every campus have been trained on planning each kind of support."""
-    mine = each.learners
-    return each.judged(lambda plan, serving: mine.reached(plan, mine.leaders, serving))
+    learners = group.learners
+    return group.judged(lambda plan, serving: learners.reached(plan, learners.leaders, serving))
 
 
 @rule.element(level=Level.RECORDED)
-def staff_reached(each: EachPlan) -> Verdict:
+def staff_reached(group: EachPlan) -> Verdict:
     """Teachers of every campus have been trained on planning each kind of support."""
-    mine = each.learners
-    return each.judged(lambda plan, serving: mine.reached(plan, mine.teachers, serving))
+    learners = group.learners
+    return group.judged(lambda plan, serving: learners.reached(plan, learners.teachers, serving))
 
 
 @rule.element(
     level=Level.RECORDED, reader="whether plans made there are used in class", unasked=WHO_LEARNED
 )
-def planning_focus(each: EachPlan) -> Verdict:
+def planning_focus(group: EachPlan) -> Verdict:
     """For each group, those trained have planned supports in a session, not only heard of law."""
-    mine = each.learners
-    everyone = mine.everyone
-    roles = {one.role for one in everyone}
+    learners = group.learners
+    everyone = learners.everyone
+    roles = {assignment.role for assignment in everyone}
 
     def planned(plan: Plan, serving: Serving) -> Verdict:
         about = {"populations": plan.population, "planning_focus": True}
-        held = mine.sessions.held(roles, plan.words, populations=plan.population)
-        if held.where(planning_focus=given).count() == 0:
+        sessions = learners.sessions.held(roles, plan.words, populations=plan.population)
+        if sessions.where(planning_focus=given).count() == 0:
             return missing(
                 Reason.BLANK_FIELD,
                 "No session says whether those present planned supports.",
@@ -296,13 +296,13 @@ def planning_focus(each: EachPlan) -> Verdict:
             f"Plan supports for {plan.words} in a session and record it as planning_focus.",
         )
         verdict = nothing
-        if held.where(planning_focus=True).count():
+        if sessions.where(planning_focus=True).count():
             done = met("Supports were planned in a session.")
-            verdict = mine.seen(plan, planning_focus=True).judged(
+            verdict = learners.seen(plan, planning_focus=True).judged(
                 everyone, lambda seen: done if seen.of(everyone) else nothing
             )
-        if verdict is nothing and (ahead := mine.sessions.ahead(roles, **about)):
+        if verdict is nothing and (ahead := learners.sessions.ahead(roles, **about)):
             return too_early("The session in which supports are planned is to come", ahead[0])
         return verdict
 
-    return each.judged(planned)
+    return group.judged(planned)

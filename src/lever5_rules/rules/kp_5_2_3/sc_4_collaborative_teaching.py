@@ -65,13 +65,13 @@ class JointTraining:
     def trained(self, what: str, campuses: Collection[str] | None = None, **about: Any) -> Verdict:
         """Return whether enough of them on each campus, or each of `campuses`, were at a session,
         of general and of special education teachers alike."""
-        asked = [one for one in self.teachers if one.role in TEACH_TOGETHER]
-        mine = asked if campuses is None else of_campuses(asked, campuses)
-        return self.sessions.reached_on_each(mine, self.share, what, pairs=True, **about)
+        asked = [teacher for teacher in self.teachers if teacher.role in TEACH_TOGETHER]
+        people = asked if campuses is None else of_campuses(asked, campuses)
+        return self.sessions.reached_on_each(people, self.share, what, pairs=True, **about)
 
     def days(self, what: str, **about: Any) -> tuple[date, ...]:
         """Return the days on which any of them were at such sessions."""
-        roles = {one.role for one in self.teachers}
+        roles = {teacher.role for teacher in self.teachers}
         return tuple(self.sessions.presence(roles, what, **about).of(self.teachers))
 
 

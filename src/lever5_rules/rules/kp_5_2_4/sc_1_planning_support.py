@@ -57,8 +57,8 @@ def weekly_stated(guideline: PlanningSupportGuideline, least: MinPerWeek) -> Ver
 @rule.element(level=Level.CITED)
 def same_for_all_campuses(guidelines: Documents[PlanningSupportGuideline]) -> Verdict:
     """The expectations are the same on every campus."""
-    for one in guidelines:
-        if not one.same_for_all_campuses:
+    for guideline in guidelines:
+        if not guideline.same_for_all_campuses:
             return gap(
                 Reason.NOT_COVERED,
                 "The guideline lets campuses differ in what they expect.",
@@ -67,11 +67,11 @@ def same_for_all_campuses(guidelines: Documents[PlanningSupportGuideline]) -> Ve
     first, *others = guidelines
     for other in others:
         for name in ("structures", "owner_roles", "outcomes", "sessions_per_week"):
-            mine, theirs = getattr(first, name), getattr(other, name)
-            if _in_no_order(mine) != _in_no_order(theirs):
+            stated_here, theirs = getattr(first, name), getattr(other, name)
+            if _in_no_order(stated_here) != _in_no_order(theirs):
                 return gap(
                     Reason.NOT_COVERED,
-                    f"Two guidelines differ in {name}: {shown(mine)}, and {shown(theirs)}.",
+                    f"Two guidelines differ in {name}: {shown(stated_here)}, and {shown(theirs)}.",
                     f"Agree on one set of expectations and give both guidelines the same {name}.",
                 )
     return met("The expectations are stated to be the same on every campus.")
@@ -80,7 +80,7 @@ def same_for_all_campuses(guidelines: Documents[PlanningSupportGuideline]) -> Ve
 def _in_no_order(stated: Any) -> Any:
     """Return a guideline's value in comparable form: lists sorted, case and spacing ignored."""
     if isinstance(stated, tuple):
-        return frozenset(" ".join(one.casefold().split()) for one in stated)
+        return frozenset(" ".join(item.casefold().split()) for item in stated)
     return stated
 
 

@@ -89,14 +89,14 @@ def of_each_level(
     """Judge the protocols of each level that the ruleset requires."""
 
     def of_level(level: ProtocolType) -> Verdict:
-        mine = select(protocols, protocol_type=level)
-        if not mine:
+        own = select(protocols, protocol_type=level)
+        if not own:
             return missing(
                 Reason.NO_ARTIFACT,
                 f"No {in_words(level)} protocol of this year is in force.",
                 f"Find the {in_words(level)} protocol and add it.",
             )
-        return judge(level, mine)
+        return judge(level, own)
 
     return every(levels.value, of_level, name=in_words)
 
@@ -111,9 +111,9 @@ def hqim_linked_per_product(
     """Each adopted high-quality product in use is named in a unit and a lesson protocol that holds
     where it is used."""
 
-    def named(level: ProtocolType, mine: tuple[InstructionalProtocol, ...]) -> Verdict:
+    def named(level: ProtocolType, protocols: tuple[InstructionalProtocol, ...]) -> Verdict:
         holds: dict[str, set[str]] = {}
-        for protocol in mine:
+        for protocol in protocols:
             places = campuses.ids if ALL_CAMPUSES in protocol.campus_ids else protocol.campus_ids
             for product in protocol.product_ids:
                 holds.setdefault(product, set()).update(places)
@@ -136,7 +136,7 @@ def hqim_linked_per_product(
                 limit=levels,
             )
 
-        return every(products, linked, name=lambda one: one.name, what="Products")
+        return every(products, linked, name=lambda adopted: adopted.name, what="Products")
 
     return of_each_level(protocols, levels, named)
 
@@ -145,11 +145,11 @@ def hqim_linked_per_product(
 def quality_criteria(protocols: Protocols, levels: Levels) -> Verdict:
     """Each protocol says what strong internalization looks like."""
 
-    def said(level: ProtocolType, mine: tuple[InstructionalProtocol, ...]) -> Verdict:
+    def said(level: ProtocolType, protocols: tuple[InstructionalProtocol, ...]) -> Verdict:
         return every(
-            range(len(mine)),
-            lambda place: stated(mine[place].quality_criteria, "What strong work looks like"),
-            name=lambda place: f"protocol {place + 1}" if len(mine) > 1 else "",
+            range(len(protocols)),
+            lambda place: stated(protocols[place].quality_criteria, "What strong work looks like"),
+            name=lambda place: f"protocol {place + 1}" if len(protocols) > 1 else "",
             scoped=False,
         )
 

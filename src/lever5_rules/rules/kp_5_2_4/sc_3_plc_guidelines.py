@@ -58,9 +58,9 @@ Bases = Annotated[Limit[tuple[MembershipBasis, ...]], "plc.membership_basis"]
 @rule.element(level=Level.CITED)
 def membership(guideline: PlcGuideline, bases: Bases) -> Verdict:
     """Members are set by grade, by content team, or by both."""
-    found = guideline.membership_basis
-    fitting = [basis for basis in found if basis in bases.value]
-    message = f"Membership: {shown(found)}; {listing(bases.value)} accepted."
+    stated_bases = guideline.membership_basis
+    fitting = [basis for basis in stated_bases if basis in bases.value]
+    message = f"Membership: {shown(stated_bases)}; {listing(bases.value)} accepted."
     if fitting:
         return met(message, bases)
     return gap(
@@ -93,8 +93,10 @@ def sample_agenda(guideline: PlcGuideline) -> Verdict:
 def issued_to_all_campuses(guideline: PlcGuideline, campuses: Campuses, review: Review) -> Verdict:
     """The guideline has been issued to every campus that it governs."""
     dated = guideline.document.dated if guideline.document else None
-    told, untold = readings(guideline.issued_to, lambda one: (one.campus_id, one.issued_on))
-    issued = [each for _, each in told]
+    dated_issues, untold = readings(
+        guideline.issued_to, lambda issue: (issue.campus_id, issue.issued_on)
+    )
+    issued = [campus_and_day for _, campus_and_day in dated_issues]
     early = {campus: day for campus, day in issued if dated is not None and day < dated}
     if early:
         return missing(
@@ -143,10 +145,10 @@ def plc_held_as_written(
         lacking = here.lacking(place, in_teams)
         if lacking is not None:
             return lacking
-        held = MeetingDays.of(lasting_on[place])
+        meeting_days = MeetingDays.of(lasting_on[place])
 
         def of_team(team: Team) -> Verdict:
-            days = held.of_team(team.name) or (
+            days = meeting_days.of_team(team.name) or (
                 anywhere.of_team(team.name) if team.alone else frozenset()
             )
 
@@ -154,7 +156,7 @@ def plc_held_as_written(
                 what = f"meetings of {_asked(minutes, least)}"
                 return cadence(days, weeks, often, share, what, since=team.since)
 
-            return unless_unknown_teams_met(held, here, days, kept)
+            return unless_unknown_teams_met(meeting_days, here, days, kept)
 
         asked = begun(here.teams, lambda team: team.since, weeks, size)
         return every(asked, of_team, name=lambda team: team.name, what="PLCs")
@@ -189,7 +191,7 @@ def none_logged(meetings: Records[Meeting], campus: str) -> Verdict:
 
 
 def unless_unknown_teams_met(
-    held: MeetingDays,
+    meeting_days: MeetingDays,
     here: TeamsOfCampus,
     days: frozenset[date],
     kept: Callable[[Iterable[date]], Verdict],
@@ -199,25 +201,25 @@ def unless_unknown_teams_met(
     A gap becomes missing evidence if meetings of a PLC unknown to the roster, or of an unnamed one,
     would close it if they were its own.
     """
-    found = kept(days)
-    if found.outcome is not Outcome.GAP:
-        return found
-    others = {key: name for key, name in held.names.items() if key not in here.names}
+    verdict = kept(days)
+    if verdict.outcome is not Outcome.GAP:
+        return verdict
+    others = {key: name for key, name in meeting_days.names.items() if key not in here.names}
     for key, name in others.items():
-        if kept(days | held.days[key]).outcome is not Outcome.PASS:
+        if kept(days | meeting_days.days[key]).outcome is not Outcome.PASS:
             continue
         whose = f"of {name}, a PLC that the roster does not have" if name else "that name no PLC"
         return missing(
             Reason.CONTRADICTORY if name else Reason.BLANK_FIELD,
-            f"{found.message} The log has meetings of this campus {whose}; they may be its own.",
+            f"{verdict.message} The log has meetings of this campus {whose}; they may be its own.",
             "Write plc_team in staff_roster.csv and team in meeting_log.csv alike, under the new "
             "name where a PLC was renamed, and name the PLC in every row.",
         )
     if days or not any(others.values()):
-        return found
+        return verdict
     known = listing(name for name in others.values() if name)
-    return found.but(
-        remedy=f"{found.remedy} The log has {known}, which the roster has not: see that plc_team "
+    return verdict.but(
+        remedy=f"{verdict.remedy} The log has {known}, which the roster has not: see that plc_team "
         "and team are written alike."
     )
 

@@ -71,12 +71,12 @@ class Attended:
     share: MinShareOfCampus
 
     def seen(self) -> Presence:
-        roles = {one.role for one in self.leaders}
+        roles = {leader.role for leader in self.leaders}
         return self.sessions.presence(roles, WHAT, **long_enough(self.minutes))
 
     def ahead(self) -> list[date]:
         """Return the days of such sessions that are still to come."""
-        roles = {one.role for one in self.leaders}
+        roles = {leader.role for leader in self.leaders}
         return self.sessions.ahead(roles, **long_enough(self.minutes))
 
 
@@ -90,14 +90,16 @@ def beyond_initial_training(attended: Attended) -> Verdict:
     due = attended.sessions.due
 
     def again(seen: Presence) -> Verdict:
-        held = {session.day for session in seen.held}
+        days = {session.day for session in seen.held}
 
-        def asked(one: Assignment) -> int:
-            late = one.since > due.first_day
-            return 1 if late and sum(one.since <= day for day in held) < 2 else 2
+        def asked(assignment: Assignment) -> int:
+            late = assignment.since > due.first_day
+            return 1 if late and sum(assignment.since <= day for day in days) < 2 else 2
 
         further = frozenset(
-            one.staff_id for one in leaders if len(seen.days.get(one.staff_id, ())) >= asked(one)
+            leader.staff_id
+            for leader in leaders
+            if len(seen.days.get(leader.staff_id, ())) >= asked(leader)
         )
         at_further = Presence({person: seen.days[person] for person in further}, seen.held)
         return due.covered(

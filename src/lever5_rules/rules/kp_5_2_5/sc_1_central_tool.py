@@ -73,25 +73,31 @@ def delivery_indicators_match_framework(
 ) -> Verdict:
     """The tool has indicators for the delivery practices of the instructional framework."""
     listed = {
-        folded(one.code) for framework in frameworks for one in known(framework.practices, "code")
+        folded(practice.code)
+        for framework in frameworks
+        for practice in known(framework.practices, "code")
     }
 
     def of_tool(tool: ObservationTool) -> Verdict:
         linked = known(tool.indicators, "framework_practice")
-        named = [folded(one.framework_practice) for one in linked if one.framework_practice]
+        named = [
+            folded(indicator.framework_practice)
+            for indicator in linked
+            if indicator.framework_practice
+        ]
         # a placeholder may stand for any practice, and so may each place of an unknown word
         untold = len(tool.indicators) - len(linked) + sum(name not in listed for name in named)
         return together(frameworks, campuses, partial(match, named, untold))
 
     def match(
-        named: list[str], untold: int, mine: tuple[InstructionalFramework, ...], here: Campuses
+        named: list[str], untold: int, own: tuple[InstructionalFramework, ...], here: Campuses
     ) -> Verdict:
         general = [
             practice
-            for framework in mine
+            for framework in own
             for practice in select(framework.practices, scope=PracticeScope.GENERAL)
         ]
-        practices = {folded(one.code): one.code for one in general}
+        practices = {folded(practice.code): practice.code for practice in general}
         if not practices:
             return gap(
                 Reason.NOT_COVERED,
@@ -134,7 +140,7 @@ def environment_indicators_research_based(tools: Tools, least: MinIndicators) ->
 
 def used_on(listed: tuple[InUse, ...], review: Review) -> set[str]:
     """Return the campuses that use a tool by the day of the review."""
-    return {one.campus_id for one in listed if one.since <= review.as_of}
+    return {use.campus_id for use in listed if use.since <= review.as_of}
 
 
 @rule.element(level=Level.CITED)

@@ -84,7 +84,7 @@ def coaching_target_per_role(every_target: Targets, least: MinCoaching) -> Verdi
     def often_enough(of: TargetsInForce) -> Verdict:
         coaching = of.of(TargetType.COACHING)
         everyone = covers(
-            found={one.observee_role for one in coaching},
+            found={target.observee_role for target in coaching},
             wanted=dict.fromkeys(observee for _, observee in of.lines),
             what="Roles with a target for coaching observations",
             remedy="Set and write down how often {lacking} are observed for coaching.",
@@ -96,16 +96,17 @@ def coaching_target_per_role(every_target: Targets, least: MinCoaching) -> Verdi
         def of_pair(pair: tuple[Role, Role]) -> Verdict:
             leader, teacher = pair
             often = {
-                one.observer_role: monthly(one)
-                for one in coaching
-                if one.observee_role is teacher
-                if one.observer_role is leader
+                target.observer_role: monthly(target)
+                for target in coaching
+                if target.observee_role is teacher
+                if target.observer_role is leader
                 or (
-                    one.observer_role in of.leading and (one.observer_role, teacher) not in of.lines
+                    target.observer_role in of.leading
+                    and (target.observer_role, teacher) not in of.lines
                 )
             }
-            found = sum(often.values())
-            return at_least(found, least, "Coaching observations of a teacher in a month")
+            number = sum(often.values())
+            return at_least(number, least, "Coaching observations of a teacher in a month")
 
         return of.once(TargetType.COACHING) or every(
             of_teachers, of_pair, name=line, what="Teachers"
@@ -121,7 +122,7 @@ def formal_target_per_role(every_target: Targets) -> Verdict:
         lambda of: (
             of.once(TargetType.FORMAL)
             or covers(
-                found={one.observee_role for one in of.of(TargetType.FORMAL)},
+                found={target.observee_role for target in of.of(TargetType.FORMAL)},
                 wanted=dict.fromkeys(observee for _, observee in of.lines),
                 what="Roles with a target for formal observations",
                 remedy="Set and write down how often {lacking} are formally observed.",
@@ -139,16 +140,16 @@ def feedback_target(
 ) -> Verdict:
     """Each target says how soon feedback follows, and that is soon enough."""
 
-    def soon(one: Target) -> Verdict:
-        if one.feedback_within_days < 0:
+    def soon(target: Target) -> Verdict:
+        if target.feedback_within_days < 0:
             return missing(
                 Reason.UNREADABLE,
-                f"Feedback {one.feedback_within_days} days after the observation cannot be.",
+                f"Feedback {target.feedback_within_days} days after the observation cannot be.",
                 "Look the number of days up in the document and correct feedback_within_days.",
             )
         return at_most(
-            one.feedback_within_days,
-            formal if one.observation_type is TargetType.FORMAL else coaching,
+            target.feedback_within_days,
+            formal if target.observation_type is TargetType.FORMAL else coaching,
             "Days until feedback",
         )
 
@@ -161,11 +162,11 @@ def number_and_period_given(
 ) -> Verdict:
     """Each target is a number of observations in a period, and one that can be kept."""
 
-    def definite(one: Target) -> Verdict:
-        often = f"{shown(one.count)} in each {one.per}"
-        yearly = round(monthly(one) * 9, 3)
-        minutes = one.min_minutes or 0
-        if one.count <= 0:
+    def definite(target: Target) -> Verdict:
+        often = f"{shown(target.count)} in each {target.per}"
+        yearly = round(monthly(target) * 9, 3)
+        minutes = target.min_minutes or 0
+        if target.count <= 0:
             return gap(Reason.VAGUE, f"{often}.", "Set a number of observations above zero.")
         if yearly < 1:
             return gap(
@@ -173,14 +174,14 @@ def number_and_period_given(
                 f"{often}, which is less than once in a school year.",
                 "Set how many observations there are in a year, or in a shorter period.",
             )
-        for found, limit, unit, field in (
-            (monthly(one) / 4, most, "a week", "count and per"),
+        for stated, limit, unit, field in (
+            (monthly(target) / 4, most, "a week", "count and per"),
             (minutes, longest, "minutes each", "min_minutes"),
         ):
-            if found > limit.value or found < 0:
+            if stated > limit.value or stated < 0:
                 return missing(
                     Reason.UNREADABLE,
-                    f"{often}: {shown(round(found, 2))} {unit} cannot be; at most "
+                    f"{often}: {shown(round(stated, 2))} {unit} cannot be; at most "
                     f"{shown(limit.value)} are taken for a target.",
                     f"Look it up in the document and correct {field}.",
                     limit=limit,
@@ -195,7 +196,7 @@ def all_il_roles(every_target: Targets) -> Verdict:
     """Each instructional leadership role with direct reports has targets as an observer."""
     return every_target.judged(
         lambda of: covers(
-            found={one.observer_role for one in of.targets},
+            found={target.observer_role for target in of.targets},
             wanted=dict.fromkeys(observer for observer, _ in of.lines),
             what="Leadership roles with targets",
             remedy="Set targets for {lacking} as observers.",
@@ -208,11 +209,16 @@ def all_direct_reports(every_target: Targets) -> Verdict:
     """Each pair of a leadership role and a role that reports to it has both kinds of target."""
 
     def of_lines(of: TargetsInForce) -> Verdict:
-        found = {(one.observer_role, one.observee_role, one.observation_type) for one in of.targets}
+        lines_given = {
+            (target.observer_role, target.observee_role, target.observation_type)
+            for target in of.targets
+        }
 
         def both(pair: tuple[Role, Role]) -> Verdict:
             return covers(
-                found={kind for observer, observee, kind in found if (observer, observee) == pair},
+                found={
+                    kind for observer, observee, kind in lines_given if (observer, observee) == pair
+                },
                 wanted=tuple(TargetType),
                 what="Targets set",
                 remedy=f"Set a {{lacking}} target for {line(pair)}.",
@@ -235,27 +241,27 @@ def formal_meets_law(
     if profile.appraisal_system is AppraisalSystem.LOCAL:
         return not_applicable("The district appraises teachers by a system of its own, not T-TESS.")
 
-    def lawful(one: Target) -> Verdict:
-        yearly = round(monthly(one) * 9, 3)
+    def lawful(target: Target) -> Verdict:
+        yearly = round(monthly(target) * 9, 3)
         often = at_least(yearly, least, "Formal observations of a teacher in a year")
         if often.reason is not Reason.MET:
             return often
-        if not one.min_minutes:  # a minimum length of 0 means that none is set
+        if not target.min_minutes:  # a minimum length of 0 means that none is set
             return missing(
                 Reason.BLANK_FIELD,
                 "the target does not say how long a formal observation lasts.",
                 "Find the least length in the document and fill in min_minutes.",
                 limit=minutes,
             )
-        total = round(yearly * one.min_minutes)
+        total = round(yearly * target.min_minutes)
         return at_least(total, minutes, "Minutes of formal observation of a teacher in a year")
 
-    def all_lawful(mine: tuple[ObservationFrequencyTarget, ...], here: Campuses) -> Verdict:
+    def all_lawful(targetses: tuple[ObservationFrequencyTarget, ...], here: Campuses) -> Verdict:
         formal = [
-            one
-            for document in mine
-            for one in document.targets
-            if one.observation_type is TargetType.FORMAL and one.observee_role in TEACHERS
+            target
+            for document in targetses
+            for target in document.targets
+            if target.observation_type is TargetType.FORMAL and target.observee_role in TEACHERS
         ]
         if not formal:
             return gap(
@@ -294,7 +300,7 @@ def actual_vs_target(
         roles.setdefault(person.staff_id, set()).add(person.role)
     coached = log.where(type=ObservationType.COACHING, finalized=True, feedback_on=given)
     windows: dict[Period, list[Span]] = {}
-    held: dict[Period, Counter[tuple[Any, ...]]] = {}
+    counts_by_period: dict[Period, Counter[tuple[Any, ...]]] = {}
 
     def count(per: Period) -> None:
         """Count observations by roles, person and window of a period, once for all targets."""
@@ -309,7 +315,7 @@ def actual_vs_target(
             place = bisect_right(starts, day) - 1
             return place if place >= 0 and day in spans[place] else None
 
-        held[per] = coached.tally(
+        counts_by_period[per] = coached.tally(
             Observation.observer_role,
             Observation.observee_role,
             Observation.observee_staff_id,
@@ -317,12 +323,17 @@ def actual_vs_target(
         )
         windows[per] = spans
 
-    def as_targeted(one: Target) -> Verdict:
-        observer, observee, often, per = one.observer_role, one.observee_role, one.count, one.per
+    def as_targeted(target: Target) -> Verdict:
+        observer, observee, often, per = (
+            target.observer_role,
+            target.observee_role,
+            target.count,
+            target.per,
+        )
         if per not in windows:
             count(per)
         pairs = [
-            (held[per][(observer, observee, person.staff_id, number)], person.campus_id)
+            (counts_by_period[per][(observer, observee, person.staff_id, number)], person.campus_id)
             for person in staff
             if person.role is observee and person.campus_id in here
             if observer in roles.get(person.supervisor or "", ())
@@ -339,9 +350,11 @@ def actual_vs_target(
             1 - short / len(pairs),
             share,
             f"Share of persons and {per}s observed as often as targeted{at}",
-            f"{named(one)}: {short} of {len(pairs)} pairs of a person and a {per} fall short "
+            f"{named(target)}: {short} of {len(pairs)} pairs of a person and a {per} fall short "
             f"({where}); hold them, with feedback, or add to observation_log.csv what was held.",
         )
 
-    coaching = [one for one in document.targets if one.observation_type is TargetType.COACHING]
+    coaching = [
+        target for target in document.targets if target.observation_type is TargetType.COACHING
+    ]
     return every(coaching, as_targeted, name=named, what="Coaching targets")

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
-from itertools import pairwise
 
 from attrs import frozen
 
@@ -34,7 +33,7 @@ from lever5_rules.authoring import (
     plain,
     up_to,
 )
-from lever5_rules.rules._shared.calendar import SchoolCalendar, YearCalendar, too_early
+from lever5_rules.rules._shared.calendar import YearCalendar, too_early
 from lever5_rules.rules._shared.coverage import Presence, Session, covered
 from lever5_rules.rules._shared.regularity import pro_rata
 from lever5_rules.rules._shared.staff import (
@@ -92,11 +91,11 @@ class TeacherSteps:
         A person who is not on the roster may be teaching staff.
         """
         others = self._only_other_than(TEACHING), self._only_other_than(self.roles.value)
-        found = self.steps.where(
+        steps = self.steps.where(
             observee_staff_id=lambda person: person not in others[0],
             leader_staff_id=lambda person: person not in others[1],
         )
-        if found.count() == 0:
+        if steps.count() == 0:
             conclude(
                 missing(
                     Reason.NO_RECORDS,
@@ -105,7 +104,7 @@ class TeacherSteps:
                     "Export the steps that leaders agree with teachers to action_step_tracker.csv.",
                 )
             )
-        return found
+        return steps
 
     def first_at(self, campuses: Iterable[str]) -> Mapping[str, date | None]:
         """Return the day of the first step on each campus."""
@@ -135,15 +134,15 @@ def central_system(
             f"Action steps are kept in {len(systems)} systems: {listing(systems)}.",
             "Settle on one system for all leaders and move the steps there.",
         )
-    found = entered.distinct(ActionStep.campus_id)
+    campuses_met = entered.distinct(ActionStep.campus_id)
     verdict = covers(
-        found=found,
+        found=campuses_met,
         wanted=[
             campus
-            for campus in dict.fromkeys(one.campus_id for one in leaders if one.campus_id)
-            if campus in found or not start.is_new(openings.get(campus), most.value)
+            for campus in dict.fromkeys(leader.campus_id for leader in leaders if leader.campus_id)
+            if campus in campuses_met or not start.is_new(openings.get(campus), most.value)
         ]
-        or found,
+        or campuses_met,
         what=f"Campuses with entries in {systems[0]}",
         remedy="Bring the system into use at {lacking}.",
         rows=entered,
@@ -196,11 +195,12 @@ def entries_regular_per_leader(
     )
     entered = days_of(leaders, rows, steps.posts)
     since = {
-        one.staff_id: max(one.since, openings.get(str(one.campus_id), one.since)) for one in leaders
+        leader.staff_id: max(leader.since, openings.get(str(leader.campus_id), leader.since))
+        for leader in leaders
     }
     pauses = {
-        leader.staff_id: longest_pause(
-            entered.get(leader.staff_id, set()), since[leader.staff_id], calendar, review.as_of
+        leader.staff_id: calendar.longest_pause(
+            entered.get(leader.staff_id, set()), since[leader.staff_id], review.as_of
         )
         for leader in leaders
     }
@@ -208,31 +208,25 @@ def entries_regular_per_leader(
     if max(pauses.values()) <= most.value and so_far <= most.value:
         until = calendar.after(calendar.days[0], most.value)
         return too_early("The first days of the year are not over", until)
-    told = [
-        one
-        for one in leaders
-        if one.staff_id in entered
-        or so_far - calendar.days_until(since[one.staff_id]) >= most.value
+    known_leaders = [
+        leader
+        for leader in leaders
+        if leader.staff_id in entered
+        or so_far - calendar.days_until(since[leader.staff_id]) >= most.value
     ]
-    if not told:
+    if not known_leaders:
         until = calendar.after(max(since.values()), most.value)
         return too_early("All leaders have just begun and have entered no step yet", until)
     verdict = covered(
-        *(told, {one for one, pause in pauses.items() if pause <= most.value}, share),
+        *(
+            known_leaders,
+            {leader_id for leader_id, pause in pauses.items() if pause <= most.value},
+            share,
+        ),
         f"paused at most {most.value} instructional days",
         f"See that {{lacking}} enter steps at least every {most.value} instructional days.",
     )
     return verdict if verdict.reason is Reason.MET else verdict.but(reason=Reason.LATE)
-
-
-def longest_pause(entries: set[date], since: date, calendar: SchoolCalendar, as_of: date) -> int:
-    """Return the most instructional days without an entry, from the first day on duty until now."""
-    places = [
-        calendar.days_until(max(since, calendar.days[0])) - 1,
-        *sorted(calendar.days_until(day) for day in entries if day >= since),
-        calendar.days_until(as_of),
-    ]
-    return max(after - before for before, after in pairwise(places))
 
 
 @rule.element(level=Level.RECORDED, unasked=WHO_ENTERS)
@@ -278,38 +272,40 @@ def training_informed_by_data(
     came to it."""
     first = min(steps.entered().distinct(ActionStep.entered_on)) if steps else None
     made = {
-        one.analysis_id: one.date
-        for one in analyses.knowing(TrackerAnalysis.analysis_id, TrackerAnalysis.date)
-        if first is None or one.date >= first
+        analysis.analysis_id: analysis.date
+        for analysis in analyses.knowing(TrackerAnalysis.analysis_id, TrackerAnalysis.date)
+        if first is None or analysis.date >= first
     }
     for_leaders = calendar.where(audience_roles=set(roles.value), informed_by=given)
     prompted = for_leaders.where(informed_by=set(made))
     if prompted.count() == 0:
         return _none_prompted(for_leaders, analyses)
     after = [
-        one
-        for one in prompted.knowing(
+        session
+        for session in prompted.knowing(
             TrainingSession.session_id,
             TrainingSession.date,
             TrainingSession.audience_roles,
             TrainingSession.campus_ids,
         )
-        if one.informed_by and one.date >= made[one.informed_by]
+        if session.informed_by and session.date >= made[session.informed_by]
     ]
     past = [
-        Session(one.session_id, one.date, one.audience_roles, one.campus_ids)
-        for one in after
-        if one.date <= review.as_of
+        Session(session.session_id, session.date, session.audience_roles, session.campus_ids)
+        for session in after
+        if session.date <= review.as_of
     ]
-    sheets = attendance.where(session_id={one.session_id for one in past})
-    held = sheets.where(attended=True, role=set(roles.value))
-    if held.count():
+    sheets = attendance.where(session_id={session.session_id for session in past})
+    attendances = sheets.where(attended=True, role=set(roles.value))
+    if attendances.count():
         came: dict[str, frozenset[date]] = {
-            who: frozenset() for (who,) in held.tally(Attendance.staff_id)
+            who: frozenset() for (who,) in attendances.tally(Attendance.staff_id)
         }
         seen = Presence.of_sheets(came, past, sheets)
         asked = [
-            one for one in leaders if one.staff_id in seen.days or any(s.invited(one) for s in past)
+            leader
+            for leader in leaders
+            if leader.staff_id in seen.days or any(s.invited(leader) for s in past)
         ]
         if not asked:  # those who came have left, and the others started later
             return met(f"{counted(len(past), 'session')} prompted by an analysis; leaders came.")
@@ -323,13 +319,13 @@ def training_informed_by_data(
             ),
         )
     if past and sheets.count() == 0:
-        ids = listing(sorted(one.session_id for one in past))
+        ids = listing(sorted(session.session_id for session in past))
         return missing(
             Reason.NO_RECORDS,
             f"No attendance is recorded for {ids}, which an analysis prompted.",
             "Find the sign-in sheets and add them to training_attendance.csv.",
         )
-    ahead = sorted(one.date for one in after if one.date > review.as_of)
+    ahead = sorted(session.date for session in after if session.date > review.as_of)
     if ahead:
         return too_early("The session that an analysis prompted has not been held", ahead[0])
     return gap(
@@ -366,7 +362,7 @@ def _of_steps(
     steps: Records[ActionStep],
     good: Iterable[Records[ActionStep]],
     share: Limit[float],
-    said: str,
+    text: str,
     remedy: str,
 ) -> Verdict:
     """Return whether enough of the steps are good, and some of those on each campus."""
@@ -382,7 +378,7 @@ def _of_steps(
         good=sum(fine.values()),
         of=sum(number.values()),
         share=share,
-        said=said,
+        said=text,
         remedy=remedy.format(lacking=listing(seldom, most=12) or "every campus"),
         more=f" Fewer than asked at {listing(seldom, most=12)}." if seldom else "",
         scope=seldom,

@@ -36,7 +36,7 @@ Protocols = Annotated[
 @rule.element(level=Level.CITED)
 def central_protocol(protocols: Protocols) -> Verdict:
     """One protocol for analyzing student work is in force for all."""
-    names = list(dict.fromkeys(one.protocol_id for one in protocols))
+    names = list(dict.fromkeys(protocol.protocol_id for protocol in protocols))
     if len(names) > 1:
         return gap(
             Reason.WRONG_INSTRUMENT,
@@ -64,7 +64,7 @@ def il_calibration(
 ) -> Verdict:
     """Nearly all campus leaders calibrate on the protocol as often as the ruleset asks."""
     rows = calibrations.long_enough(CalibrationPurpose.STUDENT_WORK)
-    central = on_the_central(rows, {one.protocol_id for one in protocols}, "protocol")
+    central = on_the_central(rows, {protocol.protocol_id for protocol in protocols}, "protocol")
     return calibrations.leaders(central, leaders, per_year, share)
 
 

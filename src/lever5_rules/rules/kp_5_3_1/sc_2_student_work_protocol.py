@@ -53,11 +53,11 @@ for name, (purpose, requirement) in STEPS.items():
 
 
 @rule.element(level=Level.CITED)
-def leaders_required(protocol: StudentWorkProtocol, held: LeadershipRolesHeld) -> Verdict:
+def leaders_required(protocol: StudentWorkProtocol, held_roles: LeadershipRolesHeld) -> Verdict:
     """Every instructional leadership role that somebody holds must follow the protocol."""
     return covers(
         found=protocol.audience,
-        wanted=held,
+        wanted=held_roles,
         what="Leadership roles that must follow the protocol",
         remedy="Have the protocol bind {lacking} too, and record them under audience.",
     )

@@ -107,16 +107,22 @@ class Supervising:
 
     @property
     def people(self) -> tuple[Assignment, ...]:
-        leads = {one.staff_id for one in self.principals}
+        leads = {principal.staff_id for principal in self.principals}
         alone = len(leads) == 1
-        return tuple(one for one in self.supervisors if not (alone and one.staff_id in leads))
+        return tuple(
+            supervisor
+            for supervisor in self.supervisors
+            if not (alone and supervisor.staff_id in leads)
+        )
 
     @property
     def principal_alone(self) -> bool:
         """Whether the only principal reports to nobody on the roster: a superintendent who leads
         the only school."""
-        leads = {one.staff_id for one in self.principals}
-        bosses = {one.supervisor for one in self.principals if one.supervisor} - leads
+        leads = {principal.staff_id for principal in self.principals}
+        bosses = {
+            principal.supervisor for principal in self.principals if principal.supervisor
+        } - leads
         return len(leads) == 1 and not bosses and not self.people
 
 
@@ -125,10 +131,10 @@ def protocols_for_each_role(
     diagnostic: DiagnosticProtocol,
     interim: InterimProtocol,
     supervising: Supervising,
-    held: LeadershipRolesHeld,
+    held_roles: LeadershipRolesHeld,
 ) -> Verdict:
     """Both protocols are for principal supervisors, leaders and teachers."""
-    above = {one.role for one in supervising.people}
+    above = {person.role for person in supervising.people}
     if not above and not supervising.principal_alone:
         above = {Role.PRINCIPAL_SUPERVISOR}
 
@@ -138,7 +144,7 @@ def protocols_for_each_role(
             named |= above  # who supervises principals is meant by either name
         return covers(
             found=named,
-            wanted=(*sorted(above), *held, Role.TEACHER),
+            wanted=(*sorted(above), *held_roles, Role.TEACHER),
             what="Roles that follow it",
             remedy="Have the protocol say what {lacking} do by it, and record them under audience.",
         )
@@ -192,8 +198,8 @@ def reflected(windows: Records[AssessmentWindow]) -> Records[AssessmentWindow]:
 
     A window without its first day may belong to another year, so it is unsure.
     """
-    found = windows.where(type=REFLECTED, window_start=given)
-    if found.count() == 0:
+    chosen = windows.where(type=REFLECTED, window_start=given)
+    if chosen.count() == 0:
         conclude(
             missing(
                 Reason.NO_RECORDS,
@@ -201,7 +207,7 @@ def reflected(windows: Records[AssessmentWindow]) -> Records[AssessmentWindow]:
                 "Find the windows and add them to assessment_calendar.csv.",
             )
         )
-    return found
+    return chosen
 
 
 def soon_after(
@@ -254,8 +260,8 @@ def benchmark_cap(windows: Records[AssessmentWindow], most: MaxBenchmarks) -> Ve
         AssessmentWindow.district_required,
     ).elements():
         for grade in grades:
-            held = kind is AssessmentType.BENCHMARK and required
-            numbers[subject, grade] = numbers.get((subject, grade), 0) + held
+            counts_as_one = kind is AssessmentType.BENCHMARK and required
+            numbers[subject, grade] = numbers.get((subject, grade), 0) + counts_as_one
     if not numbers:
         windows.distinct(AssessmentWindow.assessment_id)
     over = [

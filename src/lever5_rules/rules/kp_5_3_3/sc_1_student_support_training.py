@@ -60,13 +60,13 @@ class Providers:
         """Return teachers, and specialists with support staff, without empty groups."""
         teachers: list[Assignment] = []
         others: list[Assignment] = []
-        for one in people:
-            (teachers if one.role is Role.TEACHER else others).append(one)
+        for person in people:
+            (teachers if person.role is Role.TEACHER else others).append(person)
         return [group for group in (teachers, others) if group]
 
     def seen(self, what: str, **about: Any) -> Presence:
         """Return who was at such sessions."""
-        return self.sessions.presence({one.role for one in self.staff}, what, **about)
+        return self.sessions.presence({person.role for person in self.staff}, what, **about)
 
     def trained(self, what: str, seen: Presence) -> Verdict:
         """Return whether on each campus enough of one of the groups were there."""
@@ -83,8 +83,8 @@ class Providers:
                 )
                 for group in self.groups(here[campus])
             ]
-            done = next((one for one in of_groups if one.reason is Reason.MET), None)
-            both = " ".join(one.message for one in of_groups)
+            done = next((group for group in of_groups if group.reason is Reason.MET), None)
+            both = " ".join(group.message for group in of_groups)
             return done or of_groups[-1].but(message=both)
 
         return every(here, on_campus, what="Campuses")

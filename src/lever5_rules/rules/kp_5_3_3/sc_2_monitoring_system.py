@@ -62,15 +62,15 @@ def of_tier(
     judge: Callable[[StudentSupport], Verdict],
 ) -> Verdict:
     """Judge what the guideline sets for a tier; if it sets nothing, that is a gap."""
-    found = select(guideline.supports, type=tier)
-    if not found:
+    supports = select(guideline.supports, type=tier)
+    if not supports:
         return gap(
             Reason.NOT_COVERED,
             f"The guideline sets nothing for {tier}.",
             f"Set for {tier} how often, with what and by whom progress is monitored.",
             scope=[tier],
         )
-    return every(found, judge, name=lambda _: tier.value)
+    return every(supports, judge, name=lambda _: tier.value)
 
 
 def both_tiers(
@@ -164,19 +164,19 @@ def monitored_on_time(
 
         def of_one(tier: SupportType) -> Verdict:
             windows = counted_windows(own.where(tier=tier), tier)
-            found = share_in_time(windows, share)
-            if found.outcome is not Outcome.PASS:
-                return found
-            return unless_summarized_too_little(windows, asked, year, most) or found
+            verdict = share_in_time(windows, share)
+            if verdict.outcome is not Outcome.PASS:
+                return verdict
+            return unless_summarized_too_little(windows, asked, year, most) or verdict
 
         return every(TIERS, of_one, what="Tiers")
 
     early = begun(campuses.ids, openings.get, over)
     told_of = [campus for campus in campuses.ids if campus in early or by_campus[campus].count()]
-    found = every(told_of, on_campus, what="Campuses")
-    told = summaries.where(students_due=beyond(0), students_on_time=given)
-    if found.reason is not Reason.MET or told.count():
-        return found if found.reason else nobody_due(share)
+    outcome = every(told_of, on_campus, what="Campuses")
+    summaries_told = summaries.where(students_due=beyond(0), students_on_time=given)
+    if outcome.reason is not Reason.MET or summaries_told.count():
+        return outcome if outcome.reason else nobody_due(share)
     return missing(
         Reason.ASSERTION_ONLY,
         "Every summary only says that the share was reached; none gives counts.",
@@ -200,14 +200,15 @@ def unless_summarized_too_little(
 ) -> Verdict | None:
     """Return missing evidence if the summaries cover too little of an elapsed quarter, else
     None."""
-    told = {day for window in windows for day in year.between(window.first, window.last)}
+    covered_days = {day for window in windows for day in year.between(window.first, window.last)}
     short = []
     for quarter in asked:
         days = year.between(quarter.first, quarter.last)
-        held = sum(day in told for day in days)
-        if held < most.value * len(days):
+        number = sum(day in covered_days for day in days)
+        if number < most.value * len(days):
             short.append(
-                f"{quarter.first} to {quarter.last} ({held} of {counted(len(days), 'school day')})"
+                f"{quarter.first} to {quarter.last} "
+                f"({number} of {counted(len(days), 'school day')})"
             )
     if not short:
         return None
@@ -233,11 +234,11 @@ def share_in_time(windows: Sequence[Counted], share: Limit[float]) -> Verdict:
     )
     if least.outcome is best.outcome:
         return least
-    group = next(group for group in groups if len({one.share for one in group}) > 1)
+    group = next(group for group in groups if len({due.share for due in group}) > 1)
     return missing(
         Reason.CONTRADICTORY,
-        f"windows overlap from {min(one.first for one in group)} to "
-        f"{max(one.last for one in group)} and say different of the same time. {least.message}",
+        f"windows overlap from {min(due.first for due in group)} to "
+        f"{max(due.last for due in group)} and say different of the same time. {least.message}",
         "Keep one summary of each time in progress_monitoring_summary.csv.",
         limit=share,
     )
@@ -260,15 +261,19 @@ def of_windows(windows: Sequence[Counted], share: Limit[float]) -> Verdict:
             "Monitor those students on time.",
             limit=share,
         )
-    counts = [(one.due, one.on_time) for one in windows if one.due and one.on_time is not None]
+    counts = [
+        (window.due, window.on_time)
+        for window in windows
+        if window.due and window.on_time is not None
+    ]
     due, on_time = (sum(numbers) for numbers in zip(*counts, strict=True)) if counts else (0, 0)
     if not due:
         return met("The share was reached; the groups are too small to count.", share)
-    said = "times that students were due were on time"
+    text = "times that students were due were on time"
     return enough(
         good=on_time,
         of=due,
         share=share,
-        said=said,
+        said=text,
         remedy="Monitor students on time, and record it.",
     )

@@ -41,7 +41,7 @@ add_agenda_elements(rule, EMERGENT_BILINGUAL, TOPICS)
 def elps_current(text: Text, serving: ServingEb, standards: Standards) -> Verdict:
     """The expectation cites the English language proficiency standards now in force."""
     cited = text.language_standards
-    if any(known in one for one in cited for known in standards.value):
+    if any(known in citation for citation in cited for known in standards.value):
         return met(f"Cited: {listing(cited)}.", standards)
     return gap(
         Reason.WRONG_INSTRUMENT,

@@ -78,9 +78,9 @@ class JointMeetings:
         others = meetings.where(
             type={MeetingType.PLC, MeetingType.DATA_MEETING}, topic_codes=subjects
         )
-        found = cls(own, others, group)
-        found._must_be_together()
-        return found
+        joint = cls(own, others, group)
+        joint._must_be_together()
+        return joint
 
     def days(self, campus: str, topics: frozenset[Topic] | None) -> set[date]:
         """Return the days of such meetings on a campus, on one of the topics if given."""
@@ -108,9 +108,9 @@ class JointMeetings:
         specialist = self.group.specialist
         return meetings.where(roles_present=Role.TEACHER).where(roles_present=specialist)
 
-    def _days(self, held: Iterable[Records[Meeting]], campus: str) -> set[date]:
+    def _days(self, selections: Iterable[Records[Meeting]], campus: str) -> set[date]:
         days: set[date] = set()
-        for meetings in held:
+        for meetings in selections:
             here = meetings.by(Meeting.campus_id)[campus]
             days.update(here.distinct(Meeting.date) if here.count() else ())
         return days
@@ -171,9 +171,9 @@ def _in_each_quarter(
     the gap into a pass.
     """
     days = together.days(campus, topics)
-    found = judged(days)
-    if found.outcome is not Outcome.GAP:
-        return found
+    verdict = judged(days)
+    if verdict.outcome is not Outcome.GAP:
+        return verdict
     if not together.logged(campus):
         return missing(
             Reason.NO_RECORDS,
@@ -184,12 +184,12 @@ def _in_each_quarter(
     if untold and judged(days | untold).outcome is Outcome.PASS:
         return missing(
             Reason.BLANK_FIELD,
-            f"{found.message} Meetings on {len(untold)} more days do not say who was there, or "
+            f"{verdict.message} Meetings on {len(untold)} more days do not say who was there, or "
             "on what.",
             "Fill in roles_present and topic_codes in meeting_log.csv from the agendas.",
-            limit=found.limit,
+            limit=verdict.limit,
         )
-    return found
+    return verdict
 
 
 def _dealing_with(

@@ -132,10 +132,10 @@ def _time_set_aside(group: Group) -> Element:
         slots: Records[CollaborationSlot], serving: Serving, school: SchoolDays, least: MinDays
     ) -> Verdict:
         shared = shared_slots(slots, group)
-        held = [(slot.source_document, days) for slot, days in school.held(shared)]
-        days = len(set[date]().union(*(days for _, days in held)))
+        slot_days = [(slot.source_document, days) for slot, days in school.held(shared)]
+        days = len(set[date]().union(*(days for _, days in slot_days)))
         if days >= least.value:
-            documents = dict.fromkeys(document for document, _ in held)
+            documents = dict.fromkeys(document for document, _ in slot_days)
             return met(f"Time is set aside on {days} days, in {listing(documents)}.", least)
         return gap(
             Reason.NOT_COVERED,
@@ -234,7 +234,7 @@ def _complete(group: Group, without_time: Callable[..., Serving]) -> Element:
         asked: Serving,
         least: MinPerMonth,
     ) -> Verdict:
-        return of_texts(texts, campuses, asked, lambda mine: completeness(mine, group, least))
+        return of_texts(texts, campuses, asked, lambda own: completeness(own, group, least))
 
     return _for_campuses(group, complete, without_time)
 
@@ -243,7 +243,7 @@ def _expected(group: Group, role: Role) -> Element:
     def expected(
         texts: Documents[CollaborationExpectation], campuses: Campuses, asked: Serving
     ) -> Verdict:
-        return of_texts(texts, campuses, asked, lambda mine: naming(mine, group, role))
+        return of_texts(texts, campuses, asked, lambda own: naming(own, group, role))
 
     def with_others(serving: Serving, employed: Employed | None) -> Serving:
         if employed is not None and employed.nobody_is(role, serving):
@@ -277,7 +277,7 @@ def _reaching(group: Group, reach: Reach, without_time: Callable[..., Serving]) 
         campuses: Campuses,
         asked: Serving,
     ) -> Verdict:
-        return of_texts(texts, campuses, asked, lambda mine: extent(mine, group, reach))
+        return of_texts(texts, campuses, asked, lambda own: extent(own, group, reach))
 
     return _for_campuses(group, reaching, without_time, group.element(some))
 

@@ -63,15 +63,15 @@ class Group:
 def campuses_serving_swd(
     campuses: Campuses, roster: Records[StaffAssignment] | None, review: Review
 ) -> Serving:
-    found = tuple(campus.campus_id for campus in campuses if campus.sped_served)
-    return _not_contradicted(found, STUDENTS_WITH_DISABILITIES, "sped_served", roster, review)
+    serving = tuple(campus.campus_id for campus in campuses if campus.sped_served)
+    return _not_contradicted(serving, STUDENTS_WITH_DISABILITIES, "sped_served", roster, review)
 
 
 def campuses_serving_eb(
     campuses: Campuses, roster: Records[StaffAssignment] | None, review: Review
 ) -> Serving:
-    found = tuple(campus.campus_id for campus in campuses if campus.eb_enrolled)
-    return _not_contradicted(found, EMERGENT_BILINGUAL, "eb_enrolled", roster, review)
+    serving = tuple(campus.campus_id for campus in campuses if campus.eb_enrolled)
+    return _not_contradicted(serving, EMERGENT_BILINGUAL, "eb_enrolled", roster, review)
 
 
 def _not_contradicted(

@@ -44,16 +44,16 @@ def slots_of(slots: Records[CollaborationSlot], group: Group) -> Records[Collabo
 def shared_slots(slots: Records[CollaborationSlot], group: Group) -> Records[CollaborationSlot]:
     """Return the slots that bring a general education teacher and a specialist of the group
     together."""
-    mine = slots_of(slots, group)
-    return mine.where(participant_roles=Role.TEACHER).where(participant_roles=group.specialist)
+    own = slots_of(slots, group)
+    return own.where(participant_roles=Role.TEACHER).where(participant_roles=group.specialist)
 
 
 def slots_with(
     slots: Records[CollaborationSlot], group: Group, role: Role
 ) -> Records[CollaborationSlot]:
     """Return the slots that bring staff of a further role together with a teacher or specialist."""
-    mine = slots_of(slots, group).where(participant_roles=role)
-    return mine.where(participant_roles={*group.both})
+    own = slots_of(slots, group).where(participant_roles=role)
+    return own.where(participant_roles={*group.both})
 
 
 def planned_slots(
@@ -141,26 +141,26 @@ class SchoolDays:
 
     def on_campuses(self, slots: Records[CollaborationSlot]) -> Mapping[str, set[date]]:
         """Return the days on which each campus has one of these slots."""
-        found: dict[str, set[date]] = defaultdict(set)
+        by_campus: dict[str, set[date]] = defaultdict(set)
         for slot, days in self.held(slots):
             for campus in slot.campus_ids:
-                found[campus] |= days
-        return found
+                by_campus[campus] |= days
+        return by_campus
 
     def campuses_with(self, slots: Records[CollaborationSlot], least: int) -> set[str]:
         """Return the campuses that have these slots on enough days."""
-        return {campus for campus, held in self.on_campuses(slots).items() if len(held) >= least}
+        return {campus for campus, days in self.on_campuses(slots).items() if len(days) >= least}
 
     def campuses_together(
         self, slots: Records[CollaborationSlot], serving: Collection[str], least: int
     ) -> set[str]:
         """Return those of the campuses that have enough days on which they plan with others."""
         days: dict[str, set[date]] = defaultdict(set)
-        for slot, held in self.held(slots):
+        for slot, slot_days in self.held(slots):
             there = [campus for campus in serving if campus in slot.campus_ids]
             for campus in there if len(there) > 1 else ():
-                days[campus] |= held
-        return {campus for campus, held in days.items() if len(held) >= least}
+                days[campus] |= slot_days
+        return {campus for campus, campus_days in days.items() if len(campus_days) >= least}
 
     def days_of(self, slot: CollaborationSlot) -> set[date]:
         """Return the days of the school year on which a slot takes place, without days off.
@@ -189,12 +189,12 @@ class SchoolDays:
         listed = {*self.calendar.days, *self.others.staff}
         first, last = min(listed), max(listed)
         possible = [d for d in days if d.weekday() != SUNDAY and d not in self.others.free]
-        told = {
+        known_days = {
             day
             for day in possible
             if day in listed or day.weekday() == SUNDAY - 1 or not first <= day <= last
         }
-        if possible and not told:
+        if possible and not known_days:
             conclude(
                 missing(
                     Reason.NO_DENOMINATOR,
@@ -204,7 +204,7 @@ class SchoolDays:
                     "or correct the date.",
                 )
             )
-        return told
+        return known_days
 
     def weekly_minutes(
         self, slots: Records[CollaborationSlot], campus: str, share: float
@@ -229,16 +229,18 @@ class SchoolDays:
         }
 
     def _average(self, slots: list[CollaborationSlot], weeks: list[Span], share: float) -> float:
-        recurrences = [((one.source, one.source_document), self._recurrence(one)) for one in slots]
+        recurrences = [
+            ((slot.source, slot.source_document), self._recurrence(slot)) for slot in slots
+        ]
         totals = []
         for week in weeks:
             # by weekday and interval, then by document, so that slots repeated in another document
             # count once
-            said: dict[object, dict[object, set[float]]] = defaultdict(lambda: defaultdict(set))
+            stated: dict[object, dict[object, set[float]]] = defaultdict(lambda: defaultdict(set))
             for document, recurrence in recurrences:
                 for turn, minutes in recurrence.in_week(week):
-                    said[turn][document].add(minutes)
-            totals.append(sum(max(map(sum, there.values())) for there in said.values()))
+                    stated[turn][document].add(minutes)
+            totals.append(sum(max(map(sum, there.values())) for there in stated.values()))
         due = [number for number, total in enumerate(totals) if total]
         running = totals[due[0] : due[-1] + 1] if due else []
         if len(running) < share * len(totals):
@@ -255,15 +257,15 @@ class SchoolDays:
     def _pattern(self, days: set[date]) -> Pattern | None:
         """Return the pattern of listed days: one weekday at one interval, except for days off; or
         None."""
-        held = sorted(days)
-        gaps = [(then - day).days for day, then in pairwise(held)]
+        ordered = sorted(days)
+        gaps = [(then - day).days for day, then in pairwise(ordered)]
         if not gaps or any(gap % 7 for gap in gaps):
             return None
         step = timedelta(days=min(gaps))
-        due = (held[0] + number * step for number in range((held[-1] - held[0]) // step))
+        due = (ordered[0] + number * step for number in range((ordered[-1] - ordered[0]) // step))
         if any(self._taught_on(day) and day not in days for day in due):
             return None
-        starts, ends = held[0], held[-1]
+        starts, ends = ordered[0], ordered[-1]
         while starts - step >= self.weeks[0].first and not self._taught_on(starts - step):
             starts -= step
         while ends + step <= self.weeks[-1].last and not self._taught_on(ends + step):

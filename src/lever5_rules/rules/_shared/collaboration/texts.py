@@ -33,19 +33,19 @@ def of_texts(
     judge: Callable[[Texts], Verdict],
 ) -> Verdict:
     """Judge together the expectations that govern each campus that serves the group."""
-    mine = Campuses(campus for campus in campuses if campus.campus_id in serving)
-    return together(texts, mine, lambda here, _: judge(here))
+    own_campuses = Campuses(campus for campus in campuses if campus.campus_id in serving)
+    return together(texts, own_campuses, lambda here, _: judge(here))
 
 
 def completeness(texts: Texts, group: Group, least: Limit[float]) -> Verdict:
     """Return whether they say who meets, how often, and who is responsible."""
-    said, lacking = readings(
+    stated, lacking = readings(
         _shared(texts, group),
         lambda text: (text.sessions_per_month, text.participant_roles, text.owner_role),
     )
-    often, roles, owner = max((one for _, one in said), default=(0.0, (), None))
+    often, roles, owner = max((value for _, value in stated), default=(0.0, (), None))
     if lacking and often < least.value:
-        untold = [one for one in lacking if one.outcome is Outcome.MISSING]
+        untold = [verdict for verdict in lacking if verdict.outcome is Outcome.MISSING]
         conclude((untold or lacking)[0])
     message = f"Expected of {listing(roles)} {shown(often)} times a month; {owner} sees to it."
     if often >= least.value:
@@ -61,9 +61,14 @@ def completeness(texts: Texts, group: Group, least: Limit[float]) -> Verdict:
 def naming(texts: Texts, group: Group, role: Role) -> Verdict:
     """Return whether staff of a role are among those who meet other collaborating staff."""
     others = group.both - {role}
-    mine = _shared(texts, group) if role in group.both else texts
-    said = stating(mine, lambda text: text.participant_roles)
-    roles = {one for _, found in said if len(mine) == 1 or others & {*found} for one in found}
+    expectations = _shared(texts, group) if role in group.both else texts
+    stated = stating(expectations, lambda text: text.participant_roles)
+    roles = {
+        each_role
+        for _, named in stated
+        if len(expectations) == 1 or others & {*named}
+        for each_role in named
+    }
     return covers(
         found=roles,
         wanted=(role,),
@@ -74,9 +79,9 @@ def naming(texts: Texts, group: Group, role: Role) -> Verdict:
 
 def extent(texts: Texts, group: Group, reach: Reach) -> Verdict:
     """Return whether they are about collaboration within campuses, or across campuses."""
-    said = stating(_shared(texts, group), lambda text: text.reach)
+    stated = stating(_shared(texts, group), lambda text: text.reach)
     return covers(
-        found={one for _, found in said for one in found},
+        found={stated_reach for _, reaches in stated for stated_reach in reaches},
         wanted=(reach,),
         what="Collaboration expected",
         remedy="Extend the expectation to collaboration of the kind {lacking}.",
@@ -87,5 +92,5 @@ def _shared(texts: Texts, group: Group) -> Texts:
     """Return the expectations that bring teachers and specialists together."""
     if len(texts) == 1:
         return texts
-    said = stating(texts, lambda text: text.participant_roles)
-    return tuple(text for text, roles in said if group.both <= {*roles}) or texts
+    stated = stating(texts, lambda text: text.participant_roles)
+    return tuple(text for text, roles in stated if group.both <= {*roles}) or texts

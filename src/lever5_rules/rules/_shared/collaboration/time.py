@@ -140,7 +140,7 @@ def enough_minutes(group: Group) -> Callable[..., Verdict]:
         def weekly(campus: str) -> Verdict:
             by_team = school.weekly_minutes(planned[campus], campus, share.value)
             average = round(min(by_team.values()), 1)
-            short = [team for team, mine in by_team.items() if team and mine < least.value]
+            short = [team for team, of_team in by_team.items() if team and of_team < least.value]
             whose = f" of {listing(short)}" if short else ""
             return at_least(average, least, f"Minutes{whose} in an instructional week")
 

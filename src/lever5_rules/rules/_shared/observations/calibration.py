@@ -111,21 +111,23 @@ class Calibrations:
             CalibrationAttendance.date,
         )
         days = days_of(everybody, attended, self.posts)
-        held = {day for _, _, day in attended}
-        if not held:
+        session_days = {day for _, _, day in attended}
+        if not session_days:
             what = f"Sessions of {self.minutes.value} minutes or more"
             return pro_rata(0, per_year, self.year, self.review, what)
         everyone = [
-            one for one in everybody if one.staff_id in days or _had_session_since(one, held)
+            assignment
+            for assignment in everybody
+            if assignment.staff_id in days or _had_session_since(assignment, session_days)
         ]
         over = parts_over(per_year.value, self.year, self.review)
         if not everyone:
             return self._all_new(per_year)
         full = {
-            one.staff_id
-            for one in everyone
-            if len(days.get(one.staff_id, ()))
-            >= (over or per_year.value) - sum(day < one.since for day in held)
+            assignment.staff_id
+            for assignment in everyone
+            if len(days.get(assignment.staff_id, ()))
+            >= (over or per_year.value) - sum(day < assignment.since for day in session_days)
         }
         asked = counted(over or per_year.value, "session")
         verdict = covered(
@@ -137,10 +139,10 @@ class Calibrations:
             return verdict
         at_any = covered(
             *(everyone, days, share),
-            f"took part in any of the {counted(len(held), 'session')} so far",
+            f"took part in any of the {counted(len(session_days), 'session')} so far",
             "Hold a session for {lacking}, who took part in none.",
         )
-        if at_any.reason is not Reason.MET or len(held) >= per_year.value:
+        if at_any.reason is not Reason.MET or len(session_days) >= per_year.value:
             return at_any  # held early: leaders who missed a session can still make up for it
         return pro_rata(1, per_year, self.year, self.review, "Sessions of nearly each leader")
 
@@ -151,6 +153,6 @@ class Calibrations:
         return too_early("All leaders began after the last session so far", until, per_year)
 
 
-def _had_session_since(leader: Assignment, held: Collection[date]) -> bool:
+def _had_session_since(leader: Assignment, days: Collection[date]) -> bool:
     """Return whether a session was held since a leader started."""
-    return any(day >= leader.since for day in held)
+    return any(day >= leader.since for day in days)

@@ -42,19 +42,19 @@ class Tools:
         """
         if len(self.in_force) == 1:
             return self.in_force
-        return tuple(one for one in self.in_force if not _for_appraisal(one)) or self.in_force
+        return tuple(tool for tool in self.in_force if not _for_appraisal(tool)) or self.in_force
 
     def judged(self, judge: Callable[[ObservationTool], Verdict]) -> Verdict:
         """Judge every central tool."""
         central = self.central
         return every(
-            central, judge, name=lambda one: one.tool_id if len(central) > 1 else "", what="Tools"
+            central, judge, name=lambda tool: tool.tool_id if len(central) > 1 else "", what="Tools"
         )
 
-    def have(self, area: IndicatorArea, least: Limit[int], *told: str) -> Verdict:
+    def have(self, area: IndicatorArea, least: Limit[int], *about: str) -> Verdict:
         """Return whether every central tool has enough indicators of an area; see
         `has_indicators`."""
-        return self.judged(lambda tool: has_indicators(tool, area, least, *told))
+        return self.judged(lambda tool: has_indicators(tool, area, least, *about))
 
 
 def _for_appraisal(tool: ObservationTool) -> bool:
@@ -67,17 +67,17 @@ def _for_appraisal(tool: ObservationTool) -> bool:
 
 
 def has_indicators(
-    tool: ObservationTool, area: IndicatorArea, least: Limit[int], *told: str
+    tool: ObservationTool, area: IndicatorArea, least: Limit[int], *about: str
 ) -> Verdict:
     """Return whether the tool has enough indicators of an area, with a value in each of `told`.
 
     An indicator that lacks such a value does no harm if others are enough.
     """
-    sure = of_area(known(tool.indicators, "area", "code", *told), area)
+    sure = of_area(known(tool.indicators, "area", "code", *about), area)
     indicators = sure if len(sure) >= least.value else of_area(tool.indicators, area)
-    for one in indicators.values():
-        for field in told:
-            getattr(one, field)
+    for indicator in indicators.values():
+        for field in about:
+            getattr(indicator, field)
     name = in_words(area.value)
     message = f"Indicators on {name}: {len(indicators)} found, at least {shown(least.value)} asked"
     if len(indicators) >= least.value:
@@ -93,7 +93,7 @@ def has_indicators(
 
 def of_area(indicators: tuple[Indicator, ...], area: IndicatorArea) -> dict[str, Indicator]:
     """Return the indicators of an area by code."""
-    found: dict[str, Indicator] = {}
-    for one in select(indicators, area=area):
-        found.setdefault(one.code, one)
-    return found
+    by_code: dict[str, Indicator] = {}
+    for indicator in select(indicators, area=area):
+        by_code.setdefault(indicator.code, indicator)
+    return by_code

@@ -87,10 +87,13 @@ def is_one(
 
     For an observer who is not on the roster the log's role counts: such rows are unsure anyway.
     """
-    held = posts.on(visit.observer, visit.day)
-    if not held:
+    observer_posts = posts.on(visit.observer, visit.day)
+    if not observer_posts:
         return visit.observer_role in roles
-    return any(post.role in roles and (not campuses or post.campus_id in campuses) for post in held)
+    return any(
+        post.role in roles and (not campuses or post.campus_id in campuses)
+        for post in observer_posts
+    )
 
 
 def none_logged(what: str, log: Records[Observation] | None = None) -> Verdict:
@@ -100,17 +103,17 @@ def none_logged(what: str, log: Records[Observation] | None = None) -> Verdict:
     conferences.
     """
     rows = log.count() if log is not None else 0
-    found = ""
+    message = ""
     if log is not None and rows:
         drafts = log.where(finalized=False).count()
         talks = log.where(type=ObservationType.APPRAISAL_CONFERENCE).count()
-        found = (
+        message = (
             f" It has {counted(rows, 'row')} on those concerned: {drafts} not final, {talks} on "
             "conferences of appraisal, the rest by others, as the staff roster has them."
         )
     return missing(
         Reason.NO_RECORDS,
-        f"The observation log has no {what}.{found}",
+        f"The observation log has no {what}.{message}",
         "Find the records and add them to observation_log.csv"
         + (", or correct finalized, type or observer_staff_id there." if rows else "."),
         rows=log,

@@ -25,7 +25,8 @@ from lever5_rules.rules._shared.calendar import (
     elapsed_months,
     too_early,
 )
-from lever5_rules.rules._shared.coverage import in_groups, left_out, room_for_leave
+from lever5_rules.rules._shared.coverage import left_out, room_for_leave
+from lever5_rules.rules._shared.people_in_words import in_groups
 from lever5_rules.rules._shared.regularity import MinShareOfWindows
 from lever5_rules.rules._shared.staff import Assignment, Openings, rows_of
 
@@ -61,7 +62,9 @@ class Months:
     @cached_property
     def _days(self) -> list[tuple[Span, tuple[date, ...]]]:
         """Each of them with its first day and its instructional days."""
-        return [(one, (one.first, *self.year.between(one.first, one.last))) for one in self.elapsed]
+        return [
+            (span, (span.first, *self.year.between(span.first, span.last))) for span in self.elapsed
+        ]
 
     def over(self, owed: Owed) -> list[Span]:
         """Return the complete months in which the obligation applied.
@@ -85,25 +88,27 @@ class Months:
         Also, nobody may be left out, unless it is a single person. A campus where the obligation
         applied to nobody for a whole month is ignored.
         """
-        asked = {one: self.over(one) for one in owed}
-        counting = [one for one, months in asked.items() if months]
+        asked = {duty: self.over(duty) for duty in owed}
+        counting = [duty for duty, months in asked.items() if months]
         if not counting:
             conclude(self._nobody_yet(asked))
         by_campus: dict[str, list[Owed]] = {}
-        for one in counting:
-            by_campus.setdefault(str(one.who.campus_id), []).append(one)
+        for duty in counting:
+            by_campus.setdefault(str(duty.who.campus_id), []).append(duty)
 
         def on_campus(campus: str) -> Verdict:
             return self._on_campus(
-                campus, {one: asked[one] for one in by_campus[campus]}, least, what
+                campus, {duty: asked[duty] for duty in by_campus[campus]}, least, what
             )
 
         verdict = every(by_campus, on_campus, what="Campuses")
         if verdict.reason is not Reason.MET:
             return verdict
-        seen = {one.who.staff_id for one in counting if _complete_months(one, asked[one], least)}
-        nobody = left_out([_key(one) for one in counting], seen)
-        if not nobody or len({one.who.staff_id for one in counting} - seen) == 1:
+        seen = {
+            duty.who.staff_id for duty in counting if _complete_months(duty, asked[duty], least)
+        }
+        nobody = left_out([_key(duty) for duty in counting], seen)
+        if not nobody or len({duty.who.staff_id for duty in counting} - seen) == 1:
             return verdict
         lacking = in_groups(nobody)
         return gap(
@@ -112,18 +117,18 @@ class Months:
             f"{what}: see to {lacking} too, {shown(least.value)} a month.",
             limit=least,
             scope=dict.fromkeys(str(campus) for _, _, campus in nobody),
-            rows=rows_of((one.who for one in counting), nobody),
+            rows=rows_of((duty.who for duty in counting), nobody),
         )
 
     def _on_campus(
         self, campus: str, asked: dict[Owed, list[Span]], least: Limit[float], what: str
     ) -> Verdict:
-        numbers = {one: _complete_months(one, months, least) for one, months in asked.items()}
+        numbers = {duty: _complete_months(duty, months, least) for duty, months in asked.items()}
         months = sum(map(len, asked.values()))
         full = sum(numbers.values())
-        never = [_key(one) for one in asked if not numbers[one]]
-        seldom = [_key(one) for one in asked if 0 < numbers[one] < len(asked[one])]
-        said = "".join(
+        never = [_key(duty) for duty in asked if not numbers[duty]]
+        seldom = [_key(duty) for duty in asked if 0 < numbers[duty] < len(asked[duty])]
+        text = "".join(
             f" {words}: {in_groups(people)}."
             for words, people in (("Never", never), ("In some months only", seldom))
             if people
@@ -135,9 +140,9 @@ class Months:
             said="months",
             remedy=f"{what}: see to {shown(least.value)} a month at {campus} from now on.",
             lead=f"{what}: {shown(least.value)} a month in ",
-            more=said,
+            more=text,
             scope=(campus,),
-            rows=rows_of((one.who for one in asked), (*never, *seldom)),
+            rows=rows_of((duty.who for duty in asked), (*never, *seldom)),
         )
         if verdict.reason is Reason.MET or not self._but_for_leave(asked, numbers):
             return verdict
@@ -152,20 +157,22 @@ class Months:
     def _but_for_leave(self, asked: dict[Owed, list[Span]], numbers: dict[Owed, int]) -> bool:
         """Return whether the only people missing may be on leave, where people are few."""
         fine = [
-            one for one, months in asked.items() if numbers[one] >= self.share.value * len(months)
+            duty
+            for duty, months in asked.items()
+            if numbers[duty] >= self.share.value * len(months)
         ]
         return room_for_leave(len(asked), len(fine), self.share.value)
 
     def _nobody_yet(self, asked: Iterable[Owed]) -> Verdict:
         """Return that it is too early: nobody has been there for a whole month."""
-        known = [post.first for one in asked for post in one.held]
+        known = [post.first for duty in asked for post in duty.held]
         known += [
             self.openings[campus]
-            for campus in {str(one.who.campus_id) for one in asked}
+            for campus in {str(duty.who.campus_id) for duty in asked}
             if campus in self.openings
         ]
         since = max(known, default=self.review.as_of)
-        coming = [one.last for one in self.year.months if since <= one.first]
+        coming = [month.last for month in self.year.months if since <= month.first]
         until = min(coming, default=self.year.days[-1])
         return too_early("Nobody has been there for a whole month of the school year", until)
 
@@ -179,7 +186,7 @@ def _complete_months(owed: Owed, months: list[Span], least: Limit[float]) -> int
     return sum(sum(day in month for day in owed.days) >= least.value for month in months)
 
 
-def _on_all_days(days: tuple[date, ...], held: tuple[Post, ...]) -> bool:
-    if any(post.on(days[0]) and post.on(days[-1]) for post in held):
+def _on_all_days(days: tuple[date, ...], posts: tuple[Post, ...]) -> bool:
+    if any(post.on(days[0]) and post.on(days[-1]) for post in posts):
         return True
-    return all(any(post.on(day) for post in held) for day in days)
+    return all(any(post.on(day) for post in posts) for day in days)

@@ -46,16 +46,16 @@ class Targets:
 
         leading = DISTRICT_ROLES | set(self.roles.value)
 
-        def of_campuses(mine: tuple[ObservationFrequencyTarget, ...], here: Campuses) -> Verdict:
+        def of_campuses(own: tuple[ObservationFrequencyTarget, ...], here: Campuses) -> Verdict:
             places = {None, *here.ids}
             return judge(
                 TargetsInForce(
-                    tuple(target for one in mine for target in one.targets),
+                    tuple(target for document in own for target in document.targets),
                     reporting_lines(self.staff, here, self.roles),
                     frozenset(
-                        one.role
-                        for one in self.staff
-                        if one.role in leading and one.campus_id in places
+                        person.role
+                        for person in self.staff
+                        if person.role in leading and person.campus_id in places
                     ),
                 )
             )
@@ -73,7 +73,7 @@ class TargetsInForce:
     leading: frozenset[Role]
 
     def of(self, kind: TargetType) -> tuple[Target, ...]:
-        return tuple(one for one in self.targets if one.observation_type is kind)
+        return tuple(target for target in self.targets if target.observation_type is kind)
 
     def once(self, kind: TargetType) -> Verdict | None:
         """Return the contradiction if a pair has two different targets of a kind; else None.
@@ -81,9 +81,9 @@ class TargetsInForce:
         The same target stated twice counts as one.
         """
         often: dict[tuple[Role, Role], set[float]] = {}
-        for one in self.of(kind):
-            pair = (one.observer_role, one.observee_role)
-            often.setdefault(pair, set()).add(monthly(one))
+        for target in self.of(kind):
+            pair = (target.observer_role, target.observee_role)
+            often.setdefault(pair, set()).add(monthly(target))
         twice = [line(pair) for pair, numbers in often.items() if len(numbers) > 1]
         if not twice:
             return None

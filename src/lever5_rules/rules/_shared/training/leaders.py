@@ -51,7 +51,7 @@ def _requires_session(
 ) -> Callable[..., Verdict]:
     def session(sessions: Sessions, leaders: CampusLeaders, serving: Serving) -> Verdict:
         def attended(seen: Presence) -> Verdict:
-            if days := seen.of(mine):
+            if days := seen.of(own):
                 return met(f"Leaders were at sessions on {words} on {counted(len(days), 'day')}.")
             return gap(
                 Reason.NOT_COVERED,
@@ -59,9 +59,9 @@ def _requires_session(
                 f"Train campus leaders on {words} and record who attends.",
             )
 
-        mine = of_campuses(leaders, serving)
-        roles = {one.role for one in mine}
-        return sessions.presence(roles, words, topic_codes=topics).judged(mine, attended)
+        own = of_campuses(leaders, serving)
+        roles = {assignment.role for assignment in own}
+        return sessions.presence(roles, words, topic_codes=topics).judged(own, attended)
 
     session.__annotations__["serving"] = where
     return session
@@ -73,10 +73,10 @@ def _requires_coverage(
     def covered(
         sessions: Sessions, leaders: CampusLeaders, share: MinShareLeaders, serving: Serving
     ) -> Verdict:
-        mine = of_campuses(leaders, serving)
+        own = of_campuses(leaders, serving)
         return every(
             subjects,
-            lambda words: sessions.reached(mine, share, words, topic_codes=subjects[words]),
+            lambda words: sessions.reached(own, share, words, topic_codes=subjects[words]),
             what="Subjects",
         )
 

@@ -44,9 +44,9 @@ class Pace:
             groups,
             self.quarters,
             self.openings,
-            lambda mine, since: seen.judged(
-                [one for group in mine for one in group],
-                lambda then: self._on_campus(mine, then, since, what),
+            lambda campus_groups, since: seen.judged(
+                [assignment for group in campus_groups for assignment in group],
+                lambda then: self._on_campus(campus_groups, then, since, what),
             ),
         )
 
@@ -76,17 +76,18 @@ def on_campuses_of(
     """
     here: dict[str, list[list[Assignment]]] = {
         campus: [[] for _ in groups]
-        for campus in by_campus(one for group in groups for one in group)
+        for campus in by_campus(assignment for group in groups for assignment in group)
     }
     for place, group in enumerate(groups):
-        for one in group:
-            if mine := here.get(one.campus_id or NO_CAMPUS):
-                mine[place].append(one)
+        for assignment in group:
+            if campus_groups := here.get(assignment.campus_id or NO_CAMPUS):
+                campus_groups[place].append(assignment)
     since = {
         campus: max(
-            min(one.since for group in mine for one in group), openings.get(campus, date.min)
+            min(assignment.since for group in of_campus for assignment in group),
+            openings.get(campus, date.min),
         )
-        for campus, mine in here.items()
+        for campus, of_campus in here.items()
     }
     last = max(window.first for window in windows)
     concerned = [campus for campus in here if since[campus] <= last] or list(here)

@@ -45,4 +45,4 @@ class Resources:
     def open_to(self, resources: Records[TrainingResource], campuses: Iterable[str]) -> list[str]:
         """Return the campuses that can use one of the resources."""
         places = resources.distinct(TrainingResource.campus_ids) if resources.count() else ()
-        return [one for one in campuses if one in places or ALL_CAMPUSES in places]
+        return [campus for campus in campuses if campus in places or ALL_CAMPUSES in places]

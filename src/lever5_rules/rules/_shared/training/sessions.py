@@ -80,13 +80,13 @@ def _looked_up(about: Mapping[str, Any]) -> str:
 
     It helps districts that coded the sessions differently.
     """
-    said = [
+    parts = [
         f"{name} {' or '.join(sorted(map(shown, values)))}"
         for name, value in about.items()
         if not callable(value) and name != "session_id"
         for values in [value if isinstance(value, (set, frozenset, tuple, list)) else (value,)]
     ]
-    return f" (looked for {', '.join(said)})" if said else ""
+    return f" (looked for {', '.join(parts)})" if parts else ""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -151,10 +151,10 @@ class Sessions:
         return rows.where(attended=True, staff_id=holding(self.people, roles))
 
     def _sign_in_sheets(self, over: Records[TrainingSession], what: str) -> Records[Attendance]:
-        held = over.distinct(TrainingSession.session_id)
-        rows = self.attendance.where(session_id=frozenset(held))
+        session_ids = over.distinct(TrainingSession.session_id)
+        rows = self.attendance.where(session_id=frozenset(session_ids))
         if rows.count() == 0:
-            conclude(no_sheet_of_any(held, what))
+            conclude(no_sheet_of_any(session_ids, what))
         return rows
 
     def presence(self, roles: Collection[Role], what: str, **about: Any) -> Presence:
@@ -182,7 +182,7 @@ class Sessions:
         over: Records[TrainingSession],
         rows: Records[Attendance],
     ) -> Presence:
-        held = starmap(
+        sessions = starmap(
             Session,
             over.tally(
                 TrainingSession.session_id,
@@ -191,7 +191,7 @@ class Sessions:
                 TrainingSession.campus_ids,
             ),
         )
-        return Presence.of_sheets(days, held, rows)
+        return Presence.of_sheets(days, sessions, rows)
 
     def days_on(self, people: Iterable[Assignment], **about: Any) -> dict[str, set[date]]:
         """Return, for each campus, the days on which some of these people were at such sessions."""
@@ -204,9 +204,9 @@ class Sessions:
         rows = self.attendance.where(session_id=ids, attended=True)
         days: dict[str, set[date]] = {}
         for person, day in rows.tally(Attendance.staff_id, Attendance.date) if rows.count() else ():
-            for one in people:
-                if one.staff_id == person and one.campus_id is not None:
-                    days.setdefault(one.campus_id, set()).add(day)
+            for assignment in people:
+                if assignment.staff_id == person and assignment.campus_id is not None:
+                    days.setdefault(assignment.campus_id, set()).add(day)
         return days
 
     def on_campuses(
@@ -222,7 +222,7 @@ class Sessions:
                 if campus in days:
                     days[campus].add(day)
         return covers(
-            found=[campus for campus, held in days.items() if held],
+            found=[campus for campus, campus_days in days.items() if campus_days],
             wanted=days,
             what=f"Campuses whose {who} were trained on {what}",
             remedy=f"Train {who} of {{lacking}} on {what} and record who attends.",
@@ -270,7 +270,7 @@ class Sessions:
                 "Complete staff_roster.csv; for a product, see that its subject, grades and "
                 "campus_ids in curriculum_adoption_record.csv are those of its teachers.",
             )
-        verdict = self._people({one.role for one in everyone}, what, about).judged(
+        verdict = self._people({assignment.role for assignment in everyone}, what, about).judged(
             everyone,
             lambda seen: self.due.covered(
                 *(everyone, seen, share, f"were trained on {what}"),

@@ -1,0 +1,53 @@
+"""Groups of staff in words, with numbers and campuses: `2 teachers at 101 and 1 principal`."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+
+from lever5_rules.artifacts.vocabulary import Role
+from lever5_rules.authoring import listing, shown
+from lever5_rules.rules._shared.staff import (
+    INSTRUCTIONAL_STAFF,
+    TEACHERS,
+    in_plural,
+    in_singular,
+)
+
+MOST_NAMED = 12
+"""The most groups of people that a message names; the scope contains all of their campuses."""
+
+
+def in_words_of(roles: Collection[Role]) -> str:
+    """Return a common name for people of some roles."""
+    if len(roles) == 1:
+        return in_plural(next(iter(roles)))
+    if not INSTRUCTIONAL_STAFF.issuperset(roles):
+        return "people" if INSTRUCTIONAL_STAFF & set(roles) else "leaders"
+    who = "teachers" if Role.TEACHER in roles else "specialists"
+    return who if TEACHERS.issuperset(roles) else f"{who} and support staff"
+
+
+def in_groups(people: Iterable[tuple[str, Role, str | None]]) -> str:
+    """Return people as numbers by role and campus: `2 teachers at 101 and 1 principal at 102`.
+
+    If that would be too long, by campus only.
+    """
+    group = list(people)
+    numbers = Counter((role, place) for _, role, place in group)
+    if len(numbers) <= MOST_NAMED:
+        return listing(
+            (
+                f"{number} {in_plural(role) if number > 1 else in_singular(role)}{_at(place)}"
+                for (role, place), number in numbers.items()
+            ),
+            most=MOST_NAMED,
+        )
+    word = in_words_of({role for _, role, _ in group})
+    places = Counter(place for _, place in {(person, place) for person, _, place in group})
+    return listing(
+        (f"{places[place]} {word}{_at(place)}" for place in dict.fromkeys(p for _, _, p in group)),
+        most=MOST_NAMED,
+    )
+
+
+def _at(campus: str | None) -> str:
+    return "" if campus is None else f" at {shown(campus)}"
