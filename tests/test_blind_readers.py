@@ -178,6 +178,16 @@ def without_coaches(district: Mended) -> None:
     district.rewrite("role_responsibility_matrix", duties=kept)
 
 
+def without_target(role: str) -> Change:
+    def made(district: Mended) -> None:
+        targets = district.document("observation_frequency_target")["targets"]
+        kept = [target for target in targets if target["observee_role"] != role]
+        assert len(kept) < len(targets)
+        district.rewrite("observation_frequency_target", targets=kept)
+
+    return made
+
+
 def a_step(purpose: str) -> Change:
     def made(district: Mended) -> None:
         steps = district.document("instructional_protocol-student-work")["steps"]
@@ -255,6 +265,10 @@ CASES: dict[str, tuple[str, str, Change]] = {
         *("5.1.1-3", "gap"),
         itinerant("instructional_coach", without_coaches),
     ),
+    "counselors of no one campus have no target": (
+        *("5.2.5-3", "gap"),
+        itinerant("counselor", without_target("counselor")),
+    ),
     "a librarian sat in": ("5.1.2-5", "pass", also("meeting_log", "roles_present", "Librarian")),
     "a session is for nurses, too": (
         *("5.3.5-4", "pass"),
@@ -293,3 +307,7 @@ CASES: dict[str, tuple[str, str, Change]] = {
 def test_what_it_makes_of_a_criterion(name: str) -> None:
     criterion, wanted, change = CASES[name]
     assert outcome(change, criterion) == wanted
+
+
+def test_a_session_that_is_still_to_come_is_awaited() -> None:
+    assert outcome(lambda _: None, "5.2.3-3", date(2026, 9, 16)) == "missing-evidence"

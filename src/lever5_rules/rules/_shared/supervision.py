@@ -22,6 +22,7 @@ from lever5_rules.rules._shared.staff import (
     LeadershipRoles,
     Posts,
     Staff,
+    of_campuses,
     refuse_incomplete_roster,
 )
 
@@ -126,7 +127,7 @@ def reporting_lines(
             else f"supervisors who are not on it for {counted(astray, 'assignment')}"
         )
         conclude(_incomplete(text, "supervisor_staff_id"))
-    people = [person for person in staff if person.campus_id in here]
+    people = of_campuses(staff, here)
     lines = {
         (lead, assignment.role)
         for assignment in people

@@ -36,6 +36,7 @@ from lever5_rules.rules._shared.staff import (
     PeopleByRole,
     holding,
 )
+from lever5_rules.rules._shared.start_of_year import StartOfYear
 
 MinShareStaff = Annotated[Limit[float], "coverage.min_share_staff"]
 MinShareLeaders = Annotated[Limit[float], "coverage.min_share_leader"]
@@ -103,6 +104,7 @@ class Sessions:
     people: PeopleByRole
     places: CampusesOfStaff
     due: Due
+    start: StartOfYear
 
     def held(self, roles: Collection[Role], what: str, **about: Any) -> Records[TrainingSession]:
         """Return sessions for these roles that took place; if there are none, the element ends."""
@@ -270,7 +272,8 @@ class Sessions:
                 "Complete staff_roster.csv; for a product, see that its subject, grades and "
                 "campus_ids in curriculum_adoption_record.csv are those of its teachers.",
             )
-        verdict = self._people({assignment.role for assignment in everyone}, what, about).judged(
+        roles = {assignment.role for assignment in everyone}
+        verdict = self._people(roles, what, about).judged(
             everyone,
             lambda seen: self.due.covered(
                 *(everyone, seen, share, f"were trained on {what}"),
@@ -281,4 +284,6 @@ class Sessions:
         )
         if verdict.outcome is not Outcome.GAP:
             return verdict
-        return verdict.but(message=f"{verdict.message[:-1]}{_looked_up(about)}.")
+        verdict = verdict.but(message=f"{verdict.message[:-1]}{_looked_up(about)}.")
+        early = self.start.judged(verdict)
+        return early if early is not verdict and self.ahead(roles, **about) else verdict
