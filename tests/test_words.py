@@ -75,7 +75,8 @@ def test_words_in_documents_are_read_too(tmp_path: Path) -> None:
     found = district.judge("5.2.4-3", ruleset=ours)["membership"]
     assert found.outcome is l5.Outcome.PASS
     assert [seen.written for seen in found.evidence] == ["subject-team"]
-    unknown = district.judge("5.2.4-3")["membership"]
+    alone = SAMPLE.but(PlcGuideline, membership_basis=["subject-team"])
+    unknown = alone.judge("5.2.4-3")["membership"]
     assert unknown.reason is l5.Reason.UNREADABLE
 
 

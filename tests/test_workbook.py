@@ -243,7 +243,7 @@ BROKEN = {
     "truncated": (log(ROW)[:-200], "not that of such a file"),
     "password": (b"\xd0\xcf\x11\xe0" + b"\0" * 2000, "protected by a password"),
     "no workbook": (b"PK\x05\x06" + b"\0" * 18, "no Excel workbook"),
-    "empty": (b"", "not that of such a file"),
+    "empty": (b"", "it is empty"),
     "nonsense": (b"minutes,45\n" * 10, "not that of such a file"),
 }
 

@@ -46,9 +46,9 @@ def load(
     >>> for name in ("starter", "default", "exemplar"):
     ...     report = bundle.check(ruleset=name, as_of=date(2026, 11, 23))
     ...     print(name, report.accounting.passed)
-    starter 10
-    default 10
-    exemplar 2
+    starter 11
+    default 11
+    exemplar 3
     """
     checker = Checker(plugins=plugins, plugin_folders=plugin_folders, entry_points=entry_points)
     return checker.load(source, budgets)

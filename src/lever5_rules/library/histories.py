@@ -29,7 +29,7 @@ def history(
     >>> days = date(2026, 9, 23), date(2026, 11, 23)
     >>> history = l5.history(bundle.check(as_of=day) for day in days)
     >>> [(str(point.as_of), point.counts["pass"]) for point in history.trends[0].standings]
-    [('2026-09-23', 7), ('2026-11-23', 10)]
+    [('2026-09-23', 8), ('2026-11-23', 11)]
     """
     if isinstance(reports, (str, Path)):
         return read_history(reports)

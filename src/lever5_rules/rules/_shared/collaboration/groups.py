@@ -25,6 +25,9 @@ from lever5_rules.authoring import (
 from lever5_rules.rules._shared.staff import in_plural, in_singular, on_duty
 
 T = TypeVar("T")
+SEVERAL = 2
+"""How many teachers of a group on a campus contradict a profile by which it does not serve it; one
+may teach others this year."""
 Serving = tuple[str, ...]
 """The campuses that serve a group of students."""
 
@@ -88,7 +91,9 @@ def _not_contradicted(
     """
     teachers = None if roster is None else on_duty(roster, group.specialist, review)
     if teachers is not None and serving:
-        teachers = teachers.where(campus_id=lambda campus: campus not in serving)
+        at = teachers.tally(StaffAssignment.campus_id)
+        several = {campus for (campus,), number in at.items() if number >= SEVERAL}
+        teachers = teachers.where(campus_id=frozenset(several.difference(serving, {None})))
     if teachers is None or not teachers.count():
         return serving or conclude(not_applicable(f"No campus serves {group.students}."))
     places = teachers.distinct(StaffAssignment.campus_id) if serving else ()
