@@ -58,6 +58,25 @@ def hidden(**dates: str) -> Change:
     return made
 
 
+def renewed(day: str, *roles: str) -> Change:
+    """The rows of people in these roles end, and go on as new rows."""
+
+    def made(district: Mended) -> None:
+        before = str(date.fromisoformat(day) - timedelta(days=1))
+        for row in district.people(*roles):
+            if not row["end_date"] and row["start_date"] < before:
+                district.add("staff_roster", row, start_date=day)
+                row["end_date"] = before
+
+    return made
+
+
+def issued_to_all(district: Mended) -> None:
+    name = "plc_guideline-elementary"
+    first = district.document(name)["issued_to"][0]
+    district.rewrite(name, issued_to=[{**first, "campus_id": "all"}])
+
+
 def opened(day: date, campus: str = BLUESTEM) -> Change:
     def made(district: Mended) -> None:
         campuses = district.document("district")["campuses"]
@@ -257,6 +276,25 @@ CASES: dict[str, tuple[str, str, Change]] = {
             put("meeting_log", {"campus_id": "all"}, type="roll_out"),
         ),
     ),
+    "a campus with observations since August is to have opened in November": (
+        *("5.2.1-2", "gap"),
+        both(
+            opened(date(2026, 11, 16)),
+            lambda district: district.drop(
+                "observation_log",
+                district.rows("observation_log", type="culture_walk", campus_id=BLUESTEM),
+            ),
+        ),
+    ),
+    "rows of the roster are renewed in November": (
+        *("5.2.3-2", "pass"),
+        renewed("2026-11-02", *LEADERS),
+    ),
+    "teachers with renewed rows came to nothing": (
+        *("5.2.2-1", "gap"),
+        both(hidden(), renewed("2026-11-02", *TEACHERS)),
+    ),
+    "a guideline issued to all": ("5.2.4-3", "pass", issued_to_all),
     "a campus of last week has not been walked": (
         *("5.2.1-2", "pass"),
         new_campus(REVIEWED - timedelta(days=7)),
@@ -298,6 +336,7 @@ CASES: dict[str, tuple[str, str, Change]] = {
     "lengths in words": ("5.1.2-5", "pass", put("meeting_log", {"minutes": "an hour"}, type="ilt")),
     "a quote that is a heading": ("5.1.1-2", "missing-evidence", quoted("Vision")),
     "a quote that is a place": ("5.1.1-2", "missing-evidence", quoted("See p. 4")),
+    "a quote that is an attachment": ("5.1.1-2", "missing-evidence", quoted("Attachment A, tab 3")),
     "a quote that refers elsewhere": ("5.1.1-2", "missing-evidence", quoted("See rubric")),
 }
 

@@ -24,16 +24,22 @@ _NUMBER = (
     rf"|(?:{'|'.join(_WORDS)})(?![a-z]))"
 )
 _RANGE = rf"(?P<low>{_NUMBER})(?:\s*(?:-|–|to|or)\s*(?P<high>{_NUMBER}))?"
-_EACH = r"(?:an?|per|each|every|in an?|in the|in one|in each|in every|of the|of each|of every)"
-_SINGLE = (
-    "(?:school year|year|semester|quarter|month|fortnight|week|school day|instructional day|day)"
+_EACH = (
+    r"(?:an?|per|each|every|in an?|in the|in one|in each|in every|of the|of each|of every|"
+    rf"in(?= {_NUMBER} ))"
 )
-_PERIOD = rf"(?P<period>(?:(?:{_NUMBER}|other|second|third) )?{_SINGLE}s?)\b"
+_SINGLE = (
+    "(?:school year|year|semester|gradingperiod|quarter|month|fortnight|week|school day|"
+    "instructional day|day)"
+)
+_ORDINALS = {"other": 2.0, "second": 2.0, "third": 3.0, "fourth": 4.0, "fifth": 5.0}
+_PERIOD = rf"(?P<period>(?:(?:{_NUMBER}|{'|'.join(_ORDINALS)}) )?{_SINGLE}s?)\b"
 _DAY_NAMES = "monday|tuesday|wednesday|thursday|friday"
 _PLACE = "(?:first|second|third|fourth|last)"
 _IN_A_YEAR: dict[str, tuple[float, float]] = {
     "year": (1, 1),
     "semester": (2, 2),
+    "gradingperiod": (4, 6.5),
     "quarter": (4, 4),
     "month": (8, 12),
     "week": (32, 52),
@@ -50,6 +56,7 @@ _IN_EACH_OTHER: dict[tuple[str, str], tuple[float, float]] = {
 _DAYS_IN: dict[str, tuple[float, float]] = {
     "year": (270, 366),
     "semester": (120, 183),
+    "gradingperiod": (42, 66),
     "quarter": (60, 92),
     "month": (28, 31),
     "week": (7, 7),
@@ -58,7 +65,7 @@ _DAYS_IN: dict[str, tuple[float, float]] = {
 """How many calendar days each period has, the school year without its summer."""
 
 _MINUTES = r"(?:minutes?|mins?\b\.?)"
-_HOURS = r"(?:hours?|hrs?\b\.?)"
+_HOURS = r"(?:hours?|hrs?\b\.?|h\b)"
 _LENGTH = re.compile(
     rf"(?P<half>half(?: an?)?[- ]hour)|(?P<and_half>(?:an|one|1)[- ]hour and a half)"
     rf"|(?P<quarter>quarter of an hour)"
@@ -73,7 +80,8 @@ _BEFORE = 40
 """How many characters before a length are searched for a word that makes it part of a meeting, or
 a deadline."""
 _PART_OF_IT = re.compile(
-    r"\b(?:first|last|final|opening|closing|within|no later than|within the next)\s*$"
+    r"(?:(?:^|[.;:,]\s*|\b(?:the|their|its)\s+)(?:first|final|opening|closing)"
+    r"|\b(?:the|their|its)\s+last|\b(?:within|no later than|within the next))\s*$"
 )
 _TIMES = re.compile(
     rf"\b(?:(?P<once>once|twice|thrice)|{_RANGE}(?: times?)?(?:[ -][a-z]+(?<!and)(?<!or)){{0,5}}?)"
@@ -81,7 +89,7 @@ _TIMES = re.compile(
 )
 _ON_PLACES = re.compile(
     rf"\b(?P<places>{_PLACE}(?:(?:, and|,| and)(?: the)? {_PLACE}){{0,3}})"
-    rf" (?:{_DAY_NAMES})s? (?:of|in) (?:an?|the|each|every) {_PERIOD}"
+    rf" (?:{_DAY_NAMES})(?:s?,? (?:of|in) (?:an?|the|each|every) {_PERIOD}|s\b)"
 )
 _ADVERBS: dict[str, tuple[tuple[float, str], ...]] = {
     "weekly": ((1, "week"),),
@@ -114,12 +122,33 @@ _DAYS = re.compile(
     r"(?P<unit>days?|weeks?|months?|hours)\b"
 )
 _SHORT_FORMS = (
-    (re.compile(r"(?<=\d)\s?x(?=\s|/)"), " times"),
+    (re.compile(r"(?<=\d)\s?x\s?/\s?"), " times per "),
+    (re.compile(r"(?<=\d)\s?x(?=\s)"), " times"),
     (re.compile(r"\s?/\s?(?=[a-z])"), " per "),
     (re.compile(r"\byrs?\b"), "year"),
     (re.compile(r"\bwks?\b"), "week"),
     (re.compile(r"(?<=per )mos?\b"), "month"),
     (re.compile(r"(?<=per )sem\b"), "semester"),
+    (re.compile(r"\s?½\s?"), " half "),
+    (re.compile(r"\b1st\b"), "first"),
+    (re.compile(r"\b2nd\b"), "second"),
+    (re.compile(r"\b3rd\b"), "third"),
+    (re.compile(r"\b4th\b"), "fourth"),
+    (re.compile(r"\b5th\b"), "fifth"),
+    (re.compile(r"\s&\s"), " and "),
+    (re.compile(rf"\bbetween ({_NUMBER}) and (?={_NUMBER})"), r"\1 to "),
+    (re.compile(r"\b(?:grading|reporting|marking) period"), "gradingperiod"),
+    (
+        re.compile(rf"\bon an? ({_NUMBER})[- ](year|month|week) (?:cycle|rotation)\b"),
+        r"every \1 \2",
+    ),
+    (
+        re.compile(
+            r"\bboy\W{1,3}moy\W{1,3}(?:and )?eoy\b|"
+            r"\bbeginning,? middle,?(?: and)? end of (?:the |each |every )?(?:school )?year\b"
+        ),
+        "three times a year",
+    ),
 )
 """How frequencies are abbreviated ("2x/wk"), and the words for it."""
 _ANY_NUMBER = re.compile(rf"\b{_NUMBER}\b")
@@ -267,7 +296,7 @@ def _frequencies(text: str) -> Iterator[tuple[float, float, str]]:
     """Yield each frequency: least, most, and the period it counts in."""
     for match in _ON_PLACES.finditer(text):
         often = float(len(re.findall(_PLACE, match["places"])))
-        yield often, often, _period(match["period"])
+        yield often, often, _period(match["period"] or "month")
     text = _ON_PLACES.sub(" ", text)
     for match in _TIMES.finditer(text):
         once = match.group("once")
@@ -290,6 +319,8 @@ def _intervals(text: str, *, instructional: bool) -> tuple[list[Figure], str]:
     """Return the time spans in days, and the text without them."""
     figures = []
     for match in _DAYS.finditer(text):
+        if instructional and match.group().startswith(("every", "each")):
+            continue  # how often something is done is no time within which it is done
         low = _number(match["low"]) if match["low"] else 1.0
         high = _number(match["high"]) if match["high"] else low
         phrase = _range_phrase(low, high, match["unit"].rstrip("s") + ("s" if high > 1 else ""))
@@ -343,7 +374,7 @@ def _period(text: str) -> str:
         return "2 week"
     if not number:
         return period
-    several = {"other": 2.0, "second": 2.0, "third": 3.0}.get(number) or _number(number)
+    several = _ORDINALS.get(number) or _number(number)
     return "quarter" if (several, period) == (9, "week") else f"{several:g} {period}"
 
 
@@ -354,7 +385,8 @@ def _base(period: str) -> tuple[float, str]:
 
 
 def _in_words(period: str) -> str:
-    number, word = _base(period)
+    number, word = _base(period.replace("gradingperiod", "grading-period"))
+    word = word.replace("-", " ")
     return f"a {word}" if number == 1 else f"in {number:g} {word}s"
 
 

@@ -180,10 +180,16 @@ def _evidence(view: Any, info: FieldInfo, value: Any, as_of: date) -> Evidence:
 
 
 _TOKEN = re.compile(r"[^\W_]+")
+_ADDRESS = re.compile(r"\bhttps?://\S+")
+_NUMBERED = re.compile(r"(?:[a-z]{0,5}\d+|[a-z])")
+"""A number, with or without letters, or a letter: 4, B4, sheet2, A."""
+_SHEET = re.compile(r"[a-z]{3,5}\d+")
 _PLACE_WORDS = frozenset({"p", "page", "pages", "pp", "see", "refer", "shown", "stated", "quote"})
 _PLACE_WORDS |= {"above", "appendix", "below", "chapter", "document", "handbook", "paragraph"}
-_PLACE_WORDS |= {"sec", "section", "part", "line", "item", "table", "insert", "to", "x"}
-_PLACE_WORDS |= {"a", "an", "and", "as", "in", "of", "on", "the"}
+_PLACE_WORDS |= {"sec", "section", "part", "line", "item", "table", "insert", "to", "x", "ibid"}
+_PLACE_WORDS |= {"attachment", "bottom", "cell", "ch", "column", "exhibit", "par", "row", "sheet"}
+_PLACE_WORDS |= {"slide", "tab", "top", "first", "second", "third", "last", "middle"}
+_PLACE_WORDS |= {"a", "an", "and", "as", "at", "in", "of", "on", "the"}
 """Words of which, with numbers, no statement can be made: "See page 4 of the handbook"."""
 
 
@@ -281,10 +287,12 @@ def _standing_of_citation(
 
 def _is_a_place(quote: str, names: tuple[FieldInfo, ...]) -> bool:
     """Return whether a quote only says where something stands: a heading, "page 4", "See p. 4"."""
-    words = _TOKEN.findall(quote.casefold())
-    rest = [word for word in words if not word.isdecimal()]
-    place = _PLACE_WORDS.issuperset(rest) and bool(rest or not words)
-    return place or any(only_names(info, quote) for info in names)
+    words = _TOKEN.findall(_ADDRESS.sub(" ", quote.casefold()))
+    other = [word for word in words if word not in _PLACE_WORDS]
+    place = all(map(_NUMBERED.fullmatch, other)) and (
+        len(other) < len(words) or any(map(_SHEET.fullmatch, words))
+    )
+    return place or not words or any(only_names(info, quote) for info in names)
 
 
 def _standing_of_incomplete(citation: Citation, artifact: DocumentArtifact) -> _Standing:

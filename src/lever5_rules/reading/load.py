@@ -15,6 +15,7 @@ from lever5_rules.reading.mappings.shipped_mappings import SHIPPED, Mappings
 from lever5_rules.support.error_text import error_text
 
 from .intake import PROFILE, Intake, kind_of_name
+from .opening_days import without_impossible_openings
 from .personal_columns import clear_personal_data
 from .problem_groups import grouped
 from .profile_faults import report_profile_faults
@@ -67,6 +68,10 @@ def load(
     documents = {name: tuple(artifacts) for name, artifacts in intake.documents.items()}
     tables = {name: clear_personal_data(table, intake.problem) for name, table in tables.items()}
     documents, tables = resolve_references(documents, tables, intake.problem)
+    documents[PROFILE] = tuple(
+        without_impossible_openings(profile, tables.get("observation_log"), intake.problem)
+        for profile in documents.get(PROFILE, ())
+    )
     intake.papers.note_citations(documents, tables)
     report_unfinished(documents, intake.problem, intake.papers)
     report_profile_faults(documents.get(PROFILE, ()), intake.problem)

@@ -12,6 +12,7 @@ from lever5_rules.artifacts.training import Attendance, TrainingSession
 from lever5_rules.artifacts.vocabulary import ContentArea, Role, Topic
 from lever5_rules.authoring import (
     Annotated,
+    Campus,
     Campuses,
     Limit,
     Outcome,
@@ -47,7 +48,7 @@ class Product:
     `since` is the day from which training counts: the day of adoption if first used this school
     year, else the first day of the year. `adopted_late` is a day of adoption that cannot be right,
     because the product was in use before. `roles` are those of its own teachers, if other products
-    are used beside it.
+    are used beside it. `wider` are campuses that teach many other grades, such as K-12.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Product:
     campuses: tuple[str, ...]
     roles: frozenset[Role] = frozenset()
     adopted_late: date | None = None
+    wider: frozenset[str] = frozenset()
 
     @property
     def learners(self) -> frozenset[Role]:
@@ -84,6 +86,10 @@ class Product:
         taught = grades_in(grade) if grade else None
         return not taught or not self.grades or not taught.isdisjoint(self.grades)
 
+    def hangs_on_grade(self, assignment: Assignment) -> bool:
+        """Return whether somebody without a grade may teach other grades of the campus."""
+        return assignment.campus_id in self.wider and not grades_in(assignment.grade or "")
+
     def named_for(self, role: Role) -> bool:
         return role in self.roles
 
@@ -100,12 +106,16 @@ Judge = Callable[[Sequence[Assignment]], Verdict]
 
 
 class Users(NamedTuple):
-    """Who certainly uses a product, and who uses it or one of `others` beside it."""
+    """Who certainly uses a product, and who uses it or one of `others` beside it.
+
+    `ungraded` are those of them who may teach grades that it is not for.
+    """
 
     product: str
     sure: tuple[Assignment, ...]
     unsure: tuple[Assignment, ...] = ()
     others: frozenset[str] = frozenset()
+    ungraded: frozenset[str] = frozenset()
 
     def judged(self, sessions: "ProductSessions", share: Limit[float], judge: Judge) -> Verdict:
         """Judge all users.
@@ -116,6 +126,8 @@ class Users(NamedTuple):
         without a subject on this one, those may be its teachers.
         """
         everyone = judge((*self.sure, *self.unsure))
+        if everyone.outcome is Outcome.GAP and self.ungraded:
+            everyone = self._unless_of_other_grades(sessions, judge, everyone)
         if everyone.outcome is not Outcome.GAP or not self.unsure:
             return everyone
         elsewhere = sessions.learned(self.others)
@@ -139,6 +151,23 @@ class Users(NamedTuple):
             scope=everyone.scope,
         )
 
+    def _unless_of_other_grades(
+        self, sessions: "ProductSessions", judge: Judge, everyone: Verdict
+    ) -> Verdict:
+        """Return missing evidence if only people without a grade fall short."""
+        untold = self.ungraded - sessions.learned({self.product})
+        graded = [one for one in (*self.sure, *self.unsure) if one.staff_id not in untold]
+        if not graded or judge(graded).outcome is not Outcome.PASS:
+            return everyone
+        number = counted(len(untold), "person", "people")
+        return missing(
+            Reason.BLANK_FIELD,
+            f"{everyone.message} For {number} of them the roster gives no grade, and their campus "
+            "teaches many that the product is not for.",
+            "Fill in grade in staff_roster.csv, for support staff too.",
+            scope=everyone.scope,
+        )
+
 
 def users_of(product: Product, products: Iterable[Product], staff: Iterable[Assignment]) -> Users:
     """Return who uses a product, each person once per campus."""
@@ -146,6 +175,7 @@ def users_of(product: Product, products: Iterable[Product], staff: Iterable[Assi
     unsure: dict[tuple[str, str | None], Assignment] = {}
     beside = [other for other in products if other.subject is product.subject]
     others: set[str] = set()
+    ungraded: set[str] = set()
     known: dict[tuple[object, ...], tuple[list[Product], bool]] = {}
     for person in staff:
         kind = (person.role, person.campus_id, person.content_area, person.grade)
@@ -157,10 +187,12 @@ def users_of(product: Product, products: Iterable[Product], staff: Iterable[Assi
         users, key = sure if settled else unsure, (person.staff_id, person.campus_id)
         if key not in users or person.since < users[key].since:
             users[key] = person
+        if product.hangs_on_grade(person):
+            ungraded.add(person.staff_id)
         if not settled:
             others.update(other.name for other in left if other is not product)
     maybe = tuple(assignment for key, assignment in unsure.items() if key not in sure)
-    return Users(product.name, tuple(sure.values()), maybe, frozenset(others))
+    return Users(product.name, tuple(sure.values()), maybe, frozenset(others), frozenset(ungraded))
 
 
 def _used_by(assignment: Assignment, products: Sequence[Product]) -> tuple[list[Product], bool]:
@@ -203,19 +235,29 @@ def products_in_use(
     return tuple(_make_product(product, campuses, review.school_year.span) for product in in_use)
 
 
+def _has_many_others(campus: Campus, grades: frozenset[str] | None) -> bool:
+    """Return whether half or more of the grades of a campus are not among these."""
+    taught = grades_in("; ".join(campus.grades)) or frozenset()
+    return grades is not None and bool(taught) and 2 * len(taught - grades) >= len(taught)
+
+
 def _make_product(product: AdoptedProduct, campuses: Campuses, year: Span) -> Product:
     places = campuses.ids if ALL_CAMPUSES in product.campus_ids else product.campus_ids
     adopted = product.adopted_on if product.first_use in year else year.first
     late = adopted > product.first_use >= year.first
+    grades = _grades_of(product.grades)
     return Product(
         name=product.product_id,
         subject=product.subject,
-        grades=_grades_of(product.grades),
+        grades=grades,
         first_use=product.first_use,
         since=year.first if late else adopted,
         campuses=tuple(campus for campus in places if campus in campuses.ids),
         roles=frozenset(product.taught_by_roles or ()),
         adopted_late=adopted if late else None,
+        wider=frozenset(
+            campus.campus_id for campus in campuses if _has_many_others(campus, grades)
+        ),
     )
 
 

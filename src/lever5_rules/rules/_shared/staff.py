@@ -1,7 +1,8 @@
 """Staff on the day of the review: who works where, and who leads."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
+from operator import itemgetter
 from typing import NamedTuple
 
 from lever5_rules.artifacts.denominators import StaffAssignment
@@ -25,6 +26,7 @@ LeadershipRoles = Annotated[Limit[tuple[Role, ...]], "roles.instructional_leader
 TEACHERS = frozenset({Role.TEACHER, Role.SPECIAL_EDUCATION_TEACHER, Role.EB_TEACHER})
 INSTRUCTIONAL_STAFF = TEACHERS | {Role.INSTRUCTIONAL_SUPPORT_STAFF}
 DISTRICT_ROLES = frozenset({Role.PRINCIPAL_SUPERVISOR, Role.DISTRICT_LEADER})
+SUMMER = timedelta(days=100)
 CAMPUS_ROLES = frozenset(Role) - DISTRICT_ROLES
 
 
@@ -66,11 +68,26 @@ def staff_on_duty(roster: Records[StaffAssignment], review: Review) -> tuple[Ass
         StaffAssignment.campus_id,
         StaffAssignment.role,
     )
+    posts: dict[tuple[str, Role], list[tuple[date, date | None]]] = {}
+    for until, since, person, *_, role in rows:
+        posts.setdefault((person, role), []).append((since, until))
     return tuple(
-        Assignment(person, role, campus, boss, since, grade, area, roster)
+        Assignment(
+            *(person, role, campus, boss, _began(posts[person, role], since)),
+            *(grade, area, roster),
+        )
         for until, since, person, boss, grade, area, campus, role in rows
         if _still_there(since, until, review.as_of)
     )
+
+
+def _began(posts: Iterable[tuple[date, date | None]], since: date) -> date:
+    """Return the first day of the role of somebody whose row was renewed, as for a new supervisor
+    or another campus; a summer between two rows is no break."""
+    for first, last in sorted(posts, key=itemgetter(0), reverse=True):
+        if first < since and last is not None and since - last <= SUMMER and last >= first:
+            since = first
+    return since
 
 
 def _still_there(first: date, last: date | None, day: date) -> bool:

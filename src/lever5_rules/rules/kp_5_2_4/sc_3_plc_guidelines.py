@@ -5,6 +5,7 @@ from datetime import date
 from math import ceil
 
 from lever5_rules.artifacts.denominators import DistrictProfile
+from lever5_rules.artifacts.kinds import ALL_CAMPUSES
 from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.planning import PlcGuideline
 from lever5_rules.artifacts.vocabulary import MeetingType, MembershipBasis
@@ -107,7 +108,12 @@ def issued_to_all_campuses(guideline: PlcGuideline, campuses: Campuses, review: 
             scope=early,
         )
     verdict = covers(
-        found={campus for campus, day in issued if day <= review.as_of},
+        found={
+            place
+            for campus, day in issued
+            if day <= review.as_of
+            for place in (campuses.ids if campus == ALL_CAMPUSES else (campus,))
+        },
         wanted=campuses.ids,
         what="Campuses that have received the guideline",
         remedy="Send the guideline to {lacking} and record the date under issued_to.",
