@@ -27,7 +27,7 @@ from lever5_rules.comparing.forecast import Forecast
 from lever5_rules.findings.report import as_data
 from lever5_rules.forecasting import forecast
 from lever5_rules.plugins.host import load_plugins
-from lever5_rules.reports.forecasting.forecast_text import render
+from lever5_rules.reports.results import render
 from lever5_rules.testing import SAMPLE, District
 from lever5_rules.testing.district import plugin_of
 
@@ -133,7 +133,7 @@ def test_a_pass_that_comes_back_says_when() -> None:
     (lapse,) = found.lapses
     assert (lapse.day, lapse.again) == (date(2027, 6, 2), date(2027, 6, 5))
     assert (lapse.elements[0].day, lapse.elements[0].again) == (lapse.day, lapse.again)
-    out = " ".join(render(found).split())
+    out = " ".join(str(render(found)).split())
     assert "[passes again on 2027-06-05]" in out
     assert "1 lapses by 2027-06-10 if nothing is added (1 for a time only)" in out
 

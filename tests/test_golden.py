@@ -23,21 +23,9 @@ from lever5_rules.forecasting import forecast
 from lever5_rules.framework import framework
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.reports import writer
-from lever5_rules.reports.comparing import (
-    diff_json,
-    diff_markdown,
-    diff_text,
-    history_csv,
-    history_html,
-    history_json,
-    history_text,
-    verify_json,
-    verify_text,
-)
-from lever5_rules.reports.forecasting import forecast_json, forecast_text
 from lever5_rules.reports.formats import case_package, workbook_report
-from lever5_rules.reports.planning import plan_markdown
 from lever5_rules.reports.planning.plan import plan_of
+from lever5_rules.reports.results import render
 from lever5_rules.testing import SAMPLE
 from lever5_rules.verifying import verify
 
@@ -69,9 +57,9 @@ def form(name: str, **options: Any) -> Callable[[], bytes]:
     return lambda: as_bytes(writer(name)(cedar_hollow(**options)))
 
 
-def made(module: Any, of: Callable[[], Any]) -> Callable[[], bytes]:
-    """What is made of several reports or bundles, in the format that a module writes."""
-    return lambda: as_bytes(module.render(of()))
+def made(format: str, of: Callable[[], Any]) -> Callable[[], bytes]:
+    """What is made of several reports or bundles, in a format."""
+    return lambda: as_bytes(render(of(), format))
 
 
 def as_bytes(rendered: str | bytes) -> bytes:
@@ -136,18 +124,19 @@ FORMS: dict[str, Callable[[], bytes]] = {
     "report.sarif": form("sarif", select=["5.2.4"]),
     "report.junit.xml": form("junit"),
     "report.github.txt": form("github"),
-    "diff.txt": made(diff_text, changes),
-    "diff.json": made(diff_json, changes),
-    "diff.md": made(diff_markdown, changes),
-    "history.txt": made(history_text, over_time),
-    "history.json": made(history_json, over_time),
-    "history.csv": made(history_csv, over_time),
-    "history.html": made(history_html, over_time),
-    "forecast.txt": made(forecast_text, lapses),
-    "forecast.json": made(forecast_json, lapses),
-    "verify.txt": made(verify_text, verified),
-    "verify.json": made(verify_json, verified),
-    "plan.md": made(plan_markdown, lambda: plan_of(cedar_hollow())),
+    "diff.txt": made("text", changes),
+    "diff.json": made("json", changes),
+    "diff.md": made("markdown", changes),
+    "history.txt": made("text", over_time),
+    "history.json": made("json", over_time),
+    "history.csv": made("csv", over_time),
+    "history.html": made("html", over_time),
+    "forecast.txt": made("text", lapses),
+    "forecast.json": made("json", lapses),
+    "verify.txt": made("text", verified),
+    "verify.md": made("markdown", verified),
+    "verify.json": made("json", verified),
+    "plan.md": made("markdown", lambda: plan_of(cedar_hollow())),
     "framework.case-1.0.json": case("1.0"),
     "framework.case-1.1.json": case("1.1"),
 }

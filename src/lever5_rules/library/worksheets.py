@@ -5,13 +5,12 @@ from collections.abc import Callable, Mapping
 from lever5_rules.core.errors import UsageError
 from lever5_rules.findings.report import Report
 from lever5_rules.reports import Rendered
-from lever5_rules.reports.documents.as_html import html_of
-from lever5_rules.reports.documents.as_markdown import markdown_of
+from lever5_rules.reports.documents import as_html, as_markdown
 from lever5_rules.reports.worksheet import workbook, worksheet
 
 FORMATS: Mapping[str, Callable[[Report], Rendered]] = {
-    "html": lambda report: html_of(worksheet(report)),
-    "markdown": lambda report: markdown_of(worksheet(report)),
+    "html": lambda report: as_html.render(worksheet(report)),
+    "markdown": lambda report: as_markdown.render(worksheet(report)),
     "xlsx": workbook,
 }
 

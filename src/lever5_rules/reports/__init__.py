@@ -35,12 +35,14 @@ class BuiltIn(Reporter):
 class Format:
     """The declaration of a built-in format. `endings` are the file endings that select it.
 
-    `module` is the module of this package whose `render(report)` writes it.
+    `module` is the module of this package whose `render(result)` writes it; if `document` names a
+    module, what it writes is the document that `document_of(result)` there returns.
     """
 
     module: str
     endings: tuple[str, ...]
     meaning: str
+    document: str = ""
 
 
 FORMATS: Mapping[str, Format] = {
@@ -75,7 +77,9 @@ def reporters(formats: Mapping[str, Format] = FORMATS) -> tuple[Reporter, ...]:
 
 
 def _later(entry: Format) -> Callable[..., Rendered]:
-    def render(what: object, **page: object) -> Rendered:
+    def render(what: object, /, **page: object) -> Rendered:
+        if entry.document:
+            what = import_module(f".{entry.document}", __name__).document_of(what)
         written: Rendered = import_module(f".{entry.module}", __name__).render(what, **page)
         return written
 

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from lever5_rules.core.outcome import Outcome
+from lever5_rules.findings.report import Report
 
-STRONG, WARNING, SOFT, DO = "strong", "warning", "soft", "do"
-"""Tones: what matters most, what to heed, what is beside the point, what to do."""
+STRONG, WARNING, SOFT, DO, GOOD, BAD = "strong", "warning", "soft", "do", "good", "bad"
+"""Tones: what matters most, what to heed, what is beside the point, what to do, and the answer to
+the question of the whole document."""
 
 
 @frozen
@@ -82,8 +84,10 @@ class Section:
 
 @frozen
 class Document:
-    """A title, what stands above all sections, and the sections."""
+    """A title, what stands above all sections, and the sections. `report` is the one it is about;
+    a workbook takes its day and version."""
 
     title: str
     head: Sequence[Block]
     sections: Sequence[Section]
+    report: Report | None = None

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from os import PathLike
 from pathlib import Path
 
+from attrs import evolve
+
 from lever5_rules.core.errors import RuleError, UsageError
 from lever5_rules.core.text import clipped, did_you_mean, listing, with_article
 from lever5_rules.support.error_text import error_text
@@ -13,19 +15,32 @@ from lever5_rules.support.streams import contained
 
 from . import BuiltIn, Format, Rendered, Reporter, reporter_for, reporters
 
+DOCUMENTS: Mapping[str, Format] = {
+    "text": Format("documents.as_text", (".txt",), "for the terminal"),
+    "markdown": Format("documents.as_markdown", (".md",), "for a wiki page or an issue"),
+    "html": Format("documents.as_html", (".html",), "one page for a meeting"),
+    "xlsx": Format("documents.as_workbook", (".xlsx",), "a workbook to sort and filter"),
+}
+"""The formats of every document."""
+
+
+def _formats(document: str, *names: str, **others: Format) -> tuple[Reporter, ...]:
+    """Return formats of what the module `document` turns into a document, and others."""
+    shared = {name: evolve(DOCUMENTS[name], document=document) for name in names}
+    return reporters({**shared, **others})
+
+
+def _json(module: str) -> Format:
+    return Format(module, (".json",), "for machines")
+
+
 FORMATS_OF: Mapping[str, tuple[Reporter, ...]] = {
     "Report": reporters(),
     "Brief": reporters(
         {"brief": Format("formats.brief_text", (), "one screen: what stands, what to do first")}
     ),
-    "Difference": reporters(
-        {
-            "text": Format("comparing.diff_text", (".txt",), "for the terminal"),
-            "json": Format("comparing.diff_json", (".json",), "for machines"),
-            "markdown": Format("comparing.diff_markdown", (".md",), "for a wiki page or an issue"),
-            "html": Format("comparing.diff_html", (".html",), "one page for a meeting"),
-            "xlsx": Format("comparing.diff_workbook", (".xlsx",), "a workbook to sort and filter"),
-        }
+    "Difference": _formats(
+        "comparing.diff_document", *DOCUMENTS, json=_json("comparing.diff_json")
     ),
     "Plan": reporters(
         {
@@ -34,28 +49,21 @@ FORMATS_OF: Mapping[str, tuple[Reporter, ...]] = {
             "html": Format("planning.plan_html", (".html",), "one page for a meeting"),
         }
     ),
-    "Forecast": reporters(
-        {
-            "text": Format("forecasting.forecast_text", (".txt",), "for the terminal"),
-            "json": Format("forecasting.forecast_json", (".json",), "for machines"),
-            "markdown": Format("forecasting.forecast_markdown", (".md",), "for mail or a wiki"),
-            "html": Format("forecasting.forecast_html", (".html",), "one page for a meeting"),
-            "xlsx": Format("forecasting.forecast_workbook", (".xlsx",), "a workbook to sort"),
-        }
+    "Forecast": _formats(
+        "forecasting.forecast_document", *DOCUMENTS, json=_json("forecasting.forecast_json")
     ),
     "History": reporters(
         {
             "text": Format("comparing.history_text", (".txt",), "for the terminal"),
-            "json": Format("comparing.history_json", (".json",), "for machines"),
+            "json": _json("comparing.history_json"),
             "csv": Format("comparing.history_csv", (".csv",), "for a spreadsheet"),
             "html": Format("comparing.history_html", (".html",), "one page with a drawing"),
         }
     ),
-    "Verification": reporters(
-        {
-            "text": Format("comparing.verify_text", (".txt",), "for the terminal"),
-            "json": Format("comparing.verify_json", (".json",), "for machines"),
-        }
+    "Verification": _formats(
+        "comparing.verify_document",
+        *("text", "markdown", "html"),
+        json=_json("comparing.verify_json"),
     ),
 }
 """The formats of each result, by the name of its class."""

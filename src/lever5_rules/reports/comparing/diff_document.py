@@ -55,6 +55,7 @@ def document_of(changes: Difference) -> Document:
             Say(summary(changes), STRONG),
         ],
         [*_groups(changes, names), *_rest(changes, names)],
+        changes.new,
     )
 
 

@@ -12,7 +12,7 @@ from lever5_rules.reports.wording import day_in_words
 _DAY = re.compile(r"(?<![\w/.\-])(2\d{3})-(0[1-9]|1[0-2])-([0-2]\d|3[01])(?![\w/\-]|\.\w)")
 
 
-def html_of(document: Document) -> str:
+def render(document: Document) -> str:
     """Return a document as a page; all of its text is shown literally.
 
     What is quoted of findings below a criterion keeps its dates as the report has them.

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from lever5_rules.reports.document import (
+    BAD,
+    GOOD,
     STRONG,
     WARNING,
     Block,
@@ -19,7 +21,7 @@ from lever5_rules.reports.markdown import md, table
 MOST = 8000
 
 
-def markdown_of(document: Document) -> str:
+def render(document: Document) -> str:
     """Return a document as Markdown; all of its text is shown literally."""
     return "\n".join(_lines(document)) + "\n"
 
@@ -44,7 +46,8 @@ def lines_of(block: Block) -> Iterator[str]:
     if isinstance(block, Say):
         yield ""
         text = md(block.text)
-        yield {STRONG: f"**{text}**", WARNING: f"> {text}"}.get(block.tone, text)
+        bold = block.tone in (STRONG, GOOD, BAD)
+        yield f"**{text}**" if bold else f"> {text}" if block.tone == WARNING else text
     elif isinstance(block, Facts):
         yield ""
         for label, text in block.pairs:

@@ -1,7 +1,9 @@
 """Documents as text for a terminal."""
 
 from lever5_rules.reports.document import (
+    BAD,
     DO,
+    GOOD,
     SOFT,
     STRONG,
     WARNING,
@@ -15,16 +17,25 @@ from lever5_rules.reports.document import (
     Say,
     Section,
 )
+from lever5_rules.reports.text_page import BAD as RED
 from lever5_rules.reports.text_page import BOLD, FAINT, WIDTH, Page
 from lever5_rules.reports.text_page import DO as CYAN
 
-TONES = {STRONG: BOLD, WARNING: "33;1", SOFT: FAINT, DO: CYAN, "": ""}
+TONES = {
+    "": "",
+    STRONG: BOLD,
+    WARNING: "33;1",
+    SOFT: FAINT,
+    DO: CYAN,
+    GOOD: "32;1",
+    BAD: RED,
+}
 STEP, BODY = 2, 8
 """Columns by which a list within a list moves in; where what is said of a criterion begins."""
 
 
-def text_of(document: Document, width: int = WIDTH, color: bool = False) -> str:
-    """Return a document as text of at most `width` columns."""
+def render(document: Document, *, width: int = WIDTH, color: bool = False) -> str:
+    """Return a document as text of at most `width` columns; `color` adds terminal colors."""
     page = Page(width, color)
     for block in document.head:
         put(page, block)

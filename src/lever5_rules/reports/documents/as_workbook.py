@@ -3,7 +3,6 @@ each kind of note."""
 
 from collections.abc import Iterable, Iterator
 
-from lever5_rules.findings.report import Report
 from lever5_rules.reports.document import (
     Block,
     Document,
@@ -26,9 +25,11 @@ FIRST = (
 )
 
 
-def workbook_of(document: Document, report: Report) -> bytes:
-    """Return a document on a report as the bytes of an .xlsx file."""
-    book = Book(report, document.title)
+def render(document: Document) -> bytes:
+    """Return a document as the bytes of an .xlsx file; it must name its report."""
+    if document.report is None:
+        raise ValueError(f"The document {document.title!r} names no report.")
+    book = Book(document.report, document.title)
     summary = book.sheet(document.title)
     summary.widths([Column("", 120)])
     summary.say(document.title, "title")

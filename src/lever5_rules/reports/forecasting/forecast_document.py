@@ -70,7 +70,7 @@ def document_of(forecast: Forecast) -> Document:
         Section(f"{day}{_year_turns(day, turn)}", [_event(event, names) for event in events])
         for day, events in groupby(_events(forecast), key=lambda event: event.day)
     ]
-    return Document("Forecast", head, [*days, *_rest(forecast)])
+    return Document("Forecast", head, [*days, *_rest(forecast)], today)
 
 
 def _rest(forecast: Forecast) -> Iterator[Section]:

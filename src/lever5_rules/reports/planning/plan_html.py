@@ -17,7 +17,7 @@ from lever5_rules.reports.document import (
     Say,
     Section,
 )
-from lever5_rules.reports.documents.as_html import html_of
+from lever5_rules.reports.documents import as_html
 from lever5_rules.reports.wording import INCOMPLETE, accounting, scope, standing, verdict
 
 from .plan import Plan, WorkItem
@@ -34,7 +34,7 @@ def render(plan: Plan) -> str:
     if not report.complete:
         head.insert(0, Say(INCOMPLETE, WARNING))
     head += [Say(accounting(report)), Say(scope(report))]
-    return html_of(Document("Improvement plan", head, list(_sections(plan))))
+    return as_html.render(Document("Improvement plan", head, list(_sections(plan))))
 
 
 def _sections(plan: Plan) -> Iterator[Section]:
