@@ -18,8 +18,8 @@ from lever5_rules.findings.report import Report
 from lever5_rules.reports.comparing import history_html
 from lever5_rules.reports.formats.html_report import render
 from lever5_rules.reports.names import for_people
-from lever5_rules.reports.planning import plan_html
 from lever5_rules.reports.planning.plan import plan_of
+from lever5_rules.reports.results import render as render_result
 
 HERE = Path(__file__).parent
 SEEDED = {
@@ -176,7 +176,7 @@ def test_a_phone_shows_each_campus_without_scrolling_sideways(
 ) -> None:
     """The first screen and the work list stand below each other, row by row, nothing cut."""
     if which == "plan":
-        shown: Any = plan_html.render(plan_of(request.getfixturevalue("cedar")))
+        shown: Any = render_result(plan_of(request.getfixturevalue("cedar")), "html")
     else:
         shown = request.getfixturevalue(which)
     page = opened(shown, **size(width))
@@ -196,7 +196,7 @@ def test_a_phone_shows_each_campus_without_scrolling_sideways(
 
 @pytest.mark.parametrize("width", [375, 1280])
 def test_everyone_can_read_a_plan(opened: Open, cedar: Report, width: int) -> None:
-    page = opened(plan_html.render(plan_of(cedar)), **size(width))
+    page = opened(str(render_result(plan_of(cedar), "html")), **size(width))
     assert axe(page, axe_source()) == {"violations": [], "incomplete": []}
 
 

@@ -16,11 +16,12 @@ NO_CALL = "\u200b"
 """Inserted after @, and within addresses, so that neither becomes a link."""
 
 
-def md(text: str, most: int = 2000) -> str:
-    """Return Markdown that displays a text literally."""
+def md(text: str, most: int = 2000, *, starts: bool = True) -> str:
+    """Return Markdown that displays a text literally; `starts` is False if it starts no line."""
     safe = _CALLS.sub(NO_CALL, harmless(text, most).strip())
     safe = safe.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _START.sub(_escaped_start, _SPECIAL.sub(r"\\\1", safe))
+    escaped = _SPECIAL.sub(r"\\\1", safe)
+    return _START.sub(_escaped_start, escaped) if starts else escaped
 
 
 def _escaped_start(match: re.Match[str]) -> str:

@@ -46,7 +46,7 @@ FORMATS_OF: Mapping[str, tuple[Reporter, ...]] = {
         {
             "markdown": Format("planning.plan_markdown", (".md",), "for a wiki page or a printer"),
             "xlsx": Format("planning.plan_workbook", (".xlsx",), "a workbook to work off"),
-            "html": Format("planning.plan_html", (".html",), "one page for a meeting"),
+            "html": evolve(DOCUMENTS["html"], document="planning.plan_document"),
         }
     ),
     "Forecast": _formats(

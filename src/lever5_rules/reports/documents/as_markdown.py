@@ -59,7 +59,7 @@ def lines_of(block: Block) -> Iterator[str]:
     elif isinstance(block, Grid):
         yield from table(map(md, block.heads), (map(md, row) for row in block.rows))
     else:
-        yield f"\n### {md(f'{block.key} {block.title}'.strip(), 300)}\n"
+        yield f"\n### {md(f'{block.key} {block.title}'.strip(), 300, starts=False)}\n"
         yield f"{md(block.lead or block.word)}\n"
         for note in block.notes:
             yield from _note(note, "", "-")

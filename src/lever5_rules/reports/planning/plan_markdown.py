@@ -4,7 +4,8 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 
-from lever5_rules.core.text import counted, listing
+from lever5_rules.core.text import listing
+from lever5_rules.reports.documents.as_markdown import lines_of_section
 from lever5_rules.reports.markdown import NO_CALL, head, md, table
 
 from .kept_notes import (
@@ -26,8 +27,8 @@ from .kept_notes import (
     kept_of,
     own_words,
 )
-from .plan import Action, Plan, WorkItem
-from .steps import Step
+from .plan import Plan, WorkItem
+from .plan_document import explanations
 
 WORK = (
     *("#", "Action", WHAT, "Campuses", "Status", "Office", "Closes alone", "Elements", CRITERIA),
@@ -91,20 +92,8 @@ def _lines(plan: Plan) -> Iterator[str]:
                 for closed in plan.closed
             ),
         )
-    if plan.waived:
-        yield "\n## Waived\n"
-    for row in plan.waived:
-        waiver = row.waiver
-        until = f" until {waiver.expires}, by the {waiver.approver_role}" if waiver else ""
-        reason = f": {waiver.reason}" if waiver else ""
-        yield f"- {md(row.element.id)} ({row.element.outcome.value}) waived{md(until + reason)}"
-    if report.errors:
-        yield "\n## Could not be judged; tell the authors of the rules\n"
-    for error in report.errors:
-        yield f"- {md(error.criterion or error.plugin)}: {md(error.message)}"
-    yield "\n## What each item takes"
-    for place, item in enumerate(plan.items, start=1):
-        yield from _item(place, item)
+    for section in explanations(plan):
+        yield from lines_of_section(section)
     yield "\n## About this plan\n"
     yield f"Made by lever5-rules {md(report.tool_version)} from a report of {report.as_of}."
     yield ""
@@ -133,47 +122,6 @@ def _entries(filled: Filled) -> Iterator[str]:
     for text in (filled.owner, filled.due, filled.notes):
         bare = own_words(text).replace("|", "\\|").replace("<br", "\\<br")
         yield bare.replace("\\\n", "\\ \n").replace("\n", "<br>")
-
-
-def _item(place: int, item: WorkItem) -> Iterator[str]:
-    yield f"\n### {place}. {md(item.title)}\n"
-    office = f" Usually held by: {md(item.office)}." if item.office else ""
-    lead = "This" if item.may and not item.elements else f"{item.action.value.capitalize()}:"
-    yield f"{lead} {md(item.size)}.{office}"
-    if item.closes:
-        yield f"Done alone, it could close {md(', '.join(item.closes))}."
-    if item.completes:
-        also = " also" if item.closes else ""
-        items = "the item above" if place == 2 else "the items above"
-        yield f"With {items} it could{also} close {md(', '.join(item.completes))}."
-    if item.files:
-        more = f" and {len(item.files) - 6} more" if len(item.files) > 6 else ""
-        yield f"In the bundle: {md(', '.join(item.files[:6]))}{more}."
-    yield ""
-    for entry in item.corrections:
-        yield f"- {md(entry.where)}: {md(entry.message)}"
-    if item.may and item.elements:
-        yield f"- It may decide {counted(item.may, 'element')} more, of items further down."
-    for step in item.steps:
-        yield from _step(step, item.action)
-
-
-def _step(step: Step, action: Action) -> Iterator[str]:
-    advice = "advice, " if step.advisory else ""
-    number = counted(len(step.elements), "element")
-    yield f"- {md(step.remedy or step.message)}"
-    status = f"{advice}{step.status}"
-    at = f" at {listing(step.where, most=12)}" if step.where else ""
-    yield f"    - Asked by: {md(listing(step.criteria, most=12))} ({md(status + at)})"
-    if step.remedy:
-        yield f"    - Found: {md(step.message)}"
-    for other in step.instead:
-        yield f"    - Or instead: {md(other)}"
-    if step.threshold:
-        yield f"    - Threshold: {md(step.threshold)}"
-    if step.places and action is not Action.FIND:
-        yield f"    - See: {md('; '.join(step.places))}"
-    yield f"    - For {number}: {md(', '.join(step.elements), 8000)}"
 
 
 def _rows(text: str) -> Iterator[Mapping[str, str] | str]:
