@@ -128,6 +128,7 @@ FORMS: dict[str, Callable[[], bytes]] = {
     "diff.json": made("json", changes),
     "diff.md": made("markdown", changes),
     "history.txt": made("text", over_time),
+    "history.md": made("markdown", over_time),
     "history.json": made("json", over_time),
     "history.csv": made("csv", over_time),
     "history.html": made("html", over_time),

@@ -52,13 +52,12 @@ FORMATS_OF: Mapping[str, tuple[Reporter, ...]] = {
     "Forecast": _formats(
         "forecasting.forecast_document", *DOCUMENTS, json=_json("forecasting.forecast_json")
     ),
-    "History": reporters(
-        {
-            "text": Format("comparing.history_text", (".txt",), "for the terminal"),
-            "json": _json("comparing.history_json"),
-            "csv": Format("comparing.history_csv", (".csv",), "for a spreadsheet"),
-            "html": Format("comparing.history_html", (".html",), "one page with a drawing"),
-        }
+    "History": _formats(
+        "comparing.history_document",
+        *("text", "markdown"),
+        json=_json("comparing.history_json"),
+        csv=Format("comparing.history_csv", (".csv",), "for a spreadsheet"),
+        html=Format("comparing.history_html", (".html",), "one page with a drawing"),
     ),
     "Verification": _formats(
         "comparing.verify_document",

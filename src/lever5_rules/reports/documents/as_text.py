@@ -1,5 +1,6 @@
 """Documents as text for a terminal."""
 
+from lever5_rules.core.text import clipped, harmless
 from lever5_rules.reports.document import (
     BAD,
     DO,
@@ -30,8 +31,9 @@ TONES = {
     GOOD: "32;1",
     BAD: RED,
 }
-STEP, BODY = 2, 8
-"""Columns by which a list within a list moves in; where what is said of a criterion begins."""
+STEP, BODY, GAP = 2, 8, 2
+"""Columns by which a list within a list moves in; where what is said of a criterion begins; between
+the columns of a table."""
 
 
 def render(document: Document, *, width: int = WIDTH, color: bool = False) -> str:
@@ -86,8 +88,17 @@ def _note(page: Page, note: Note, indent: int, mark: str) -> None:
 
 
 def _grid(page: Page, grid: Grid) -> None:
-    """Add each row as a line: in a terminal, a table of many columns fits no width."""
-    heads = grid.heads[1:]
-    for row in grid.rows:
-        cells = (f"{head}: {cell}" for head, cell in zip(heads, row[1:], strict=True) if cell)
-        page.say(f"{row[0]}: {'; '.join(cells)}", hanging=STEP)
+    """Add a table; columns that fit no more on a line follow below, after the first one again."""
+    most = page.width // 2 - GAP
+    table = [[clipped(harmless(cell), most) for cell in row] for row in (grid.heads, *grid.rows)]
+    wide = [max(map(len, column)) + GAP for column in zip(*table, strict=True)]
+    first = 1
+    while first < len(wide):
+        end = first + 1
+        while end < len(wide) and wide[0] + sum(wide[first : end + 1]) - GAP <= page.width:
+            end += 1
+        page.gap()
+        for row in table:
+            page.put("".join(f"{row[at]:<{wide[at]}}" for at in (0, *range(first, end))))
+        first = end
+    page.gap()

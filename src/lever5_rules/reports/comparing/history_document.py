@@ -1,0 +1,76 @@
+"""The history of districts as a document: a table for each, and what moved, by date."""
+
+from collections.abc import Iterator, Mapping
+
+from lever5_rules.comparing.history import STATES, History, Trend
+from lever5_rules.core.text import clipped, counted
+from lever5_rules.reports.document import (
+    WARNING,
+    Block,
+    Document,
+    Facts,
+    Grid,
+    Note,
+    Notes,
+    Say,
+    Section,
+)
+
+LETTERS = dict(zip(STATES, "pgmne", strict=True))
+LEGEND = (
+    "Numbers of criteria: p pass, g gap, m missing evidence, n not applicable, e error. * after a "
+    "day: an incomplete run."
+)
+
+
+def document_of(history: History) -> Document:
+    """Return the history as a document."""
+    sections = [section for trend in history.trends for section in _sections(trend)]
+    if history.unread:
+        unread = [Note(f"{clipped(name)}: {reason}") for name, reason in history.unread]
+        title = f"NOT READ: {counted(len(history.unread), 'file')}"
+        sections.append(Section(title, [Notes(unread)]))
+    return Document("History", [], sections)
+
+
+def _sections(trend: Trend) -> Iterator[Section]:
+    blocks: list[Block] = [_grid(trend), Say(LEGEND)]
+    if trend.notes:
+        blocks.insert(0, Notes([Note(note, tone=WARNING) for note in trend.notes]))
+    yield Section(
+        f"{trend.district_name or '(no district name)'} ({trend.district_id or 'no id'}): "
+        f"{counted(len(trend.standings), 'report')} from {trend.standings[0].as_of} to "
+        f"{trend.standings[-1].as_of}",
+        blocks,
+    )
+    moved = [
+        (str(step.after.as_of), f"{len(names)} {word}: {', '.join(names)}")
+        for step in trend.steps
+        for word, names in (("closed", step.closed), ("opened", step.opened))
+        if names
+    ]
+    if moved:
+        yield Section("WHAT MOVED", [Facts(moved)])
+
+
+def _grid(trend: Trend) -> Grid:
+    standings = trend.standings
+    found = [{result.id: result.counts for result in one.practices} for one in standings]
+    rulesets = [f"{one.ruleset} {one.ruleset_version}" for one in standings]
+    return Grid(
+        ["practice", *(f"{one.as_of}{'' if one.complete else '*'}" for one in standings), "title"],
+        [
+            ["ruleset", *rulesets, ""],
+            *(
+                [practice, *(_cell(counts.get(practice, {})) for counts in found), title]
+                for practice, title in trend.titles.items()
+            ),
+            ["all", *(_cell(one.counts) for one in standings), ""],
+        ],
+    )
+
+
+def _cell(counts: Mapping[str, int]) -> str:
+    """Return numbers of criteria without zeros: `3p 1g`."""
+    words = (f"{counts[state]}{LETTERS[state]}" for state in STATES if counts.get(state))
+    return " ".join(words) or "-"
