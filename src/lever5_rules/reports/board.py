@@ -1,9 +1,14 @@
-"""The first screen as blocks, for text and Markdown; the page of HTML has its own layout."""
+"""Parts of a report as blocks, for text and Markdown; the page of HTML has its own layout."""
 
 from collections.abc import Iterator
 
+from lever5_rules.core.places import where
+from lever5_rules.core.text import counted, listing
+from lever5_rules.findings.report import Report
+
 from .document import Grid, Note, Notes, Say, Section
 from .summary import Summary, Work
+from .wording import NOT_JUDGED
 
 FIRST, SINCE = "What matters most", "Since last time"
 
@@ -30,6 +35,32 @@ def campuses(summary: Summary) -> Iterator[Section]:
             "Campuses",
             [Notes([Note(f"{name}: {shortfalls}.") for name, shortfalls in summary.named])],
         )
+
+
+def causes(report: Report) -> Iterator[Section]:
+    """Yield what, once mended, decides several elements."""
+    notes = []
+    for cause in report.causes:
+        if len(cause.elements) < 2 and not cause.file:
+            continue
+        place = where(cause.file, cause.place)
+        criteria = sorted({name.partition("/")[0] for name in cause.elements})
+        so = (
+            f"So {counted(len(cause.elements), 'element')} of "
+            f"{counted(len(criteria), 'criterion', 'criteria')} could not be judged "
+            f"({listing(criteria, most=8)})."
+        )
+        lead = f"{place}: " if place else ""
+        notes.append(Note(f"{lead}{cause.problem} {so if criteria else NOT_JUDGED}"))
+    if notes:
+        yield Section("Causes: mend these first", [Notes(notes)])
+
+
+def unused(report: Report) -> Iterator[Section]:
+    """Yield what is in the bundle, but not used."""
+    notes = [Note(f"{evidence.file}: {evidence.why}") for evidence in report.unused_evidence]
+    if notes:
+        yield Section("In the bundle, but not used", [Notes(notes)])
 
 
 def grid(summary: Summary) -> Grid:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from lever5_rules.reports.document import (
     BAD,
     GOOD,
+    SOFT,
     STRONG,
     WARNING,
     Block,
@@ -18,7 +19,8 @@ from lever5_rules.reports.document import (
 )
 from lever5_rules.reports.markdown import md, table
 
-MOST = 8000
+MOST, MOST_OF_A_TRACE = 2000, 8000
+"""The most characters of a note, and of one beside the point, such as the ids of elements."""
 
 
 def render(document: Document) -> str:
@@ -67,7 +69,7 @@ def lines_of(block: Block) -> Iterator[str]:
 
 def _note(note: Note, indent: str, mark: str) -> Iterator[str]:
     lead = f"{md(note.label)}: " if note.label else ""
-    text = md(note.text, MOST)
+    text = md(note.text, MOST_OF_A_TRACE if note.tone == SOFT else MOST)
     strong = note.tone == STRONG or (note.notes and not note.label)
     yield f"{indent}{mark} {lead}{f'**{text}**' if strong else text}"
     for inner in note.notes:

@@ -5,6 +5,7 @@ from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.places import where
 from lever5_rules.core.text import listing
 from lever5_rules.findings.report import Report
+from lever5_rules.reports.board import first_sections
 from lever5_rules.reports.names import for_people
 from lever5_rules.reports.summary import summary_of
 from lever5_rules.reports.text_page import WIDTH
@@ -20,7 +21,7 @@ def render(report: Report, *, width: int = WIDTH, color: bool = False) -> str:
     page = _Page(width, color)
     page.head(report)
     page.errors(report)
-    page.first(summary)
+    page.sections(first_sections(summary))
     page.faults(report)
     page.criteria(report)
     return page.text()

@@ -8,18 +8,16 @@ from collections.abc import Iterator
 
 from lever5_rules.core.blanks import Severity
 from lever5_rules.core.outcome import Outcome
-from lever5_rules.core.places import where
 from lever5_rules.core.text import clipped, counted, listing
 from lever5_rules.findings.finding import Finding
 from lever5_rules.findings.report import Report
-from lever5_rules.reports.board import campuses, first_sections, grid
+from lever5_rules.reports.board import campuses, causes, first_sections, grid, unused
 from lever5_rules.reports.documents.as_markdown import lines_of, lines_of_section
 from lever5_rules.reports.element_rows import ElementRow, element_rows, with_outcome
 from lever5_rules.reports.markdown import head, md, table
 from lever5_rules.reports.names import for_people
 from lever5_rules.reports.summary import Summary, summary_of
 from lever5_rules.reports.wording import (
-    NOT_JUDGED,
     evidence_phrase,
     threshold,
 )
@@ -41,7 +39,8 @@ def _lines(report: Report, summary: Summary) -> Iterator[str]:
     yield "\n## Key practices"
     yield from lines_of(grid(summary))
     yield from _errors(report)
-    yield from _causes(report)
+    for section in causes(report):
+        yield from lines_of_section(section)
     yield from _gaps(report)
     yield from _missing(report)
     yield from _passes(report)
@@ -58,22 +57,6 @@ def _errors(report: Report) -> Iterator[str]:
     for failure in report.errors:
         who = f"{failure.criterion or 'plugin'} ({failure.plugin or 'no plugin'})"
         yield f"- **{md(who)}**: {md(failure.message)}"
-
-
-def _causes(report: Report) -> Iterator[str]:
-    several = [cause for cause in report.causes if len(cause.elements) > 1 or cause.file]
-    if several:
-        yield "\n## Causes: mend these first\n"
-    for cause in several:
-        criteria = sorted({name.partition("/")[0] for name in cause.elements})
-        place = where(cause.file, cause.place)
-        so = (
-            f"So {counted(len(cause.elements), 'element')} of "
-            f"{counted(len(criteria), 'criterion', 'criteria')} could not be judged "
-            f"({md(listing(criteria, most=8))})."
-        )
-        lead = f"- {md(f'{place}: ' if place else '')}{md(cause.problem)}"
-        yield f"{lead} {so if criteria else NOT_JUDGED}"
 
 
 def _gaps(report: Report) -> Iterator[str]:
@@ -192,10 +175,8 @@ def _files(report: Report) -> Iterator[str]:
         yield f"- {problem.severity.value}: {md(problem.where, 300)}: {md(problem.message)}"
     if len(worst) > MOST_PROBLEMS:
         yield f"- and {len(worst) - MOST_PROBLEMS} more; the JSON report has them all."
-    if report.unused_evidence:
-        yield "\n## In the bundle, but not used\n"
-    for unused in report.unused_evidence:
-        yield f"- {md(unused.file, 300)}: {md(unused.why)}"
+    for section in unused(report):
+        yield from lines_of_section(section)
 
 
 def _about(report: Report) -> Iterator[str]:

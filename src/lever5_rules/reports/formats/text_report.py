@@ -7,19 +7,18 @@ from attrs import evolve
 from lever5_rules.core.blanks import Severity
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.outcome import Outcome
-from lever5_rules.core.places import where
-from lever5_rules.core.text import clipped, counted, harmless, listing
+from lever5_rules.core.text import clipped, harmless
 from lever5_rules.findings.finding import ElementFinding, Finding
 from lever5_rules.findings.report import Report
 from lever5_rules.framework import framework
-from lever5_rules.reports.board import campuses, first_sections
+from lever5_rules.reports.board import campuses, causes, first_sections, unused
+from lever5_rules.reports.document import Section
 from lever5_rules.reports.documents.as_text import put_section
 from lever5_rules.reports.names import for_people
-from lever5_rules.reports.summary import Summary, action_of, summary_of
+from lever5_rules.reports.summary import action_of, summary_of
 from lever5_rules.reports.text_page import BAD, BOLD, DO, FAINT, WIDTH, Page
 from lever5_rules.reports.wording import (
     INCOMPLETE,
-    NOT_JUDGED,
     accounting,
     scope,
     threshold,
@@ -43,9 +42,9 @@ def render(report: Report, *, width: int = WIDTH, color: bool = False) -> str:
     page = ReportPage(width, color)
     page.head(report)
     page.errors(report)
-    page.first(summary)
+    page.sections(first_sections(summary))
     page.practices(report)
-    page.causes(report)
+    page.sections(causes(report))
     page.findings(
         "GAPS: work to do",
         (finding for finding in report.findings if finding.outcome is Outcome.GAP),
@@ -55,7 +54,7 @@ def render(report: Report, *, width: int = WIDTH, color: bool = False) -> str:
         (finding for finding in report.findings if finding.outcome is Outcome.MISSING),
     )
     page.passes(report)
-    page.campuses(summary)
+    page.sections(campuses(summary))
     page.rest(report)
     page.end(report)
     return page.text()
@@ -79,14 +78,11 @@ class ReportPage(Page):
         self.sum(report)
         self.say(scope(report))
 
-    def first(self, summary: Summary) -> None:
-        """Add what matters most, and what changed since last time."""
-        for section in first_sections(summary):
-            put_section(self, evolve(section, title=section.title.upper()))
-
-    def campuses(self, summary: Summary) -> None:
-        for section in campuses(summary):
-            put_section(self, evolve(section, title=section.title.upper()))
+    def sections(self, sections: Iterable[Section]) -> None:
+        """Add sections, with the first words of their titles in capital letters."""
+        for section in sections:
+            head, colon, tail = section.title.partition(":")
+            put_section(self, evolve(section, title=f"{head.upper()}{colon}{tail}"))
 
     def end(self, report: Report) -> None:
         """Repeat the accounting at the end, because the end of a long page stays on the screen."""
@@ -123,21 +119,6 @@ class ReportPage(Page):
                 if failure.elements:
                     judged = ", ".join(f"{e.id} {WORDS[e.outcome]}" for e in failure.elements)
                     self.note("judged all the same", judged)
-
-    def causes(self, report: Report) -> None:
-        several = [cause for cause in report.causes if len(cause.elements) > 1 or cause.file]
-        if several:
-            self.title("CAUSES: mend these first")
-            for cause in several:
-                criteria = {name.partition("/")[0] for name in cause.elements}
-                place = where(cause.file, cause.place)
-                so = (
-                    f"So {counted(len(cause.elements), 'element')} of "
-                    f"{counted(len(criteria), 'criterion', 'criteria')} could not be judged "
-                    f"({listing(sorted(criteria), most=8)})."
-                )
-                sentence = f"{cause.problem} {so if criteria else NOT_JUDGED}"
-                self.say(f"- {place}{': ' if place else ''}{sentence}", hanging=2)
 
     def findings(self, title: str, findings: Iterable[Finding]) -> None:
         chosen = list(findings)
@@ -239,10 +220,7 @@ class ReportPage(Page):
             if len(report.problems) > MOST_PROBLEMS:
                 left = len(report.problems) - MOST_PROBLEMS
                 self.say(f"and {left} more; the JSON report has them all.", indent=8)
-        if report.unused_evidence:
-            self.title("IN THE BUNDLE, BUT NOT USED")
-            for unused in report.unused_evidence:
-                self.say(f"- {unused.file}: {unused.why}", hanging=2)
+        self.sections(unused(report))
 
 
 def _place(seen: Evidence) -> str:
