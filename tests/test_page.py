@@ -286,14 +286,43 @@ def test_no_name_leads_out_of_the_folder(page: Page, tmp_path: Path, name: str) 
 def test_wrong_files_get_a_sentence(page: Page) -> None:
     assert page.refusal("recognize").startswith("There are no files yet.")
     assert page.refusal("write", what="report", format="html") == "Nothing has been checked yet."
-    page.ask("put", {"holiday.zip": b"no zip"})
-    assert "holiday.zip" in page.refusal("recognize")
-    page.ask("clear")
     page.ask("put", {"photo.jpg": b"\xff\xd8\xff"})
     assert page.ask("recognize")[0]["files"][0]["status"] == "unknown"
     said = page.refusal("check")
     assert said.startswith("What was chosen holds no evidence that can be read (photo.jpg).")
-    assert "cannot be taken as a report" in page.refusal("earlier", {"x.json": b"{}"})
+    said = page.refusal("earlier", {"x.json": b"{}"})
+    assert said == (
+        "x.json cannot be taken as a report: it is not a report of lever5. Take away saves one, as "
+        "JSON."
+    )
+
+
+@pytest.mark.parametrize("beside", [{}, {"district.toml": b'name = "Elm ISD"\n'}])
+def test_a_damaged_zip_is_told_and_not_taken(page: Page, beside: Mapping[str, bytes]) -> None:
+    said = page.refusal("put", {"holiday.zip": b"no zip", **beside})
+    assert said == (
+        "holiday.zip cannot be read: its content is not that of such a file: it is something else, "
+        "or was cut off. Save or download it again."
+    )
+    assert page.refusal("recognize").startswith("There are no files yet.")
+    page.put(EXAMPLES / "live-oak-charter")
+    page.check()
+
+
+def test_a_zip_with_a_broken_file_in_it_is_told_and_what_was_there_stays(page: Page) -> None:
+    page.ask("put", {"district.toml": b'name = "Elm ISD"\n'})
+    inside = zipped({"meeting_log.csv": b"meeting_id\nm-1\n"}).replace(b"m-1", b"m-2")
+    said = page.refusal("put", {"all.zip": inside})
+    assert said.startswith("all.zip cannot be unpacked: meeting_log.csv in it is broken (")
+    assert page.ask("put")[0] == {"files": {"district.toml": 17}}
+
+
+def test_a_workbook_alone_that_cannot_be_opened_is_listed_and_can_be_left_out(page: Page) -> None:
+    page.ask("put", {"book.xlsx": b"PK nothing"})
+    (listed,) = page.ask("recognize")[0]["files"]
+    assert (listed["path"], listed["status"]) == ("book.xlsx", "unreadable")
+    assert page.refusal("check").startswith("book.xlsx cannot be read: ")
+    assert page.ask("remove", paths=["book.xlsx"])[0] == {"files": {}}
 
 
 def test_two_copies_and_what_is_wrong_within_are_told_before_any_verdict(page: Page) -> None:
@@ -365,6 +394,8 @@ def test_the_notes_of_an_earlier_plan_are_kept(page: Page) -> None:
     again = page.ask("write", what="plan", format="markdown")[1]["plan.md"].decode()
     assert "Dana Reyes" in again
     assert "no plan" in page.refusal("plan", {"plan.md": b"# Shopping"})
+    again = page.ask("write", what="plan", format="markdown")[1]["plan.md"].decode()
+    assert "Dana Reyes" in again  # the one before it still counts
 
 
 @pytest.mark.parametrize("format", ["html", "markdown", "xlsx"])
@@ -500,9 +531,45 @@ def test_plugins_of_one_file_are_added_and_a_broken_one_is_told(page: Page) -> N
     said = page.refusal("plugin", {"ours.py": BROKEN})
     assert "ours" in said
     assert "SyntaxError" in said
+    assert said == (
+        "The plugin ours could not be loaded: line 2 of it is no Python: invalid syntax "
+        "(SyntaxError). Tell whoever wrote it. What was loaded before is unchanged."
+    )
     result, _ = page.ask("plugin", {"ours.py": EMPTY_PLUGIN})
     assert [one["name"] for one in result["plugins"]] == ["ours"]
     assert page.ask("plugin")[0] == {"plugins": []}
+
+
+def test_a_plugin_that_is_refused_leaves_the_one_before_it(page: Page) -> None:
+    page.put(EXAMPLES / "cedar-hollow-isd")
+    page.ask("plugin", {"ours.py": EMPTY_PLUGIN})
+    both = {"ours.py": EMPTY_PLUGIN, "other.py": BROKEN}
+    assert "The plugin other could not be loaded" in page.refusal("plugin", both)
+    said = page.refusal("plugin", {"ours.py": EMPTY_PLUGIN, "notes.txt": b"LEVER5_API = 1"})
+    assert said.startswith("notes.txt is no plugin: a plugin of one file ends with .py.")
+    page.check(select=["5.2.4"])
+    report = l5.read_report(page.ask("write", what="report", format="json")[1]["report.json"])
+    assert [one.name for one in report.plugins] == ["lever5-rules", "ours"]
+
+
+def test_an_earlier_report_that_does_not_fit_leaves_the_one_before_it(page: Page) -> None:
+    page.put(EXAMPLES / "cedar-hollow-isd-mended")
+    page.check(select=["5.2.4"])
+    old = l5.check(EXAMPLES / "cedar-hollow-isd", as_of=DAY, select="5.2.4")
+    page.ask("earlier", {"report.json": old.to_json().encode()})
+    other = l5.check(EXAMPLES / "live-oak-charter", as_of=DAY, select="5.2.4").to_json().encode()
+    assert page.refusal("earlier", {"other.json": other}) == (
+        "The earlier report is of the district 999801, and what was checked is of 999901. Give an "
+        "earlier report of the same district."
+    )
+    half = old.to_json().encode()[:3000]
+    said = page.refusal("earlier", {"half.json": half})
+    assert said.startswith("half.json is not a JSON report: it is something else, or was cut off")
+    assert said.endswith(" is no JSON. Take away saves one, as JSON.")
+    said = page.refusal("earlier", {"book.xlsx": b"PK\x03\x04"})
+    assert "choose it under Files" in said
+    assert "`" not in said
+    assert "Since last time" in page.check(select=["5.2.4"])["html"]
 
 
 def test_what_goes_wrong_inside_is_a_sentence_too(

@@ -64,6 +64,11 @@ def _data(content: bytes, name: str) -> object:
         raise ReportError(f"{name} is not a JSON report: it is nested too deeply.") from None
     except UnicodeDecodeError:
         raise ReportError(f"{name} is not a JSON report: it is not UTF-8 text.") from None
+    except json.JSONDecodeError as error:
+        raise ReportError(
+            f"{name} is not a JSON report: it is something else, or was cut off or changed; line "
+            f"{error.lineno}, column {error.colno} is no JSON. {_HOW}"
+        ) from None
     except ValueError as error:
         reason = clipped(str(error), 100)
         raise ReportError(f"{name} is not a JSON report: {reason}. {_HOW}") from None

@@ -9,11 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any, BinaryIO
 
 from attrs import evolve
 
 import lever5_rules as l5
+from lever5_rules.comparing.baseline import differences
 from lever5_rules.library.excerpts import excerpt_of, page_of
 from lever5_rules.library.marked_books import marked_book, workbooks_of
 from lever5_rules.library.plans import read_plan
@@ -25,6 +27,7 @@ from lever5_rules.library.worksheets import worksheet_in
 from .protocol import PROTOCOL, Answer, Failed, Request
 from .recognition import mapping_of, put_right, recognized, table_of
 from .replies import kinds_of, pages_of, told
+from .words import in_the_page
 from .workplace import Workplace, megabytes
 
 Files = dict[str, bytes]
@@ -33,12 +36,6 @@ Met = tuple[dict[str, Any], Files]
 """What an action gives: plain data, and files by name."""
 DEFAULT = "default"
 DOCUMENTS = (".pdf", ".docx")
-HERE = {
-    "`lever5 new` makes one to begin with; `lever5 needs` says what to collect.": (
-        "“Begin with an empty workbook”, under Files, makes one."
-    ),
-}
-"""What sentences tell to type, and what is to be done in the page instead."""
 MOST_BYTES = 200 << 20
 """Of all files together, unpacked: about a tenth of the memory that a browser gives to a page."""
 
@@ -63,9 +60,7 @@ class Session:
         self._memory = memory
         self._place = Workplace(home)
         self._plugins = home / "plugins"
-        self._kept = home / "kept"
-        for folder in (self._plugins, self._kept):
-            folder.mkdir(parents=True, exist_ok=True)
+        self._plugins.mkdir(parents=True, exist_ok=True)
         self._checker = l5.Checker(entry_points=False)
         self._opened: l5.OpenBundle | None = None
         self._report: l5.Report | None = None
@@ -83,7 +78,7 @@ class Session:
             result, made = _ACTIONS[asked["action"]](self, files, asked["options"])
             return json.dumps(Answer(names=list(made), result=result)), list(made.values())
         except l5.Lever5Error as error:
-            message = _in_the_page(self._place.without_folder(str(error)))
+            message = in_the_page(self._place.without_folder(str(error)))
         except MemoryError:
             message = self._too_much()
         except Exception as error:
@@ -161,7 +156,7 @@ class Session:
         try:
             opened: l5.OpenBundle | Recognized = self._open()
         except l5.BundleError:
-            opened = recognize(self._checker, self._bundle())
+            opened = recognize(self._checker, self._listed())
         return recognized(opened, needs, self._place.sizes()), {}
 
     def table(self, files: Files, options: Options) -> Met:
@@ -237,44 +232,54 @@ class Session:
         return {}, {f"{what}{(*endings[form], '.txt')[0]}": _encoded(made)}
 
     def earlier(self, files: Files, options: Options) -> Met:
-        """Take an earlier report in, to tell what changed since; without a file, leave it."""
-        self._earlier = None
-        for content in files.values():
-            self._earlier = l5.read_report(content)
-        report = self._earlier
+        """Take an earlier report in, to tell what changed since; without a file, leave it.
+
+        One that cannot be compared with leaves the one before in its place.
+        """
+        report = None
+        for name, content in files.items():
+            report = l5.read_report(self._place.handed_in(name, content))
+            if self._report:
+                differences(report, self._report)
+        self._earlier = report
         title = f"{report.district_name}, as of {report.as_of}" if report else ""
         return {"said": title}, {}
 
     def plan(self, files: Files, options: Options) -> Met:
-        """Take an earlier plan in, whose notes are kept; without a file, leave it."""
-        self._plan = None
+        """Take an earlier plan in, whose notes are kept; without a file, leave it.
+
+        One that cannot be read leaves the one before in its place.
+        """
+        plan = None
         for name, content in files.items():
-            target = self._kept / Path(name).name
-            target.write_bytes(content)
-            try:
-                read_plan(target, self._checked())
-            except l5.UsageError as error:
-                raise l5.UsageError(str(error).replace(str(target), target.name)) from None
-            self._plan = target
+            plan = self._place.handed_in(name, content)
+            read_plan(plan, self._checked())
+        self._plan = plan
         return {}, {}
 
     def plugin(self, files: Files, options: Options) -> Met:
-        """Load plugins of one file each; without a file, leave them all."""
-        rmtree(self._plugins)
-        self._plugins.mkdir()
+        """Load plugins of one file each; without a file, leave them all.
+
+        If one cannot be loaded, those that were loaded before stay.
+        """
+        for name in files:
+            if not name.endswith(".py"):
+                raise l5.UsageError(
+                    f"{Path(name).name} is no plugin: a plugin of one file ends with .py. What was "
+                    "loaded before is unchanged."
+                )
+        folder = Path(mkdtemp(dir=self._plugins))
         for name, content in files.items():
-            (self._plugins / Path(name).name).write_bytes(content)
-        self._opened = None
-        folders = [self._plugins] if files else []
-        checker = l5.Checker(plugin_folders=folders, entry_points=False)
+            (folder / Path(name).name).write_bytes(content)
+        checker = l5.Checker(plugin_folders=[folder] if files else [], entry_points=False)
         if checker.failures:
-            rmtree(self._plugins)
-            self._plugins.mkdir()
-            self._checker = l5.Checker(entry_points=False)
+            rmtree(folder)
             parts = [failure.message for failure in checker.failures]
             if any(MemoryError.__name__ in one for one in parts):
                 parts.append(self._too_much())
+            parts.append("Tell whoever wrote it. What was loaded before is unchanged.")
             raise l5.UsageError(" ".join(parts))
+        self._opened = None
         self._checker = checker
         plugins = [plugin for plugin in checker.plugins if plugin.origin != "built in"]
         return {
@@ -296,6 +301,13 @@ class Session:
         if self._opened is None:
             self._opened = self._checker.load(self._bundle())
         return self._opened
+
+    def _listed(self) -> l5.Bundle:
+        """The files for a list of them; a workbook alone that cannot be opened is one too."""
+        try:
+            return self._bundle()
+        except l5.BundleError:
+            return l5.Bundle.from_path(self._place.folder)
 
     def _bundle(self) -> l5.Bundle:
         bundle = l5.Bundle.from_path(self._place.source)
@@ -364,13 +376,6 @@ def _day(written: str) -> date | None:
     except ValueError:
         text = f"The day of the review is {written}, which is no day. Give one such as 2026-11-23."
         raise l5.UsageError(text) from None
-
-
-def _in_the_page(text: str) -> str:
-    """Return a sentence with what is to be done in the page in place of a command."""
-    for command, here in HERE.items():
-        text = text.replace(command, here)
-    return text
 
 
 def _ruleset(options: Options) -> str:

@@ -1,12 +1,15 @@
 """The folder in which the page's files lie, as a district's evidence lies for the command."""
 
+import re
 from collections.abc import Iterable, Mapping
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from shutil import rmtree
+from tempfile import mkdtemp
+from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from lever5_rules import Bundle, UsageError
+from lever5_rules import Bundle, BundleError, UsageError
 from lever5_rules.templates.files import write_zip
 
 ZIP = ".zip"
@@ -20,27 +23,32 @@ class Workplace:
     def __init__(self, home: Path) -> None:
         self._root = home / "bundle"
         self._scratch = home / "scratch"
+        self._kept = home / "kept"
+        self._kept.mkdir(parents=True, exist_ok=True)
         self.clear()
 
     def put(self, files: Mapping[str, bytes], most: int) -> dict[str, bytes]:
         """Add files, or replace them; return those that came out of a zip that is not alone.
 
         Raises UsageError for a name that leads out of the folder, and for a zip that unpacks to
-        more than `most` bytes; nothing is added then.
+        more than `most` bytes; BundleError for a zip that cannot be read. Nothing is added then.
         """
         for name, content in files.items():
             _inside(name)
             if name.lower().endswith(ZIP):
                 _require_small(name, content, most)
-        for name, content in files.items():
+        together = files.keys() | self.sizes().keys()
+        zips = sorted(name for name in together if name.lower().endswith(ZIP))
+        stored: dict[str, bytes] = {}
+        for name in zips:
+            stored = self._members(name, files.get(name), len(together) > 1) | stored
+        stored = {name: content for name, content in stored.items() if name not in together}
+        for name, content in {**stored, **files}.items():
             target = self._root / _inside(name)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-        paths = self._paths()
-        stored: dict[str, bytes] = {}
-        if len(paths) > 1:
-            for zipped in [path for path in paths if path.suffix.lower() == ZIP]:
-                stored |= self._unpack(zipped)
+        if len(together) > 1:
+            self.remove(zips)
         return stored
 
     def remove(self, paths: Iterable[str]) -> None:
@@ -71,7 +79,15 @@ class Workplace:
 
     def without_folder(self, text: str) -> str:
         """Return a sentence without the folder, which nobody but this program knows."""
-        return text.replace(f"{self._root}/", "").replace(str(self._root), "What was chosen")
+        text = re.sub(rf"{re.escape(str(self._kept))}/\w+/", "", text)
+        for folder in (self._root, self._scratch):
+            text = text.replace(f"{folder}/", "")
+        return text.replace(str(self._root), "What was chosen")
+
+    @property
+    def folder(self) -> Path:
+        """The folder itself, for what is no bundle by itself."""
+        return self._root
 
     def zipped(self) -> bytes:
         """Return the files as a zip; the same files give the same bytes."""
@@ -90,18 +106,27 @@ class Workplace:
         target.unlink(missing_ok=True)
         return target
 
-    def _unpack(self, zipped: Path) -> dict[str, bytes]:
-        """Put what a zip holds in its place; what lies there already stays."""
-        files = {}
-        for file in Bundle.from_path(zipped).files:
-            target = self._root / _inside(file.path)
-            if not target.exists():
-                with file.open() as raw:
-                    files[file.path] = raw.read()
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(files[file.path])
-        zipped.unlink()
-        return files
+    def handed_in(self, name: str, content: bytes) -> Path:
+        """Return where an earlier report or plan lies, beside those that came before it."""
+        target = Path(mkdtemp(dir=self._kept)) / Path(name).name
+        target.write_bytes(content)
+        return target
+
+    def _members(self, name: str, content: bytes | None, unpacked: bool) -> dict[str, bytes]:
+        """Return what a zip holds, if it is to be unpacked; without content it lies here already.
+
+        Raises BundleError if it cannot be read.
+        """
+        held = self._root / _inside(name)
+        if content is not None:
+            held = self.scratch(held.name)
+            held.write_bytes(content)
+        try:
+            files = Bundle.from_path(held).files
+            return {file.path: _bytes_of(file, name) for file in files} if unpacked else {}
+        finally:
+            if content is not None:
+                held.unlink()
 
     def _paths(self) -> list[Path]:
         return sorted(path for path in self._root.rglob("*") if path.is_file())
@@ -124,6 +149,18 @@ def _require_small(name: str, content: bytes, most: int) -> None:
             f"{megabytes(most)}. Leave out what is no evidence, or check it with the installed "
             "program, lever5 check."
         )
+
+
+def _bytes_of(file: Any, zipped: str) -> bytes:
+    try:
+        with file.open() as raw:
+            content: bytes = raw.read()
+            return content
+    except OSError as error:
+        raise BundleError(
+            f"{zipped} cannot be unpacked: {file.path} in it is broken ({error.strerror}). Save or "
+            "download it again."
+        ) from None
 
 
 def _inside(name: str) -> Path:

@@ -97,4 +97,6 @@ def exception_text(error: BaseException) -> str:
         text = ""
     if isinstance(error, Lever5Error) and text:
         return text
+    if isinstance(error, SyntaxError) and error.lineno:
+        return f"line {error.lineno} of it is no Python: {error.msg} (SyntaxError)."
     return f"{type(error).__name__}: {text}" if text else f"{type(error).__name__}."

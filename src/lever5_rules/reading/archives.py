@@ -153,9 +153,10 @@ def in_memory(raw: BinaryIO, most: int) -> BytesIO:
 def _not_such(file: Path | BinaryIO, error: Exception) -> str:
     if isinstance(file, BytesIO) and not file.getbuffer().nbytes:
         return "it is empty. Save or download it again."
+    why = f" ({clipped(str(error), 80)})" if isinstance(error, OSError) else ""
     return (
-        f"its content is not that of such a file ({clipped(str(error), 80)}): it is something "
-        "else, or was cut off. Save or download it again."
+        f"its content is not that of such a file{why}: it is something else, or was cut off. Save "
+        "or download it again."
     )
 
 

@@ -96,7 +96,7 @@ export class Store {
     try {
       await this.handIn(this.files);
       if (this.plugins.size) await this.engine.ask("plugin", {}, this.plugins);
-      if (this.earlier) await this.engine.ask("earlier", {}, [["report.json", this.earlier.file]]);
+      if (this.earlier) await this.engine.ask("earlier", {}, [[this.earlier.file.name, this.earlier.file]]);
       if (this.recognized) this.recognized = await this.recognize();
       this.stale = this.result !== null;
       this.plan = null;
@@ -266,7 +266,7 @@ export class Store {
 
   compareWith(file) {
     return this.work("Reading the earlier report", async () => {
-      const { result } = await this.engine.ask("earlier", {}, file ? [["report.json", file]] : []);
+      const { result } = await this.engine.ask("earlier", {}, file ? [[file.name, file]] : []);
       this.earlier = file ? { file, said: result.said } : null;
       this.stale = true;
       return file ? `Compared with ${result.said} from the next check on.` : "Nothing earlier is compared with any more.";
