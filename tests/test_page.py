@@ -5,6 +5,7 @@ import io
 import json
 import re
 import subprocess
+import sys
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -679,6 +680,15 @@ def test_a_site_is_built_with_the_same_bytes_each_time(tmp_path: Path, parts: Pa
         io.BytesIO(gzip.decompress(one["python/python_stdlib.zip.bin"]))
     ) as library:
         assert library.namelist() == ["os.py"]
+
+
+def test_every_module_that_the_worker_needs_is_in_the_site() -> None:
+    code = "import sys, lever5_rules.page.session; print(*sys.modules)"
+    made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    rooms = [name.removeprefix("lever5_rules.") for name in made.stdout.split()]
+    room = {f"{one.removeprefix('page.')}.py" for one in rooms if one.startswith("page.")}
+    assert room <= set(building.IN_THE_BROWSER)
+    assert not {one for one in rooms if one.partition(".")[0] in building.UNUSED_OF_OURS}
 
 
 def test_every_file_is_addressed_relatively_and_known_by_its_hash(

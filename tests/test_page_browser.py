@@ -7,7 +7,7 @@ import io
 import os
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from threading import Thread
@@ -340,7 +340,7 @@ class Keys:
 
     def reach(self, name: str, by: str = "Tab") -> None:
         """Go to what is named so, from where the focus is; it must be seen to have it."""
-        for _ in range(150):
+        for _ in range(400):
             self._page.keyboard.press(by)
             if name in self._page.evaluate(FOCUSED):
                 inside = "document.activeElement.closest('.pick') ?? document.activeElement"
@@ -370,12 +370,8 @@ class Keys:
         self._page.locator("h1:focus", has_text=heading).wait_for()
 
     def goes_to(self, step: str) -> None:
-        """Go to a step, from the top of the page."""
-        self._page.evaluate("document.activeElement.blur(), scrollTo(0, 0)")
-        self._page.keyboard.press("Home")
-        self._page.locator(".steps button").first.focus()
-        if step not in self._page.evaluate(FOCUSED):
-            self.reach(step)
+        """Go to a step, from below the steps."""
+        self.reach(step, "Shift+Tab")
         self._page.keyboard.press("Enter")
 
 
@@ -386,8 +382,7 @@ def test_the_whole_way_by_keyboard_alone(opened: Visits, tmp_path: Path) -> None
     keys.is_led_to("What was recognized")
     keys.press("Check now")
     keys.is_led_to("Cedar Hollow ISD")
-    page.locator("#c-5\\.2\\.4-3 > details > summary").focus()
-    page.keyboard.press("Enter")
+    keys.press("PLC meetings follow a written guideline")
     keys.press("line ")
     page.locator(".excerpt:focus").wait_for()
     page.keyboard.press("Escape")
@@ -423,6 +418,35 @@ def test_files_are_put_right_by_keyboard_alone(opened: Visits) -> None:
     keys.is_led_to("What was recognized")
     line = page.locator(".files > li", has_text="book.xlsx!observation_log")
     assert line.locator(".state").inner_text().startswith("read")
+
+
+def drop(page: Any, place: Any, paths: Sequence[Path]) -> None:
+    """Drop files or folders of this computer, as a person does with the mouse."""
+    box = place.bounding_box()
+    at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
+    browser = page.context.new_cdp_session(page)
+    for kind in ("dragEnter", "dragOver", "drop"):
+        browser.send("Input.dispatchDragEvent", {"type": kind, "data": data, **at})
+
+
+def test_files_and_folders_are_dropped_anywhere_on_the_page(opened: Visits, tmp_path: Path) -> None:
+    page = opened(**size(1366))
+    drop(page, page.locator(".drop"), [OAK])
+    told(page, "21 files read.")
+    assert page.locator(".drop.over").count() == 0
+    board, folder = tmp_path / "board.csv", tmp_path / "more"
+    board.write_bytes(BOARD)
+    (folder / "deep").mkdir(parents=True)
+    (folder / "deep" / "other.csv").write_bytes(BOARD)
+    (folder / ".hidden").write_bytes(b"x")
+    drop(page, page.get_by_role("heading", level=1), [board, folder])
+    told(page, "2 files read.")
+    for name in ("district.toml", "board.csv", "more/deep/other.csv"):
+        assert page.locator(".files code", has_text=name).count() == 1
+    checked(page)
+    drop(page, page.locator(".shown-report h1"), [tmp_path / "board.csv"])
+    told(page, "1 file read.")
 
 
 def test_keeping_and_forgetting_by_keyboard_alone(opened: Visits) -> None:
@@ -700,7 +724,7 @@ def test_plugins_run_in_the_worker_and_none_can_block_the_page(opened: Visits) -
 
     page.get_by_text("A plugin is a program.").wait_for()
     plug(b"this is no Python")
-    page.get_by_role("alert").filter(has_text="SyntaxError").wait_for()
+    page.get_by_role("alert").filter(has_text="line 1 of it is no Python").wait_for()
     plug(GREEDY)
     full = re.compile(r"no more memory, when it had taken [\d,]+ MB. The files hold [\d.]+ MB")
     page.get_by_role("alert").filter(has_text=full).wait_for()

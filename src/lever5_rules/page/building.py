@@ -51,9 +51,11 @@ KEPT = ("encodings/cp437.py", "encodings/cp125", "encodings/mac_roman.py")
 UNUSED_OF_OURS = ("cli", "testing")
 """Parts of this package that are for the command line and for who writes plugins."""
 LOGOS = (".svg", ".png")
-_IN_THE_BROWSER = (
-    *("__init__.py", "protocol.py", "recognition.py", "replies.py", "session.py", "workplace.py"),
+IN_THE_BROWSER = (
+    *("__init__.py", "protocol.py", "recognition.py", "replies.py", "session.py"),
+    *("words.py", "workplace.py"),
 )
+"""The modules of this room that answer in the worker; the others build and serve the page."""
 _TEXT = "utf-8"
 
 
@@ -275,7 +277,7 @@ def _package(name: str) -> Iterator[tuple[str, bytes]]:
             continue
         if inner.parts[0] in UNUSED_OF_OURS:
             continue
-        if inner.parts[0] == "page" and inner.name not in _IN_THE_BROWSER:
+        if inner.parts[0] == "page" and inner.name not in IN_THE_BROWSER:
             continue
         yield inner.as_posix(), path.read_bytes()
 

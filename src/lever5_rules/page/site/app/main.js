@@ -1,5 +1,6 @@
 // The page: what it holds, what it does, and which of its four steps is shown.
 import { about } from "./about.js";
+import { dropped } from "./chosen.js";
 import { Engine, Sentence } from "./engine.js";
 import { keepSite } from "./offline.js";
 import { html, render, useEffect, useRef, useState } from "./preact.js";
@@ -42,6 +43,21 @@ function App({ store }) {
     const ask = (event) => { if (store.files.size && !store.keep.on) event.preventDefault(); };
     addEventListener("beforeunload", ask);
     return () => removeEventListener("beforeunload", ask);
+  }, [store]);
+
+  // A file that is dropped beside the field would be opened by the browser in place of the page.
+  useEffect(() => {
+    const over = (event) => event.preventDefault();
+    const drop = async (event) => {
+      event.preventDefault();
+      if (event.dataTransfer.types.includes("Files") && store.choices) store.add(await dropped(event.dataTransfer));
+    };
+    addEventListener("dragover", over);
+    addEventListener("drop", drop);
+    return () => {
+      removeEventListener("dragover", over);
+      removeEventListener("drop", drop);
+    };
   }, [store]);
 
   if (!store.choices) return html`<main class="view"><h1 tabindex="-1">Check a district’s evidence</h1><${Loading} store=${store} /></main>`;

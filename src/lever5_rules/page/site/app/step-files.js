@@ -1,21 +1,16 @@
 // The first step: the district's files, the example, or a workbook to begin with.
-import { chosen, dropped } from "./chosen.js";
+import { chosen } from "./chosen.js";
 import { html, useState } from "./preact.js";
 import { plural } from "./store.js";
 
 export function FilesStep({ store }) {
   const [over, setOver] = useState(false);
-  const drop = async (event) => {
-    event.preventDefault();
-    setOver(false);
-    store.add(await dropped(event.dataTransfer));
-  };
   return html`
     <h1 tabindex="-1">Check a district’s evidence</h1>
     <p class="lead">Choose the district’s workbook, its folder, or a zip of it. Everything is read and judged in this
       browser: <b>no file leaves this computer</b>, and nothing is kept when the page is closed unless you ask for it.</p>
-    <div class=${over ? "drop over" : "drop"} onDragOver=${(event) => { event.preventDefault(); setOver(true); }}
-      onDragLeave=${() => setOver(false)} onDrop=${drop}>
+    <div class=${over ? "drop over" : "drop"} onDragOver=${() => setOver(true)}
+      onDragLeave=${() => setOver(false)} onDrop=${() => setOver(false)}>
       <p><b>Drop files or a folder here</b>, or choose them:</p>
       <p class="buttons">
         <${Pick} label="Choose files" main multiple take=${(list) => store.add(chosen(list))} />
