@@ -318,6 +318,13 @@ def test_everyone_can_use_it_in_every_state(opened: Visits, width: int, scheme: 
     page.get_by_role("button", name=re.compile("^Show line ")).first.click()
     page.locator(".excerpt").wait_for()
     look(page, "results")
+    page.get_by_role("button", name=re.compile(r"^Show line .*\.csv")).first.click()
+    table = page.locator(".excerpt", has=page.locator("thead")).first
+    table.locator("thead").wait_for()
+    look(page, "rows of a table beside a finding")
+    top = "one => one.getBoundingClientRect().top"
+    table.evaluate("one => one.scrollTo(0, one.scrollHeight)")
+    assert table.locator("thead th").first.evaluate(top) >= table.evaluate(top)
     page.get_by_role("button", name="4 Take away").click()
     page.get_by_text("Other forms, for programs").click()
     look(page, "take away")
