@@ -533,7 +533,7 @@ def test_plugins_of_one_file_are_added_and_a_broken_one_is_told(page: Page) -> N
     assert "ours" in said
     assert "SyntaxError" in said
     assert said == (
-        "The plugin ours could not be loaded: line 2 of it is no Python: invalid syntax "
+        "The plugin ours could not be loaded: line 2 of ours.py is no Python: invalid syntax "
         "(SyntaxError). Tell whoever wrote it. What was loaded before is unchanged."
     )
     result, _ = page.ask("plugin", {"ours.py": EMPTY_PLUGIN})

@@ -1,5 +1,6 @@
 """The parts that plugins provide for a run, and the errors of loading them."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -98,5 +99,7 @@ def exception_text(error: BaseException) -> str:
     if isinstance(error, Lever5Error) and text:
         return text
     if isinstance(error, SyntaxError) and error.lineno:
-        return f"line {error.lineno} of it is no Python: {error.msg} (SyntaxError)."
+        file = clipped(re.split(r"[/\\]", str(error.filename))[-1], 80)
+        why = clipped(str(error.msg), 200)
+        return f"line {error.lineno} of {file} is no Python: {why} (SyntaxError)."
     return f"{type(error).__name__}: {text}" if text else f"{type(error).__name__}."
