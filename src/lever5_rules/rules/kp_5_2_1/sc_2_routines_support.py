@@ -75,7 +75,10 @@ class Walks:
         return observations
 
 
-@rule.element(level=Level.RECORDED)
+@rule.element(
+    level=Level.RECORDED,
+    unasked={"all_on_one_day": "Routines are set up once; `cadence_met` asks what goes on."},
+)
 def establish_support_per_campus(
     meetings: Records[Meeting],
     sessions: Sessions | None,
@@ -126,7 +129,9 @@ def establish_support_per_campus(
     )
 
 
-@rule.element(level=Level.RECORDED)
+@rule.element(
+    level=Level.RECORDED, unasked={"all_on_one_day": "`cadence_met` asks for each quarter."}
+)
 def monitor_support_per_campus(
     walks: Walks, campuses: Campuses, quarters: ElapsedQuarters | None, openings: Openings
 ) -> Verdict:
