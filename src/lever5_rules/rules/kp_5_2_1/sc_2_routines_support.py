@@ -77,7 +77,7 @@ class Walks:
 
 @rule.element(
     level=Level.RECORDED,
-    unasked={"all_on_one_day": "Routines are set up once; `cadence_met` asks what goes on."},
+    unasked={"all_on_one_day": "Routines may be set up on one day; the text asks for support."},
 )
 def establish_support_per_campus(
     meetings: Records[Meeting],
