@@ -100,3 +100,9 @@ def test_a_ruleset_may_give_a_word_another_meaning(tmp_path: Path) -> None:
     found = SAMPLE.but(TrainingSession, **T2, topic_codes=["PBIS"])
     report = found.check(select=["5.2.4-4"], ruleset=ours)
     assert "was read as culture" in report.problems[0].message
+
+
+def test_a_level_of_a_criterion_is_told(tmp_path: Path) -> None:
+    ours = own_ruleset(tmp_path, '[criteria."5.1.1-1"]\nlevel = "cited"\nreason = "ours"')
+    with pytest.raises(l5.RulesetError, match="level"):
+        SAMPLE.check(select=["5.1.1-1"], ruleset=ours)

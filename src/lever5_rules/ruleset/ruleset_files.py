@@ -316,7 +316,7 @@ class _Loader:
         for key in ("enabled", "advisory"):
             if key in body:
                 changes[key] = faults.of(entries.flag, body, key, at)
-        if "level" in body:
+        if "level" in body and target in self._names.elements:  # a criterion has none, as told
             changes["level"] = faults.of(self._level, body, target, at)
         return evolve(before, **changes)
 
