@@ -1,4 +1,4 @@
-"""Figures in quotes (how long, how often, within what time), and whether the quote is binding.
+"""Figures in quotes: how long, how often, within what time.
 
 Figures are compared only if they clearly measure the same thing: a length with a length, a
 frequency with a frequency. Other wording ("one class period", "90 minutes a week") gives no figure,
@@ -152,17 +152,6 @@ _SHORT_FORMS = (
 )
 """How frequencies are abbreviated ("2x/wk"), and the words for it."""
 _ANY_NUMBER = re.compile(rf"\b{_NUMBER}\b")
-_HEDGES = (
-    r"\b(?:(?-i:may)|might|should|no more than|not to exceed|not exceed|up to|at most|last year|"
-    r"previous year|prior year|recommend(?:ed|s)?|encouraged?|suggest(?:ed|s)?|optional(?:ly)?|"
-    r"voluntar(?:y|ily)|ideally|typically|usually|generally|in general|"
-    r"(?:when|where|if|as) (?:possible|appropriate|needed|feasible|practicable)|"
-    r"as (?:time|staffing) (?:allows|permits))\b"
-)
-_HEDGE = re.compile(_HEDGES, re.IGNORECASE)
-_HEDGE_IN_LOWER = re.compile(_HEDGES.replace("(?-i:may)", "may"))
-"""Searched three times as fast; it finds the month of May too."""
-_CEILING = frozenset({"no more than", "not to exceed", "not exceed", "up to", "at most"})
 
 
 @frozen
@@ -201,20 +190,6 @@ def figures_that_differ(value: float, unit: str, quote: str, per: str = "") -> t
 def said_of(figures: Iterable[Figure]) -> str:
     """Return the wording of figures as a list."""
     return " and ".join(dict.fromkeys(figure.said for figure in figures))
-
-
-def hedge(quote: str, unit: str = "") -> str:
-    """Return the word that makes a quote non-binding, or an empty text.
-
-    Where days are counted, an upper bound is what is asked for and does not count as such a word.
-    """
-    if quote.isascii() and not _HEDGE_IN_LOWER.search(quote.lower()):
-        return ""
-    for match in _HEDGE.finditer(quote):
-        word = match.group().casefold()
-        if not (unit.endswith("days") and word in _CEILING):
-            return word
-    return ""
 
 
 Reading = Callable[[str], tuple[list[Figure], str]]

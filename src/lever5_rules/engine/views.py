@@ -21,9 +21,10 @@ from lever5_rules.artifacts.vocabulary import Period, Wording
 from lever5_rules.core.blanks import Mark
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.evidence import Evidence
+from lever5_rules.core.hedges import hedge
 from lever5_rules.core.outcome import Level, Reason
 from lever5_rules.core.places import Pointer
-from lever5_rules.core.quote_figures import Figure, figures_that_differ, hedge
+from lever5_rules.core.quote_figures import Figure, figures_that_differ
 from lever5_rules.core.quote_lookup import Found, Lookup
 
 from .endings import at_mark, unvalued
