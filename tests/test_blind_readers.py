@@ -216,6 +216,59 @@ def a_step(purpose: str) -> Change:
     return made
 
 
+def co_principal(visits: str) -> Change:
+    """A second principal of a campus, of whose visits the log holds some."""
+
+    def made(district: Mended) -> None:
+        first = district.people("principal", at=BLUESTEM)[0]
+        district.add("staff_roster", first, staff_id="co-1")
+        seen = district.rows("observation_log", observee_staff_id={first["staff_id"]})
+        for number, row in enumerate(seen if visits == "as often" else ()):
+            district.add(
+                "observation_log", row, observee_staff_id="co-1", observation_id=f"co-{number}"
+            )
+
+    return made
+
+
+def left(day: str) -> Change:
+    """The principal of a campus has left, and what came after is in no record."""
+
+    def made(district: Mended) -> None:
+        gone = district.people("principal", at=BLUESTEM)[0]
+        gone["end_date"] = day
+        of_theirs = [
+            row
+            for column in ("observer_staff_id", "observee_staff_id")
+            for row in district.rows("observation_log", **{column: {gone["staff_id"]}})
+            if row["date"] > day
+        ]
+        if of_theirs:
+            district.drop("observation_log", of_theirs)
+
+    return made
+
+
+def started_anew(day: str, at: str, *roles: str) -> Change:
+    """Everybody in these roles has the first day of another system, and a campus came to
+    nothing."""
+
+    def made(district: Mended) -> None:
+        for row in district.people(*roles):
+            row["start_date"] = day
+        people = district.ids(*roles, at=at)
+        for row in district.rows("training_attendance", staff_id=people):
+            row["attended"] = "no"
+
+    return made
+
+
+def acting(district: Mended) -> None:
+    """The principal of a campus is its assistant principal, too."""
+    first = district.people("principal", at=BLUESTEM)[0]
+    district.add("staff_roster", first, role="assistant_principal")
+
+
 SUPPORT = "leadership_support_assignment"
 CHOOSING = {"type": "coaching_prioritization"}
 CASES: dict[str, tuple[str, str, Change]] = {
@@ -294,6 +347,34 @@ CASES: dict[str, tuple[str, str, Change]] = {
         *("5.2.2-1", "gap"),
         both(hidden(), renewed("2026-11-02", *TEACHERS)),
     ),
+    "one of two principals is never visited": ("5.1.2-4", "gap", co_principal("never")),
+    "two principals are visited alike": ("5.1.2-4", "pass", co_principal("as often")),
+    "nobody leads a campus since September": (
+        *("5.1.2-4", "missing-evidence"),
+        left("2026-09-18"),
+    ),
+    "nobody observes the leaders of a campus that nobody leads": (
+        *("5.1.2-3", "missing-evidence"),
+        left("2026-09-18"),
+    ),
+    "nobody leads a campus since last week": ("5.3.2-1", "pass", left("2026-11-16")),
+    "no visit is asked where nobody leads since last week": (
+        *("5.1.2-4", "pass"),
+        left("2026-11-16"),
+    ),
+    "leaders start by the roster after what they are recorded at": (
+        *("5.3.5-4", "missing-evidence"),
+        started_anew("2026-11-02", BLUESTEM, *LEADERS),
+    ),
+    "all start by the roster on one day in November": (
+        *("5.2.5-5", "pass"),
+        started_anew("2026-11-02", "999901109", *TEACHERS, *LEADERS),
+    ),
+    "support staff of no one campus": (
+        *("5.2.2-1", "missing-evidence"),
+        itinerant("instructional_support_staff"),
+    ),
+    "somebody leads in two roles": ("5.2.5-3", "pass", acting),
     "a guideline issued to all": ("5.2.4-3", "pass", issued_to_all),
     "a campus of last week has not been walked": (
         *("5.2.1-2", "pass"),

@@ -32,7 +32,10 @@ from .readers import (
     workbook_files,
 )
 from .references import resolve_references
+from .start_days import with_earlier_starts
 from .unfinished import report_unfinished
+
+ROSTER = "staff_roster"
 
 READERS: tuple[Reader, ...] = (
     mapped_files.READER,
@@ -72,6 +75,8 @@ def load(
         without_impossible_openings(profile, tables.get("observation_log"), intake.problem)
         for profile in documents.get(PROFILE, ())
     )
+    if ROSTER in tables:
+        tables[ROSTER] = with_earlier_starts(tables[ROSTER], tables, intake.problem)
     intake.papers.note_citations(documents, tables)
     report_unfinished(documents, intake.problem, intake.papers)
     report_profile_faults(documents.get(PROFILE, ()), intake.problem)

@@ -48,7 +48,8 @@ class Product:
     `since` is the day from which training counts: the day of adoption if first used this school
     year, else the first day of the year. `adopted_late` is a day of adoption that cannot be right,
     because the product was in use before. `roles` are those of its own teachers, if other products
-    are used beside it. `wider` are campuses that teach many other grades, such as K-12.
+    are used beside it. `wider` are places that teach many other grades, such as a K-12 campus; None
+    is the district, for people of no particular campus.
     """
 
     name: str
@@ -59,7 +60,7 @@ class Product:
     campuses: tuple[str, ...]
     roles: frozenset[Role] = frozenset()
     adopted_late: date | None = None
-    wider: frozenset[str] = frozenset()
+    wider: frozenset[str | None] = frozenset()
 
     @property
     def learners(self) -> frozenset[Role]:
@@ -87,7 +88,8 @@ class Product:
         return not taught or not self.grades or not taught.isdisjoint(self.grades)
 
     def hangs_on_grade(self, assignment: Assignment) -> bool:
-        """Return whether somebody without a grade may teach other grades of the campus."""
+        """Return whether somebody without a grade may teach other grades of their campus, or of the
+        district."""
         return assignment.campus_id in self.wider and not grades_in(assignment.grade or "")
 
     def named_for(self, role: Role) -> bool:
@@ -162,9 +164,9 @@ class Users(NamedTuple):
         number = counted(len(untold), "person", "people")
         return missing(
             Reason.BLANK_FIELD,
-            f"{everyone.message} For {number} of them the roster gives no grade, and their campus "
-            "teaches many that the product is not for.",
-            "Fill in grade in staff_roster.csv, for support staff too.",
+            f"{everyone.message} For {number} of them the roster gives no grade, and where they "
+            "work many grades are taught that the product is not for.",
+            "Fill in grade and campus_id in staff_roster.csv, for support staff too.",
             scope=everyone.scope,
         )
 
@@ -235,9 +237,10 @@ def products_in_use(
     return tuple(_make_product(product, campuses, review.school_year.span) for product in in_use)
 
 
-def _has_many_others(campus: Campus, grades: frozenset[str] | None) -> bool:
-    """Return whether half or more of the grades of a campus are not among these."""
-    taught = grades_in("; ".join(campus.grades)) or frozenset()
+def _have_many_others(campuses: Iterable[Campus], grades: frozenset[str] | None) -> bool:
+    """Return whether half or more of the grades of some campuses are not among these."""
+    taught = grades_in("; ".join(grade for campus in campuses for grade in campus.grades))
+    taught = taught or frozenset()
     return grades is not None and bool(taught) and 2 * len(taught - grades) >= len(taught)
 
 
@@ -256,7 +259,12 @@ def _make_product(product: AdoptedProduct, campuses: Campuses, year: Span) -> Pr
         roles=frozenset(product.taught_by_roles or ()),
         adopted_late=adopted if late else None,
         wider=frozenset(
-            campus.campus_id for campus in campuses if _has_many_others(campus, grades)
+            place
+            for place, taught in (
+                *((campus.campus_id, (campus,)) for campus in campuses),
+                (None, tuple(campuses)),
+            )
+            if _have_many_others(taught, grades)
         ),
     )
 

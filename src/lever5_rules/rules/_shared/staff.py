@@ -19,7 +19,7 @@ from lever5_rules.authoring import (
     listing,
     missing,
 )
-from lever5_rules.counting.people import Roster
+from lever5_rules.counting.people import Post, Roster
 from lever5_rules.rules._shared.calendar import YearCalendar
 
 LeadershipRoles = Annotated[Limit[tuple[Role, ...]], "roles.instructional_leadership"]
@@ -28,6 +28,9 @@ INSTRUCTIONAL_STAFF = TEACHERS | {Role.INSTRUCTIONAL_SUPPORT_STAFF}
 DISTRICT_ROLES = frozenset({Role.PRINCIPAL_SUPERVISOR, Role.DISTRICT_LEADER})
 SUMMER = timedelta(days=100)
 CAMPUS_ROLES = frozenset(Role) - DISTRICT_ROLES
+VACANCY = timedelta(days=30)
+"""How long the post of a principal may be empty before somebody is taken to lead the campus whom
+the roster does not list."""
 
 
 def in_singular(role: Role) -> str:
@@ -275,9 +278,24 @@ def instructional_staff(staff: Staff, campuses: Campuses) -> tuple[Assignment, .
 ListedStaff = Annotated[tuple[Assignment, ...], instructional_staff]
 
 
-def principals_on_campuses(staff: Staff, campuses: Campuses) -> tuple[Assignment, ...]:
-    assignments = _listed(staff, campuses, {Role.PRINCIPAL}, "principal")
+def principals_on_campuses(
+    staff: Staff, campuses: Campuses, posts: Posts, review: Review
+) -> tuple[Assignment, ...]:
+    """Return the principals of these campuses; a post that became vacant lately is left out."""
+    ends = {
+        campus: left_on(posts.by_place.get((Role.PRINCIPAL, campus), ()), review.as_of)
+        for campus in campuses.ids
+    }
+    vacant = {campus for campus, last in ends.items() if last and review.as_of - last <= VACANCY}
+    led = Campuses(campus for campus in campuses if campus.campus_id not in vacant)
+    assignments = _listed(staff, led or campuses, {Role.PRINCIPAL}, "principal")
     return tuple(assignment for assignment in assignments if assignment.campus_id is not None)
+
+
+def left_on(posts: Iterable[Post], day: date) -> date | None:
+    """Return the last day of the last of those who held a post, if nobody holds it on a day."""
+    ends = [post.last or date.max for post in posts]
+    return last if ends and (last := max(ends)) < day else None
 
 
 Principals = Annotated[tuple[Assignment, ...], principals_on_campuses]

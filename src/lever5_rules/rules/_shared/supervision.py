@@ -1,15 +1,18 @@
 """Supervision: who reports to whom, and who supervises principals."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.authoring import (
     Annotated,
     Campuses,
     Reason,
+    Review,
     Verdict,
     conclude,
     counted,
+    listing,
     missing,
     not_applicable,
 )
@@ -18,10 +21,12 @@ from lever5_rules.counting.reasons import MOST_UNTOLD
 from lever5_rules.rules._shared.staff import (
     DISTRICT_ROLES,
     TEACHERS,
+    VACANCY,
     Assignment,
     LeadershipRoles,
     Posts,
     Staff,
+    left_on,
     of_campuses,
     refuse_incomplete_roster,
 )
@@ -58,12 +63,12 @@ LedBySuperintendent = Annotated[bool, nobody_supervises]
 
 
 def posts_of_principals(
-    staff: Staff, campuses: Campuses, posts: Posts
+    staff: Staff, campuses: Campuses, posts: Posts, review: Review
 ) -> Mapping[str, tuple[Post, ...]]:
     """Return the principals of each campus this year, with their periods.
 
     A campus that the superintendent leads is left out; if that is all of them, the element does not
-    apply.
+    apply. A campus of which nobody is principal ends it.
     """
     heads = led_by_superintendent(staff)
     if heads.issuperset(campuses.ids):
@@ -78,7 +83,45 @@ def posts_of_principals(
     refuse_incomplete_roster(
         {campus for campus, campus_posts in principals.items() if not campus_posts}, "principal"
     )
+    refuse_vacant_posts(principals, review)
     return principals
+
+
+def refuse_vacant_posts(principals: Mapping[str, Iterable[Post]], review: Review) -> None:
+    """End the element where a campus has had no principal for longer than filling the post takes.
+
+    Somebody leads it, and who that is, such as an acting principal, is not on the roster. A post
+    that ends with the year is not filled in summer.
+    """
+    day = min(review.as_of, review.school_year.span.last - VACANCY)
+    since = {campus: left_on(posts, day) for campus, posts in principals.items()}
+    vacant = {campus: last for campus, last in since.items() if last and day - last > VACANCY}
+    if vacant:
+        at = listing(f"{campus} (since {last})" for campus, last in sorted(vacant.items()))
+        conclude(
+            missing(
+                Reason.NO_DENOMINATOR,
+                f"The staff roster lists no principal any more at {at}.",
+                "Add to staff_roster.csv who leads each of these campuses since then, an acting "
+                "principal too. Usually held by: human resources.",
+                scope=sorted(vacant),
+            )
+        )
+
+
+def side_by_side(posts: tuple[Post, ...], day: date) -> tuple[tuple[Post, ...], ...]:
+    """Return the posts of a campus by who holds them on a day, each with those who held one before.
+
+    People who followed each other owe and receive together what the post asks for; those who hold
+    it at the same time, such as co-principals, each by themselves.
+    """
+    today = dict.fromkeys(post.staff_id for post in posts if post.on(day))
+    if len(today) < 2:
+        return (posts,)
+    return tuple(
+        tuple(post for post in posts if post.staff_id == person or post.staff_id not in today)
+        for person in today
+    )
 
 
 PrincipalPosts = Annotated[Mapping[str, tuple[Post, ...]], posts_of_principals]
@@ -106,7 +149,8 @@ def reporting_lines(
 ) -> tuple[tuple[Role, Role], ...]:
     """Return pairs of a leadership role and a role that reports to it on these campuses.
 
-    A few people without a supervisor on the roster are assumed to report as the others do.
+    A few people without a supervisor on the roster are assumed to report as the others do, and so
+    are those whose supervisor holds several roles.
     """
     here = set(campuses.ids)
     leads: dict[str, set[Role]] = {}
@@ -128,11 +172,17 @@ def reporting_lines(
         )
         conclude(_incomplete(text, "supervisor_staff_id"))
     people = of_campuses(staff, here)
-    lines = {
-        (lead, assignment.role)
+    pairs = {
+        (frozenset(own), assignment.role)
         for assignment in people
-        if assignment.supervisor
-        for lead in leads.get(assignment.supervisor, ())
+        if (own := leads.get(assignment.supervisor or ""))
+    }
+    sure = {(lead, role) for own, role in pairs if len(own) == 1 for lead in own}
+    lines = sure | {
+        (lead, role)
+        for own, role in pairs
+        if not any((lead, role) in sure for lead in own)
+        for lead in own
     }
     if not lines:
         conclude(_incomplete("no direct report of an instructional leader", "supervisor_staff_id"))

@@ -21,6 +21,7 @@ from lever5_rules.authoring import (
     every,
     not_applicable,
 )
+from lever5_rules.counting.people import Post
 from lever5_rules.rules._shared.calendar import ElapsedQuarters
 from lever5_rules.rules._shared.leadership import LeadersOfCampuses
 from lever5_rules.rules._shared.meetings import SUPPORT_MEETINGS, support_meetings
@@ -41,7 +42,7 @@ from lever5_rules.rules._shared.staff import (
     Staff,
     open_in,
 )
-from lever5_rules.rules._shared.supervision import led_by_superintendent
+from lever5_rules.rules._shared.supervision import led_by_superintendent, refuse_vacant_posts
 
 rule = Rule(
     "5.1.2-3",
@@ -109,6 +110,10 @@ class ByPrincipals:
         days: dict[str, set[date]] = {}
         for visit in made:
             days.setdefault(visit.observee, set()).add(visit.day)
+        refuse_vacant_posts(
+            {str(leader.campus_id): self._principals(leader.campus_id) for leader in self.observed},
+            self.months.review,
+        )
         today = [self._owed(assignment, days) for assignment in self.observed]
         known = {assignment.staff_id for assignment in self.observed}
         campuses = {owed.who.campus_id for owed in today if self.months.over(owed)}
@@ -145,8 +150,11 @@ class ByPrincipals:
                 if post.role in self._under_principals
             ),
             frozenset(days.get(assignment.staff_id, ())),
-            posts.by_place.get((Role.PRINCIPAL, assignment.campus_id), ()),
+            self._principals(assignment.campus_id),
         )
+
+    def _principals(self, campus: str | None) -> tuple[Post, ...]:
+        return self.posts.by_place.get((Role.PRINCIPAL, campus), ())
 
 
 @rule.element(level=Level.RECORDED)

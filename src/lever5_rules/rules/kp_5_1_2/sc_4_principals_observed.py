@@ -1,7 +1,7 @@
 """5.1.2-4: principal supervisors observe principals regularly and give them feedback."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from attrs import frozen
@@ -28,6 +28,7 @@ from lever5_rules.authoring import (
     missing,
     shown,
 )
+from lever5_rules.counting.people import Post
 from lever5_rules.rules._shared.calendar import YearCalendar
 from lever5_rules.rules._shared.observations.log import (
     Feedback,
@@ -39,7 +40,7 @@ from lever5_rules.rules._shared.observations.log import (
 from lever5_rules.rules._shared.observations.monthly import Months, Owed
 from lever5_rules.rules._shared.regularity import pro_rata
 from lever5_rules.rules._shared.staff import DISTRICT_ROLES, Assignment, Posts, Principals
-from lever5_rules.rules._shared.supervision import PrincipalPosts
+from lever5_rules.rules._shared.supervision import PrincipalPosts, side_by_side
 
 rule = Rule(
     "5.1.2-4",
@@ -69,6 +70,7 @@ class Visits:
     log: Records[Observation]
     posts: Posts
     principals: PrincipalPosts
+    review: Review
 
     def made(self, *also: str) -> tuple[Visit, ...]:
         """Return the observations, each with the campuses of the principal on that day.
@@ -87,24 +89,31 @@ class Visits:
             conclude(none_logged("final observation of a principal by a supervisor", seen))
         return made
 
-    def owed(self, made: tuple[Visit, ...] = ()) -> list[Owed]:
+    def owed(self, made: Iterable[Visit] = ()) -> list[Owed]:
         """Return the position of each campus's principal, whoever held it, with the days of
-        observations by somebody who supervises principals."""
-        days: dict[str, set[date]] = {}
+        observations by somebody who supervises principals; co-principals have one each."""
+        days: dict[tuple[str, str], set[date]] = {}
         for visit in filter(self._by_a_supervisor, made):
             for campus in visit.campuses:
-                days.setdefault(campus, set()).add(visit.day)
+                days.setdefault((campus, visit.observee), set()).add(visit.day)
         return [
-            Owed(
-                Assignment(
-                    *(posts[-1].staff_id, Role.PRINCIPAL, campus, posts[-1].supervisor),
-                    *(posts[-1].first, None, None),
-                ),
-                posts,
-                frozenset(days.get(campus, ())),
-            )
+            self._owed(campus, line, days)
             for campus, posts in self.principals.items()
+            for line in side_by_side(posts, self.review.as_of)
         ]
+
+    def _owed(
+        self, campus: str, line: tuple[Post, ...], days: Mapping[tuple[str, str], set[date]]
+    ) -> Owed:
+        now = next((post for post in line if post.on(self.review.as_of)), line[-1])
+        seen = (days.get((campus, person), ()) for person in {post.staff_id for post in line})
+        return Owed(
+            Assignment(
+                *(now.staff_id, Role.PRINCIPAL, campus, now.supervisor, now.first, None, None)
+            ),
+            line,
+            frozenset[date]().union(*seen),
+        )
 
     def by_own_supervisor(self, visit: Visit, campus: str) -> bool:
         """Return whether the observer supervised the campus's principal on that day.
@@ -115,6 +124,8 @@ class Visits:
         if not self.posts.on(visit.observer, visit.day):
             return True
         for post in self.principals[campus]:
+            if post.staff_id != visit.observee:
+                continue
             boss = post.supervisor
             if post.on(visit.day) and boss == visit.observer:
                 return True
@@ -152,14 +163,14 @@ class Visits:
 def every_principal_has_supervisor(visits: Visits, months: Months, review: Review) -> Verdict:
     """Each principal reports to a district leader, who is the one that observes them."""
     posts = visits.posts
-    bosses = {
-        campus: post.supervisor
+    bosses = [
+        (campus, post.supervisor)
         for campus, principal_posts in visits.principals.items()
         for post in principal_posts
         if post.on(review.as_of)
-    }
-    blank = [campus for campus, boss in bosses.items() if not boss]
-    gone = [campus for campus, boss in bosses.items() if boss and not posts.on(boss, review.as_of)]
+    ]
+    blank = _campuses(campus for campus, boss in bosses if not boss)
+    gone = _campuses(campus for campus, boss in bosses if boss and not posts.on(boss, review.as_of))
     for places, fault in (
         (blank, "names no supervisor for the principal of"),
         (gone, "names a supervisor who is not on it (any more) for the principal of"),
@@ -174,11 +185,11 @@ def every_principal_has_supervisor(visits: Visits, months: Months, review: Revie
                     scope=places,
                 )
             )
-    unled = [
+    unled = _campuses(
         campus
-        for campus, boss in bosses.items()
+        for campus, boss in bosses
         if not posts.holds(boss or "", DISTRICT_ROLES, review.as_of)
-    ]
+    )
     if unled:
         return gap(
             Reason.NOT_COVERED,
@@ -186,26 +197,27 @@ def every_principal_has_supervisor(visits: Visits, months: Months, review: Revie
             f"Assign a supervisor to the principals of {listing(unled, most=12)}.",
             scope=unled,
         )
-    made = visits.made()
-    seen = {
-        campus
-        for visit in made
-        for campus in visit.campuses
-        if visits.by_own_supervisor(visit, campus)
-    }
-    unseen = [
-        owed
-        for owed in visits.owed()
-        if owed.who.campus_id in bosses and owed.who.campus_id not in seen
+    led = _campuses(campus for campus, _ in bosses)
+    by_their_own = [
+        visit._replace(campuses=frozenset(places))
+        for visit in visits.made()
+        if (places := [place for place in visit.campuses if visits.by_own_supervisor(visit, place)])
     ]
-    due = [str(owed.who.campus_id) for owed in unseen if months.over(owed)]
+    asked = [owed for owed in visits.owed(by_their_own) if str(owed.who.campus_id) in led]
+    unseen = [owed for owed in asked if not owed.days]
+    due = _campuses(str(owed.who.campus_id) for owed in unseen if months.over(owed))
+    seen = _campuses(str(owed.who.campus_id) for owed in asked if owed.days)
     return covers(
-        found=seen,
-        wanted=[campus for campus in bosses if campus in seen or campus in due] or due,
+        found=[campus for campus in seen if campus not in due],
+        wanted=[campus for campus in led if campus in seen or campus in due] or due,
         what="Campuses whose principal is observed by the supervisor on the roster",
         remedy="See that the supervisor of the principals of {lacking} observes them, and "
         "record it.",
     )
+
+
+def _campuses(campuses: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(campuses))
 
 
 @rule.element(level=Level.RECORDED)
