@@ -3,10 +3,11 @@ makes of a criterion by the framework's words."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
-from mended import BLUESTEM, HIGH, LEADERS, MIDDLE, PECAN, REVIEWED, Mended, Row, outcome
+from mended import BLUESTEM, CAMPUSES, HIGH, LEADERS, MIDDLE, PECAN, REVIEWED, Mended, Row, outcome
 
 Change = Callable[[Mended], None]
 TEACHERS = ("teacher", "special_education_teacher", "eb_teacher")
@@ -269,7 +270,52 @@ def acting(district: Mended) -> None:
     district.add("staff_roster", first, role="assistant_principal")
 
 
+def hired_too(*roles: str) -> Change:
+    """On each campus there are also people who neither teach nor lead instruction."""
+
+    def made(district: Mended) -> None:
+        for number, (campus, role) in enumerate(product(CAMPUSES, roles)):
+            like = district.people("teacher", at=campus)[0]
+            blank = dict.fromkeys(("grade", "content_area", "plc_team"), "")
+            changes = {**blank, "staff_id": f"o-{number}", "role": role}
+            district.add("staff_roster", like, **changes)
+
+    return made
+
+
+def by_badge(session: str) -> Change:
+    """The sheet of one campus bears other numbers of the same people."""
+
+    def made(district: Mended) -> None:
+        rows = district.rows("training_attendance", session_id=session, campus_id=PECAN)
+        assert rows
+        for number, row in enumerate(rows):
+            row["staff_id"] = f"B{number}"
+
+    return made
+
+
+def of_leaders(values: Row) -> Change:
+    """What the log has on the leaders of one campus, with other values."""
+
+    def made(district: Mended) -> None:
+        people = district.ids(*LEADERS[1:], at=PECAN)
+        rows = district.rows("observation_log", observer_role="principal", observee_staff_id=people)
+        assert rows
+        for row in rows:
+            row.update(values)
+
+    return made
+
+
+def conferences(district: Mended) -> None:
+    like = district.rows("observation_log", observer_role="principal")[0]
+    for number in range(30):
+        district.add("observation_log", like, type="Pre-Conference", observation_id=f"p-{number}")
+
+
 SUPPORT = "leadership_support_assignment"
+FIVE = {"minutes": "5"}
 CHOOSING = {"type": "coaching_prioritization"}
 CASES: dict[str, tuple[str, str, Change]] = {
     "everybody of a campus began after the last session, months ago": (
@@ -375,6 +421,35 @@ CASES: dict[str, tuple[str, str, Change]] = {
         itinerant("instructional_support_staff"),
     ),
     "somebody leads in two roles": ("5.2.5-3", "pass", acting),
+    "nurses and librarians on the roster": ("5.2.2-1", "pass", hired_too("Nurse", "Librarian")),
+    "cooks who report to a principal": ("5.2.5-3", "pass", hired_too("Cook")),
+    "conferences beside observations": ("5.1.2-3", "pass", conferences),
+    "a sheet with other numbers of people": ("5.3.2-1", "missing-evidence", by_badge("TR-18")),
+    "observers of one campus are blank": (
+        *("5.1.2-3", "missing-evidence"),
+        of_leaders({"observer_staff_id": ""}),
+    ),
+    "those observed at one campus are on no roster": (
+        *("5.1.2-3", "missing-evidence"),
+        of_leaders({"observee_staff_id": "x-1"}),
+    ),
+    "guidance is for special education alone": (
+        *("5.2.1-3", "gap"),
+        put(
+            "training_resource_catalog",
+            {"audience_roles": "special_education_teacher"},
+            type=("guidance", "guide"),
+        ),
+    ),
+    "team meetings of five minutes": ("5.1.2-5", "gap", put("meeting_log", FIVE, type="ilt")),
+    "calibrations of five minutes": (
+        *("5.2.5-5", "gap"),
+        put("calibration_record", FIVE, purpose="observation_rating"),
+    ),
+    "a complete expectation, and slots without days": (
+        *("5.3.4-1", "pass"),
+        put("collaboration_schedule", {"weekdays": "TBD", "dates": ""}),
+    ),
     "a guideline issued to all": ("5.2.4-3", "pass", issued_to_all),
     "a campus of last week has not been walked": (
         *("5.2.1-2", "pass"),

@@ -7,7 +7,8 @@ from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.core.limits import Limit, Origin
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.years import Span
-from lever5_rules.rules._shared.coverage import Presence, Session, covered, needed
+from lever5_rules.rules._shared.coverage import covered
+from lever5_rules.rules._shared.presence import Presence, Session, needed
 from lever5_rules.rules._shared.staff import Assignment
 
 SHARE: Limit[float] = Limit(

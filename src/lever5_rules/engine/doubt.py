@@ -24,14 +24,14 @@ def weighed(trail: Trail, judge: Callable[[], Verdict]) -> Verdict:
     if trail.generous or not doubts:
         return strict
     kept = trail.position()
-    trail.generous, trail.rows_unknown, trail.rows_read, trail.rows_of_table = True, 0, 0, 0
+    trail.generous, trail.unknown_of_read, trail.unknown_of_table = True, 0.0, 0.0
     try:
         generous = _verdict_or_ending(trail, judge)
     finally:
         trail.generous = False
         del trail.doubts[before:]
-    of = trail.rows_of_table if strict.outcome is Outcome.PASS else trail.rows_read
-    untold = trail.rows_unknown > MOST_UNTOLD * of
+    passed = strict.outcome is Outcome.PASS
+    untold = (trail.unknown_of_table if passed else trail.unknown_of_read) > MOST_UNTOLD
     same = strict.outcome is generous.outcome
     if same and not untold and strict.reason is not Reason.NO_RECORDS:
         trail.cut(kept)

@@ -18,8 +18,8 @@ class Trail:
     `chosen` the fields by which documents and their items were selected. `ended` is the verdict
     that ended the reading, in case the rule catches the exception and continues. `doubts` return
     verdicts about unsure rows; an element that met any is judged again with `generous`, which
-    includes them. `rows_unknown` counts the rows that could not be taken into account either way,
-    out of `rows_read` rows, from a table of `rows_of_table` rows.
+    includes them. `unknown_of_read` is the largest share of the rows of one reading that could not
+    be taken into account either way, `unknown_of_table` that of the rows of the whole table.
     """
 
     as_of: date
@@ -33,9 +33,8 @@ class Trail:
     ended: Verdict | None = None
     generous: bool = False
     doubts: list[Callable[[], Verdict]] = field(factory=list)
-    rows_unknown: int = 0
-    rows_read: int = 0
-    rows_of_table: int = 0
+    unknown_of_read: float = 0.0
+    unknown_of_table: float = 0.0
     _since_mark: set[int] = field(factory=set, init=False)
 
     def read(self, seen: Evidence) -> None:
@@ -71,11 +70,11 @@ class Trail:
         self.columns |= other.columns
         self.chosen |= other.chosen
         self.doubts += other.doubts
-        self.count(other.rows_unknown, other.rows_read, other.rows_of_table)
+        self.unknown_of_read = max(self.unknown_of_read, other.unknown_of_read)
+        self.unknown_of_table = max(self.unknown_of_table, other.unknown_of_table)
 
-    def count(self, untold: int, known: int, whole: int) -> None:
-        """Notes how many rows could not be taken into account, the most of a reading."""
-        if whole:
-            self.rows_unknown = max(self.rows_unknown, untold)
-            self.rows_read = max(self.rows_read, known)
-            self.rows_of_table = max(self.rows_of_table, whole)
+    def count(self, unknown: int, rows: int, of_table: int) -> None:
+        """Record how many of the rows of a reading could not be taken into account."""
+        if unknown:
+            self.unknown_of_read = max(self.unknown_of_read, unknown / rows)
+            self.unknown_of_table = max(self.unknown_of_table, unknown / of_table)

@@ -6,7 +6,7 @@ work since August.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -42,8 +42,8 @@ def with_earlier_starts(roster: Table, tables: Mapping[str, Table], warn: Warn) 
     started = _first_days(roster)
     older = _days_before(started, tables)
     at_work = {person: min(days) for person, days in older.items() if days.total() >= OLDER}
-    if len(at_work) < FEWEST:
-        return roster
+    if len(at_work) < FEWEST or len(_campuses_of(at_work, roster)) < 2:
+        return roster  # a campus that opened has new staff, too
     persons, starts = roster.columns["staff_id"], roster.columns["start_date"]
     rows = {
         row: at_work[person]
@@ -77,6 +77,12 @@ def _first_days(roster: Table) -> dict[str, date]:
         known = day if isinstance(day, date) else date.min
         first[person] = min(known, first.get(person, date.max))
     return {persons.values[code]: day for code, day in first.items()}
+
+
+def _campuses_of(people: Collection[str], roster: Table) -> set[Any]:
+    persons, places = roster.columns["staff_id"], roster.columns["campus_id"]
+    pairs = set(zip(persons.codes, places.codes, strict=True))
+    return {places.values[place] for person, place in pairs if persons.values[person] in people}
 
 
 def _days_before(

@@ -29,6 +29,7 @@ class ObservationType(Vocabulary):
     JOINT = "joint"
     SUPERVISOR_VISIT = "supervisor_visit"
     APPRAISAL_CONFERENCE = "appraisal_conference"
+    OTHER = "other"
 
 
 class TargetType(Vocabulary):

@@ -4,7 +4,11 @@ from .words import Vocabulary
 
 
 class Role(Vocabulary):
-    """The role in which a person is employed; a person with two roles has a row for each."""
+    """The role in which a person is employed; a person with two roles has a row for each.
+
+    Other staff neither teach nor lead instruction (nurses, clerks, drivers): nothing is asked of
+    them, and the roster may leave them out.
+    """
 
     PRINCIPAL_SUPERVISOR = "principal_supervisor"
     PRINCIPAL = "principal"
@@ -17,6 +21,7 @@ class Role(Vocabulary):
     COUNSELOR = "counselor"
     INSTRUCTIONAL_SUPPORT_STAFF = "instructional_support_staff"
     DISTRICT_LEADER = "district_leader"
+    OTHER_STAFF = "other_staff"
 
 
 IN_CLASSROOMS = frozenset(

@@ -4,10 +4,11 @@ from .words import Vocabulary
 
 
 class SupportType(Vocabulary):
-    """Support that a student can be placed in."""
+    """Support that a student can be placed in; tier 1 is the instruction that all receive."""
 
     TUTORING = "tutoring"
     JUST_IN_TIME = "just_in_time"
+    TIER1 = "tier1"
     TIER2 = "tier2"
     TIER3 = "tier3"
 

@@ -5,39 +5,31 @@ came, so these are checked too. Sessions without any recorded attendance make ev
 their sign-in sheets could change the result.
 """
 
-from bisect import bisect, bisect_left
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
-from functools import cached_property
-from math import ceil
 from operator import attrgetter, itemgetter
-from typing import NamedTuple
 
 from attrs import frozen
 
 from lever5_rules.artifacts.denominators import CalendarDay
-from lever5_rules.artifacts.training import Attendance
 from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.authoring import (
     Annotated,
     Limit,
-    Outcome,
     Reason,
     Records,
     Review,
-    Span,
     Verdict,
     counted,
     gap,
-    listing,
     met,
-    missing,
     shown,
     told_apart,
 )
 from lever5_rules.rules._shared.calendar import too_early
 from lever5_rules.rules._shared.people_in_words import in_groups, in_words_of
+from lever5_rules.rules._shared.presence import Presence, needed
 from lever5_rules.rules._shared.staff import (
     INSTRUCTIONAL_STAFF,
     Assignment,
@@ -50,7 +42,6 @@ FEWEST = 3
 FEWEST_OF_NO_CAMPUS = 3
 """The least number of people of no one campus of whom a share is asked."""
 NO_CAMPUS = "those of no one campus"
-_DAY = itemgetter(0)
 _PLACE = attrgetter("staff_id", "role", "campus_id")
 
 
@@ -61,123 +52,6 @@ def first_day_of_school(calendar: Records[CalendarDay]) -> date:
 
 
 FirstDay = Annotated[date, first_day_of_school]
-
-
-class Session(NamedTuple):
-    """A session that has been held: its day, and the roles and campuses that it was meant for."""
-
-    session_id: str
-    day: date
-    roles: Collection[Role]
-    campuses: Collection[str]
-
-    def invited(self, assignment: Assignment) -> bool:
-        """Return whether the session was meant for somebody, who was employed by then."""
-        here = assignment.campus_id is None or assignment.campus_id in self.campuses
-        return here and assignment.role in self.roles and assignment.since <= self.day
-
-
-@frozen(eq=False, repr=False, slots=False)
-class Presence:
-    """Who was at some sessions and when; `lost` are sessions without any recorded attendance."""
-
-    days: Mapping[str, Set[date]]
-    held: tuple[Session, ...] = ()
-    lost: tuple[Session, ...] = ()
-
-    @classmethod
-    def of_sheets(
-        cls,
-        days: Mapping[str, Set[date]],
-        sessions: Iterable[Session],
-        sheets: Records[Attendance],
-    ) -> "Presence":
-        """Create it from the days on which people came, the sessions, and their sign-in sheets."""
-        known_sessions = tuple(sessions)
-        signed = frozenset(sheets.distinct(Attendance.session_id))
-        return cls(
-            days,
-            known_sessions,
-            tuple(session for session in known_sessions if session.session_id not in signed),
-        )
-
-    @cached_property
-    def people(self) -> frozenset[str]:
-        return frozenset(self.days)
-
-    def of(self, people: Iterable[Assignment]) -> frozenset[date]:
-        """Return the days on which any of these people were there."""
-        return frozenset[date]().union(
-            *(self.days.get(person, ()) for person in {person.staff_id for person in people})
-        )
-
-    def if_found(self, people: Iterable[Assignment]) -> "Presence":
-        """Return the attendance if the lost sheets showed everybody for whom the sessions were
-        meant."""
-        days = {person: set(days_of_person) for person, days_of_person in self.days.items()}
-        for person in people:
-            if more := {session.day for session in self.lost if session.invited(person)}:
-                days.setdefault(person.staff_id, set()).update(more)
-        return Presence(days, self.held)
-
-    def judged(
-        self, people: Collection[Assignment], judge: Callable[["Presence"], Verdict]
-    ) -> Verdict:
-        """Return the verdict on the attendance.
-
-        A gap that lost sheets could close becomes missing evidence.
-        """
-        verdict = judge(self)
-        if verdict.outcome is not Outcome.GAP or not self.lost:
-            return verdict
-        if judge(self.if_found(people)).outcome is not Outcome.PASS:
-            return verdict
-        ids = listing(
-            dict.fromkeys(
-                shown(session.session_id)
-                for session in self.lost
-                if any(map(session.invited, people))
-            )
-        )
-        return missing(
-            Reason.NO_RECORDS,
-            f"No attendance is recorded for {ids}. Without it: {verdict.message}",
-            f"Find the sign-in sheets of {ids} and add them to training_attendance.csv, or set "
-            "minutes to 0 in training_calendar.csv for what was not held.",
-            limit=verdict.limit,
-            scope=verdict.scope,
-        )
-
-    def rounds(
-        self, people: Iterable[Assignment], share: float, spans: Iterable[Span]
-    ) -> tuple[date, ...]:
-        """Return the days in each span on which the share of these people was reached once more.
-
-        It may be reached on one day, or over several days.
-        """
-        began: dict[str, date] = {}
-        for assignment in people:
-            if assignment.since <= began.get(assignment.staff_id, date.max):
-                began[assignment.staff_id] = assignment.since
-        starts = sorted(began.values())
-        came = sorted((day, person) for person in began for day in self.days.get(person, ()))
-        done: list[date] = []
-        for span in spans:
-            there: set[str] = set()
-            enough = needed(bisect(starts, span.last), share)
-            first, last = bisect_left(came, span.first, key=_DAY), bisect(came, span.last, key=_DAY)
-            for day, person in came[first:last]:
-                if began[person] <= span.last and (not done or day != done[-1]):
-                    there.add(person)
-                    if len(there) >= enough:
-                        done.append(day)
-                        there = set()
-        return tuple(done)
-
-
-def needed(of: int, share: float) -> int:
-    """Return how many of a group make up a share of it."""
-    return max(1, ceil(round(share * of, 6)))
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -14,6 +14,7 @@ from lever5_rules.authoring import (
     conclude,
     covers,
     enough,
+    gap,
     given,
     listing,
     missing,
@@ -173,6 +174,12 @@ def _weeks(meetings: Records[Meeting]) -> set[date]:
 
 
 def _none_logged(what: str, rows: Records[Meeting]) -> Verdict:
+    if rows.too_short():
+        return gap(
+            Reason.BELOW_PARAMETER,
+            f"The meeting log has no {what} that took place and lasted long enough to be one.",
+            "Hold such meetings, and correct minutes in meeting_log.csv where it is wrong.",
+        )
     return missing(
         Reason.NO_RECORDS,
         f"The meeting log has no {what}.",

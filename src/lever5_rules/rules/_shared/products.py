@@ -110,7 +110,8 @@ Judge = Callable[[Sequence[Assignment]], Verdict]
 class Users(NamedTuple):
     """Who certainly uses a product, and who uses it or one of `others` beside it.
 
-    `ungraded` are those of them who may teach grades that it is not for.
+    `ungraded` are those of them who may teach grades that it is not for; of them, people of
+    `no_campus` only if they were trained on one of the `rest`, the other products.
     """
 
     product: str
@@ -118,6 +119,8 @@ class Users(NamedTuple):
     unsure: tuple[Assignment, ...] = ()
     others: frozenset[str] = frozenset()
     ungraded: frozenset[str] = frozenset()
+    no_campus: frozenset[str] = frozenset()
+    rest: frozenset[str] = frozenset()
 
     def judged(self, sessions: "ProductSessions", share: Limit[float], judge: Judge) -> Verdict:
         """Judge all users.
@@ -158,6 +161,7 @@ class Users(NamedTuple):
     ) -> Verdict:
         """Return missing evidence if only people without a grade fall short."""
         untold = self.ungraded - sessions.learned({self.product})
+        untold -= self.no_campus - sessions.learned(self.rest)
         graded = [one for one in (*self.sure, *self.unsure) if one.staff_id not in untold]
         if not graded or judge(graded).outcome is not Outcome.PASS:
             return everyone
@@ -171,7 +175,7 @@ class Users(NamedTuple):
         )
 
 
-def users_of(product: Product, products: Iterable[Product], staff: Iterable[Assignment]) -> Users:
+def users_of(product: Product, products: Sequence[Product], staff: Iterable[Assignment]) -> Users:
     """Return who uses a product, each person once per campus."""
     sure: dict[tuple[str, str | None], Assignment] = {}
     unsure: dict[tuple[str, str | None], Assignment] = {}
@@ -194,7 +198,11 @@ def users_of(product: Product, products: Iterable[Product], staff: Iterable[Assi
         if not settled:
             others.update(other.name for other in left if other is not product)
     maybe = tuple(assignment for key, assignment in unsure.items() if key not in sure)
-    return Users(product.name, tuple(sure.values()), maybe, frozenset(others), frozenset(ungraded))
+    return Users(
+        *(product.name, tuple(sure.values()), maybe, frozenset(others), frozenset(ungraded)),
+        frozenset(person for person, campus in (*sure, *unsure) if campus is None),
+        frozenset(other.name for other in products if other is not product),
+    )
 
 
 def _used_by(assignment: Assignment, products: Sequence[Product]) -> tuple[list[Product], bool]:

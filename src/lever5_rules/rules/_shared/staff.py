@@ -27,7 +27,7 @@ TEACHERS = frozenset({Role.TEACHER, Role.SPECIAL_EDUCATION_TEACHER, Role.EB_TEAC
 INSTRUCTIONAL_STAFF = TEACHERS | {Role.INSTRUCTIONAL_SUPPORT_STAFF}
 DISTRICT_ROLES = frozenset({Role.PRINCIPAL_SUPERVISOR, Role.DISTRICT_LEADER})
 SUMMER = timedelta(days=100)
-CAMPUS_ROLES = frozenset(Role) - DISTRICT_ROLES
+CAMPUS_ROLES = frozenset(Role) - DISTRICT_ROLES - {Role.OTHER_STAFF}
 VACANCY = timedelta(days=30)
 """How long the post of a principal may be empty before somebody is taken to lead the campus whom
 the roster does not list."""

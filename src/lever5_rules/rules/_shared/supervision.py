@@ -176,6 +176,7 @@ def reporting_lines(
         (frozenset(own), assignment.role)
         for assignment in people
         if (own := leads.get(assignment.supervisor or ""))
+        and assignment.role is not Role.OTHER_STAFF
     }
     sure = {(lead, role) for own, role in pairs if len(own) == 1 for lead in own}
     lines = sure | {

@@ -22,7 +22,12 @@ from lever5_rules.authoring import (
     shown,
 )
 from lever5_rules.rules._shared.leadership import InstructionalStaff
-from lever5_rules.rules._shared.staff import CampusLeaders, LeadershipRoles
+from lever5_rules.rules._shared.staff import (
+    CAMPUS_ROLES,
+    DISTRICT_ROLES,
+    CampusLeaders,
+    LeadershipRoles,
+)
 from lever5_rules.rules._shared.training.pace import Pace
 from lever5_rules.rules._shared.training.resources import Resources
 from lever5_rules.rules._shared.training.sessions import MinShareLeaders, MinShareStaff, Sessions
@@ -134,7 +139,7 @@ def resources_provided(resources: Resources, roles: LeadershipRoles, campuses: C
 )
 def expectation_document_linked(sessions: Sessions, share: MinShareLinked) -> Verdict:
     """The sessions name the district expectation that they follow."""
-    training_sessions = sessions.held(tuple(Role), WHAT, topic_codes=BOTH)
+    training_sessions = sessions.held(CAMPUS_ROLES | DISTRICT_ROLES, WHAT, topic_codes=BOTH)
     linked = training_sessions.where(expectation_document=given)
     if linked.count() == 0:
         return missing(

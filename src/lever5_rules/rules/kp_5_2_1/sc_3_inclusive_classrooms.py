@@ -6,7 +6,7 @@ from attrs import frozen
 
 from lever5_rules.artifacts.kinds import ALL_CAMPUSES
 from lever5_rules.artifacts.training import TrainingResource
-from lever5_rules.artifacts.vocabulary import ResourceType
+from lever5_rules.artifacts.vocabulary import ResourceType, Role
 from lever5_rules.authoring import (
     Annotated,
     Campuses,
@@ -25,7 +25,7 @@ from lever5_rules.authoring import (
 from lever5_rules.rules._shared.calendar import YearCalendar
 from lever5_rules.rules._shared.leadership import Teachers
 from lever5_rules.rules._shared.regularity import pro_rata
-from lever5_rules.rules._shared.staff import TEACHERS, CampusLeaders, LeadershipRoles
+from lever5_rules.rules._shared.staff import CampusLeaders, LeadershipRoles
 from lever5_rules.rules._shared.start_of_year import StartOfYear
 from lever5_rules.rules._shared.training.pace import Pace
 from lever5_rules.rules._shared.training.resources import Resources, none_listed
@@ -50,7 +50,7 @@ GUIDANCE = frozenset({ResourceType.GUIDANCE, ResourceType.GUIDE})
 
 @frozen(eq=False, repr=False, slots=False)
 class Guidance:
-    """Guidance on inclusive practice for teachers or leaders: dates and campuses."""
+    """Guidance on inclusive practice for general teachers or leaders: dates and campuses."""
 
     resources: Resources
     roles: LeadershipRoles
@@ -62,7 +62,7 @@ class Guidance:
         about = {
             "topic_codes": INCLUSION,
             "type": GUIDANCE,
-            "audience_roles": {*TEACHERS, *self.roles.value},
+            "audience_roles": {Role.TEACHER, *self.roles.value},
         }
         what = f"{WHAT} (guidance)"
         if not self.resources.listed(**about):

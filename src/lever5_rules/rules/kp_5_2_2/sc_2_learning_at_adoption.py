@@ -27,8 +27,8 @@ from lever5_rules.authoring import (
     shown,
 )
 from lever5_rules.rules._shared.calendar import ElapsedQuarters, YearCalendar
-from lever5_rules.rules._shared.coverage import Presence
 from lever5_rules.rules._shared.leadership import Teachers
+from lever5_rules.rules._shared.presence import Presence
 from lever5_rules.rules._shared.products import (
     ON_A_PRODUCT,
     Product,

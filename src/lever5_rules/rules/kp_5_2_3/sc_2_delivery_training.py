@@ -19,8 +19,9 @@ from lever5_rules.authoring import (
     shown,
 )
 from lever5_rules.rules._shared.calendar import ElapsedQuarters, Quarters, YearCalendar
-from lever5_rules.rules._shared.coverage import Presence, by_campus
+from lever5_rules.rules._shared.coverage import by_campus
 from lever5_rules.rules._shared.leadership import Teachers
+from lever5_rules.rules._shared.presence import Presence
 from lever5_rules.rules._shared.regularity import MinShareOfWindows, in_quarters, pro_rata
 from lever5_rules.rules._shared.staff import (
     Assignment,

@@ -39,9 +39,9 @@ from lever5_rules.rules._shared.collaboration.groups import (
     ServingEb,
     ServingSwd,
 )
-from lever5_rules.rules._shared.coverage import Presence
 from lever5_rules.rules._shared.leadership import Teachers
 from lever5_rules.rules._shared.observations.log import Coaching
+from lever5_rules.rules._shared.presence import Presence
 from lever5_rules.rules._shared.regularity import in_quarters, pro_rata
 from lever5_rules.rules._shared.staff import Assignment, CampusLeaders, of_campuses
 from lever5_rules.rules._shared.training.resources import Resources

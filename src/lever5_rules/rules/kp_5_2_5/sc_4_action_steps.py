@@ -34,7 +34,8 @@ from lever5_rules.authoring import (
     up_to,
 )
 from lever5_rules.rules._shared.calendar import YearCalendar, too_early
-from lever5_rules.rules._shared.coverage import Presence, Session, covered
+from lever5_rules.rules._shared.coverage import covered
+from lever5_rules.rules._shared.presence import Presence, Session
 from lever5_rules.rules._shared.regularity import pro_rata
 from lever5_rules.rules._shared.staff import (
     INSTRUCTIONAL_STAFF,

@@ -20,9 +20,10 @@ from lever5_rules.authoring import (
     every,
     stated,
 )
-from lever5_rules.rules._shared.coverage import Presence, by_campus, covered
+from lever5_rules.rules._shared.coverage import by_campus, covered
 from lever5_rules.rules._shared.leadership import InstructionalStaff
 from lever5_rules.rules._shared.observations.log import Coaching
+from lever5_rules.rules._shared.presence import Presence
 from lever5_rules.rules._shared.staff import INSTRUCTIONAL_STAFF, Assignment
 from lever5_rules.rules._shared.training.pace import Pace
 from lever5_rules.rules._shared.training.sessions import MinShareOfCampus, Sessions

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Annotated, Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from lever5_rules.artifacts.expectations import CollaborationExpectation
 from lever5_rules.artifacts.meetings import CollaborationSlot
@@ -32,7 +32,12 @@ from lever5_rules.authoring import (
     not_applicable,
 )
 from lever5_rules.rules._shared.collaboration.groups import Group, Serving
-from lever5_rules.rules._shared.collaboration.slots import SchoolDays, shared_slots, slots_with
+from lever5_rules.rules._shared.collaboration.slots import (
+    SchoolDays,
+    certain_slots,
+    shared_slots,
+    slots_with,
+)
 from lever5_rules.rules._shared.collaboration.texts import (
     completeness,
     extent,
@@ -172,11 +177,12 @@ def _across_campuses(group: Group) -> Wanted:
 
 
 def _without(group: Group, wanted: Wanted, limit: Any = MinDays) -> Callable[..., Serving]:
-    """Return a fact: the campuses that need an expectation, since no schedule gives them enough
-    time; all of them if every one has it, or if no schedule can be read."""
+    """Return a fact: the campuses that need an expectation, since no schedule certainly gives them
+    enough time; all of them if every one has it, or if no schedule can be read."""
 
     def without(serving: Serving, time: Time | None, least: Limit[int]) -> Serving:
-        timed = set() if time is None else wanted.campuses(time, serving, least.value)
+        certain = None if time is None else evolve(time, slots=certain_slots(time.slots))
+        timed = set() if certain is None else wanted.campuses(certain, serving, least.value)
         return tuple(campus for campus in serving if campus not in timed) or serving
 
     without.__annotations__["least"] = limit

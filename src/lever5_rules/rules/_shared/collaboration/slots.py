@@ -56,6 +56,15 @@ def slots_with(
     return own.where(participant_roles={*group.both})
 
 
+def certain_slots(slots: Records[CollaborationSlot]) -> Records[CollaborationSlot]:
+    """Return the slots of which it is told where and on which days they take place."""
+    return slots.surely(*_READ).fitting(
+        lambda dates, *recurring: bool(dates) or all(recurring),
+        *(CollaborationSlot.dates, CollaborationSlot.weekdays, CollaborationSlot.every_weeks),
+        *(CollaborationSlot.starts, CollaborationSlot.ends),
+    )
+
+
 def planned_slots(
     slots: Records[CollaborationSlot], group: Group, reach: Reach
 ) -> Records[CollaborationSlot]:

@@ -35,6 +35,16 @@ def on(
 ) -> Records[CalibrationAttendance]:
     """Return the rows with a purpose; if there are none, the element ends."""
     rows = records.where(purpose=purpose)
+    if rows.count() == 0 and rows.too_short():
+        conclude(
+            gap(
+                Reason.BELOW_PARAMETER,
+                f"No calibration on {purpose.value.replace('_', ' ')} took place and lasted long "
+                "enough to be one.",
+                "Hold such calibrations, and correct minutes in calibration_record.csv where it "
+                "is wrong.",
+            )
+        )
     if rows.count() == 0:
         conclude(
             missing(

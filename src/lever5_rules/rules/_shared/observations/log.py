@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from attrs import frozen
 
@@ -34,8 +34,11 @@ FeedbackDays = Annotated[Limit[int], "feedback.max_instructional_days"]
 MinShareInTime = Annotated[Limit[float], "feedback.min_share_in_time"]
 MinPerQuarter = Annotated[Limit[int], "coaching.min_per_quarter"]
 
-OBSERVED = frozenset(ObservationType) - {ObservationType.APPRAISAL_CONFERENCE}
-"""Observation types; an appraisal conference is a talk about observations."""
+OBSERVED = frozenset(ObservationType) - {
+    *(ObservationType.APPRAISAL_CONFERENCE, ObservationType.OTHER)
+}
+"""Observation types; an appraisal conference is a talk about observations, and others, such as a
+safety walk, are not of teaching."""
 COACHED = CAMPUS_ROLES - {Role.PRINCIPAL}
 
 
@@ -62,22 +65,35 @@ def visits_of(
     """Return the final observations of these people, without conferences.
 
     `feedback_on` and `focus` are read only on request, so that blanks in them matter only then.
+    Rows of people who are not on the roster are unsure, and included only to see whether the
+    outcome depends on them: they may be about anybody of that campus.
     """
-    made = log.where(finalized=True, type=OBSERVED, observee_staff_id=frozenset(people)).tally(
-        Observation.observer_staff_id,
-        Observation.observer_role,
-        Observation.observee_staff_id,
-        Observation.date,
-        *also,
+    final = log.where(finalized=True, type=OBSERVED)
+    columns = (Observation.observer_staff_id, Observation.observer_role)
+
+    def visit(observer: str, role: Role, person: str, day: date, number: int, more: Any) -> Visit:
+        asked = dict(zip(also, more, strict=True))
+        places = posts.campuses_on(person, day)
+        answered, focus = asked.get("feedback_on"), asked.get("focus")
+        return Visit(observer, role, person, day, places, number, answered, focus)
+
+    made = final.where(observee_staff_id=frozenset(people)).tally(
+        *columns, Observation.observee_staff_id, Observation.date, *also
     )
-    return tuple(
-        Visit(
-            *(observer, role, person, day, posts.campuses_on(person, day), number),
-            answered=more[also.index("feedback_on")] if "feedback_on" in also else None,
-            focus=more[also.index("focus")] if "focus" in also else None,
-        )
+    visits = [
+        visit(observer, role, person, day, number, more)
         for (observer, role, person, day, *more), number in made.items()
-    )
+    ]
+    unlisted = final.where(observee_staff_id=lambda person: not posts.knows(person))
+    if unlisted.count():
+        of_anybody = unlisted.tally(*columns, Observation.campus_id, Observation.date, *also)
+        visits += [
+            visit(observer, role, person, day, number, more)
+            for (observer, role, campus, day, *more), number in of_anybody.items()
+            for person in sorted(people)
+            if campus in (None, *posts.campuses_on(person, day))
+        ]
+    return tuple(visits)
 
 
 def is_one(

@@ -7,7 +7,8 @@ from attrs import frozen
 
 from lever5_rules.authoring import Annotated, Limit, Reason, Review, Span, Verdict, every, shown
 from lever5_rules.rules._shared.calendar import ElapsedQuarters, Quarters, YearCalendar
-from lever5_rules.rules._shared.coverage import NO_CAMPUS, Presence, by_campus
+from lever5_rules.rules._shared.coverage import NO_CAMPUS, by_campus
+from lever5_rules.rules._shared.presence import Presence
 from lever5_rules.rules._shared.regularity import in_quarters, pro_rata
 from lever5_rules.rules._shared.staff import Assignment, Openings
 from lever5_rules.rules._shared.training.sessions import MinShareOfCampus

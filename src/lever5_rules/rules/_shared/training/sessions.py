@@ -28,8 +28,11 @@ from lever5_rules.authoring import (
     up_to,
 )
 from lever5_rules.rules._shared.calendar import too_early
-from lever5_rules.rules._shared.coverage import Due, Presence, Session
+from lever5_rules.rules._shared.coverage import Due
+from lever5_rules.rules._shared.presence import NEVER, Presence, Session, Stranger
 from lever5_rules.rules._shared.staff import (
+    CAMPUS_ROLES,
+    DISTRICT_ROLES,
     INSTRUCTIONAL_STAFF,
     Assignment,
     CampusesOfStaff,
@@ -47,8 +50,7 @@ ON_TEACHING = frozenset(Topic) - {
     *(Topic.OPERATIONS, Topic.COMPLIANCE, Topic.LEADERSHIP_ROLES, Topic.CAPACITY_DATA)
 }
 """Topics of teaching, as opposed to organization or legal requirements."""
-_KINDS = (INSTRUCTIONAL_STAFF, frozenset(Role) - INSTRUCTIONAL_STAFF)
-NEVER = frozenset[date]()
+_KINDS = (INSTRUCTIONAL_STAFF, (CAMPUS_ROLES | DISTRICT_ROLES) - INSTRUCTIONAL_STAFF)
 JobEmbedded = Annotated[Limit[tuple[SessionMode, ...]], "jepd.modes"]
 
 
@@ -193,7 +195,27 @@ class Sessions:
                 TrainingSession.campus_ids,
             ),
         )
-        return Presence.of_sheets(days, sessions, rows)
+        return Presence.of_sheets(days, sessions, rows, self._strangers(days, rows))
+
+    def _strangers(
+        self, days: Mapping[str, Set[date]], rows: Records[Attendance]
+    ) -> tuple[Stranger, ...]:
+        """Return those on the sheets whom the roster does not list."""
+        unknown = days.keys() - frozenset[str]().union(*self.people.values())
+        if not unknown:
+            return ()
+        came = rows.where(attended=True, staff_id=frozenset(unknown))
+        places: dict[str, tuple[set[str | None], set[Role]]] = {}
+        for person, role, campus in came.tally(
+            Attendance.staff_id, Attendance.role, Attendance.campus_id
+        ):
+            campuses, roles = places.setdefault(person, (set(), set()))
+            campuses.add(campus)
+            roles.add(role)
+        return tuple(
+            Stranger(frozenset(campuses), frozenset(roles), days[person])
+            for person, (campuses, roles) in sorted(places.items())
+        )
 
     def days_on(self, people: Iterable[Assignment], **about: Any) -> dict[str, set[date]]:
         """Return, for each campus, the days on which some of these people were at such sessions."""

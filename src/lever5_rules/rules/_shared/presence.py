@@ -1,0 +1,175 @@
+"""Who was at sessions: on which days, and what sign-in sheets that are lost or name strangers would
+change."""
+
+from bisect import bisect, bisect_left
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
+from datetime import date
+from functools import cached_property
+from math import ceil
+from operator import itemgetter
+from typing import NamedTuple
+
+from attrs import frozen
+
+from lever5_rules.artifacts.training import Attendance
+from lever5_rules.artifacts.vocabulary import Role
+from lever5_rules.authoring import Outcome, Reason, Records, Span, Verdict, listing, missing, shown
+from lever5_rules.rules._shared.staff import Assignment
+
+_DAY = itemgetter(0)
+NEVER = frozenset[date]()
+
+
+class Session(NamedTuple):
+    """A session that has been held: its day, and the roles and campuses that it was meant for."""
+
+    session_id: str
+    day: date
+    roles: Collection[Role]
+    campuses: Collection[str]
+
+    def invited(self, assignment: Assignment) -> bool:
+        """Return whether the session was meant for somebody, who was employed by then."""
+        here = assignment.campus_id is None or assignment.campus_id in self.campuses
+        return here and assignment.role in self.roles and assignment.since <= self.day
+
+
+class Stranger(NamedTuple):
+    """Somebody on a sign-in sheet whom the roster does not list: where and in which role they
+    signed, and when."""
+
+    campuses: frozenset[str | None]
+    roles: frozenset[Role]
+    days: Set[date]
+
+    def may_be(self, person: Assignment) -> bool:
+        """Return whether this may be somebody of the roster, signed in by another id."""
+        here = None in self.campuses or person.campus_id in (None, *self.campuses)
+        return here and person.role in self.roles
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Presence:
+    """Who was at some sessions and when; `lost` are sessions without any recorded attendance.
+
+    There are `strangers` only where it is looked whether the outcome hangs on unsure rows.
+    """
+
+    days: Mapping[str, Set[date]]
+    held: tuple[Session, ...] = ()
+    lost: tuple[Session, ...] = ()
+    strangers: tuple[Stranger, ...] = ()
+
+    @classmethod
+    def of_sheets(
+        cls,
+        days: Mapping[str, Set[date]],
+        sessions: Iterable[Session],
+        sheets: Records[Attendance],
+        strangers: tuple[Stranger, ...] = (),
+    ) -> "Presence":
+        """Create it from the days on which people came, the sessions, and their sign-in sheets."""
+        known_sessions = tuple(sessions)
+        signed = frozenset(sheets.distinct(Attendance.session_id))
+        return cls(
+            days,
+            known_sessions,
+            tuple(session for session in known_sessions if session.session_id not in signed),
+            strangers,
+        )
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        return frozenset(self.days)
+
+    def of(self, people: Iterable[Assignment]) -> frozenset[date]:
+        """Return the days on which any of these people were there."""
+        return frozenset[date]().union(
+            *(self.days.get(person, ()) for person in {person.staff_id for person in people})
+        )
+
+    def if_found(self, people: Iterable[Assignment]) -> "Presence":
+        """Return the attendance if the lost sheets showed everybody for whom the sessions were
+        meant."""
+        days = {person: set(days_of_person) for person, days_of_person in self.days.items()}
+        for person in people:
+            if more := {session.day for session in self.lost if session.invited(person)}:
+                days.setdefault(person.staff_id, set()).update(more)
+        return Presence(days, self.held)
+
+    def if_known(self, people: Iterable[Assignment]) -> "Presence":
+        """Return the attendance if each stranger were somebody of these who was not there then."""
+        days = dict(self.days)
+        in_order = sorted(people, key=lambda person: (person.campus_id or "", person.staff_id))
+        for stranger in self.strangers:
+            maybe = [
+                person.staff_id
+                for person in in_order
+                if stranger.may_be(person)
+                and days.get(person.staff_id, NEVER).isdisjoint(stranger.days)
+            ]
+            absent = [person for person in maybe if person not in days]
+            for person in absent[:1] or (maybe[:1] if stranger.days else ()):
+                days[person] = days.get(person, NEVER) | stranger.days
+        return Presence(days, self.held, self.lost)
+
+    def judged(
+        self, people: Collection[Assignment], judge: Callable[["Presence"], Verdict]
+    ) -> Verdict:
+        """Return the verdict on the attendance.
+
+        A gap that lost sheets could close becomes missing evidence.
+        """
+        if self.strangers:
+            return self.if_known(people).judged(people, judge)
+        verdict = judge(self)
+        if verdict.outcome is not Outcome.GAP or not self.lost:
+            return verdict
+        if judge(self.if_found(people)).outcome is not Outcome.PASS:
+            return verdict
+        ids = listing(
+            dict.fromkeys(
+                shown(session.session_id)
+                for session in self.lost
+                if any(map(session.invited, people))
+            )
+        )
+        return missing(
+            Reason.NO_RECORDS,
+            f"No attendance is recorded for {ids}. Without it: {verdict.message}",
+            f"Find the sign-in sheets of {ids} and add them to training_attendance.csv, or set "
+            "minutes to 0 in training_calendar.csv for what was not held.",
+            limit=verdict.limit,
+            scope=verdict.scope,
+        )
+
+    def rounds(
+        self, people: Iterable[Assignment], share: float, spans: Iterable[Span]
+    ) -> tuple[date, ...]:
+        """Return the days in each span on which the share of these people was reached once more.
+
+        It may be reached on one day, or over several days.
+        """
+        began: dict[str, date] = {}
+        for assignment in people:
+            if assignment.since <= began.get(assignment.staff_id, date.max):
+                began[assignment.staff_id] = assignment.since
+        starts = sorted(began.values())
+        came = sorted((day, person) for person in began for day in self.days.get(person, ()))
+        done: list[date] = []
+        for span in spans:
+            there: set[str] = set()
+            enough = needed(bisect(starts, span.last), share)
+            first, last = bisect_left(came, span.first, key=_DAY), bisect(came, span.last, key=_DAY)
+            for day, person in came[first:last]:
+                if began[person] <= span.last and (not done or day != done[-1]):
+                    there.add(person)
+                    if len(there) >= enough:
+                        done.append(day)
+                        there = set()
+        return tuple(done)
+
+
+def needed(of: int, share: float) -> int:
+    """Return how many of a group make up a share of it."""
+    return max(1, ceil(round(share * of, 6)))
