@@ -9,7 +9,7 @@ from math import ceil
 from operator import itemgetter
 from typing import NamedTuple
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from lever5_rules.artifacts.training import Attendance
 from lever5_rules.artifacts.vocabulary import Role
@@ -81,6 +81,14 @@ class Presence:
     @cached_property
     def people(self) -> frozenset[str]:
         return frozenset(self.days)
+
+    def with_days(self, more: Mapping[str, Set[date]]) -> "Presence":
+        """Return the attendance with further days of people, as from another record."""
+        if not more:
+            return self
+        people = self.days.keys() | more.keys()
+        days = {person: self.days.get(person, NEVER) | more.get(person, NEVER) for person in people}
+        return evolve(self, days=days)
 
     def of(self, people: Iterable[Assignment]) -> frozenset[date]:
         """Return the days on which any of these people were there."""

@@ -107,17 +107,26 @@ def general_practices(criteria: Criteria, least: MinPractices) -> Verdict:
 
     def general(practices: tuple[Practice, ...], here: Campuses) -> Verdict:
         chosen = select(practices, scope=PracticeScope.GENERAL)
-        codes = list(
-            {
-                folded(listed_practice.code): listed_practice.code for listed_practice in chosen
-            }.values()
-        )
-        return at_least(
-            len(codes),
-            least,
-            f"Practices for every class ({listing(codes)})",
-            f"Name {least.value - len(codes)} more such practices in the framework.",
-        )
+
+        def on_level(level: Division) -> Verdict:
+            codes = list(
+                {
+                    folded(entry.code): entry.code
+                    for entry in chosen
+                    if entry.division in (None, level)
+                }.values()
+            )
+            return at_least(
+                len(codes),
+                least,
+                f"Practices for every class ({listing(codes)})",
+                f"Name {least.value - len(codes)} more such practices in the framework.",
+            )
+
+        if all(entry.division is None for entry in chosen):
+            return on_level(Division.OTHER)
+        levels = dict.fromkeys(level for campus in here for level in levels_of(campus))
+        return every(levels, on_level, what="School levels")
 
     return criteria.judged(general)
 

@@ -1,12 +1,14 @@
 """5.2.4-4: campus leaders get time to be trained further, or to calibrate, on PLC practice."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from attrs import frozen
 
+from lever5_rules.artifacts.observation import CalibrationAttendance
 from lever5_rules.artifacts.training import TrainingSession
-from lever5_rules.artifacts.vocabulary import Topic
+from lever5_rules.artifacts.vocabulary import CalibrationPurpose, Topic
 from lever5_rules.authoring import (
     Annotated,
     Judges,
@@ -43,16 +45,33 @@ def long_enough(least: Limit[int]) -> dict[str, Any]:
     }
 
 
+def days_of_calibration(
+    records: Records[CalibrationAttendance] | None, least: MinMinutes
+) -> Mapping[str, frozenset[date]]:
+    """Return the days on which people calibrated on PLCs, for long enough."""
+    days: dict[str, set[date]] = {}
+    if records is not None:
+        rows = records.where(purpose=CalibrationPurpose.PLC, minutes=reaching(least.value))
+        for person, day in rows.tally(CalibrationAttendance.staff_id, CalibrationAttendance.date):
+            days.setdefault(person, set()).add(day)
+    return {person: frozenset(days_of_person) for person, days_of_person in days.items()}
+
+
+Calibrated = Annotated[Mapping[str, frozenset[date]], days_of_calibration]
+
+
 @rule.element(level=Level.SCHEDULED)
 def time_scheduled(
     calendar: Records[TrainingSession],
+    calibrated: Calibrated,
     sessions: MinSessions,
     roles: LeadershipRoles,
     minutes: MinMinutes,
 ) -> Verdict:
     """The training calendar sets time aside for campus leaders on PLC practice."""
     planned = calendar.where(audience_roles=set(roles.value), **long_enough(minutes))
-    days = len(planned.distinct(TrainingSession.date)) if planned.count() else 0
+    dates = planned.distinct(TrainingSession.date) if planned.count() else ()
+    days = len(frozenset(dates).union(*calibrated.values()))
     return at_least(
         days,
         sessions,
@@ -67,12 +86,15 @@ class Attended:
 
     sessions: Sessions
     leaders: CampusLeaders
+    calibrated: Calibrated
     minutes: MinMinutes
     share: MinShareOfCampus
 
     def seen(self) -> Presence:
+        """Return who was at such sessions, or calibrated on PLCs, and when."""
         roles = {leader.role for leader in self.leaders}
-        return self.sessions.presence(roles, WHAT, **long_enough(self.minutes))
+        seen = self.sessions.presence(roles, WHAT, **long_enough(self.minutes))
+        return seen.with_days(self.calibrated)
 
     def ahead(self) -> list[date]:
         """Return the days of such sessions that are still to come."""
