@@ -21,6 +21,16 @@ Scope = frozenset[str] | None
 """The campuses that some documents govern; None for the whole district."""
 
 
+def which(need: DocumentNeed) -> str:
+    """Return in words which documents of its kind a need is for: ` with section = coaching`, or
+    nothing for all of them."""
+    conditions = " and ".join(
+        f"{key} = {' or '.join(sorted(asked)) if isinstance(asked, frozenset) else asked}"
+        for key, asked in need.only
+    )
+    return f" with {conditions}" if conditions else ""
+
+
 @frozen(eq=False, repr=False, slots=False)
 class InForce:
     """The documents of a kind that count, or the verdict if there is none."""
@@ -64,12 +74,8 @@ class DocumentsInForce:
             for artifact, verdict in current.refused:
                 if all(accepts(asked, getattr(artifact.node, name)) for name, asked in need.only):
                     raise EndOfEvidence(verdict)
-            wanted = " with " + " and ".join(
-                f"{key} = {' or '.join(sorted(asked)) if isinstance(asked, frozenset) else asked}"
-                for key, asked in need.only
-            )
             lost = self.bundle.lost.get(need.kind.name, ())
-            end(no_artifact(need.kind, wanted, lost, self.bundle.unread))
+            end(no_artifact(need.kind, which(need), lost, self.bundle.unread))
         return tuple(chosen)
 
     def _find(self, kind: KindInfo) -> InForce:

@@ -17,7 +17,7 @@ from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.counting.evidence import EvidenceRows
 from lever5_rules.counting.reasons import Uncounted
 
-from .documents_in_force import DocumentsInForce, Scope, overlap, scope_of
+from .documents_in_force import DocumentsInForce, Scope, overlap, scope_of, which
 from .doubt import weighed
 from .endings import (
     end,
@@ -278,9 +278,9 @@ class Supplier:
                 "",
                 Verdict(
                     reason,
-                    f"No {label} in force governs {listing(left)}."
+                    f"No {label}{which(need)} in force governs {listing(left)}."
                     + (f" {stale.message}" if stale is not None else ""),
-                    f"Find the {label} that governs {listing(left)} and add it. "
+                    f"Find the {label}{which(need)} that governs {listing(left)} and add it. "
                     + held_by(need.kind),
                     scope=tuple(left),
                     kind=label,
