@@ -1,0 +1,245 @@
+"""The text of a quote in the one form that figures are read from.
+
+Numbers become digits ("thirty (30)" is 30), ranges `20~30`, lengths `45min`, ordinals `2nd`. What
+says how often is written with numbers and the words each, every, per: `every 2 weeks` for "on
+alternate Tuesdays", `2 times a month` for "on the first and third Thursday". What looks like a
+count and is none (grade 3, 5 teachers, one-on-one) is left out.
+"""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+_WORDS = {word: n for n, word in enumerate(f"{_ONES}|{_TEENS}".split("|"), start=1)} | {
+    word: 10 * n for n, word in enumerate(_TENS.split("|"), start=2)
+}
+_SPELLED = rf"\b(?:(?P<ten>{_TENS})(?:[- ](?P<one>{_ONES}))?|(?P<word>{_ONES}|{_TEENS}))\b"
+_PLACES = {word: n for n, word in enumerate(_ORDINALS.split("|"), start=1)}
+
+_DIGITS = r"\d{1,6}(?:\.\d{1,4})?"
+RANGE = rf"\b(?P<low>{_DIGITS})(?:~(?P<high>{_DIGITS}))?(?![a-z%~]|\.?\d)"
+"""A number or a range of numbers, in the text that `plain` returns."""
+NUMBER = rf"\b{_DIGITS}(?:~{_DIGITS})?(?![a-z%~]|\.?\d)"
+LENGTH = rf"\b(?P<least>{_DIGITS})(?:~(?P<most>{_DIGITS}))?min\b"
+"""A length in minutes, in the text that `plain` returns."""
+UNITS = "year|semester|trimester|gradingperiod|quarter|month|week|schoolday|calendarday|day"
+PERIOD = rf"(?P<period>(?:{NUMBER} )?(?:{UNITS})s?)\b"
+WEEKDAYS = "monday|tuesday|wednesday|thursday|friday"
+MONTHS = (
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+    "|summer|fall|spring|winter"
+)
+EVENT = (
+    r"(?:plc|session|meeting|observation|visit|walk ?through|walk|conference|event|day|afternoon"
+    r"|workshop|training|institute|check(?: in)?|probe|touch ?point|cycle|round|time|data point"
+    r"|screening|basis|opportunity|opportunities)(?:e?s)?"
+)
+_NO_EVENT = (
+    "calendar|plan|report|schedule|budget|newsletter|benchmark|agenda|goal|review|appraisal|"
+    "evaluation"
+)
+
+_MINUTES = r"(?:minutes?|mins?\b\.?)"
+_HOURS = r"(?:hours?|hrs?\b\.?|h\b)"
+
+
+def _digits(match: re.Match[str]) -> str:
+    if match["word"]:
+        return str(_WORDS[match["word"]])
+    return str(_WORDS[match["ten"]] + (_WORDS[match["one"]] if match["one"] else 0))
+
+
+def _from_clock(match: re.Match[str]) -> str:
+    begin, begin_min, end, end_min = map(int, match.groups())
+    length = (60 * (end % 12) + end_min - 60 * (begin % 12) - begin_min) % 720
+    return f" {length}min " if 0 < length <= 240 else " "
+
+
+def _in_minutes(match: re.Match[str]) -> str:
+    hours, most, more = match["hours"], match["upto"], match["more"]
+    low = 60 * (1.0 if hours == "an" else float(hours)) + float(more or 0)
+    return f" {low:g}~{60 * float(most):g}min " if most else f" {low:g}min "
+
+
+def _on_places(match: re.Match[str]) -> str:
+    """How often the first and the third Monday are: twice a month, if no other period is named."""
+    places = re.findall(_PLACE, match["places"])
+    period = match["period"]
+    if match["day"] == "week" and period != "month":
+        return match[0]  # "the first week of the year" is when something begins
+    if period or len(places) > 1 or (match["plural"] and not match["every"]):
+        return f" {len(places)} times a {period or 'month'} "
+    if not match["every"]:
+        return match[0]
+    if places[0] in ("1st", "last"):
+        return " 1 times a month "
+    return f" every {places[0][:-2]} weeks "
+
+
+_PLACE = r"(?:\d(?:st|nd|rd|th)|last)"
+_IN_THE = "(?: (?:in|the|again|each|every)){0,2}"
+_LABELS = "grades?|tiers?|pages?|units?|steps?|levels?|sections?|phases?|rooms?|domains?"
+_PEOPLE = (
+    "teachers?|students?|members|people|coaches|leaders|percent|staff|educators|administrators"
+    "|campuses|schools|appraisers|observers|subjects|areas"
+)
+_ADVERBS = {
+    "daily": "every day",
+    "weekly": "every week",
+    "monthly": "every month",
+    "quarterly": "every quarter",
+    "(?:annually|yearly)": "every year",
+    "fortnightly": "every 2 weeks",
+    "semiweekly": "2 times a week",
+    "semimonthly": "2 times a month",
+    "semiannually": "2 times a year",
+    "biennially": "every 2 years",
+    "triennially": "every 3 years",
+}
+"""What adverbs mean; those that are used in two ways (biweekly) stay."""
+
+Rewriting = tuple[str, str | Callable[[re.Match[str]], str]]
+_REWRITINGS: tuple[Rewriting, ...] = (
+    # Signs
+    (r"[\u2010-\u2015\u2212]", "-"),
+    (r"[\[{]", "("),
+    (r"[\]}]", ")"),
+    (r"[\s*_|]+", " "),
+    (r"(?<![\d.\w])\.(?=\d)", "0."),
+    (r" ?& ?", " and "),
+    (r"\b20\d\d ?[-/] ?(?:20)?\d\d\b", " "),
+    (
+        r"\b(\d{1,2}):([0-5]\d)(?: ?[ap]\.?m\b\.?)?(?: ?- ?| to | until | and )"
+        r"(\d{1,2}):([0-5]\d)(?: ?[ap]\.?m\b\.?)?",
+        _from_clock,
+    ),
+    (r"\b(?:one|1)(?:-| )?(?:on|to)(?:-| )(?:one|1)\b|\b1:1\b|\bone another\b", "individually"),
+    (r"\b\d{1,2}:\d\d\b", " "),
+    # Numbers
+    (r"\b(?:one|1) and (?:a|one)[- ]half\b|\b1[- ]1/2(?!\d)|\b1 ?½", "1.5"),
+    (r"\b(?:two|2) and (?:a|one)[- ]half\b|\b2[- ]1/2(?!\d)|\b2 ?½", "2.5"),
+    (r"\b(?:an|one|1)[- ]hour and a half\b", "90 minutes"),
+    (r"\b(?:an|one|1)[- ]hour and a quarter\b", "75 minutes"),
+    (r"(?:\bthree[- ]quarters of an hour|(?:\b3/4|¾)(?: of an)?[- ]hour)s?\b", "45 minutes"),
+    (r"\b(?:a )?quarter of an hour\b", "15 minutes"),
+    (r"(?:\b(?:an? |one[- ])?half|\b1/2|½)(?: of)?(?: an?)?[- ]?hour\b", "30 minutes"),
+    (r"\ba couple(?: of)?\b", "two"),
+    (r"\b(?:an? |only )?single\b", "one"),
+    (_SPELLED, _digits),
+    (rf"\b(?:{_ORDINALS})\b", lambda found: f"{_PLACES[found[0]]}th"),
+    (r"\b1th\b", "1st"),
+    (r"\b2th\b", "2nd"),
+    (r"\b3th\b", "3rd"),
+    (rf"\b(?:{_LABELS}) ?\d+(?:(?: ?- ?| to | and )\d+(?! times))?(?!\d)", " "),
+    (r"(?<=\d) ?x ?/ ?", " times per "),
+    (r"(?<=\d) ?x(?=[ ),.;:])|(?<=\d) ?x$", " times"),
+    (r"\bonce(?! (?:the|all|they|it|you|we|this|that|students|teachers)\b)", "1 times"),
+    (r"\btwice\b", "2 times"),
+    (r"\bthrice\b", "3 times"),
+    (r"\b(\d+)((?: times?)?) ?\( ?\1(?: times?)? ?\)", r"\1\2 "),
+    (r" {2,}", " "),
+    (rf"\b({_DIGITS}) (?={_PEOPLE})", " "),
+    (rf"\bbetween ({_DIGITS}) and (?={_DIGITS})", r"\1 to "),
+    (rf"\b({_DIGITS})(?: ?- ?| to | or )({_DIGITS})(?![\d/])", r"\1~\2"),
+    # Lengths
+    (
+        rf"\b(?P<hours>an|{_DIGITS})(?:~(?P<upto>{_DIGITS}))?[ -]*{_HOURS}"
+        rf"(?:(?:,? and |,? )?(?P<more>{_DIGITS})[ -]*{_MINUTES})?",
+        _in_minutes,
+    ),
+    (rf"(?<=\d)[ -]*{_MINUTES}", "min "),
+    (rf"\b({_DIGITS})min ?(?:-|to|or) ?({_DIGITS})min\b", r"\1~\2min"),
+    # Periods
+    (r"\byrs?\b\.?", "year"),
+    (r"(?:\b|(?<=\d))wks?\b\.?", " week"),
+    *(
+        (rf"\b{short}\b\.?", day)
+        for short, day in zip(
+            ("mons?", "tues?", "weds?", "thu(?:rs?)?", "fri"), WEEKDAYS.split("|"), strict=True
+        )
+    ),
+    (r"(?:(?<=per )|(?<=/)|(?<=/ ))mos?\b\.?", "month"),
+    (r"(?:(?<=per )|(?<=/)|(?<=/ ))sem\b\.?", "semester"),
+    (r"\bqtrs?\b\.?", "quarter"),
+    (r"\b(bi|semi|tri)-(?=[a-z])", r"\1"),
+    (r"(?<=[a-z\d])-(?=[a-z\d])", " "),
+    (r"\b(?:school|academic|instructional|calendar) (?=year|semester|quarter|month|week)", ""),
+    (r"\b(?:school|instructional|working|work|business|class|duty) ?days?\b", "schoolday"),
+    (r"\bcalendar days?\b", "calendarday"),
+    (r"\b(?:grading|reporting|marking) (?:period|cycle)", "gradingperiod"),
+    (r"\b([69]) weeks? gradingperiods?", r"\1 weeks"),
+    (r"\b(?:1 )?fortnight\b", "2 weeks"),
+    (rf" ?/ ?(?=(?:\d )?(?:{UNITS}))", " per "),
+    (r" ?/ ?", " and "),
+    (r" {2,}", " "),
+    # How often
+    (rf"\btimes (?={UNITS})", "times a "),
+    (
+        r"\bboy\W{1,3}moy\W{1,3}(?:and )?eoy\b|"
+        r"\bbeginning,? middle,?(?: and)? end of (?:the |each |every )?year\b",
+        "3 times a year",
+    ),
+    (rf"\bfall,? winter,? and{_IN_THE} spring\b", "3 times a year"),
+    (rf"\bfall(?: semester)?,? and(?: 1(?: times)?)?{_IN_THE} spring\b", "2 times a year"),
+    (
+        rf"\b(?:(?:on|in|the) ){{0,2}}(?P<every>(?:every|each) )?"
+        rf"(?P<places>{_PLACE}(?:(?:,? and|,| or)(?: the)? {_PLACE}){{0,3}}) "
+        rf"(?P<day>{WEEKDAYS}|week)(?P<plural>s)?"
+        rf"(?:,? (?:of|in) (?:an?|the|each|every) (?P<period>{UNITS}))?\b"
+        rf"(?! (?:of|in) (?:{MONTHS}))",
+        _on_places,
+    ),
+    (rf"\b(?:every|each) (?:{MONTHS})\b", "every year"),
+    (r"\b(?:every|each) (?:other|alternate)\b", "every 2"),
+    (rf"\balternat(?:e|ing) (?={WEEKDAYS}|{UNITS})", "every 2 "),
+    (
+        rf"\b(?:in|on) (?:odd|even)(?: numbered)? weeks\b|\bevery 2 (?:{WEEKDAYS})s?",
+        "every 2 weeks",
+    ),
+    (rf"\bevery (\d)(?:nd|rd|th) (?={UNITS})", r"every \1 "),
+    (rf"\bevery (\d) (?:{WEEKDAYS})s?", r"every \1 weeks"),
+    (rf"\b(?:each|every) of (?:the|our|its)(?: {_DIGITS})? (?={UNITS})", "each "),
+    (
+        rf"\b(?:on|in|over) an? ((?:{NUMBER} )?(?:{UNITS})s?) (?:cycle|rotation|basis)\b",
+        r"every \1",
+    ),
+    (rf"\b(?:at|in) ({NUMBER} (?:{UNITS})s?) intervals\b", r"every \1"),
+    (rf"\bintervals of (?={NUMBER})", "every "),
+    (
+        rf"\b((?:bi|semi|tri)?(?:annual|ennial))"
+        rf"(?=(?: (?!(?:{_NO_EVENT})s?\b)[a-z]+){{0,3}} {EVENT}\b(?! (?:{_NO_EVENT})s?\b))",
+        r"\1ly",
+    ),
+    *((rf"\b{adverb}\b(?! (?:{_NO_EVENT})s?\b)", words) for adverb, words in _ADVERBS.items()),
+    (r" {2,}", " "),
+)
+_COMPILED = tuple((re.compile(pattern), words) for pattern, words in _REWRITINGS)
+
+
+@lru_cache(maxsize=256)
+def plain(quote: str) -> str:
+    """Return the text of a quote in the form from which figures are read."""
+    text = quote.casefold()
+    for pattern, words in _COMPILED:
+        text = pattern.sub(words, text)
+    return text.strip()
+
+
+_OF_A_LENGTH = re.compile(
+    rf"(?:[\d.,()½¾/ -]|\b(?:an?|and|half|quarters?|of|{_ONES}|{_TEENS}|{_TENS}"
+    r"|hours?|hrs?|h|minutes?|mins?)\b|(?<=\d)(?:hours?|hrs?|h|minutes?|mins?)\b)+"
+)
+_LENGTH = re.compile(LENGTH)
+
+
+def length_in_words(text: str) -> float | None:
+    """Return the minutes that a text denotes as a whole ("an hour", "forty-five minutes"), or
+    None."""
+    if not _OF_A_LENGTH.fullmatch(text.strip().casefold()):
+        return None
+    match = _LENGTH.fullmatch(plain(text))
+    return float(match["least"]) if match and not match["most"] else None
