@@ -22,6 +22,7 @@ from openings import openings
 import lever5_rules as l5
 from lever5_rules.artifacts.tables import packed
 from lever5_rules.core.errors import BundleError
+from lever5_rules.core.quote_figures import figures_that_differ
 from lever5_rules.core.text import MOST_MARKS, normal
 from lever5_rules.counting import repeats
 from lever5_rules.plugins.host import load_plugins
@@ -167,6 +168,20 @@ def test_a_quote_that_repeats_itself(part: str) -> None:
     held = Text("x" + "a" * 200_000 + "ab" * 20_000)
     held.holds(Quote(part))
     held.holds(Quote("a" * 70_000 + " ... " + "a" * 70_000))
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        *("1 ", "one ", "thirty (30) ", "2x ", "1-", "(", " ", "a day a ", "of at least 5 min "),
+        *("every 2 weeks ", "in the ", "the 1st and ", "45 minutes, ", "annual ", "grade 1 - "),
+        *("within 3 days ", "fall and ", "8:00 to 8:50 ", "an hour ", "per week: ", "1 in May "),
+    ],
+)
+def test_a_quote_of_many_figures(part: str) -> None:
+    text = part * (OPENED // len(part))
+    for unit in ("minutes", "meetings per week", "sessions a year", "calendar days"):
+        figures_that_differ(3.5, unit, text)
 
 
 @pytest.mark.parametrize(("part", "text"), [("aa", "aaaaa" * 30), ("aba", "ab" * 80), ("ab", "b")])

@@ -79,6 +79,16 @@ SAME: list[tuple[float, str, str]] = [
     (3, "instructional days", "Observed once every four weeks."),
     (3, "instructional days", "Observed on the first and third Monday of each month."),
     (14, "calendar days", "Progress is checked every two weeks."),
+    (7, "calendar days", "Progress is checked every 7 days with weekly probes."),
+    (45, "minutes", "Each PLC meets for forty-five (45) minutes."),
+    (45, "minutes", "PLCs have 90 minutes every two weeks."),
+    (2, "meetings per week", "Two PLC meetings weekly, 45 minutes each."),
+    (1, "sessions per week", "Coaches plan one-on-one with teachers once a week."),
+    (8, "sessions a year", "Each quarter, two sessions are held."),
+    (8, "sessions a year", "The sessions stand in the annual calendar of PD."),
+    (1, "observations per year", "An annual observation of 45 minutes."),
+    (0, "sessions per week", "0 times a week"),
+    (0, "calendar days", "0 times every 0 weeks"),
 ]
 OTHER: list[tuple[float, str, str, str]] = [
     (45, "minutes", "no more than one per month, not to exceed 20 minutes", "20 minutes"),
@@ -122,6 +132,30 @@ OTHER: list[tuple[float, str, str, str]] = [
     (7, "calendar days", "Progress is checked twice a month.", "2 a month"),
     (7, "calendar days", "Progress is checked each grading period.", "1 a grading period"),
     (7, "calendar days", "at BOY, MOY and EOY", "3 a year"),
+    (50, "minutes", "Each meeting shall be thirty (30) minutes in length.", "30 minutes"),
+    (50, "minutes", "A PLC is 30 [thirty] minutes.", "30 minutes"),
+    (50, "minutes", "PLCs: 1 x 30 minutes per week", "30 minutes"),
+    (50, "minutes", "PLCs get 30 minutes weekly.", "30 minutes"),
+    (50, "minutes", "PLCs meet from 7:45 to 8:15.", "30 minutes"),
+    (45, "minutes", "One formal observation of 20 to 30 minutes a year.", "20 to 30 minutes"),
+    (60, "minutes", "three-quarters of an hour", "45 minutes"),
+    (1, "sessions per week", "One (1) session every two (2) weeks.", "1 in 2 weeks"),
+    (1, "sessions per week", "Two (2) sessions per month.", "2 a month"),
+    (1, "sessions per week", "One 30-minute session every two weeks.", "1 in 2 weeks"),
+    (1, "sessions per week", "One conference per unit, about every three weeks.", "1 in 3 weeks"),
+    (1, "sessions per week", "on the first and third Thursday", "2 a month"),
+    (1, "sessions per week", "In grade 1, teams meet monthly.", "1 a month"),
+    (1, "sessions per week", "Twice monthly.", "2 a month"),
+    (1, "observations per month", "One 20-minute visit each nine weeks.", "1 a quarter"),
+    (1, "observations per month", "Two 20-minute observations a semester.", "2 a semester"),
+    (1, "observations per month", "An annual visit.", "1 a year"),
+    (1, "observations per year", "One 45-minute observation every third year.", "1 in 3 years"),
+    (1, "observations per year", "One observation in a two-year cycle.", "1 in 2 years"),
+    (8, "sessions a year", "A single PD day per year.", "1 a year"),
+    (8, "sessions a year", "Two days in August and one in January.", "3 a year"),
+    (14, "calendar days", "Every thirty (30) school days.", "30 school days"),
+    (3, "instructional days", "Feedback within ten (10) school days.", "10 days"),
+    (3, "instructional days", "Feedback follows two weeks later.", "2 weeks"),
 ]
 
 
@@ -180,6 +214,18 @@ def test_a_pass_on_a_quote_with_another_figure_is_taken_back() -> None:
         assert said in element.message
         assert element.remedy
     assert "is 45" in judged.elements["length"].message
+
+
+def test_a_number_said_twice_is_one_number() -> None:
+    assert (
+        with_quote("PLCs meet weekly for fifty (50) minutes.", minutes=50)
+        .elements["length"]
+        .outcome
+        is l5.Outcome.PASS
+    )
+    length = with_quote("PLCs meet weekly for thirty (30) minutes.", minutes=50).elements["length"]
+    assert length.reason is l5.Reason.QUOTE_DIFFERS
+    assert "30 minutes" in length.message
 
 
 def test_where_the_figure_of_the_quote_would_do_as_well_it_is_told() -> None:

@@ -71,6 +71,7 @@ _LENGTH_PHRASE = re.compile(
     rf"| each(?! (?:{NUMBER} )?(?:{UNITS})))?(?: ?\))?"
 )
 _TOTAL = re.compile(rf" ?(?:long )?(?:of \w+ )?(?:each )?{EACH} {PERIOD}")
+_EACH_OF_THEM = re.compile(r"\b(?:each|every) (?!week|day|schoolday)")
 _ONE_SITTING = 120
 """As many minutes each month are one meeting; more may be several."""
 _BEFORE = 60
@@ -98,7 +99,7 @@ def without_lengths(text: str) -> str:
             continue
         parts.append(text[at : match.start()])
         total = _TOTAL.match(text, end) if total_in(text, begin, end) else None
-        if total and re.search(r"\b(?:each|every) (?!week|day|schoolday)", total[0]):
+        if total and _EACH_OF_THEM.search(total[0]):
             total = total if float(match["most"] or match["least"]) > _ONE_SITTING else None
         at = total.end() if total else end
         parts.append(" ; " if total else "")
