@@ -18,8 +18,9 @@ _TIMES = re.compile(
 )
 _AN_EVENT = re.compile(rf"\ban?(?: [a-z]+){{0,2}}? {EVENT},? (?:per|an?|each|every) {PERIOD}")
 _PER_COLUMN = re.compile(
-    rf"\b(?:per|each|every) {PERIOD}(?: ?[,:)=-]){{0,3}}(?: (?!(?:and|or|for|of)\b)[a-z]+){{0,5}}?"
-    rf" {RANGE}(?= (?:[a-z]+ ){{0,3}}?{EVENT}\b| ?[.;]?$)"
+    rf"\b(?:per|each|every) {PERIOD}(?: ?[,:)=-]){{0,3}}"
+    r"(?: (?!(?:and|or|for|of|in|to|by|with|from|on|plus)\b)[a-z]+){0,4}?"
+    rf"(?: a minimum of)? {RANGE}(?= (?:[a-z]+ ){{0,3}}?{EVENT}\b| ?[.;]?$)"
 )
 _EVERY = re.compile(
     rf"\b(?:every|each) {PERIOD}|\b(?P<adverb>bi(?:weekly|monthly|annually|yearly))\b"

@@ -215,6 +215,11 @@ _REWRITINGS: tuple[Rewriting, ...] = (
         r"\1ly",
     ),
     *((rf"\b{adverb}\b(?! (?:{_NO_EVENT})s?\b)", words) for adverb, words in _ADVERBS.items()),
+    (
+        rf"\b(?:of|for|by|with|to) (?:each|every)(?! (?:\d|other|{UNITS}|{WEEKDAYS}|{MONTHS}))"
+        r" [a-z]+",
+        "",
+    ),
     (r" {2,}", " "),
 )
 _COMPILED = tuple((re.compile(pattern), words) for pattern, words in _REWRITINGS)
