@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from conftest import Command
@@ -93,6 +94,34 @@ def test_a_full_disk_leaves_what_was_there(
         full()
     assert contents(tmp_path) == {"held": b"old"}
     assert [one.name for one in tmp_path.iterdir()] == ["held"]
+
+
+def test_threads_that_write_to_one_folder_do_not_disturb_each_other(tmp_path: Path) -> None:
+    failed: list[object] = []
+
+    def work(number: int) -> None:
+        text = str(number).encode() * 5_000
+        try:
+            for turn in range(40):
+                output_files.put(tmp_path / f"{number}-{turn}", text)
+                output_files.put(tmp_path / "shared", text)
+                with output_files.new_folder(tmp_path / f"folder-{number}-{turn}") as folder:
+                    (folder / "a").write_bytes(text)
+        except BaseException as error:
+            failed.append(error)
+
+    threads = [Thread(target=work, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    found = contents(tmp_path)
+    assert len(found) == 8 * 40 * 2 + 1
+    for name, content in found.items():
+        number = content[:1].decode()
+        assert content == number.encode() * 5_000, name
+        assert name == "shared" or name.removeprefix("folder-").startswith(f"{number}-")
 
 
 def test_one_output_that_fails_stops_no_other(lever5: Command, tmp_path: Path) -> None:

@@ -177,3 +177,59 @@ def test_an_isolated_rule_reads_by_it_too(tmp_path: Path) -> None:
     apart = l5.check(bundle, entry_points=False, isolate=True, **options)
     assert apart.to_json() == l5.check(bundle, entry_points=False, **options).to_json()
     assert apart.findings[0].elements[0].message == "2 meetings."
+
+
+def raw_reader(
+    read: Callable[[Any, Any], object], claims: Callable[[Any, Any], Any] | None = None
+) -> SimpleNamespace:
+    """A plugin with a reader that is written by hand, of files named .odd."""
+    from lever5_rules.reading.reader import Reader
+
+    def of_odd(files: Any, intake: Any) -> Any:
+        return [(file,) for file in files if file.path.endswith(".odd")]
+
+    hook = l5.hookimpl(lambda: [Reader("odd", claims or of_odd, read)])  # type: ignore[arg-type]
+    return SimpleNamespace(__name__="odd", LEVER5_API=1, lever5_readers=hook)
+
+
+def check_odd(plugin: SimpleNamespace) -> l5.Report:
+    files = {**SAMPLE.files(), "x.odd": b"1"}
+    return l5.check(l5.Bundle.from_mapping(files), plugins=[plugin], entry_points=False)
+
+
+def refuse(group: Any, intake: Any) -> None:
+    raise OSError("no words of a system")
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda group, intake: intake.problems.append("no problem"),
+        lambda group, intake: intake.note(None, 5, None, None),
+        lambda group, intake: intake.files.append(group[0]),
+        lambda group, intake: intake.documents.setdefault("plc_guideline", []).append("rubbish"),
+        lambda group, intake: intake.lost.setdefault(None, []).append(4),
+        lambda group, intake: intake.add_document("plc_guideline", {}, None),
+        refuse,
+    ],
+)
+def test_what_a_reader_adds_that_is_none_costs_its_file(read: Callable[[Any, Any], None]) -> None:
+    report = check_odd(raw_reader(read))
+    assert report.complete
+    assert {one.path: one.status for one in report.files}["x.odd"] == "unreadable"
+    (said,) = [one.message for one in report.problems if "cannot be read" in one.message]
+    assert "None" not in said
+    report.to_json()
+
+
+@pytest.mark.parametrize("claimed", [5, [["x"]], [5], [[None]]])
+def test_a_reader_that_claims_no_files_is_told(claimed: object) -> None:
+    report = check_odd(raw_reader(lambda group, intake: None, lambda files, intake: claimed))
+    assert {one.path: one.status for one in report.files}["x.odd"] == "unknown"
+    assert any(one.message.startswith("The reader odd failed") for one in report.problems)
+
+
+def test_a_file_of_which_a_reader_says_nothing_is_listed() -> None:
+    report = check_odd(raw_reader(lambda group, intake: None))
+    (odd,) = [one for one in report.files if one.path == "x.odd"]
+    assert (odd.kind, odd.status, len(odd.sha256)) == (None, "unknown", 64)

@@ -103,7 +103,7 @@ def folder_of(bundle: str) -> str:
     report."""
     path = Path(bundle)
     try:
-        return Path(os.path.relpath(path if path.is_dir() else path.parent)).as_posix()
+        return Path(os.path.relpath(path if os.path.isdir(path) else path.parent)).as_posix()
     except ValueError:  # it is on another drive of a Windows machine
         return path.as_posix()
 

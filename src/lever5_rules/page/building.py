@@ -7,6 +7,7 @@ The same version of everything gives the same bytes.
 
 import gzip
 import json
+import os
 import tarfile
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
@@ -21,7 +22,8 @@ from attrs import frozen
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.version import __version__
 from lever5_rules.library.checker import Checker
-from lever5_rules.support.output_files import require_new
+from lever5_rules.support.input_files import read_plain
+from lever5_rules.support.output_files import put, require_new
 from lever5_rules.templates.files import write_folder
 
 from .downloads import Pin, fetched
@@ -51,6 +53,8 @@ KEPT = ("encodings/cp437.py", "encodings/cp125", "encodings/mac_roman.py")
 UNUSED_OF_OURS = ("cli", "testing")
 """Parts of this package that are for the command line and for who writes plugins."""
 LOGOS = (".svg", ".png")
+MOST_BYTES = 8 << 20
+"""The largest logo or ruleset of a service center, in bytes."""
 IN_THE_BROWSER = (
     *("__init__.py", "protocol.py", "recognition.py", "replies.py", "session.py"),
     *("words.py", "workplace.py"),
@@ -88,16 +92,16 @@ def build(target: Path, downloads: Path | None = None, wishes: Wishes | None = N
     _require_site_or_nothing(target)
     extra = _of_wishes(wishes)
     if downloads is not None:
-        if not downloads.is_dir():
+        if not os.path.isdir(downloads):
             _make(downloads)
         site = site_files(fetched(downloads), wishes, extra)
     else:
         with TemporaryDirectory() as made:
             site = site_files(fetched(Path(made)), wishes, extra)
-    if target.exists():
+    if os.path.exists(target):
         for path, content in site.items():
             (target / path).parent.mkdir(parents=True, exist_ok=True)
-            (target / path).write_bytes(content)
+            put(target / path, content)
     else:
         write_folder(target, dict(site))
     return Site(target, *_loaded(site))
@@ -166,7 +170,7 @@ def _loaded(site: Mapping[str, bytes]) -> tuple[int, int]:
 
 def _require_site_or_nothing(target: Path) -> None:
     index = target / "index.html"
-    if index.is_file() and (target / "sw.js").is_file():
+    if os.path.isfile(index) and os.path.isfile(target / "sw.js"):
         policy_of(index.read_text(encoding=_TEXT, errors="replace"))
         return
     require_new(target)
@@ -182,14 +186,14 @@ def _of_wishes(wishes: Wishes) -> dict[str, bytes]:
     if wishes.ruleset is not None:
         known = Checker(entry_points=False)
         known.ruleset(wishes.ruleset)  # raises RulesetError if it is none
-        if Path(wishes.ruleset).is_file():
+        if os.path.isfile(wishes.ruleset):
             extra[f"site/{Path(wishes.ruleset).name}"] = _read(Path(wishes.ruleset))
     return extra
 
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_plain(path, MOST_BYTES)
     except OSError as error:
         raise UsageError(f"{path} cannot be read ({error.strerror}).") from None
 
@@ -334,7 +338,7 @@ def _licence_text(licences: list[tuple[str, bytes]]) -> bytes:
 
 def _about(wishes: Wishes, site: Mapping[str, bytes]) -> bytes:
     pinned = wishes.ruleset
-    if pinned is not None and Path(pinned).is_file():
+    if pinned is not None and os.path.isfile(pinned):
         pinned = f"/lever5/site/{Path(pinned).name}"
     about = {
         "version": __version__,

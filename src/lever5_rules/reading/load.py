@@ -17,6 +17,7 @@ from lever5_rules.support.error_text import error_text
 from .intake import PROFILE, Intake, kind_of_name
 from .opening_days import without_impossible_openings
 from .personal_columns import clear_personal_data
+from .plugin_readers import read_by_plugin
 from .problem_groups import grouped
 from .profile_faults import report_profile_faults
 from .reader import Group, Reader, digest_of
@@ -140,7 +141,10 @@ def _claimed(
 
 def _groups(reader: Reader, files: Sequence[RawFile], intake: Intake) -> list[Group]:
     try:
-        return [tuple(group) for group in reader.claims(files, intake)]
+        groups = [tuple(group) for group in reader.claims(files, intake)]
+        if not all(isinstance(file, RawFile) for group in groups for file in group):
+            raise TypeError("a reader may claim files only")
+        return groups
     except KeyboardInterrupt:
         raise
     except BaseException as error:
@@ -161,11 +165,13 @@ def _read(reader: Reader | None, group: Group, intake: Intake) -> None:
     try:
         if reader is None:
             intake.note(group[0].path, None, digest_of(group[0]), "unknown")
-        else:
+        elif reader in READERS:
             reader.read(group, intake)
+        else:
+            read_by_plugin(reader, group, intake)
         return
     except OSError as error:
-        why = f"cannot be read ({error.strerror})."
+        why = f"cannot be read ({error.strerror or type(error).__name__})."
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # a plugin's reader may even call sys.exit

@@ -82,7 +82,7 @@ def filling(path: Path) -> Iterator[BinaryIO]:
         target = Path(os.path.realpath(path))
         if status is not None and not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        beside = _free_name(target.parent)
+        beside = _own_name(target.parent)
         number = _open_unnamed(target.parent, USUAL_MODE)
         with open(beside, "xb") if number is None else os.fdopen(number, "w+b") as file:
             yield file
@@ -120,7 +120,7 @@ def new_folder(path: Path) -> Iterator[Path]:
         if os.path.lexists(path):
             raise FileExistsError(errno.EEXIST, "it exists already, and is not overwritten")
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = _free_name(path.parent)
+        beside = _own_name(path.parent)
         beside.mkdir()
         yield beside
         _sync_all(beside)
@@ -147,7 +147,7 @@ def _status_of(path: Path) -> os.stat_result | None:
 def _replace(target: Path, content: bytes, status: os.stat_result | None, mode: int) -> None:
     if status is not None and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    beside = _free_name(target.parent)
+    beside = _own_name(target.parent)
     try:
         if not _written_unnamed(beside, content, status, mode):
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -206,12 +206,10 @@ def _write_all(number: int, content: bytes, status: os.stat_result | None) -> No
         os.fsync(number)
 
 
-def _free_name(folder: Path) -> Path:
-    """Return an unused name: short, and hidden, so that no bundle is read from it."""
-    number = 0
-    while os.path.lexists(path := folder / f".lever5-{os.getpid()}-{number}.part"):
-        number += 1
-    return path
+def _own_name(folder: Path) -> Path:
+    """Return a name that nobody else uses: neither another thread nor another machine that writes
+    to this folder. It is short, and hidden, so that no bundle is read from it."""
+    return folder / f".lever5-{os.urandom(8).hex()}.part"
 
 
 def _copy_ownership(number: int, status: os.stat_result) -> None:

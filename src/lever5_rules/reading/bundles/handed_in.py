@@ -2,16 +2,18 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 from zipfile import Path as ZipPath
 
 from lever5_rules.core.blanks import Problem
 from lever5_rules.core.budgets import USUAL
 from lever5_rules.core.errors import BundleError, UsageError
 from lever5_rules.core.text import clipped
+from lever5_rules.support.input_files import open_plain
 
 from .bundle import HIDDEN, PROFILE_FILE, WORKBOOKS, Bundle, gathered, unpacked
 from .raw_files import RawFile
@@ -48,7 +50,7 @@ def bundle_of(source: Any) -> Bundle:
         return _of_traversable(source)
     if callable(getattr(source, "read", None)):
         return _of_open_file(source)
-    raise BundleError(f"{clipped(repr(source), 60)} is no bundle. {_FORMS}")
+    raise BundleError(f"{_shown(source)} is no bundle. {_FORMS}")
 
 
 def _of_bytes(content: bytes, name: str) -> Bundle:
@@ -69,10 +71,8 @@ def _of_open_file(file: Any) -> Bundle:
     file_name = os.path.basename(name) if isinstance(name, str) and name else "the bundle"
     try:
         content = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise BundleError(f"{file_name} cannot be read ({error.strerror or error}).") from None
-    except ValueError as error:  # it is closed, or contains text that is not valid UTF-8
-        raise BundleError(f"{file_name} cannot be read ({clipped(str(error), 80)}).") from None
+    except Exception as error:  # each kind of file has its own exceptions
+        raise BundleError(f"{file_name} cannot be read ({_why(error)}).") from None
     if not isinstance(content, (bytes, bytearray)):
         raise BundleError(f"{file_name} was opened as text. Open it with mode 'rb'.")
     return _of_bytes(bytes(content), file_name)
@@ -87,16 +87,31 @@ def _of_traversable(root: Any) -> Bundle:
         if not root.is_file():
             raise BundleError(f"There is no folder {name}. Give the folder with {PROFILE_FILE}.")
         content = root.read_bytes()
-    except OSError as error:
-        raise BundleError(f"{name} cannot be read ({error.strerror or error}).") from None
+    except BundleError:
+        raise
+    except Exception as error:  # each kind of folder has its own exceptions
+        raise BundleError(f"{name} cannot be read ({_why(error)}).") from None
     return _of_bytes(content, str(root.name))
 
 
 def _name_of(root: Any) -> str:
     try:
         return clipped(str(root), 200)
-    except TypeError:  # as a folder in a zip that is in memory has it
-        return clipped(str(root.name), 200)
+    except Exception:  # a zip that is in memory has no name
+        return "the folder handed in"
+
+
+def _shown(source: object) -> str:
+    try:
+        return clipped(repr(source), 60)
+    except Exception:  # as a number of thousands of digits
+        return type(source).__name__
+
+
+def _why(error: Exception) -> str:
+    """Return why something could not be read, in the words of the system or of its library."""
+    text = getattr(error, "strerror", None) or str(error)
+    return clipped(text, 80) if text else type(error).__name__
 
 
 def _below(folder: Any, above: str) -> Iterator[RawFile]:
@@ -121,15 +136,24 @@ def _size_of(file: Any) -> int | None:
 
 def _opener(file: Any) -> Callable[[], BinaryIO]:
     """Return a function that opens a file of a Traversable for random access."""
+    if isinstance(file, Path):
+        return partial(open_plain, file.absolute())
 
     def opened() -> BinaryIO:
-        raw = file.open("rb")
-        if raw.seekable():
-            return cast(BinaryIO, raw)
-        with raw:
+        with _as_system_error(), file.open("rb") as raw:
             return BytesIO(raw.read())
 
     return opened
+
+
+@contextmanager
+def _as_system_error() -> Iterator[None]:
+    """Raise whatever a library raises for a file that it cannot give as OSError, as for one on the
+    disk."""
+    try:
+        yield
+    except Exception as error:
+        raise OSError(0, _why(error)) from None
 
 
 def _of_url(url: str) -> Bundle:
@@ -172,11 +196,7 @@ def _of_url(url: str) -> Bundle:
 
 def _fetched(system: Any, path: str) -> Callable[[], BinaryIO]:
     def opened() -> BinaryIO:
-        try:
+        with _as_system_error():
             return BytesIO(system.cat_file(path))
-        except OSError:
-            raise
-        except Exception as error:
-            raise OSError(0, f"{type(error).__name__}: {clipped(str(error), 80)}") from None
 
     return opened

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from attrs import frozen
 
@@ -108,14 +109,40 @@ def marked(content: bytes, places: Places, *, macros: bool = False) -> Marked:
         count = sum(
             _comment(book, place, texts) for place, texts in list(places.items())[:MOST_COMMENTS]
         )
-        buffer = BytesIO()
-        book.save(buffer)
+        content = _bytes_of(book)
     except Exception as error:  # openpyxl passes on any exception of its parsers
         raise BundleError(
             f"The workbook cannot be copied ({type(error).__name__}: {clipped(str(error), 80)}). "
             "Save it again in Excel or LibreOffice, or use the format xlsx."
         ) from None
-    return Marked(buffer.getvalue(), count, len(places) - count, kept)
+    return Marked(content, count, len(places) - count, kept)
+
+
+def _bytes_of(book: Any) -> bytes:
+    """Return a workbook as bytes.
+
+    `book.save` would first write each sheet, which is evidence, to a temporary file, and a run that
+    is killed leaves that file there.
+    """
+    from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+    from openpyxl.worksheet._writer import WorksheetWriter
+    from openpyxl.writer.excel import ExcelWriter
+
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+
+        class InMemory(ExcelWriter):
+            def write_worksheet(self, sheet: Any) -> None:
+                sheet._drawing = SpreadsheetDrawing()
+                sheet._drawing.charts, sheet._drawing.images = sheet._charts, sheet._images
+                writer: Any = WorksheetWriter(sheet, BytesIO())
+                writer.write()
+                sheet._rels = writer._rels
+                archive.writestr(sheet.path[1:], writer.read())
+                self.manifest.append(sheet)
+
+        InMemory(book, archive).write_data()
+    return buffer.getvalue()
 
 
 def _hidden_content(book: Any) -> tuple[str, ...]:
