@@ -149,3 +149,19 @@ def test_a_kill_while_it_writes_leaves_no_part_of_a_file(tmp_path: Path) -> None
     ran.communicate()
     if sys.platform == "linux":
         assert list(tmp_path.iterdir()) == []
+
+
+@posix
+def test_what_is_no_plain_file_among_the_bundles_is_told(tmp_path: Path) -> None:
+    """A link that leads in a circle, or nowhere, may have been meant as a bundle."""
+    root = tmp_path / "root"
+    district(root / "one", "000101")
+    (root / "loop").symlink_to("loop")
+    (root / "gone.zip").symlink_to("nowhere")
+    (root / "one" / "loop").symlink_to("loop")
+    os.mkfifo(root / "pipe.xlsx")
+    with l5.survey(root, as_of=AS_OF, select=CHOSEN, processes=1) as found:
+        told = {one.bundle: one.reason for one in found.not_judged}
+    assert set(told) == {"loop", "gone.zip", "pipe.xlsx"}
+    assert "a link that leads to no plain file" in told["loop"]
+    assert "a pipe or device" in told["pipe.xlsx"]

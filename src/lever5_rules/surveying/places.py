@@ -179,10 +179,18 @@ def _in_file(entry: "os.DirEntry[str]", name: str) -> Iterator[Place]:
     if entry.name.startswith(HIDDEN):
         return
     place = os.path.abspath(entry.path)
-    if entry.is_symlink() and entry.is_dir():
+    try:
+        folder, plain = entry.is_dir(), entry.is_file()
+    except OSError:  # links that refer to each other
+        folder = plain = False
+    whole = entry.name.lower().endswith(WHOLE)
+    if entry.is_symlink() and folder:
         trouble = "A link to a folder is not followed. Name the folder in a list of bundles."
         yield Place(name, place, trouble)
-    elif entry.name.lower().endswith(WHOLE) and entry.is_file() and not _ours(place):
+    elif not plain and (whole or entry.is_symlink()):
+        what = "a link that leads to no plain file" if entry.is_symlink() else "a pipe or device"
+        yield Place(name, place, f"It is {what}. Put the bundle in its place.")
+    elif whole and not _ours(place):
         yield Place(name, place)
 
 

@@ -194,6 +194,8 @@ def _readable(name: str) -> str:
 
 def _none_at(path: Path) -> str:
     """Return the sentence on a path at which there is nothing, with the nearest name beside it."""
+    if os.path.islink(path):
+        return f"{path} is a link that leads nowhere. Give the folder with {PROFILE_FILE}."
     try:
         beside = os.listdir(path.parent)
     except (OSError, ValueError):  # the folder above does not exist either
