@@ -1,7 +1,9 @@
 """Ids of records that hold those of people, and secrets that keep nothing secret."""
 
+import csv
 import re
 import secrets
+import shutil
 from pathlib import Path
 
 import pytest
@@ -39,6 +41,33 @@ def test_a_staff_id_within_the_id_of_a_record_is_keyed(value: str, person: str) 
     keyed = pseudonyms.within(value)
     assert person not in keyed.casefold()
     assert pseudonyms(person) in keyed
+
+
+@pytest.mark.parametrize(
+    ("value", "telling"),
+    [
+        ("OB-s-0138e7-176e0f", "176e0f"),
+        ("OB-176e0f-12", "176e0f"),
+        ("Xs-0138e7-12", "0138e7"),
+        ("s-0138e7s-176e0f-3", "0138e7"),
+        ("S0138E7.2026", "0138e7"),
+        ("OB1042", "1042"),
+        ("OBteacher.a7", "teacher.a"),
+        ("-" + "a-" * 60 + "s-0138e7", "0138e7"),
+        ("OB-s-0138e7-1042x", "1042"),
+    ],
+)
+def test_an_id_of_a_record_that_tells_whose_it_is_is_keyed_as_a_whole(
+    value: str, telling: str
+) -> None:
+    pseudonyms = Pseudonyms(bytes(range(0, 250, 9)), YEAR)
+    for one in ("s-0138e7", "s-176e0f", "1042", "teacher.a"):
+        pseudonyms(one)
+    pseudonyms.settle()
+    keyed = pseudonyms.within(value)
+    assert re.fullmatch("r-[a-z0-9]{12}", keyed)
+    assert telling not in keyed
+    assert pseudonyms.within(value) == keyed != pseudonyms.within(f"{value}-2")
 
 
 @pytest.mark.parametrize("value", ["OB-1", "10421", "OB-s-0138e71", "", "x" * 500, "-" * 500])
@@ -129,6 +158,30 @@ def test_no_staff_id_is_left_in_a_copy(tmp_path: Path, lever5: Command) -> None:
     pieces = set(re.findall(r"s-[0-9a-z]+", held))
     assert ids
     assert not pieces.intersection(ids)
+
+
+def test_no_part_of_a_staff_id_is_left_in_the_ids_of_records(
+    tmp_path: Path, lever5: Command
+) -> None:
+    """As where observations are numbered by both people, without what all ids begin with."""
+    bundle, output = tmp_path / "bundle", tmp_path / "copy"
+    shutil.copytree(MENDED, bundle)
+    log = bundle / "records" / "observation_log.csv"
+    with log.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for number, row in enumerate(rows):
+        one, other = row["observer_staff_id"], row["observee_staff_id"][2:]
+        row["observation_id"] = f"OB-{one}-{other}-{number}"
+    with log.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    secret = ("--secret-file", str(tmp_path / "secret"), "--new-secret")
+    assert lever5("pseudonymize", str(bundle), str(output), *secret).code == 0
+    copied = (output / "records" / "observation_log.csv").read_text("utf-8")
+    assert not [row for row in rows if row["observee_staff_id"][2:] in copied]
+    outcomes = [finding.outcome for finding in l5.check(output).findings]
+    assert outcomes == [finding.outcome for finding in l5.check(bundle).findings]
 
 
 def test_a_secret_that_was_made_is_taken() -> None:

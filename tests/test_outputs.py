@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -23,8 +24,11 @@ from conftest import Command
 
 import lever5_rules as l5
 from lever5_rules.core.errors import UsageError
+from lever5_rules.library.worksheets import FORMATS as WORKSHEETS
+from lever5_rules.library.worksheets import worksheet_in
 from lever5_rules.reading.bundles.own_outputs import own_output
 from lever5_rules.reading.bundles.raw_files import RawFile
+from lever5_rules.reports.results import FORMATS_OF, formats_of
 from lever5_rules.support import output_files
 from lever5_rules.support.input_files import open_plain
 
@@ -54,6 +58,10 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("saved") / "report.json"
     path.write_text(l5.check(OAK).to_json(), encoding="utf-8")
     return path
+
+
+def as_bytes(rendered: str | bytes) -> bytes:
+    return rendered if isinstance(rendered, bytes) else rendered.encode()
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -242,6 +250,31 @@ def test_comparisons_and_forecasts_are_written_by_ending_and_are_no_evidence(
     page = (bundle / "ahead.html").read_text(encoding="utf-8")
     assert "Content-Security-Policy" in page
     assert "<script>" not in page.partition("</head>")[2].partition("<main>")[0]
+
+
+def test_every_result_in_every_format_is_known_as_ours(bundle: Path, saved: Path) -> None:
+    report, day = l5.read_report(saved), date(2026, 12, 5)
+    results = {
+        "Report": report,
+        "Difference": l5.diff(report, report),
+        "Plan": l5.plan(report),
+        "Forecast": l5.forecast(OAK, until=day, select=["5.1.2"]),
+        "History": l5.history(saved.parent),
+        "Verification": l5.verify(saved, OAK),
+    }
+    assert {*results, "Brief"} == set(FORMATS_OF)
+    before = {file.path for file in l5.check(bundle).files}
+    for name, result in results.items():
+        for format in formats_of(result):
+            (bundle / f"{name} {format.name}").write_bytes(as_bytes(l5.render(result, format)))
+    (bundle / "brief").write_bytes(as_bytes(FORMATS_OF["Brief"][0].render(report)))
+    with l5.survey(OAK.parent) as found:
+        for ending in ("csv", "jsonl", "json", "html"):
+            found.write(bundle / f"survey.{ending}")
+        found.write_public(bundle / "public.html")
+    for form in WORKSHEETS:
+        (bundle / f"worksheet {form}").write_bytes(as_bytes(worksheet_in(report, form)))
+    assert {file.path for file in l5.check(bundle).files} == before
 
 
 @pytest.mark.parametrize("name", FORMATS)

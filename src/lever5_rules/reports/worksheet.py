@@ -54,7 +54,7 @@ def workbook(report: Report) -> bytes:
     rows = element_rows(report)
     book = Book(report, TITLE)
     lines = [line for finding in report.findings for line in _lines(finding, rows)]
-    book.sheet("Worksheet").table(COLUMNS, lines, frozen=True)
+    book.sheet(TITLE).table(COLUMNS, lines, frozen=True)
     return book.content()
 
 

@@ -18,6 +18,14 @@ HISTORY = "a history of reports"
 SURVEY = "a survey of districts"
 MOST_BYTES = 1 << 20
 """The largest part of a workbook, in bytes, that lists its sheets."""
+_DOCUMENTS = {
+    "What changed</": "a comparison of reports",
+    "Forecast</": "a forecast",
+    "Improvement plan</": "an improvement plan",
+    "Verification</": "a verification of a report",
+    "": "a page",
+}
+"""How the titles of pages go on, and what those pages are."""
 _TEXTS: tuple[tuple[str, str], ...] = (
     (
         "a report",
@@ -49,13 +57,9 @@ _TEXTS: tuple[tuple[str, str], ...] = (
         r"<!doctype html>\s*<html[^>]*>\s*<head>[^\0]{0,900}?<title>"
         r"(?:[^<]*, Lever 5, \d{4}-\d{4}|Lever 5 over time)</title>",
     ),
-    (
-        "a comparison of reports",
-        r"<!doctype html>\s*<html[^>]*>\s*<head>[^\0]{0,900}?<title>Lever 5: What changed</title>",
-    ),
-    (
-        "a forecast",
-        r"<!doctype html>\s*<html[^>]*>\s*<head>[^\0]{0,900}?<title>Lever 5: Forecast</title>",
+    *(
+        (what, r"<!doctype html>\s*<html[^>]*>\s*<head>[^\0]{0,900}?<title>Lever 5: " + title)
+        for title, what in _DOCUMENTS.items()
     ),
     ("a report in CSV", "record,criterion,key_practice,title,criterion_outcome,element,"),
     (HISTORY, "district_id,district_name,school_year,as_of,report,ruleset,"),
@@ -71,13 +75,20 @@ _TEXTS: tuple[tuple[str, str], ...] = (
         r"[^\0]{0,600}?reviewed\s+as\s+of\s+\d{4}-[^\0]{0,700}?\nLever 5 of the Effective\s+"
         r"District\s+Framework\.",
     ),
+    (
+        "a worksheet of a report",
+        r"# What a person looks at\s[^\0]{0,600}?Reviewed as of [A-Z][a-z]+ \d",
+    ),
     ("a comparison of reports", r"from  [^\0]{1,400}?reviewed\s+as\s+of\s+\d{4}-"),
     (
         "a forecast",
         r"(?:# Forecast\s+\*\*)?FORECAST(?:, no finding: |: [^\0]{1,300}?,\s+from\s+\d{4}-)",
     ),
-    ("a verification of a report", r"(?:SAME|DIFFERS): the\s+report\s+of\s"),
-    (HISTORY, r"[^\n]{1,300}: \d+ reports? from \d{4}-\d\d-\d\d to "),
+    (
+        "a verification of a report",
+        r"(?:# Verification\s+\*\*)?(?:SAME|DIFFERS): the\s+report\s+of\s",
+    ),
+    (HISTORY, r"(?:# History\s+## )?[^\n]{1,300}: \d+ reports? from \d{4}-\d\d-\d\d to "),
     ("annotations of a report", "::(?:notice|error) title=lever5 check::"),
 )
 _KNOWN = tuple((what, re.compile(pattern)) for what, pattern in _TEXTS)
@@ -92,6 +103,7 @@ _WORKBOOKS = {
     ),
     "a comparison of reports": (frozenset({"What changed", "Criteria"}), frozenset()),
     "a forecast": (frozenset({"Forecast", "Criteria"}), frozenset()),
+    "a worksheet of a report": (frozenset({"What a person looks at"}), frozenset()),
 }
 """The sheets that each kind of output workbook has, and those that it may have."""
 _TITLE = re.compile(r'<(?:\w+:)?sheet\s[^<>]*?\bname="([^"]*)"')

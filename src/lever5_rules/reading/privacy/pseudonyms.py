@@ -14,6 +14,9 @@ from .secret_strength import guessable
 
 LEAST_SECRET = 16
 LENGTHS = (8, 12, 20)
+LENGTH_OF_RECORD = 12
+LEAST_TELLING = 4
+"""The fewest characters of a part of a staff id that tells whose it is."""
 """The possible lengths of a pseudonym; longer ones are used if two people would share one."""
 MOST_PIECES = 41
 _PIECES = re.compile(r"([\W_]+)")
@@ -46,6 +49,8 @@ class Pseudonyms:
         self._year = str(year)
         self._ids: dict[str, str] = {}
         self._met: dict[str, str] = {}
+        self._telling: frozenset[str] = frozenset()
+        self._lengths: tuple[int, ...] = ()
         self._length = LENGTHS[0]
 
     def __call__(self, value: str) -> str:
@@ -54,33 +59,68 @@ class Pseudonyms:
         if without_value(text) is not None:
             return value
         if text not in self._ids:
-            digest = hmac.new(self._secret, f"{self._year}\0{text}".encode(), sha256).digest()
             self._met[text.casefold()] = text
-            self._ids[text] = b32encode(digest).decode().rstrip("=").translate(_PLAIN)
+            self._ids[text] = self._keyed(text)
         return f"s-{self._ids[text][: self._length]}"
 
     def within(self, value: str) -> str:
         """Return a record id in which every known staff id is replaced, after all have been seen.
 
-        An observation numbered `OB-s-0138e7-1` would reveal whose it is.
+        An observation numbered `OB-s-0138e7-1` would reveal whose it is. If that is not enough, as
+        for `OB-s-0138e7-176e0f` or `OBs-0138e7`, the whole record id is replaced.
         """
+        result, rest = self._replaced(value)
+        if self._tells(rest.casefold()):
+            return f"r-{self._keyed(value, 'record')[:LENGTH_OF_RECORD]}"
+        return result
+
+    def _replaced(self, value: str) -> tuple[str, str]:
+        """Return a record id with the pseudonyms of the staff ids that stand apart in it, and what
+        else it consists of."""
         pieces = _PIECES.split(value)
         if len(pieces) < 2 or len(pieces) > MOST_PIECES:
-            return value
-        place, result = 0, ""
+            return value, value
+        place, result, rest = 0, "", ""
         while place < len(pieces):
             for end in range(len(pieces), place, -1):
                 pseudonym = self._met.get("".join(pieces[place:end]).casefold())
                 if pseudonym is not None:
-                    result, place = result + self(pseudonym), end
+                    result, rest, place = result + self(pseudonym), f"{rest} ", end
                     break
             else:
-                result, place = result + pieces[place], place + 1
-        return result
+                result, rest = result + pieces[place], rest + pieces[place]
+                place += 1
+        return result, rest
+
+    def _tells(self, text: str) -> bool:
+        """Return whether a text contains a part of a staff id that tells whose it is. A part of
+        digits is none within a longer number."""
+        for length in self._lengths:
+            for start in range(len(text) - length + 1):
+                end = start + length
+                if (
+                    text[start:end] in self._telling
+                    and not (start and text[start - 1 : start + 1].isdigit())
+                    and not (end < len(text) and text[end - 1 : end + 1].isdigit())
+                ):
+                    return True
+        return False
+
+    def _keyed(self, text: str, *more: str) -> str:
+        held = "\0".join((self._year, *more, text)).encode()
+        digest = hmac.new(self._secret, held, sha256).digest()
+        return b32encode(digest).decode().rstrip("=").translate(_PLAIN)
 
     def settle(self) -> None:
-        """Choose a length at which no two people share a pseudonym, after all ids have been
-        seen."""
+        """Choose a length at which no two people share a pseudonym, and note what tells whose an
+        id is, after all ids have been seen."""
+        parts = {part for name in self._met for part in (name, *_PIECES.split(name))}
+        self._telling = frozenset(
+            part
+            for part in parts
+            if len(part) >= LEAST_TELLING and (part in self._met or not part.isalpha())
+        )
+        self._lengths = tuple(sorted({len(part) for part in self._telling}))
         for length in LENGTHS:
             self._length = length
             if len({pseudonym[:length] for pseudonym in self._ids.values()}) == len(self._ids):
