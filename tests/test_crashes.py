@@ -229,6 +229,9 @@ def test_what_is_no_plain_file_is_told(make: Callable[[Path], None], tmp_path: P
 @pytest.mark.parametrize("make", [ODD["loop"], ODD["dangling"], ODD["pipe"], ODD["socket"]])
 def test_what_is_no_plain_file_is_no_bundle(make: Callable[[Path], None], tmp_path: Path) -> None:
     make(tmp_path / "bundle.zip")
+    with pytest.raises(l5.BundleError) as told:
+        Bundle.from_path(tmp_path / "bundle.zip")
+    assert "Did you mean" not in str(told.value)
     with pytest.raises(l5.BundleError):
         Bundle.from_path(tmp_path / "bundle.zip")
     with pytest.raises(l5.BundleError):

@@ -28,7 +28,8 @@ sTuDeNt nAmE|sTuDeNtNaMe|STUDENTNAME|5tudent Name|stud3nt_id|Student ID|Student	
 ѕtudent_name|studеnt id|Ｓｔｕｄｅｎｔ Ｎａｍｅ|Ѕtudеnt|guаrdian|ΙΕΡ|stυdent
 𝐒𝐭𝐮𝐝𝐞𝐧𝐭 𝐍𝐚𝐦𝐞|Ⓢⓣⓤⓓⓔⓝⓣ name|⒮⒯⒰⒟⒠⒩⒯ id|🆂🆃🆄🅳🅴🅽🆃 id|ꜱᴛᴜᴅᴇɴᴛ id|Ꮪtudent Name|ƨtudent|stuđent ID
 Studnt Name|Stdnt Name|stdnt_id|Stdt ID|Studnet ID|Sudent ID|Studentt Name|Studemt_id|tSudent Name
-STUDETN NAME|student|studentID
+STUDETN NAME|student|studentID|Homeroom student|Advisory Student|Name of the pupil|Nome do estudante
+Enfant
 """
 UNSEEN = ["\u200b", "\u200d", "\u2060", "\u00ad", "\ufeff", "\u202e", "\u034f", "\u3164", "\x00"]
 OTHERS = """
@@ -36,6 +37,7 @@ student_count|student_work|iep_training|section_504|learner_outcomes|lunch|lunch
 students|kids_club|scholars_program|english_learner_training|web_address|parent_engagement|año
 number of students|# of students|students per class|hours per student|students_no|birth to five
 Std ID|std|study name|studied_on|stupid id|nom|nome|product name|K 1 2 3|E.L.A.|M T W T F|PEIMS
+minutes per student|cost for each pupil|calendario escolar|work of a student
 """
 
 

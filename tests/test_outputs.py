@@ -346,6 +346,9 @@ OF_NO_FILE = [
     ("history", "{it}"),
     ("convert", "{it}", "out"),
     ("plugins", "check", "{it}"),
+    ("survey", "{it}"),
+    ("page", "build", "site", "--logo", "{it}.png"),
+    ("page", "serve", "{it}"),
 ]
 TO_NO_FILE = [
     ("check", str(OAK), "--format", "json:{it}"),
@@ -356,6 +359,7 @@ TO_NO_FILE = [
     ("schema", "plc_guideline", "-o", "{it}"),
     ("schema", "--all", "{it}"),
     ("plugins", "new", "maple-isd", "{it}"),
+    ("page", "build", "{it}"),
 ]
 
 
@@ -365,7 +369,7 @@ def test_only_plain_files_are_read(
     lever5: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: list[str], it: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("pipe", "pipe.toml"):
+    for name in ("pipe", "pipe.toml", "pipe.png"):
         os.mkfifo(name)
     ran = lever5(*(part.format(it=it) for part in call))
     assert ran.code == 2

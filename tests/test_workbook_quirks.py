@@ -241,6 +241,14 @@ def test_rows_out_of_order_are_refused() -> None:
     assert "cannot be read" in told(content, "out of order")
 
 
+def test_a_cell_that_is_there_twice_is_not_read_as_the_last_one() -> None:
+    twice = b'<c r="E2"><v>7</v></c><c r="E2"><v>8</v></c>'
+    content = in_sheet(
+        made(lambda _, sheet: sheet.write(1, 4, 7)), b'<c r="E2"><v>7</v></c>', twice
+    )
+    assert "cannot be read" in told(content, "has the cell E2 twice")
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [(b'<c r="F2">', b'<c r="F2" t="s">'), (b"<v>45</v>", b"<v>4five</v>"), (b"<v>45", b"<v>nan")],

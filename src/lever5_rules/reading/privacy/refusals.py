@@ -24,14 +24,17 @@ _STUDENT = _set("""
     scholar estudiante alumno alumna nino nina hijo hija
     escolar eleve etudiant etudiante ecolier ecoliere collegien collegienne lyceen lyceenne schuler
     schulers schulerin schueler schuelers schuelerin aluno aluna studente studentessa alunno alunna
-    uczen ucznia uczennica estudyante stud
+    uczen ucznia uczennica estudyante estudante enfant stud
     """)
 _STUDENTS = _set("""
     students pupils children kids learners scholars estudiantes alumnos alumnas ninos ninas hijos
-    hijas eleves etudiants etudiantes ecoliers alunos alunas studenti alunni uczniow schulern
-    schuelern
+    hijas enfants estudantes eleves etudiants etudiantes ecoliers alunos alunas studenti alunni
+    uczniow schulern schuelern
     """)
 """Plural words: a column about students is about groups, unless it holds personal attributes."""
+_ONE = _set("student pupil estudiante alumno alumna")
+_FOR_EACH = _set("per each every by for")
+"""Words before one student that make it many: minutes per student."""
 _OF_STUDENTS = _STUDENT | {
     "disciplinary",
     "discipline",
@@ -187,8 +190,9 @@ def _on_a_student(words: tuple[str, ...]) -> bool:
     if _STUDENTS.intersection(words) and _EACH.intersection(words):
         return True
     if _STUDENT.intersection(words):
+        last = words[-1] in _ONE and not _FOR_EACH.intersection(words)
         return bool(_IDENTITY.intersection(words)) or (
-            words[0] in _STUDENT and not _OF_MANY.intersection(words)
+            (words[0] in _STUDENT or last) and not _OF_MANY.intersection(words)
         )
     if len(words) > 1 and words[0] in _OF_STUDENTS and not _OF_MANY.intersection(words):
         return True

@@ -223,6 +223,11 @@ class _Reading:
             self._coloured.add(f"{letters(cell.column)}{self._row}")
         if cell.style in self._book.struck:
             self._struck.add(f"{letters(cell.column)}{self._row}")
+        if cell.column in self._cells:
+            raise UnreadablePackage(
+                f"it has the cell {letters(cell.column)}{self._row} twice. Open it in Excel and "
+                "save it again."
+            )
         if cell.column < MOST_COLUMNS:
             self._cells[cell.column] = value
         elif not self._far:
