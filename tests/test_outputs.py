@@ -530,6 +530,36 @@ def test_a_run_that_is_ended_leaves_no_halves(
             assert not left
 
 
+STOPS = """
+class Stops:
+    def __set_name__(self, owner, name):
+        raise KeyboardInterrupt  # as where the user stops the run just here
+
+def stop(*_):
+    class Made:
+        here = Stops()
+"""
+WHERE = {
+    "on import": "stop()",
+    "in a hook": "lever5_criteria = l5.hookimpl(lambda: stop())",
+    "in a reader": "lever5_readers = l5.hookimpl(lambda: [Reader('r', lambda f, i: [f], stop)])",
+    "in a claim": "lever5_readers = l5.hookimpl(lambda: [Reader('r', stop, stop)])",
+}
+
+
+@pytest.mark.parametrize("where", WHERE)
+def test_an_interrupt_that_python_wraps_ends_the_run(tmp_path: Path, where: str) -> None:
+    """Python 3.11 wraps what is raised while a class is made, as many are on import."""
+    head = "import lever5_rules as l5\nfrom lever5_rules.reading.reader import Reader\n"
+    plugin = f"{head}LEVER5_API = 1\n{STOPS}\n{WHERE[where]}\n"
+    (tmp_path / "ours.py").write_text(plugin)
+    out = tmp_path / "report.json"
+    call = ["check", str(OAK), "--plugins", str(tmp_path), "--select", "5.1.1", "-o", str(out)]
+    ran = subprocess.run([*LEVER5, *call], capture_output=True, text=True)
+    assert (ran.returncode, ran.stderr.strip()) == (130, "Stopped.")
+    assert not out.exists()
+
+
 def test_a_plugin_that_is_no_plain_file_is_told(lever5: Command, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.py")
     (tmp_path / "folder.py").mkdir()

@@ -80,6 +80,9 @@ def _run_command(args: list[str] | None) -> int:
         return CLEAN
     except Exception as failed:
         from lever5_rules.support.error_text import error_text
+        from lever5_rules.support.interrupts import pass_on_interrupt
+
+        pass_on_interrupt(failed)
 
         cause = failed.__cause__ or failed if isinstance(failed, Ended) else failed
 

@@ -21,6 +21,7 @@ from lever5_rules.core.version import BUILTIN
 from lever5_rules.counting.evidence import ROSTER
 from lever5_rules.findings.finding import ElementFinding, Lack, NotApplicable, NotCounted
 from lever5_rules.support.garbage import rare_collections
+from lever5_rules.support.interrupts import pass_on_interrupt
 
 from .alternatives import as_quoted, without_items
 from .endings import below_level, worse_level
@@ -71,6 +72,7 @@ class Judge:
         except KeyboardInterrupt:
             raise
         except BaseException as error:
+            pass_on_interrupt(error)
             return JudgedElement(None, None, None, failure_of_error(element, plugin, error), *seen)
         return JudgedElement(None, NotApplicable(element.id, verdict.message), None, None, *seen)
 

@@ -13,6 +13,7 @@ from lever5_rules.reading.load import READERS
 from lever5_rules.reading.mappings.shipped_mappings import shipped_mappings
 from lever5_rules.reading.reader import Reader
 from lever5_rules.reports import Reporter, reporters
+from lever5_rules.support.interrupts import pass_on_interrupt
 
 from .hooks import API_VERSION, Sample, hookimpl
 
@@ -41,6 +42,7 @@ def _rule(name: str) -> Rule | Exception:
     try:
         rule: Rule = import_module(name).rule
     except Exception as error:
+        pass_on_interrupt(error)
         return ImportError(f"{name}: {type(error).__name__}: {error}")
     return rule
 

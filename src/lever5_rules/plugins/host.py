@@ -14,6 +14,7 @@ from lever5_rules.core.version import BUILTIN, __version__
 from lever5_rules.engine.verdicts import described
 from lever5_rules.findings.finding import PluginInfo
 from lever5_rules.framework import framework
+from lever5_rules.support.interrupts import pass_on_interrupt
 from lever5_rules.support.streams import contained
 
 from . import builtin
@@ -99,6 +100,7 @@ def _register_contained(
     except KeyboardInterrupt:
         raise
     except BaseException as error:
+        pass_on_interrupt(error)
         fail(loaded, name, f"could not be loaded: {exception_text(error)}")
 
 

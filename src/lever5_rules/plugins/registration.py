@@ -19,6 +19,7 @@ from lever5_rules.reading.privacy.refusals import identifies_student
 from lever5_rules.reading.reader import Reader
 from lever5_rules.reading.registers import referable
 from lever5_rules.reports import Reporter
+from lever5_rules.support.interrupts import pass_on_interrupt
 
 from .loaded import Loaded, exception_text, fail, owner_of
 
@@ -90,6 +91,7 @@ def add_rule(loaded: Loaded, rule: Any, plugin: str) -> None:
     except KeyboardInterrupt:
         raise
     except BaseException as error:
+        pass_on_interrupt(error)
         fail(loaded, plugin, f"has a rule that cannot be used: {exception_text(error)}", name)
         return
     loaded.limits.update(limits)

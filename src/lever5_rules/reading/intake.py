@@ -23,6 +23,7 @@ from lever5_rules.reading.values.hints import Hints
 from lever5_rules.reading.values.single_values import cell_converter, toml_converter
 from lever5_rules.reading.values.wording import Wording
 from lever5_rules.support.error_text import error_text
+from lever5_rules.support.interrupts import pass_on_interrupt
 
 from .sources import CompletedSource
 from .structure import Structurer
@@ -145,6 +146,7 @@ class Intake:
         try:
             return builder.build(cells, self._structurer(), self.order)
         except Exception as error:
+            pass_on_interrupt(error)
             kind = builder.kind.name
             why = f"a value in it made the program fail ({error_text(error)})."
             for path in builder.paths:

@@ -13,6 +13,7 @@ from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.bundles.spending import affordable
 from lever5_rules.reading.mappings.shipped_mappings import SHIPPED, Mappings
 from lever5_rules.support.error_text import error_text
+from lever5_rules.support.interrupts import pass_on_interrupt
 
 from .intake import PROFILE, Intake, kind_of_name
 from .opening_days import without_impossible_openings
@@ -148,6 +149,7 @@ def _groups(reader: Reader, files: Sequence[RawFile], intake: Intake) -> list[Gr
     except KeyboardInterrupt:
         raise
     except BaseException as error:
+        pass_on_interrupt(error)
         why = f"The reader {reader.name} failed ({error_text(error)}), so it reads nothing here."
         problem = Problem(Severity.ERROR, None, None, f"{why} Tell its maintainers.")
         intake.problems.append(problem)
@@ -175,6 +177,7 @@ def _read(reader: Reader | None, group: Group, intake: Intake) -> None:
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # a plugin's reader may even call sys.exit
+        pass_on_interrupt(error)
         name = reader.name if reader else "no"
         why = (
             f"cannot be read: the reader {name} failed at it ({type(error).__name__}). Tell the "

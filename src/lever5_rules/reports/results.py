@@ -10,6 +10,7 @@ from attrs import evolve
 from lever5_rules.core.errors import RuleError, UsageError
 from lever5_rules.core.text import clipped, did_you_mean, listing, with_article
 from lever5_rules.support.error_text import error_text
+from lever5_rules.support.interrupts import pass_on_interrupt
 from lever5_rules.support.output_files import check_target, put
 from lever5_rules.support.streams import contained
 
@@ -188,6 +189,7 @@ def made(
     except KeyboardInterrupt:
         raise
     except BaseException as error:
+        pass_on_interrupt(error)
         why = f"raised {error_text(error)}"
     else:
         if isinstance(output, (str, bytes)):

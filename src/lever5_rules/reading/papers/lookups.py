@@ -11,6 +11,7 @@ from lever5_rules.core.text import clipped, listing
 from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.cannot_read import UnreadablePaper
 from lever5_rules.reading.privacy.personal_data import personal
+from lever5_rules.support.interrupts import pass_on_interrupt
 
 from .citations import Cited, unread
 from .docx_files import Section, sections
@@ -36,6 +37,7 @@ def looked_up(
             return _in_pdf(file, cited, seconds)
         return _in_word(file, cited, seconds)
     except Exception as error:
+        pass_on_interrupt(error)
         why = f"reading it failed ({type(error).__name__}). Open it and save it again."
         return {citation: unread(file.path, _place(citation), why) for citation in cited}
 

@@ -25,6 +25,7 @@ from lever5_rules.findings.report import Report
 from lever5_rules.reading.cannot_read import UnreadablePackage
 from lever5_rules.reading.workbooks.workbook import Workbook
 from lever5_rules.reports.element_rows import element_rows
+from lever5_rules.support.interrupts import pass_on_interrupt
 
 MOST_COMMENTS = 2000
 MOST_LETTERS = 3000
@@ -111,6 +112,7 @@ def marked(content: bytes, places: Places, *, macros: bool = False) -> Marked:
         )
         content = _bytes_of(book)
     except Exception as error:  # openpyxl passes on any exception of its parsers
+        pass_on_interrupt(error)
         raise BundleError(
             f"The workbook cannot be copied ({type(error).__name__}: {clipped(str(error), 80)}). "
             "Save it again in Excel or LibreOffice, or use the format xlsx."
