@@ -5,7 +5,9 @@ exception for anything else: another exception, a failure caught by one of our b
 that cannot be written to a file, and one that repeats the canary.
 """
 
+import atexit
 import os
+import shutil
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -60,6 +62,7 @@ more in production, but ends in the same way."""
 _OF_AN_ORGANIZATION = "campus_id is an organization"
 """For these ids a message names the missing one (docs/privacy.md)."""
 SCRATCH = Path(mkdtemp(prefix="lever5-fuzz-"))
+atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
 
 
 class Broken(Exception):
