@@ -1,5 +1,6 @@
 """Readers of plugins: what they add to an intake is examined before anything depends on it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from lever5_rules.artifacts.bundle import DocumentArtifact
@@ -18,10 +19,11 @@ def read_by_plugin(reader: Reader, group: Group, intake: Intake) -> None:
     of that is left in the intake.
     """
     sizes, listed = intake.sizes, len(intake.files)
+    before = {id(held): len(held) for held, _ in _collections(intake)}
     try:
         reader.read(group, intake)
     finally:
-        _require_proper(intake)
+        _require_proper(intake, before)
     seen = {file.path for file in intake.files[listed:]}
     for file in group:
         if file.path not in seen:
@@ -29,19 +31,26 @@ def read_by_plugin(reader: Reader, group: Group, intake: Intake) -> None:
             intake.note(file.path, None, digest_of(file), status)
 
 
-def _require_proper(intake: Intake) -> None:
-    """Raise TypeError if the intake holds anything that it is not made for, and remove that."""
-    kept: list[tuple[list[Any], type]] = [
+def _collections(intake: Intake) -> list[tuple[list[Any], type]]:
+    """Return what an intake collects, with the class of what belongs there."""
+    return [
         (intake.problems, Problem),
         (intake.files, BundleFile),
         *((held, Problem) for held in intake.lost.values()),
         *((held, DocumentArtifact) for held in intake.documents.values()),
     ]
+
+
+def _require_proper(intake: Intake, before: Mapping[int, int]) -> None:
+    """Raise TypeError if anything was added that the intake is not made for, and remove that."""
     improper = False
-    for held, form in kept:
-        proper = [one for one in held if _is_proper(one, form)]
-        improper = improper or len(proper) < len(held)
-        held[:] = proper
+    for held, form in _collections(intake):
+        start = before.get(id(held), 0)
+        added = held[start:]
+        proper = [one for one in added if _is_proper(one, form)]
+        if len(proper) < len(added):
+            improper = True
+            held[start:] = proper
     if improper:
         raise TypeError("a reader may add evidence, problems and files only")
 
