@@ -286,3 +286,44 @@ def test_a_workbook_without_a_profile_is_told_of_no_file_that_is_not_there(
     report = spoiled(lambda book: book.remove(book["district_profile"]))
     assert report.problems
     assert not [one for one in report.problems if "toml" in f"{one.file} {one.message}"]
+
+
+def test_what_rests_on_a_misspelt_role_is_no_work_of_another_office(spoiled: Spoiled) -> None:
+    """The principals stand on the roster, and nobody has to be added to it or to another sheet."""
+    cells: list[str] = []
+    report = spoiled(
+        lambda book: cells.extend(put(book["staff_roster"], "role", "Principle", slice(3)))
+    )
+    items = plan_of(report).items
+    assert [one.office for one in items] == ["human resources"]
+    assert items[0].title == f"Correct {cells[0]} on the sheet staff_roster in year.xlsx"
+    text = str(l5.plan(report).render("markdown"))
+    assert "Add the person" not in text
+    assert "Then check again: what follows may be due to that entry." in text
+    assert text.count("one of principal supervisor, principal") == 1
+    assert passing_after(report, items[0].closes) == 43
+
+
+def passing_after(report: l5.Report, closed: tuple[str, ...]) -> int:
+    passed = {one.criterion for one in report.findings if one.outcome is l5.Outcome.PASS}
+    return len(passed.union(closed))
+
+
+def test_what_one_sheet_lacks_stands_with_what_is_entered_wrongly_there(spoiled: Spoiled) -> None:
+    report = spoiled(lambda book: in_field(book["plc_guideline"], "campus_ids", "Nowhere School"))
+    (item,) = plan_of(report).items
+    assert item.action is Action.MEND
+    assert item.closes == ("5.2.4-3",)
+    assert "Find the PLC guideline that governs" in str(l5.plan(report).render("markdown"))
+
+
+def test_a_misspelt_entry_of_the_roster_stands_before_other_work(spoiled: Spoiled) -> None:
+    """Also where more is asked of another sheet."""
+
+    def spoil(book: Any) -> None:
+        put(book["staff_roster"], "role", "Principle", slice(1))
+        book.remove(book["training_calendar"])
+
+    first, *others = plan_of(spoiled(spoil)).items
+    assert "the sheet staff_roster" in first.title
+    assert max(one.elements for one in others) > first.elements

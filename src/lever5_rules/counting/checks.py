@@ -157,7 +157,7 @@ def _employment_doubt(table: Table, person: Any, day: Any, setting: Setting) -> 
     if not isinstance(person, str):
         return None
     if not roster.knows(person):
-        return Uncounted.PERSON_UNKNOWN
+        return Uncounted.POST_UNREAD if person in roster.unread else Uncounted.PERSON_UNKNOWN
     if not isinstance(day, date) or roster.on(person, day):
         return None
     if roster.left_before(person, day):

@@ -5,11 +5,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from lever5_rules.artifacts.tables import Column, Table
 from lever5_rules.artifacts.vocabulary import Role
-from lever5_rules.core.blanks import Mark
+from lever5_rules.core.blanks import Mark, Problem, Severity
+from lever5_rules.core.outcome import Reason
 
 
 @frozen
@@ -31,9 +32,13 @@ class Post:
 
 @frozen(eq=False, repr=False, slots=False)
 class Roster:
-    """The staff roster by person; somebody with rows at several campuses works at each of them."""
+    """The staff roster by person; somebody with rows at several campuses works at each of them.
+
+    `unread` are people of whom no row can be read, with the first cell that is at fault.
+    """
 
     posts: tuple[Post, ...]
+    unread: Mapping[str, Mark] = field(factory=dict)
 
     @classmethod
     def of_table(cls, table: Table | None) -> "Roster":
@@ -43,7 +48,9 @@ class Roster:
             return cls(())
         names = ("staff_id", "role", "campus_id", "supervisor_staff_id", "start_date", "end_date")
         columns = [_cells(table.columns[name]) for name in names]
-        return cls.of_rows(zip(*columns, strict=True))
+        read = cls.of_rows(zip(*columns, strict=True))
+        unread = {person: at for person, at in _faults(table).items() if not read.knows(person)}
+        return cls(read.posts, unread)
 
     @classmethod
     def of_rows(cls, rows: Iterable[tuple[Any, ...]]) -> "Roster":
@@ -174,6 +181,27 @@ class Roster:
 
     def works_at(self, person: str, campus: str, day: date) -> bool:
         return campus in self.campuses_on(person, day)
+
+
+def _faults(table: Table) -> dict[str, Mark]:
+    """Return people with a row whose role or first day cannot be read, and its cell."""
+    people, found = table.columns["staff_id"], dict[str, Mark]()
+    for name in ("role", "start_date"):
+        column = table.columns[name]
+        for row in column.rows_with(column.marked):
+            person = people.at(row)
+            if isinstance(person, str):
+                found.setdefault(person, _fault(table, row, name))
+    return found
+
+
+def _fault(table: Table, row: int, name: str) -> Mark:
+    problem = table.columns[name].at(row).problem
+    if problem is None:
+        part = table.part_of(row)
+        place = part.source.place_of((row - part.first, name))
+        problem = Problem(Severity.WARNING, part.source.path, place, f"{name} is blank.")
+    return Mark(Reason.UNREADABLE, problem, remedy=f"Correct {name} in {problem.where}.")
 
 
 def _cells(column: Column) -> Iterator[Any]:

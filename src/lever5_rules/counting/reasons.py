@@ -25,6 +25,7 @@ class Uncounted(StrEnum):
     DATE_NOT_TOLD = "date_not_told"
     DAY_NOT_TOLD = "day_not_told"
     PERSON_UNKNOWN = "person_unknown"
+    POST_UNREAD = "post_unread"
     SAYS_NOTHING = "says_nothing"
     CONTRADICTORY = "contradictory"
     MAYBE_REPEATED = "maybe_repeated"
@@ -50,6 +51,7 @@ _WORDS = {
     Uncounted.DATE_NOT_TOLD: "the date is blank or cannot be read",
     Uncounted.DAY_NOT_TOLD: "the calendar does not say what kind of day it was",
     Uncounted.PERSON_UNKNOWN: "somebody whom the staff roster does not list on that day",
+    Uncounted.POST_UNREAD: "somebody whose role or first day in the staff roster cannot be read",
     Uncounted.SAYS_NOTHING: "a cell that makes it evidence is blank or cannot be read",
     Uncounted.CONTRADICTORY: "the row contradicts itself or another one",
     Uncounted.MAYBE_REPEATED: "the same as another row but for its date",
@@ -68,6 +70,7 @@ REMEDIES = {
     Uncounted.DAY_NOT_TOLD: "Add that day to instructional_calendar.csv, or correct the date.",
     Uncounted.PERSON_UNKNOWN: "Add the person to staff_roster.csv with role, campus and first day "
     "(coaches of a service center, staff of a cooperative and interims too), or correct the id.",
+    Uncounted.POST_UNREAD: "Correct role or start_date of that person in staff_roster.csv.",
     Uncounted.SAYS_NOTHING: "Fill in that cell.",
     Uncounted.CONTRADICTORY: "Correct what is wrong in one of the two places.",
     Uncounted.MAYBE_REPEATED: "Give each issue a title or place of its own if they are several.",
@@ -81,6 +84,7 @@ REASONS = {
     Uncounted.DATE_NOT_TOLD: Reason.UNDATED,
     Uncounted.DAY_NOT_TOLD: Reason.NO_DENOMINATOR,
     Uncounted.PERSON_UNKNOWN: Reason.UNKNOWN_PERSON,
+    Uncounted.POST_UNREAD: Reason.UNREADABLE,
     Uncounted.SAYS_NOTHING: Reason.BLANK_FIELD,
     Uncounted.CONTRADICTORY: Reason.CONTRADICTORY,
     Uncounted.MAYBE_REPEATED: Reason.CONTRADICTORY,

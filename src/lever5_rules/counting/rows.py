@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import chain, compress
@@ -121,7 +121,10 @@ class _Remarks:
         unsure = {row: remark for row, remark in self.unsure.items() if self.stands[row]}
         replies = [row for row in self.replies if self.stands[row]]
         remarks = {id(remark): remark for remark in unsure.values()}
-        finders = {key: partial(_mark_of, table, remark) for key, remark in remarks.items()}
+        finders = {
+            key: partial(_mark_of, table, setting.roster.unread, remark)
+            for key, remark in remarks.items()
+        }
         pairs: dict[Uncounted, list[int]] = {}
         for row, remark in unsure.items():
             pairs.setdefault(remark.reason, []).append(row)
@@ -175,11 +178,13 @@ def _by_file(table: Table, rows: Sequence[int]) -> "Counter[str]":
     return Counter(table.part_of(row).source.path for row in rows)
 
 
-def _mark_of(table: Table, remark: Remark, row: int) -> Mark:
-    """Return the mark for a row that may not count."""
+def _mark_of(table: Table, unread: Mapping[str, Mark], remark: Remark, row: int) -> Mark:
+    """Return the mark for a row that may not count; `unread` are those of people on the roster."""
     value = table.columns[remark.column].at(row)
     if isinstance(value, Mark):
         return value
+    if remark.reason is Uncounted.POST_UNREAD:
+        return unread[value]
     message = remark.message or remark.reason.words
     text = f"{place_of(table, row, remark.column)}: {message}."
     remedy = REMEDIES[remark.reason]

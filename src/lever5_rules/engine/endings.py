@@ -1,6 +1,6 @@
 """The verdicts that end an element early: what is missing, where, and what to do about it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NoReturn
 
@@ -24,6 +24,17 @@ from .trail import Trail
 def held_by(kind: KindInfo) -> str:
     """Return a sentence on who usually holds an artifact."""
     return f"Usually held by: {kind.office}." if kind.office else ""
+
+
+def list_to_mend(verdict: Verdict, kinds: Mapping[str, KindInfo]) -> str:
+    """Return the list to which a remedy sends people first, if whom to look at is not known: the
+    work is that of who keeps the list, whatever records were to be judged by it."""
+    if verdict.reason not in (Reason.NO_DENOMINATOR, Reason.UNKNOWN_PERSON):
+        return ""
+    lists = (kind for kind in kinds.values() if kind.family is Family.DENOMINATOR)
+    named = {kind.name: verdict.remedy.find(kind.usual_file) for kind in lists}
+    there = {name: place for name, place in named.items() if place >= 0}
+    return min(there, key=there.__getitem__, default="")
 
 
 def end(verdict: Verdict) -> NoReturn:

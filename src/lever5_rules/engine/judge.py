@@ -24,7 +24,7 @@ from lever5_rules.support.garbage import rare_collections
 from lever5_rules.support.interrupts import pass_on_interrupt
 
 from .alternatives import as_quoted, without_items
-from .endings import below_level, worse_level
+from .endings import below_level, list_to_mend, worse_level
 from .judged import Judged, JudgedElement, failure_of_error
 from .needs import Review
 from .rules import Element, Rule
@@ -239,7 +239,7 @@ class Judge:
         advisory = element.advisory
         if switch is not None and switch.advisory is not None:
             advisory = switch.advisory
-        kind = verdict.kind or _decisive_kind(element)
+        kind = list_to_mend(verdict, self.kinds) or verdict.kind or _decisive_kind(element)
         message = verdict.message
         if verdict.outcome is not Outcome.PASS:
             sentences = (

@@ -2,7 +2,8 @@
 
 A misspelt role, campus or product is no evidence, and what rests on it falls short elsewhere: a
 training that names no adopted product becomes a gap that the staff roster shows. So an entry that
-was not understood stands before all work that reads the same sheet.
+was not understood stands before all work that reads the same sheet, and one of the lists by which
+everything is measured (profile, roster, calendar) before all other work.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,6 +11,12 @@ from itertools import groupby
 
 from attrs import evolve, frozen
 
+from lever5_rules.artifacts.denominators import (
+    CalendarDay,
+    DistrictProfile,
+    StaffAssignment,
+)
+from lever5_rules.artifacts.kinds import declared_kind
 from lever5_rules.core.blanks import Problem, Severity
 from lever5_rules.core.places import Place, in_order
 from lever5_rules.core.text import listing
@@ -20,6 +27,12 @@ from lever5_rules.reports.element_rows import ElementRow
 from lever5_rules.reports.names import Names
 
 MOST_CELLS = 3
+PROFILE = declared_kind(DistrictProfile).name
+LISTS = {
+    kind.name: kind.office
+    for kind in map(declared_kind, (DistrictProfile, StaffAssignment, CalendarDay))
+}
+"""What everything else is measured by, in the order in which it is filled in, and who holds it."""
 
 
 @frozen
@@ -63,7 +76,12 @@ def corrections(report: Report, rows: Iterable[ElementRow]) -> Mapping[str, Corr
         problems, lambda problem: part_of(problem.file or "", problem.place)
     ):
         kind = kinds.get(part, "")
-        by = [row for row, read in reads if part in read or (kind and row.element.kind == kind)]
+        whole = kind == PROFILE and not report.campuses  # everything is asked by campus
+        by = [
+            row
+            for row, read in reads
+            if whole or part in read or (kind and row.element.kind == kind)
+        ]
         if by:
             elements = frozenset(row.element.id for row in by if not row.element.advisory)
             by_part[part] = Correction(part, kind, tuple(dict.fromkeys(group)), elements, tuple(by))

@@ -21,7 +21,7 @@ from lever5_rules.findings.report import Report
 from lever5_rules.reports.element_rows import ElementRow, element_rows
 from lever5_rules.reports.names import Names, for_people
 
-from .corrections import Correction, corrections, part_of, title
+from .corrections import LISTS, Correction, corrections, part_of, title
 from .corrections import in_words as in_plain_words
 from .kept_notes import Closed, Filled, KeptPlan, closed_items
 from .steps import STATUS, Step, steps_of
@@ -135,10 +135,12 @@ def plan_of(report: Report, kept: KeptPlan | None = None) -> Plan:
         else:
             for part_row in (*_by_part(row), *_lacking(row)):
                 open_rows.setdefault(_key(part_row.element), []).append(part_row)
-    needed = _needed(open_rows)
     doubts = corrections(readable, [row for rows in list(open_rows.values()) for row in rows])
-    for part in doubts:
-        open_rows.setdefault((Action.MEND, part), [])
+    for part, doubt in doubts.items():
+        rows = open_rows.setdefault((Action.MEND, part), [])
+        if _is_only_one(report, doubt.kind):
+            rows += open_rows.pop((Action.FIND, doubt.kind), ())
+    needed = _needed(open_rows)
     names, scopes = Names.of(report), _scopes(report)
     items = [
         _item(
@@ -160,6 +162,12 @@ def plan_of(report: Report, kept: KeptPlan | None = None) -> Plan:
         closed_items(report, kept, known, set_aside),
         kept.own,
     )
+
+
+def _is_only_one(report: Report, kind: str) -> bool:
+    """Return whether one sheet or file alone holds a kind, so that what is entered wrongly there
+    and what it lacks are mended in one go."""
+    return bool(kind) and sum(file.kind == kind for file in report.files) == 1
 
 
 def _by_part(row: ElementRow) -> Iterator[ElementRow]:
@@ -188,6 +196,11 @@ def _doubtful_first(
     items: Sequence[WorkItem], doubts: Mapping[str, Correction]
 ) -> Sequence[WorkItem]:
     """The items, with what may be entered wrongly before all that it may be the cause of."""
+
+    def list_of(item: WorkItem) -> int:
+        doubt = _doubt(doubts, item.action, item.artifact)
+        return [*LISTS, doubt.kind].index(doubt.kind) if doubt else len(LISTS)
+
     order: list[WorkItem] = []
     for item in items:
         doubt = _doubt(doubts, item.action, item.artifact)
@@ -197,7 +210,7 @@ def _doubtful_first(
             if doubt and any(doubt.elements.intersection(step.elements) for step in other.steps)
         ]
         order.insert(within[0] if within else len(order), item)
-    return order
+    return sorted(order, key=list_of)
 
 
 def _lacking(row: ElementRow) -> Iterator[ElementRow]:
@@ -266,20 +279,21 @@ def _item(
     served = [*rows, *(doubt.rows if doubt else ())]
     criteria = list(dict.fromkeys(row.criterion for row in served))
     fingerprint = _fingerprint(action, artifact)
-    kinds = {row.element.kind for row in rows} or {doubt.kind if doubt else ""}
+    kinds = {doubt.kind} if doubt else {row.element.kind for row in rows}
     required = sum(1 for row in rows if not row.element.advisory)
-    rows_to_mend = rows if action is Action.MEND else ()
-    problems = [problem for row in rows_to_mend for problem in row.element.problems]
+    unread = [row for row in rows if row.element.reason is Reason.UNREADABLE]
+    problems = [problem for row in unread for problem in row.element.problems]
     problems = list(dict.fromkeys([*(doubt.problems if doubt else ()), *problems]))
+    corrected = in_plain_words(problems, names) if action is Action.MEND else ()
     own = {row.element.id for row in rows}
     return WorkItem(
         fingerprint=fingerprint,
         action=action,
         artifact=artifact,
-        office=next((row.element.office for row in rows if row.element.office), "")
-        or (_office_of(report, doubt.kind) if doubt else ""),
+        office=(_office_of(report, doubt.kind) if doubt else "")
+        or next((row.element.office for row in rows if row.element.office), ""),
         files=tuple(file.path for file in report.files if file.kind in kinds),
-        steps=steps_of(rows),
+        steps=steps_of(rows, corrected),
         closes=tuple(
             name
             for name in criteria
@@ -297,7 +311,7 @@ def _item(
         status=_status(rows, required),
         held=any(file.kind in kinds and file.status == "read" for file in report.files),
         heading=title(artifact, problems) if action is Action.MEND else "",
-        corrections=in_plain_words(problems, names),
+        corrections=corrected,
         may=len(doubt.elements - own) if doubt else 0,
     )
 
@@ -310,6 +324,8 @@ def _status(rows: Sequence[ElementRow], required: int) -> str:
 
 def _office_of(report: Report, kind: str) -> str:
     """Return who holds a kind, as any finding on it says."""
+    if kind in LISTS:
+        return LISTS[kind]
     every = (row.element for row in element_rows(report))
     return next(filter(None, (element.office for element in every if element.kind == kind)), "")
 

@@ -23,7 +23,7 @@ from lever5_rules.reports.wording import INCOMPLETE, accounting, scope, standing
 
 from .kept_notes import Filled
 from .plan import Action, Plan, WorkItem
-from .steps import Step
+from .steps import TOLD, Step
 
 OWN = ("Owner", "Due", "Notes")
 HEADS = ("#", "Work item", "Campuses", "Status", "Office", "Closes alone", *OWN)
@@ -93,9 +93,19 @@ def _entry(place: int, item: WorkItem) -> Entry:
     if item.may and item.elements:
         more = counted(item.may, "element")
         notes.append(Note(f"It may decide {more} more, of items further down."))
-    notes += [_step(step, item.action) for step in item.steps]
+    corrected, others = _apart(item)
+    notes += [_step(step, item.action) for step in corrected]
+    if others and item.corrections:
+        notes.append(Note("Then check again: what follows may be due to that entry."))
+    notes += [_step(step, item.action) for step in others]
     lead = " ".join(_lead(place, item))
     return Entry(item.status, f"{place}.", item.title, OUTCOMES.get(item.status), lead, notes)
+
+
+def _apart(item: WorkItem) -> tuple[list[Step], list[Step]]:
+    """Return the steps that correct the entries of an item, and the others."""
+    corrected = [step for step in item.steps if TOLD in step.message]
+    return corrected, [step for step in item.steps if step not in corrected]
 
 
 def _lead(place: int, item: WorkItem) -> Iterator[str]:

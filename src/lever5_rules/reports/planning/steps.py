@@ -4,12 +4,15 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
+from lever5_rules.core.blanks import Problem
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.values import by_value
 from lever5_rules.reports.element_rows import ElementRow
 from lever5_rules.reports.wording import asked, evidence_phrase
 
 MOST_PLACES = 4
+TOLD = ", as told above."
+"""Instead of what stands above the steps."""
 STATUS = {Outcome.GAP: "gap", Outcome.MISSING: "missing evidence"}
 
 
@@ -35,16 +38,20 @@ class Step:
     where: tuple[str, ...] = ()
 
 
-def steps_of(rows: Iterable[ElementRow]) -> tuple[Step, ...]:
-    """Return the rows as steps; those with one message and remedy are one."""
+def steps_of(rows: Iterable[ElementRow], told: Iterable[Problem] = ()) -> tuple[Step, ...]:
+    """Return the rows as steps; those with one message and remedy are one. What is `told` above
+    them is not said again."""
     alike: dict[tuple[str, str, bool], list[ElementRow]] = {}
+    sentences = [problem.message for problem in told]
     for row in rows:
         element = row.element
-        alike.setdefault((element.message, element.remedy, element.advisory), []).append(row)
-    return tuple(_step(rows) for rows in alike.values())
+        message = next((sentence for sentence in sentences if sentence in element.message), "")
+        key = (message or element.message, element.remedy, element.advisory)
+        alike.setdefault(key, []).append(row)
+    return tuple(_step(rows, sentences) for rows in alike.values())
 
 
-def _step(rows: list[ElementRow]) -> Step:
+def _step(rows: list[ElementRow], told: Iterable[str]) -> Step:
     elements = [row.element for row in rows]
     first = elements[0]
     limits = dict.fromkeys(asked(element.limit) for element in elements if element.limit)
@@ -62,7 +69,7 @@ def _step(rows: list[ElementRow]) -> Step:
     return Step(
         elements=tuple(element.id for element in elements),
         advisory=first.advisory,
-        message=first.message,
+        message=_without(first.message, told),
         remedy=first.remedy,
         threshold="; ".join(limits) if first.outcome is Outcome.GAP else "",
         places=tuple(places),
@@ -71,3 +78,9 @@ def _step(rows: list[ElementRow]) -> Step:
         status=STATUS.get(first.outcome, ""),
         where=tuple(dict.fromkeys(place for element in elements for place in element.scope)),
     )
+
+
+def _without(message: str, told: Iterable[str]) -> str:
+    for sentence in told:
+        message = message.replace(f": {sentence}", TOLD)
+    return message
