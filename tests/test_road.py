@@ -1,6 +1,7 @@
 """The coordinator's road: what stands in the way is said whole, and what is promised happens."""
 
 import csv
+import re
 import shutil
 import subprocess
 import sys
@@ -246,9 +247,40 @@ def test_a_workbook_begins_with_the_five_sheets_that_most_waits_for(
     assert sheets[0] == "READ ME"
     assert sheets[-1] == "lists"
     report = l5.check(book, entry_points=False)
-    causes = [one.problem for one in report.causes[:4]]
-    assert causes == [f"The bundle holds no {one}." for one in sheets[2:-1]]
-    assert [one.artifact for one in plan_of(report).items[:4]] == sheets[2:-1]
+    profile, *causes = report.causes[:5]
+    assert str(profile.place).startswith(f"{sheets[1]}!")
+    assert "campuses is blank" in profile.problem
+    lacking = [f"The bundle holds no {one}." for one in sheets[2:-1]]
+    assert [one.problem for one in causes] == lacking
+    first, *others = [one.artifact for one in plan_of(report).items[:5]]
+    assert first == f"evidence.xlsx, {sheets[1]}"
+    assert others == sheets[2:-1]
+
+
+def test_a_new_workbook_speaks_of_sheets_and_documents(tmp_path: Path, lever5: Command) -> None:
+    book = tmp_path / "evidence.xlsx"
+    lever5("new", str(book), "--all")
+    said = [
+        str(text)
+        for sheet in openpyxl.load_workbook(book)
+        for row in sheet.iter_rows()
+        for cell in row
+        for text in (cell.value, cell.comment and cell.comment.text)
+        if text
+    ]
+    banned = re.compile(r"\b(?:artifacts?|elements?|TOML|JSON)\b|\.toml|\.csv|\[\[", re.IGNORECASE)
+    assert [one for one in said if banned.search(one)] == []
+
+
+def test_a_number_that_cannot_be_of_a_district_makes_no_workbook(
+    tmp_path: Path, lever5: Command
+) -> None:
+    book = tmp_path / "evidence.xlsx"
+    ran = lever5("new", str(book), "--district-id", "12")
+    assert ran.code == 2
+    assert "'12'" in ran.err
+    assert "6 digits is expected" in ran.err
+    assert not book.exists()
 
 
 def test_a_workbook_for_some_criteria_has_all_that_they_need(
@@ -421,7 +453,8 @@ def test_a_brief_check_is_one_screen(tmp_path: Path, lever5: Command) -> None:
     assert ran.code == 1
     assert len(ran.out.splitlines()) <= 40
     first = ran.out.partition("WHAT MATTERS MOST")[2]
-    assert "1. Find the staff roster (human resources; " in first
+    assert "1. Correct A15 on the sheet district_profile in evidence.xlsx: campuses is" in first
+    assert "2. Find the staff roster (human resources; " in first
     whole = lever5("check", str(MENDED), "--brief")
     assert whole.code == 0
     assert "WHAT MATTERS MOST" not in whole.out

@@ -181,7 +181,7 @@ class Document:
     document, which is a gap; a field left out is missing evidence.
     """
 
-    artifact_id: str | None = entry("Name of this artifact within the bundle", text=Text.CODE)
+    artifact_id: str | None = entry("Short name of this document, of your choice", text=Text.CODE)
     school_year: str = entry("School year for which it was read, such as 2026-2027", text=Text.YEAR)
     campus_ids: tuple[str, ...] = entry(
         "Campuses governed, or all", refers_to="campus", elsewhere=True

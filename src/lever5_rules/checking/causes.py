@@ -9,12 +9,15 @@ from lever5_rules.findings.finding import Cause, ElementFinding, Finding, RuleFa
 
 
 def causes_of(
-    findings: list[Finding], errors: list[RuleFailure], unread: Iterable[Problem]
+    findings: list[Finding],
+    errors: list[RuleFailure],
+    unread: Iterable[Problem],
+    of_all: Iterable[Problem] = (),
 ) -> tuple[Cause, ...]:
     """What stands in the way of elements, each thing once, that with most elements first.
 
     Unreadable files that may hold anything come first, because it is unknown which elements they
-    concern.
+    concern; then what stands in the way `of_all`.
     """
     causes: dict[tuple[str | None, Place | None, str], dict[str, None]] = {}
     elements = [judged for finding in findings for judged in finding.elements]
@@ -32,6 +35,11 @@ def causes_of(
             keys = [(problem.file, problem.place, problem.message) for problem in problems]
             for key in (*keys, *((None, None, message) for message in messages)):
                 causes.setdefault(key, {})[element.id] = None
+    lacking = dict.fromkeys(
+        element.id for element in elements if element.outcome is Outcome.MISSING
+    )
+    for problem in of_all if lacking else ():
+        causes[problem.file, problem.place, problem.message] = lacking
     result = [Cause(*key, tuple(ids)) for key, ids in causes.items()]
     result.sort(key=lambda cause: (-len(cause.elements), cause.file or "", cause.problem))
     return (

@@ -16,6 +16,7 @@ from lever5_rules.engine.rules import Rule
 from lever5_rules.findings.finding import CampusName, Finding, NotApplicable, RuleFailure
 from lever5_rules.framework import framework
 from lever5_rules.plugins.loaded import Loaded
+from lever5_rules.reading.profile_faults import no_campuses
 from lever5_rules.reports.report import Report
 
 from .accounting import accounting_of, key_practices_of
@@ -85,7 +86,7 @@ def report_of_run(
         findings=tuple(findings),
         not_applicable=tuple(inapplicable),
         errors=tuple(errors),
-        causes=causes_of(findings, errors, artifacts.unread),
+        causes=causes_of(findings, errors, artifacts.unread, no_campuses(artifacts)),
         unused_evidence=unused_evidence(artifacts, judged, judge),
         not_counted=judge.rows_not_counted(
             kind.name

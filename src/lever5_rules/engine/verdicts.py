@@ -10,6 +10,7 @@ from lever5_rules.core.errors import RuleError
 from lever5_rules.core.evidence import Note
 from lever5_rules.core.limits import Limit
 from lever5_rules.core.outcome import Outcome, Reason
+from lever5_rules.core.places import where
 from lever5_rules.core.text import (
     counted,
     listing,
@@ -102,7 +103,7 @@ def at_least(found: float, limit: Limit[Any], what: str, remedy: str = "") -> Ve
     message = f"{what}: {have} found, at least {asked} asked."
     if found >= limit.value:
         return met(message, limit)
-    todo = remedy or f"Raise {within(what)} from {have} to at least {asked}, and record that."
+    todo = remedy or _recorded(f"Raise {within(what)} from {have} to at least {asked}")
     return gap(Reason.BELOW_PARAMETER, message, todo, limit=limit)
 
 
@@ -122,8 +123,24 @@ def at_most(
     message = f"{what}: {have} found, at most {asked} asked."
     if found <= limit.value:
         return met(message, limit)
-    todo = remedy or f"Bring {within(what)} down from {have} to at most {asked}, and record that."
+    todo = remedy or _recorded(f"Bring {within(what)} down from {have} to at most {asked}")
     return gap(reason, message, todo, limit=limit)
+
+
+def _recorded(todo: str) -> str:
+    """Return what to do, and where it is then to be seen: among the records that were counted, or
+    in the document and at the statement that says so."""
+    trail = current_trail.get(None)
+    counted_in = [one.kind for one in trail.samples if one.level is not None] if trail else []
+    if counted_in:
+        return f"{todo}, and record it in {counted_in[-1]}."
+    stated_in = [one for one in trail.entries if one.level is not None] if trail else []
+    if not stated_in:
+        return f"{todo}, and record that."
+    seen = stated_in[-1]
+    field, *_ = seen.pointer
+    spot = where(seen.file, seen.source.place_of((field,)))
+    return f"{todo} in the document, and record that under {field} in {spot}."
 
 
 def enough(

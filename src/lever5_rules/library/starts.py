@@ -10,7 +10,9 @@ from attrs import frozen
 
 from lever5_rules.artifacts.vocabulary import DateOrder
 from lever5_rules.checking import ruleset_for, selection
+from lever5_rules.core.errors import UsageError
 from lever5_rules.core.years import SchoolYear
+from lever5_rules.reading.profile_faults import fault_of_number
 from lever5_rules.support.output_files import put
 from lever5_rules.templates.content import PROFILE, Content
 from lever5_rules.templates.files import write_folder
@@ -57,9 +59,12 @@ def start(
     `district_id` is the six-digit number of county and district; `campuses` are what is known of
     each of them, such as `campus_id` and `name`.
 
-    Raises UsageError where it cannot be written, or something is there already.
+    Raises UsageError where it cannot be written, something is there already, or the number cannot
+    be that of a district.
     """
     path = Path(output)
+    if district_id and (fault := fault_of_number(district_id)):
+        raise UsageError(f"The id of the district is {fault}")
     profile: dict[str, Any] = {
         "school_year": str(school_year),
         "date_order": str(DateOrder.MDY),

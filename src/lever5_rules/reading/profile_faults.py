@@ -7,16 +7,18 @@ it: both would be told by their consequences alone.
 import re
 from collections.abc import Iterable
 
-from lever5_rules.artifacts.bundle import DocumentArtifact
-from lever5_rules.core.blanks import Mark, Severity
+from lever5_rules.artifacts.bundle import DocumentArtifact, LoadedBundle
+from lever5_rules.core.blanks import Mark, Problem, Severity
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.text import counted
 from lever5_rules.reading.privacy.safe_text import quoted
 
+from .intake import PROFILE
 from .references import Warn
 
 DIGITS = 6
 """Digits of a county-district number."""
+FORM = f"a county-district number of {counted(DIGITS, 'digit')} is expected, such as 101912"
 _GAPS = re.compile(r"[\s\-‐-―]+")
 _EMPTY = (Reason.BLANK_FIELD, Reason.PLACEHOLDER)
 
@@ -25,9 +27,8 @@ def report_profile_faults(profile: Iterable[DocumentArtifact], warn: Warn) -> No
     """Tell of a number of the district that cannot be one, and of a campus without one."""
     for artifact in profile:
         values = (artifact.node.district_id, artifact.node.name, artifact.node.campuses)
-        if all(isinstance(value, Mark) for value in values):
-            continue  # nobody has begun it yet
-        _report_number(artifact, warn)
+        if not all(isinstance(value, Mark) for value in values):  # else nobody has begun it yet
+            _report_number(artifact, warn)
         _report_no_campuses(artifact, warn)
         campuses = artifact.node.campuses if isinstance(artifact.node.campuses, tuple) else ()
         for index, campus in enumerate(campuses):
@@ -39,6 +40,16 @@ def report_profile_faults(profile: Iterable[DocumentArtifact], warn: Warn) -> No
                     "by which every other file names it."
                 )
                 warn(artifact.source.path, place, message, Severity.WARNING)
+
+
+def no_campuses(bundle: LoadedBundle) -> tuple[Problem, ...]:
+    """Return what was told of a profile that lists no campus, by which everything else is asked."""
+    at = [
+        (artifact.source.path, artifact.source.place_of(("campuses",)))
+        for artifact in bundle.documents.get(PROFILE, ())
+        if isinstance(artifact.node.campuses, Mark)
+    ]
+    return tuple(problem for problem in bundle.problems if (problem.file, problem.place) in at)
 
 
 def _report_no_campuses(artifact: DocumentArtifact, warn: Warn) -> None:
@@ -56,16 +67,20 @@ def _report_no_campuses(artifact: DocumentArtifact, warn: Warn) -> None:
 def _report_number(artifact: DocumentArtifact, warn: Warn) -> None:
     number = artifact.node.district_id
     place = artifact.source.place_of(("district_id",))
-    form = f"a county-district number of {counted(DIGITS, 'digit')} is expected, such as 101912"
     if not isinstance(number, str):
         if number.reason in _EMPTY:
-            warn(artifact.source.path, place, f"district_id is blank; {form}.", Severity.WARNING)
+            warn(artifact.source.path, place, f"district_id is blank; {FORM}.", Severity.WARNING)
         return
+    if fault := fault_of_number(number):
+        warn(artifact.source.path, place, f"district_id is {fault}", Severity.WARNING)
+
+
+def fault_of_number(number: str) -> str:
+    """Return why a text cannot be the number of a district, or an empty text."""
     digits = _GAPS.sub("", number)
     if digits.isdecimal() and len(digits) == DIGITS:
-        return
+        return ""
     zeros = ""
     if digits.isdecimal() and len(digits) == DIGITS - 1:
         zeros = f" A spreadsheet drops the zero of {digits.zfill(DIGITS)}; write it as text."
-    shown = quoted(number) or "a text that is not repeated here"
-    warn(artifact.source.path, place, f"district_id is {shown}; {form}.{zeros}", Severity.WARNING)
+    return f"{quoted(number) or 'a text that is not repeated here'}; {FORM}.{zeros}"

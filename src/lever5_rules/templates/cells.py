@@ -1,5 +1,6 @@
 """Cells of a workbook to fill in: formats, values, drop-downs and limits."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
@@ -16,6 +17,7 @@ from lever5_rules.core.synonyms import vocabulary_name
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 LONGEST = 32_767
 """Excel's limit of characters in a cell."""
+_OF_A_FILE = re.compile(r" \(the file `[^`]*`\)")
 COLORS = {
     Family.DENOMINATOR: "#7f7f7f",
     Family.DOCUMENT: "#548235",
@@ -189,7 +191,12 @@ def width_of(info: FieldInfo) -> int:
     return min(max(len(info.name) + 5, usual + 2), 34)
 
 
+def in_a_workbook(kind: KindInfo) -> str:
+    """Return what a kind means, without the name of a file that a workbook does not have."""
+    return _OF_A_FILE.sub("", kind.meaning)
+
+
 def about(kind: KindInfo) -> str:
     """Return what a sheet is for, and who usually holds its contents."""
     office = f" Usually held by: {kind.office}." if kind.office else ""
-    return f"{kind.meaning}{office}"
+    return f"{in_a_workbook(kind)}{office}"

@@ -20,9 +20,17 @@ from lever5_rules.artifacts.vocabulary.glosses import glosses_of
 from lever5_rules.core.synonyms import vocabulary_name
 from lever5_rules.support.output_files import put
 
-from .cells import COLORS, Choices, Styles
+from .cells import COLORS, Choices, Styles, in_a_workbook
 from .content import PROFILE, Content
-from .sheets import HEADS, ROWS, layout, room, write_day_list, write_forms, write_table
+from .sheets import (
+    HEADS,
+    ROWS,
+    layout,
+    room,
+    write_day_list,
+    write_forms,
+    write_table,
+)
 
 LISTS = "lists"
 ROSTER = "staff_roster"
@@ -128,7 +136,7 @@ def _read_me(sheet: Any, kinds: Sequence[KindInfo], styles: Styles) -> None:
         row += 1
         title = kind.name[:LONGEST_TITLE]
         sheet.write_url(row, 0, f"internal:'{title}'!A1", styles.link, kind.name)
-        sheet.write_string(row, 1, kind.meaning, styles.line)
+        sheet.write_string(row, 1, in_a_workbook(kind), styles.line)
         sheet.write_string(row, 2, kind.office, styles.line)
         sheet.write_string(row, 3, FAMILIES[kind.family], styles.line)
         sheet.set_row(row, 15 * (1 + len(kind.meaning) // 100))
