@@ -2,7 +2,7 @@
 
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -613,27 +613,107 @@ def with_properties(paper: bytes, changed: str) -> bytes:
     return held.getvalue()
 
 
-def begun(paper: bytes, name: str = "plc.docx", **own: Any) -> str:
+def told(paper: bytes, name: str = "plc.docx", **own: Any) -> str:
     """What is told of a guideline that was begun, and names its file without title and date."""
     guideline = {"minutes": 45, "document": {"file": name, **own}}
     files = {"district.toml": SAMPLE.files()["district.toml"], name: paper}
     held = l5.Bundle.from_mapping({**files, "plc_guideline.toml": guideline})
-    (told,) = [one.message for one in l5.load(held).problems if "was begun" in one.message]
-    return told
+    problems = l5.load(held).problems
+    return " ".join(one.message for one in problems if one.file == "plc_guideline.toml")
 
 
-def test_title_and_date_of_a_word_document_are_offered_where_they_are_blank() -> None:
-    paper = with_properties(docx([(1, "PLC Meeting Plan 2026-27"), (0, QUOTE)]), "2026-06-22")
-    told = begun(paper)
-    assert "its first heading is 'PLC Meeting Plan 2026-27'" in told
-    assert "it was last changed on 2026-06-22; write here what holds." in told
-    assert "last changed" not in begun(paper, dated=date(2026, 7, 1))
-    assert "first heading" not in begun(paper, title="PLC handbook")
+def still_blank(said: str) -> str:
+    return said.partition("still blank:")[2].partition(";")[0]
 
 
-@pytest.mark.parametrize("paper", [b"broken", docx([(0, QUOTE)]), docx([(1, "Jane Q. Doe")])])
-def test_what_a_document_does_not_say_of_itself_is_not_offered(paper: bytes) -> None:
-    assert "In the document" not in begun(paper)
+PLAN = "PLC Meeting Plan 2026-27"
+FIRST_PAGES = [
+    ("plc.docx", lambda *lines: docx([(1, PLAN), *((0, line) for line in lines)])),
+    ("plc.pdf", lambda *lines: pdf([[PLAN, *lines], [FILLER]])),
+]
+
+
+@pytest.mark.parametrize(("name", "paper"), FIRST_PAGES)
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Adopted: June 22, 2026",
+        "Revised 6/22/2026",
+        "Approved by the Board of Trustees on June 22nd, 2026.",
+        "Version of 2026-06-22",
+    ],
+)
+def test_title_day_and_year_that_a_document_states_are_taken_and_told(
+    name: str, paper: Callable[..., bytes], line: str
+) -> None:
+    said = told(paper(line), name)
+    assert f"'{PLAN}', with which {name} begins, was taken for it." in said
+    assert f"2026-06-22, which {name} states at its beginning, was taken for it." in said
+    assert f"school_year is blank; 2026-2027, which {name} at its beginning states" in said
+    assert "document.dated" not in still_blank(said)
+    assert "document.dated" not in told(paper(line), name, dated=date(2026, 7, 1))
+
+
+@pytest.mark.parametrize(("name", "paper"), FIRST_PAGES)
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("To be adopted: June 22, 2026",),
+        ("DRAFT", "Revised June 22, 2026"),
+        ("Training for leaders: June 22, 2026",),
+        ("Revised June 31, 2026",),
+        ("Next revised: June 22, 2026",),
+    ],
+)
+def test_a_day_that_is_no_version_is_not_taken(
+    name: str, paper: Callable[..., bytes], lines: tuple[str, ...]
+) -> None:
+    said = told(paper(*lines), name)
+    assert "was taken for it" in said
+    assert "document.dated" in still_blank(said)
+
+
+@pytest.mark.parametrize(("name", "paper"), FIRST_PAGES)
+def test_of_two_days_a_reader_chooses(name: str, paper: Callable[..., bytes]) -> None:
+    said = told(paper("Adopted July 1, 2019", "Revised June 22, 2026"), name)
+    assert "it states 2019-07-01 and 2026-06-22; write here what holds." in said
+
+
+def test_where_a_document_states_two_school_years_neither_is_taken() -> None:
+    said = told(docx([(1, "PLC Meeting Plan"), (0, "For 2025-26 and 2026-2027")]))
+    assert "school_year is blank" not in said
+
+
+def test_the_year_in_the_title_that_was_written_is_taken() -> None:
+    said = told(docx([(1, "PLC Meeting Plan")]), title="PLC Guideline 2026-27")
+    assert "school_year is blank; 2026-2027, which the title of the document states" in said
+
+
+def test_the_day_on_which_a_file_was_changed_is_offered() -> None:
+    paper = with_properties(docx([(1, PLAN), (0, QUOTE)]), "2026-06-22")
+    assert "it was last changed on 2026-06-22; write here what holds." in told(paper)
+    assert "last changed" not in told(paper, dated=date(2026, 7, 1))
+
+
+@pytest.mark.parametrize("paper", [b"broken", docx([(1, "Jane Q. Doe")])])
+def test_what_a_document_does_not_say_of_itself_is_not_taken(paper: bytes) -> None:
+    assert "taken" not in told(paper)
+
+
+@pytest.mark.parametrize(("name", "paper"), FIRST_PAGES)
+def test_a_day_that_was_taken_dates_the_statements(name: str, paper: Callable[..., bytes]) -> None:
+    undated = {**GUIDELINE, "minutes": 45, "document": {"file": name}}
+    del undated["school_year"]
+    undated["sources"] = {"minutes": {"quote": QUOTE}}
+    files = {path: one for path, one in SAMPLE.files().items() if "plc_guideline" not in path}
+
+    def outcome(*lines: str) -> l5.Outcome:
+        held = {**files, name: paper(*lines, QUOTE), "plc_guideline.toml": undated}
+        return length(check(l5.Bundle.from_mapping(held))).outcome
+
+    assert outcome("Adopted June 22, 2026") is l5.Outcome.PASS
+    assert outcome("Adopted June 22, 2027") is l5.Outcome.MISSING
+    assert outcome() is l5.Outcome.MISSING
 
 
 def test_a_date_of_its_properties_is_no_evidence() -> None:

@@ -34,6 +34,7 @@ from .readers import (
     workbook_files,
 )
 from .references import resolve_references
+from .said_by_papers import completed_by_papers
 from .start_days import with_earlier_starts
 from .unfinished import report_unfinished
 
@@ -80,6 +81,7 @@ def load(
     if ROSTER in tables:
         tables[ROSTER] = with_earlier_starts(tables[ROSTER], tables, intake.problem)
     intake.papers.note_citations(documents, tables)
+    documents = completed_by_papers(documents, intake.papers, intake.order, intake.problem)
     report_unfinished(documents, intake.problem, intake.papers)
     report_profile_faults(documents.get(PROFILE, ()), intake.problem)
     files = tuple(sorted(intake.files, key=lambda file: file.path))

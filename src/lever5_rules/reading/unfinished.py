@@ -17,8 +17,8 @@ from lever5_rules.core.places import Pointer
 from lever5_rules.core.text import listing
 
 from .papers.collection import Papers
-from .privacy.safe_text import quoted
 from .references import Warn
+from .said_by_papers import several_days
 
 Fields: TypeAlias = Mapping[str, FieldInfo]
 BEGUN = "was begun;"
@@ -66,20 +66,16 @@ def _report_document(
 
 
 def _said_by_itself(artifact: DocumentArtifact, papers: Papers) -> str:
-    """Return what the document says of its title and day, where they are blank; to be confirmed."""
+    """Return what the document says of its day, where none could be taken; to be confirmed."""
     own = artifact.node.document
     if own is None or isinstance(own, Mark) or not isinstance(own.file, str):
         return ""
-    if _is_value(own.title) and _is_value(own.dated):
+    if _is_value(own.dated):
         return ""
-    title, day = papers.says_of_itself(own.file, artifact.source)
-    shown = quoted(title) if title and not _is_value(own.title) else ""
-    parts = [
-        f"its first heading is {shown}" if shown else "",
-        f"it was last changed on {day}" if day and not _is_value(own.dated) else "",
-    ]
-    text = listing(filter(None, parts))
-    return f" In the document that is named, {text}; write here what holds." if text else ""
+    page = papers.title_page(own.file, artifact.source)
+    changed = f"it was last changed on {page.changed}" if page.changed else ""
+    text = several_days(page) or changed
+    return f" Of the document that is named: {text}; write here what holds." if text else ""
 
 
 def _blanks(node: Document, fields: Fields) -> Iterator[str]:
@@ -135,9 +131,9 @@ def _unnamed(node: Document) -> list[str]:
     dated = reference and _is_value(reference.dated)
     citations = [source for source in sources if isinstance(source, Citation)]
     lacking = []
-    if not title and not all(_is_value(citation.document) for citation in citations):
+    if not title and not (citations and all(_is_value(one.document) for one in citations)):
         lacking.append("document.title")
-    if not dated and not all(_is_value(citation.dated) for citation in citations):
+    if not dated and not (citations and all(_is_value(one.dated) for one in citations)):
         lacking.append("document.dated")
     return lacking
 

@@ -23,6 +23,7 @@ from lever5_rules.findings.finding import BundleFile
 from lever5_rules.reading.bundles.raw_files import RawFile
 
 from .citations import Cited
+from .title_pages import TitlePage, title_page
 
 ENDINGS = (".pdf", ".docx")
 CITED, UNCITED, UNREADABLE = "cited", "uncited", "unreadable"
@@ -38,6 +39,7 @@ class Papers:
         self._cited: dict[str, dict[Cited, None]] = {}
         self._named: set[str] = set()
         self._seconds = 0.0
+        self._title_pages: dict[str, TitlePage] = {}
         self._found: dict[str, dict[Cited, Lookup]] = {}
         self._known: dict[tuple[str, tuple[Cited, ...]], dict[Cited, Lookup]] = {}
 
@@ -97,15 +99,20 @@ class Papers:
         lookup = self._found[path].get(_cited(citation))
         return lookup and attrs.evolve(lookup, quote=_text(citation.quote))
 
-    def says_of_itself(self, file: str, source: Source) -> tuple[str, str]:
-        """Return title and day that a Word document of the bundle says of itself; a suggestion,
-        because only its reader knows whether they are meant."""
-        path = self._path_of(file, source)
-        if path is None or not path.lower().endswith(".docx"):
-            return "", ""
-        from .docx_files import title_and_day
+    def title_page(self, file: str, source: Source, order: str | None = None) -> TitlePage:
+        """Return what a document says of itself at its beginning; nothing if it is not here.
 
-        return title_and_day(self._files[path])
+        `order` is that of day and month in figures, as the district has declared it.
+        """
+        path = self._path_of(file, source)
+        if path is None or self._seconds > self._budgets.seconds:
+            return TitlePage()
+        if path not in self._title_pages:
+            begun = monotonic()
+            held, seconds = self._files[path], self._budgets.seconds_each
+            self._title_pages[path] = title_page(held, order, seconds)
+            self._seconds += monotonic() - begun
+        return self._title_pages[path]
 
     @property
     def opened(self) -> tuple[str, ...]:

@@ -54,20 +54,26 @@ def sections(file: RawFile) -> tuple[Section, ...]:
     return parts
 
 
-def title_and_day(file: RawFile) -> tuple[str, str]:
-    """Return the first heading of a Word document, and the day on which its properties say that it
-    was last changed. Each is empty where there is none, or where the file cannot be read."""
+def beginning_and_day(file: RawFile, most: int) -> tuple[str, str, str]:
+    """Return the first heading of a Word document, the text with which it begins, and the day on
+    which its properties say that it was last changed. What there is not is empty.
+
+    Raises UnreadablePaper if it cannot be read.
+    """
+    heading, text = "", ""
+    for section in sections(file):
+        heading = heading or " ".join(section.heading.split())
+        text += f"{section.heading}\n{section.text}\n"
+        if len(text) > most:
+            break
     try:
-        heading = next(
-            (section.heading for section in sections(file) if section.heading.strip()), ""
-        )
         with file.open() as raw:
             archive = Archive(raw)
             properties = archive.open(_PROPERTIES).read() if _PROPERTIES in archive.names else b""
-    except (OSError, UnreadablePackage, UnreadablePaper):
-        return "", ""
+    except UnreadablePackage:
+        properties = b""
     changed = _CHANGED.search(properties)
-    return " ".join(heading.split()), changed[1].decode("ascii") if changed else ""
+    return heading, text, changed[1].decode("ascii") if changed else ""
 
 
 def _sections(raw: BinaryIO) -> Iterator[Section]:

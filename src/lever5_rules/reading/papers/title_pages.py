@@ -1,0 +1,80 @@
+"""What a document says of itself at its beginning: its title, its day, its school year.
+
+Only what it states counts: a day beside a word such as "adopted" or "revised". The day on which a
+file was last changed says nothing of the version that it holds.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import frozen
+
+from lever5_rules.core.text import clipped
+from lever5_rules.core.years import SchoolYear
+from lever5_rules.reading.bundles.raw_files import RawFile
+from lever5_rules.reading.cannot_read import UnreadablePaper, UnreadableValue
+from lever5_rules.reading.values.dates import parse_date
+
+from .docx_files import beginning_and_day
+from .pdf_files import opened
+
+MOST = 2_000
+"""Letters of the beginning."""
+_MONTH = r"[A-Za-z]{3,9}\.?"
+_DAY = (
+    rf"(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}\s+{_MONTH},?\s+\d{{4}}"
+    r"|\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2})(?!\d)"
+)
+_STATED = re.compile(
+    r"\b(?:adopted|amended|approved|dated?|issued|revised|updated|version)\b"
+    r"(?:\s+(?:of|on|by\s+the\s+board(?:\s+of\s+trustees)?(?:\s+on)?))?\s*[:,\-‐-―]?\s*"
+    rf"(?P<day>{_DAY})",
+    re.IGNORECASE,
+)
+_YET_TO_COME = re.compile(r"\b(?:to|will|shall|may|must|should)\s+be\s+$|\bnext\s+$", re.IGNORECASE)
+_DRAFT = re.compile(r"\bdraft\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\d/.-])\d{4}\s*[-‐-―/]\s*(?:\d{4}|\d{2})(?![\d/.-]*\d)")
+
+
+@frozen
+class TitlePage:
+    """What the beginning of a document states. `days` are all that it names as those of its
+    versions, `years` the school years, `changed` the day on which the file was last changed."""
+
+    title: str = ""
+    days: tuple[date, ...] = ()
+    years: tuple[str, ...] = ()
+    changed: str = ""
+
+
+def title_page(file: RawFile, order: str | None, seconds: float) -> TitlePage:
+    """Return what a document says of itself; nothing where it cannot be read."""
+    changed = ""
+    try:
+        if file.path.lower().endswith(".pdf"):
+            with opened(file, seconds) as pdf:
+                text = pdf.written(0)
+            title = next((line for line in text.splitlines() if line.strip()), "")
+        else:
+            title, text, changed = beginning_and_day(file, MOST)
+    except (OSError, UnreadablePaper):
+        return TitlePage()
+    text = text[:MOST]
+    days = () if _DRAFT.search(text) else tuple(dict.fromkeys(_days(text, order)))
+    return TitlePage(clipped(title, 120), days, years_in(text), changed)
+
+
+def years_in(text: str) -> tuple[str, ...]:
+    """Return the school years that a text names, such as 2026-2027 for `2026-27`."""
+    years = (SchoolYear.written(match[0]) for match in _YEAR.finditer(text))
+    return tuple(dict.fromkeys(str(year) for year in years if year))
+
+
+def _days(text: str, order: str | None) -> Iterator[date]:
+    for match in _STATED.finditer(text):
+        if not _YET_TO_COME.search(text[: match.start()]):
+            try:
+                yield parse_date(" ".join(match["day"].split()), order)
+            except UnreadableValue:
+                continue

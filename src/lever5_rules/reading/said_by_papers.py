@@ -1,0 +1,93 @@
+"""Title, day and school year of a document, taken from its own beginning where they are blank.
+
+Each is told with what it was taken from, so that a reader can confirm it. What a document states
+twice and differently is not taken, because only its reader knows which is meant.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from attrs import evolve
+
+from lever5_rules.artifacts.bundle import DocumentArtifact
+from lever5_rules.artifacts.kinds import ENVELOPE, Document, DocumentReference
+from lever5_rules.core.blanks import Mark, Severity
+from lever5_rules.core.outcome import Reason
+from lever5_rules.core.places import Pointer
+from lever5_rules.core.text import listing
+
+from .papers.collection import Papers
+from .papers.title_pages import TitlePage, years_in
+from .privacy.safe_text import quoted
+from .references import Warn
+
+EMPTY = (Reason.BLANK_FIELD, Reason.PLACEHOLDER)
+
+
+def completed_by_papers(
+    documents: Mapping[str, Iterable[DocumentArtifact]],
+    papers: Papers,
+    order: str | None,
+    warn: Warn,
+) -> dict[str, tuple[DocumentArtifact, ...]]:
+    """Return the documents, with what was blank and their papers state."""
+    return {
+        kind: tuple(_completed(artifact, papers, order, warn) for artifact in artifacts)
+        for kind, artifacts in documents.items()
+    }
+
+
+def _completed(
+    artifact: DocumentArtifact, papers: Papers, order: str | None, warn: Warn
+) -> DocumentArtifact:
+    node = artifact.node
+    if not isinstance(node, Document) or not _is_begun(node):
+        return artifact
+    own = node.document if isinstance(node.document, DocumentReference) else None
+    if own is None or not any(map(is_empty, (own.title, own.dated, node.school_year))):
+        return artifact
+    name = next((one for one in (own.file, own.title) if isinstance(one, str)), "")
+    page = papers.title_page(name, artifact.source, order)
+    taken = dict(_taken(node, own, name, page))
+    for pointer, (_, message) in taken.items():
+        place = artifact.source.place_of(pointer)
+        field = ".".join(map(str, pointer))
+        warn(artifact.source.path, place, f"{field} is blank; {message}", Severity.NOTE)
+    values: dict[Pointer, Any] = {pointer: value for pointer, (value, _) in taken.items()}
+    year = values.pop(("school_year",), node.school_year)
+    own = evolve(own, **{str(pointer[-1]): value for pointer, value in values.items()})
+    return evolve(artifact, node=evolve(node, document=own, school_year=year))
+
+
+def _taken(
+    node: Document, own: DocumentReference, name: str, page: TitlePage
+) -> Iterator[tuple[Pointer, tuple[Any, str]]]:
+    """Yield what is taken, with the sentence that says from where."""
+    confirm = "Write it here if it holds, or what holds."
+    if is_empty(own.title) and page.title and (title := quoted(page.title)):
+        told = f"{title}, with which {name} begins, was taken for it. {confirm}"
+        yield ("document", "title"), (page.title, told)
+    if is_empty(own.dated) and len(page.days) == 1:
+        (day,) = page.days
+        told = f"{day}, which {name} states at its beginning, was taken for it. {confirm}"
+        yield ("document", "dated"), (day, told)
+    years = years_in(own.title) if isinstance(own.title, str) else ()
+    if is_empty(node.school_year) and len(years or page.years) == 1:
+        (year,) = years or page.years
+        source = "the title of the document" if years else f"{name} at its beginning"
+        yield ("school_year",), (year, f"{year}, which {source} states, was taken. {confirm}")
+
+
+def is_empty(value: Any) -> bool:
+    """Return whether nothing stands in a field."""
+    return value is None or (isinstance(value, Mark) and value.reason in EMPTY)
+
+
+def _is_begun(node: Document) -> bool:
+    names = (name for name in vars(node) if name not in ENVELOPE)
+    return not all(is_empty(getattr(node, name)) for name in names)
+
+
+def several_days(page: TitlePage) -> str:
+    """Return a clause on days of which only a reader knows which is that of the version."""
+    return f"it states {listing(page.days)}" if len(page.days) > 1 else ""
