@@ -103,7 +103,7 @@ def at_least(found: float, limit: Limit[Any], what: str, remedy: str = "") -> Ve
     message = f"{what}: {have} found, at least {asked} asked."
     if found >= limit.value:
         return met(message, limit)
-    todo = remedy or _recorded(f"Raise {within(what)} from {have} to at least {asked}")
+    todo = remedy or _recorded(f"Raise {within(what)} from {have} to at least {asked}", found)
     return gap(Reason.BELOW_PARAMETER, message, todo, limit=limit)
 
 
@@ -123,24 +123,26 @@ def at_most(
     message = f"{what}: {have} found, at most {asked} asked."
     if found <= limit.value:
         return met(message, limit)
-    todo = remedy or _recorded(f"Bring {within(what)} down from {have} to at most {asked}")
+    todo = remedy or _recorded(f"Bring {within(what)} down from {have} to at most {asked}", found)
     return gap(reason, message, todo, limit=limit)
 
 
-def _recorded(todo: str) -> str:
-    """Return what to do, and where it is then to be seen: among the records that were counted, or
-    in the document and at the statement that says so."""
+def _recorded(todo: str, found: float) -> str:
+    """Return what to do, and where it is then to be seen: at the statement that says what was
+    found, among the records from which it was counted, or in the document."""
     trail = current_trail.get(None)
+    entries = trail.entries if trail else []
+    said = [one for one in entries if one.value == found and not isinstance(one.value, bool)]
     counted_in = [one.kind for one in trail.samples if one.level is not None] if trail else []
-    if counted_in:
+    if counted_in and not said:
         return f"{todo}, and record it in {counted_in[-1]}."
-    stated_in = [one for one in trail.entries if one.level is not None] if trail else []
-    if not stated_in:
+    seen = next(iter(said or [one for one in reversed(entries) if one.level is not None]), None)
+    if seen is None:
         return f"{todo}, and record that."
-    seen = stated_in[-1]
     field, *_ = seen.pointer
+    where_to = "" if seen.level is None else " in the document"
     spot = where(seen.file, seen.source.place_of((field,)))
-    return f"{todo} in the document, and record that under {field} in {spot}."
+    return f"{todo}{where_to}, and record that under {field} in {spot}."
 
 
 def enough(
