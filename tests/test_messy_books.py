@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from bs4 import BeautifulSoup
 from office import converted, needs_office
 from openpyxl.styles import PatternFill
 
@@ -308,6 +309,28 @@ def test_a_workbook_is_spoken_of_without_words_of_programs(
     book.save(tmp_path / "messy.xlsx")
     report = l5.check(tmp_path / "messy.xlsx", entry_points=False)
     assert [one for one in spoken(report) if BANNED.search(one)] == []
+
+
+def for_a_board(report: l5.Report) -> str:
+    """The first screens and the plan, as people read them."""
+    page = BeautifulSoup(str(report.render("html")), "html.parser").find(class_="board")
+    assert page is not None
+    plan = str(l5.plan(report).render("markdown")).partition("## About this plan")[0]
+    screens = str(report.render("text")).partition("CAUSES")[0], page.get_text(" ")
+    return re.sub(r"`[^`]*`|\([^)]*\.xlsx[^)]*\)", "", "\n".join((*screens, plan)))
+
+
+@pytest.mark.parametrize("change", [misspelt, form_with_faults, not_filled_in, students])
+def test_first_screens_and_plan_are_without_words_of_programs(
+    change: Any, whole: Path, tmp_path: Path
+) -> None:
+    book: Any = openpyxl.load_workbook(whole)
+    change(book)
+    book.save(tmp_path / "messy.xlsx")
+    report = l5.check(tmp_path / "messy.xlsx", entry_points=False)
+    assert report.accounting.passed < 43 or change is students
+    found = BANNED.search(for_a_board(report))
+    assert found is None, for_a_board(report)[max(found.start() - 80, 0) : found.end() + 80]
 
 
 @needs_office

@@ -119,7 +119,7 @@ def test_what_most_waits_for_comes_first(report: Report) -> None:
     ]
     framework = next(one for one in items if one.artifact == "professional_learning_framework")
     assert framework.title == "Find the professional learning framework"
-    assert framework.size == "18 elements of 4 criteria"
+    assert framework.size == "18 requirements of 4 criteria"
     assert framework.office == "curriculum and instruction"
 
 

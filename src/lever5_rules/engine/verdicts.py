@@ -337,12 +337,9 @@ def _combine_worst(
     same = {verdict.message for _, verdict in worst}
     if len(same) == 1:
         labels = listing(label for label, _ in worst if label)
-        message = f"{labels}: {first.message}" if labels else first.message
+        message = _led(labels, first.message)
     else:
-        message = " ".join(
-            f"{label}: {verdict.message}" if label else verdict.message
-            for label, verdict in worst[:4]
-        )
+        message = " ".join(_led(label, verdict.message) for label, verdict in worst[:4])
         if len(worst) > 4:
             message += f" And {len(worst) - 4} more: {listing(label for label, _ in worst[4:])}."
     also = [label for label, verdict in applying if verdict.outcome is Outcome.MISSING]
@@ -365,6 +362,11 @@ def _combine_worst(
         kind=next((verdict.kind for _, verdict in worst if verdict.kind), ""),
         until=min((verdict.until for _, verdict in worst if verdict.until), default=None),
     )
+
+
+def _led(label: str, message: str) -> str:
+    """Return a message that begins with a label, once."""
+    return message if message.startswith(f"{label}: ") or not label else f"{label}: {message}"
 
 
 def _remedies(worst: list[tuple[str, Verdict]]) -> str:

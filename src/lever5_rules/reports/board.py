@@ -46,7 +46,7 @@ def causes(report: Report) -> Iterator[Section]:
         place = where(cause.file, cause.place)
         criteria = sorted({name.partition("/")[0] for name in cause.elements})
         so = (
-            f"So {counted(len(cause.elements), 'element')} of "
+            f"So {counted(len(cause.elements), 'requirement')} of "
             f"{counted(len(criteria), 'criterion', 'criteria')} could not be judged "
             f"({listing(criteria, most=8)})."
         )

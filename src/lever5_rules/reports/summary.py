@@ -146,7 +146,7 @@ def _work(item: WorkItem) -> Work:
     titles = ['"' + title + '"' for title in item.titles]
     serves = f"for {listing(titles, most=2)}"
     if item.may and not item.elements:
-        falls = counted(item.may, "element falls", "elements fall")
+        falls = counted(item.may, "requirement falls", "requirements fall")
         serves = f"it may be why {falls} short, {serves}"
     if closing:
         serves += f"; alone it could close {counted(closing, 'criterion', 'criteria')}"

@@ -1,7 +1,7 @@
 """A report as a work list: what closes each gap and finds each paper, what most waits for first.
 
 Everything that the same artifact decides is one item, because it is found or repaired once: "Find
-observation_log: 11 elements of 5 criteria".
+the observation log: 11 requirements of 5 criteria".
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -95,13 +95,13 @@ class WorkItem:
 
     @property
     def size(self) -> str:
-        """The size of the item: `11 elements of 5 criteria`."""
+        """The size of the item: `11 requirements of 5 criteria`."""
         if self.may and not self.elements:
-            some = counted(self.may, "element")
+            some = counted(self.may, "requirement")
             return f"may decide {some} of {counted(len(self.criteria), 'criterion', 'criteria')}"
         number = self.elements or self.advice
-        word = "element" if self.elements else "piece of advice"
-        words = counted(number, word, "elements" if self.elements else "pieces of advice")
+        word = "requirement" if self.elements else "piece of advice"
+        words = counted(number, word, "requirements" if self.elements else "pieces of advice")
         return f"{words} of {counted(len(self.criteria), 'criterion', 'criteria')}"
 
 

@@ -91,7 +91,7 @@ def _own(filled: Filled) -> tuple[str, str, str]:
 def _entry(place: int, item: WorkItem) -> Entry:
     notes = [Note(f"{problem.where}: {problem.message}") for problem in item.corrections]
     if item.may and item.elements:
-        more = counted(item.may, "element")
+        more = counted(item.may, "requirement")
         notes.append(Note(f"It may decide {more} more, of items further down."))
     corrected, others = _apart(item)
     notes += [_step(step, item.action) for step in corrected]
@@ -136,6 +136,6 @@ def _step(step: Step, action: Action) -> Note:
         notes.append(Note(step.threshold, "Threshold"))
     if step.places and action is not Action.FIND:
         notes.append(Note("; ".join(step.places), "See", SOFT))
-    elements = f"For {counted(len(step.elements), 'element')}"
+    elements = f"For {counted(len(step.elements), 'requirement')}"
     notes.append(Note(", ".join(step.elements), elements, SOFT))
     return Note(step.remedy or step.message, tone=DO, notes=notes)

@@ -31,7 +31,17 @@ from .plan import Plan, WorkItem
 from .plan_document import explanations
 
 WORK = (
-    *("#", "Action", WHAT, "Campuses", "Status", "Office", "Closes alone", "Elements", CRITERIA),
+    *(
+        "#",
+        "Action",
+        WHAT,
+        "Campuses",
+        "Status",
+        "Office",
+        "Closes alone",
+        "Requirements",
+        CRITERIA,
+    ),
     *ENTRIES,
     ID,
 )

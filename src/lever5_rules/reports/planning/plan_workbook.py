@@ -49,7 +49,7 @@ WORK = (
     Column("Status", 12, True),
     Column("Office", 20),
     Column("Closes alone", 14),
-    Column("Elements", 16),
+    Column("Requirements", 16),
     *ENTRY_COLUMNS,
     Column(CRITERIA, 26),
     Column("Files", 40),
@@ -73,7 +73,7 @@ STEPS = (
     Column("Next step", 48),
     Column("Found", 48),
     Column("Or instead", 30),
-    Column("Elements", 40),
+    Column("Requirements", 40),
     Column("Required", 10),
     Column("Threshold", 44),
     Column("See", 60),
@@ -189,7 +189,7 @@ def _waived(book: Book, plan: Plan) -> None:
     if not plan.waived:
         return
     columns = (
-        Column("Element", 32),
+        Column("Requirement", 32),
         Column("Outcome", 18, True),
         Column("Waived until", 14),
         Column("Approved by", 24),

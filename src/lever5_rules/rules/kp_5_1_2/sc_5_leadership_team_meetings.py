@@ -176,7 +176,7 @@ def minutes(teams: TeamMeetings, least: MinMinutes, share: MinShareOfWindows) ->
             of=meetings.count(),
             share=share,
             said=f"meetings last {least.value} minutes or more",
-            remedy=f"Plan {least.value} minutes.",
+            remedy=f"Plan each meeting of the team for {least.value} minutes or more.",
             rows=short,
         )
 
