@@ -602,6 +602,14 @@ def test_a_ruleset_that_is_none_is_told_in_a_sentence(data: Any, said: str) -> N
         l5.Ruleset.from_mapping(data)
 
 
+def test_what_is_wrong_beside_an_unknown_parent_is_told_with_it() -> None:
+    data = {**WORDS, "extends": "defualt", "limits": {"plc.min_minute": {}}}
+    with pytest.raises(l5.RulesetError) as told:
+        l5.Ruleset.from_mapping(data)
+    for said in ("Did you mean default?", "Did you mean plc.min_minutes?"):
+        assert said in str(told.value)
+
+
 def test_a_ruleset_of_other_plugins_is_told_in_a_sentence() -> None:
     strange = evolve(
         l5.Ruleset.load("default"),

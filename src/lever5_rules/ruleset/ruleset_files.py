@@ -43,6 +43,8 @@ _RULESET_KEYS = frozenset(
 _LIMIT_KEYS = frozenset({"value", "unit", "origin", "source"})
 RETIRED = frozenset({"collab.min_share_meetings_with_topic"})
 """Limits that rules no longer read. A ruleset may still set them, without effect."""
+_USUAL = "default"
+"""The ruleset with which one is checked further whose parent cannot be read."""
 _SWITCH_KEYS = frozenset({"enabled", "advisory", "level", "reason"})
 
 
@@ -157,11 +159,9 @@ class _Loader:
         name = faults.of(text_of, data, "name", where) or ""
         parent: Ruleset | None = None
         if "extends" in data:
-            extended = text_of(data, "extends", where)
-            near = path.parent / extended
-            if extended not in self._shipped and near.suffix == ".toml":
-                extended = str(near)
-            parent = self.load(extended, children)
+            parent = faults.of(self._parent, data, path, where, children)
+            if parent is None and _USUAL in self._shipped:  # so that the rest is checked too
+                parent = self.load(_USUAL, children)
         words = parent.words if parent else NO_WORDS
         with_own = faults.of(self._words, data, where, faults) or ()
         lexicon = faults.of(lexicon_of, data, where, words)
@@ -181,6 +181,15 @@ class _Loader:
         )
         faults.tell()
         return made
+
+    def _parent(
+        self, data: dict[str, Any], path: Path, where: str, children: tuple[str, ...]
+    ) -> Ruleset:
+        extended = text_of(data, "extends", where)
+        near = path.parent / extended
+        if extended not in self._shipped and near.suffix == ".toml":
+            extended = str(near)
+        return self.load(extended, children)
 
     def _agreed(self, data: dict[str, Any], path: Path, where: str) -> None:
         """Check that the folders of plugins that a ruleset requires are loaded.
