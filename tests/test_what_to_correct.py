@@ -327,3 +327,19 @@ def test_a_misspelt_entry_of_the_roster_stands_before_other_work(spoiled: Spoile
     first, *others = plan_of(spoiled(spoil)).items
     assert "the sheet staff_roster" in first.title
     assert max(one.elements for one in others) > first.elements
+
+
+def test_nobody_is_left_out_for_a_misspelt_campus(spoiled: Spoiled) -> None:
+    """Six teachers without training would pass, since they counted for no campus."""
+    cells: list[str] = []
+
+    def spoil(book: Any) -> None:
+        cells.extend(put(book["staff_roster"], "campus_id", "Quary Rode", slice(60, 66)))
+
+    report = spoiled(spoil)
+    assert report.accounting.passed < 10
+    assert report.accounting.gap == 0
+    first = plan_of(report).items[0]
+    assert first.title == f"Correct {cells[0]} on the sheet staff_roster in year.xlsx"
+    one = spoiled(lambda book: put(book["staff_roster"], "campus_id", "Quary", slice(60, 61)))
+    assert one.accounting.passed == 43

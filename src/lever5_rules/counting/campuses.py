@@ -1,5 +1,6 @@
 """Campuses that records know but the profile does not list, and campuses that are yet to open."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from operator import attrgetter
@@ -11,6 +12,7 @@ from lever5_rules.artifacts.vocabulary import Role
 
 from .days import Days
 from .people import Roster
+from .reasons import MOST_UNTOLD
 
 _FIRST = attrgetter("first")
 LEADING_AND_TEACHING = frozenset(
@@ -24,15 +26,23 @@ def unlisted_campuses(
 ) -> tuple[str, ...]:
     """Return campuses that are not listed although principals or teachers work there.
 
-    Records must mention them too, because one wrong id in one place is no campus.
+    Records must mention them too, because one wrong id in one place is no campus; but where several
+    work, so many that the outcome may hang on them, none is left out for a misspelt name.
     """
     known = set(listed)
-    staffed = {
+    places = [
         post.campus_id
         for post in roster.posts
         if post.role in LEADING_AND_TEACHING and post.on(day) and post.campus_id
-    } - known
-    return tuple(sorted(staffed & _campuses_in_records(tables))) if staffed and known else ()
+    ]
+    staffed = Counter(place for place in places if place not in known)
+    if not (staffed and known):
+        return ()
+    mentioned = _campuses_in_records(tables)
+    most = max(1, MOST_UNTOLD * len(places))
+    return tuple(
+        sorted(place for place, number in staffed.items() if place in mentioned or number > most)
+    )
 
 
 def yet_to_open(

@@ -200,7 +200,7 @@ def unlisted(campuses: tuple[str, ...]) -> Verdict:
     return Verdict(
         reason=Reason.CONTRADICTORY,
         message=f"The district profile does not list {at}, where by the staff roster a principal "
-        "or teachers work, and of which other records tell.",
+        "or teachers work.",
         remedy=f"Add {at} to the campuses in district.toml, or correct the campus in "
         "staff_roster.csv. Usually held by: district office.",
         scope=campuses,
