@@ -101,8 +101,13 @@ def page_of(bundle: Bundle, report: Report, element: str, place: int, seconds: f
 
 
 def first_rows(bundle: Bundle, path: str, number: int) -> list[Sequence[str]]:
-    """Return the first rows that are not empty of a table, or of a sheet (`book.xlsx!Sheet`), from
-    its heads.
+    """Return the first rows of a table or sheet, as `rows_from_heads` yields them."""
+    return list(islice(rows_from_heads(bundle, path), number))
+
+
+def rows_from_heads(bundle: Bundle, path: str) -> Iterator[Sequence[str]]:
+    """Yield the rows that are not empty of a table, or of a sheet (`book.xlsx!Sheet`), from its
+    heads.
 
     Raises UsageError, in a sentence, where there are none to show.
     """
@@ -110,16 +115,20 @@ def first_rows(bundle: Bundle, path: str, number: int) -> list[Sequence[str]]:
     file = _file_of(bundle, book)
     try:
         if mark:
-            filled = [cells for _, cells in _sheet_rows(file, title) if any(cells)]
-            return _from_heads(filled)[:number]
-        if file.path.lower().endswith(JSON):
+            filled = (cells for _, cells in _sheet_rows(file, title) if any(cells))
+            yield from _from_heads(list(islice(filled, MOST_TITLE_ROWS)))
+            yield from filled
+        elif file.path.lower().endswith(JSON):
             export = Export(file, peek=True)
-            found = (cells for _, cells in export.rows(export.heads) if not isinstance(cells, str))
-            return [export.heads, *islice(found, number - 1)]
-        if not file.path.lower().endswith(TABLES):
+            yield export.heads
+            yield from (
+                cells for _, cells in export.rows(export.heads) if not isinstance(cells, str)
+            )
+        elif file.path.lower().endswith(TABLES):
+            with file.open() as raw:
+                yield from (cells for _, cells in _rows_of(raw))
+        else:
             raise UsageError(f"{path} is no table that can be shown.")
-        with file.open() as raw:
-            return [cells for _, cells in islice(_rows_of(raw), number)]
     except UNSHOWN as error:
         raise UsageError(f"{path} cannot be shown: {error}") from None
     except OSError as error:
@@ -128,7 +137,7 @@ def first_rows(bundle: Bundle, path: str, number: int) -> list[Sequence[str]]:
 
 def _from_heads(rows: list[Sequence[str]]) -> list[Sequence[str]]:
     """Return rows without titles above the heads: rows with less than half as many cells filled."""
-    filled = [sum(map(bool, cells)) for cells in rows[:MOST_TITLE_ROWS]]
+    filled = [sum(map(bool, cells)) for cells in rows]
     first = next((at for at, size in enumerate(filled) if 2 * size >= max(filled)), 0)
     return rows[first:]
 

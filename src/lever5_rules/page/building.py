@@ -56,8 +56,8 @@ LOGOS = (".svg", ".png")
 MOST_BYTES = 8 << 20
 """The largest logo or ruleset of a service center, in bytes."""
 IN_THE_BROWSER = (
-    *("__init__.py", "protocol.py", "recognition.py", "replies.py", "session.py"),
-    *("words.py", "workplace.py"),
+    *("__init__.py", "column_words.py", "protocol.py", "recognition.py", "replies.py"),
+    *("session.py", "watching.py", "words.py", "workplace.py"),
 )
 """The modules of this room that answer in the worker; the others build and serve the page."""
 _TEXT = "utf-8"

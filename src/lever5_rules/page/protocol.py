@@ -7,7 +7,7 @@ the two.
 
 from typing import Any, Literal, TypedDict
 
-PROTOCOL = 1
+PROTOCOL = 2
 """Changed with every change of a message; page and worker of different versions refuse to talk."""
 
 Action = Literal[
@@ -19,6 +19,7 @@ Action = Literal[
     "start",
     "recognize",
     "table",
+    "words",
     "name_as",
     "map_columns",
     "check",
@@ -39,10 +40,12 @@ class Request(TypedDict):
 
 
 class Failed(TypedDict):
-    """Why a request was not met: a sentence for the person. `inside`: it is a fault of ours."""
+    """Why a request was not met: a sentence for the person. `inside`: it is a fault of ours;
+    `memory`: the browser gave no more of it, and the worker is to be started anew."""
 
     error: str
     inside: bool
+    memory: bool
 
 
 class Answer(TypedDict):

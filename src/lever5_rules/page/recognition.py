@@ -32,7 +32,7 @@ LARGE = 1 << 20
 """Bytes from which a file may be too large for what reads it, so that its size is told."""
 ROLE = "role_of"
 """How a mapping says that a role is that of the staff roster."""
-CHOSEN = {"kind", "title", "target", "fits", "columns", "constants", "dates"}
+CHOSEN = {"kind", "title", "target", "fits", "columns", "constants", "values", "dates"}
 """What a mapping says of what can be chosen here; others are written by hand."""
 MOST_PROBLEMS = 8
 """Problems that are told of one file; the report has them all."""
@@ -159,7 +159,8 @@ def mapping_of(bundle: Bundle, path: str, kind: str, fields: Mapping[str, Any]) 
     """Return the mapping file for a file or sheet with columns of its own, by field of the kind.
 
     Of the fields, `columns` are those in a column, `constants` the same in every row, `roles` those
-    that the staff roster knows of the person in another field; `order` is that of the dates.
+    that the staff roster knows of the person in another field; `values` are words of the file by
+    field, each with the word of the vocabulary; `order` is that of the dates.
     """
     chosen = {field: head for field, head in fields.get("columns", {}).items() if head}
     if not chosen:
@@ -183,6 +184,9 @@ def mapping_of(bundle: Bundle, path: str, kind: str, fields: Mapping[str, Any]) 
     }
     if given := {field: value for field, value in fields.get("constants", {}).items() if value}:
         mapping["constants"] = given
+    values = fields.get("values", {})
+    if said := {field: words for field, words in values.items() if words and field in chosen}:
+        mapping["values"] = said
     if order := fields.get("order"):
         mapping["dates"] = {"order": order}
     return {str(target): tomli_w.dumps(mapping).encode()}
@@ -194,11 +198,13 @@ def chosen_before(bundle: Bundle, path: str, kind: str) -> dict[str, Any]:
     if held.get("target") != kind:
         return {}
     columns = held["columns"]
+    values = {"values": held["values"]} if "values" in held else {}
     return {
         "columns": {name: item for name, item in columns.items() if isinstance(item, str)},
         "roles": {name: item[ROLE] for name, item in columns.items() if isinstance(item, dict)},
         "constants": held.get("constants", {}),
         "order": held.get("dates", {}).get("order", ""),
+        **values,
     }
 
 
@@ -217,8 +223,14 @@ def _held(bundle: Bundle, path: str) -> dict[str, Any]:
     columns = load.get("columns")
     if not set(load) <= CHOSEN or not isinstance(columns, dict):
         return {}
+    values = load.get("values", {})
     simple = all(isinstance(column, str) or set(column) == {ROLE} for column in columns.values())
-    return load if simple else {}
+    worded = isinstance(values, dict) and all(map(_is_words, values.values()))
+    return load if simple and worded else {}
+
+
+def _is_words(table: Any) -> bool:
+    return isinstance(table, dict) and all(isinstance(meant, str) for meant in table.values())
 
 
 def _mapping_path(path: str) -> PurePosixPath:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from lever5_rules import Report
+from lever5_rules.artifacts.fields import FieldInfo
 from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.artifacts.vocabulary.labels import label_of
 from lever5_rules.library.excerpts import Excerpt
@@ -24,7 +25,7 @@ def kinds_of(kinds: Iterable[KindInfo]) -> list[dict[str, Any]]:
                     "label": label_of(name),
                     "meaning": info.meaning,
                     "optional": info.optional,
-                    "words": {str(word): label_of(word) for word in info.vocabulary or ()},
+                    "words": {str(word): label_of(word) for word in _words_of(info)},
                     "role_of": _role_of(name, kind.fields),
                 }
                 for name, info in kind.fields.items()
@@ -60,6 +61,11 @@ def told(shown: Excerpt) -> dict[str, Any]:
         ],
         "quote": shown.quote,
     }
+
+
+def _words_of(info: FieldInfo) -> Iterable[str]:
+    """Return the words that a field may have, if it has a closed list of them."""
+    return ("yes", "no") if info.item is bool else info.vocabulary or ()
 
 
 def _role_of(name: str, fields: Iterable[str]) -> str:

@@ -10,12 +10,13 @@ from datetime import date
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
-from typing import Any, BinaryIO
+from typing import Any
 
 from attrs import evolve
 
 import lever5_rules as l5
 from lever5_rules.comparing.baseline import differences
+from lever5_rules.core.version import BUILTIN
 from lever5_rules.library.excerpts import excerpt_of, page_of
 from lever5_rules.library.marked_books import marked_book, workbooks_of
 from lever5_rules.library.plans import read_plan
@@ -24,18 +25,19 @@ from lever5_rules.library.results import FORMATS_OF, formats_of
 from lever5_rules.library.starts import school_year_of, start
 from lever5_rules.library.worksheets import worksheet_in
 
+from .column_words import unknown_words
 from .protocol import PROTOCOL, Answer, Failed, Request
 from .recognition import mapping_of, put_right, recognized, table_of
 from .replies import kinds_of, pages_of, told
+from .watching import MEMORY, TIME, require_memory, too_much, watched
 from .words import in_the_page
-from .workplace import Workplace, megabytes
+from .workplace import Workplace
 
 Files = dict[str, bytes]
 Options = Mapping[str, Any]
 Met = tuple[dict[str, Any], Files]
 """What an action gives: plain data, and files by name."""
 DEFAULT = "default"
-DOCUMENTS = (".pdf", ".docx")
 MOST_BYTES = 200 << 20
 """Of all files together, unpacked: about a tenth of the memory that a browser gives to a page."""
 
@@ -67,27 +69,28 @@ class Session:
         self._before: l5.Report | None = None
         self._earlier: l5.Report | None = None
         self._plan: Path | None = None
-        self._stuck: frozenset[str] = frozenset()
+        self._left: dict[str, str] = {}
 
     def respond(self, request: str, contents: Sequence[Any]) -> tuple[str, list[bytes]]:
         """Answer a request, written as JSON, with its files; return the answer and its files."""
         asked: Request = json.loads(request)
-        files = dict(zip(asked["names"], map(bytes, contents), strict=True))
-        inside = False
+        inside = memory = False
         try:
+            files = dict(zip(asked["names"], map(bytes, contents), strict=True))
             result, made = _ACTIONS[asked["action"]](self, files, asked["options"])
             return json.dumps(Answer(names=list(made), result=result)), list(made.values())
         except l5.Lever5Error as error:
             message = in_the_page(self._place.without_folder(str(error)))
-        except MemoryError:
-            message = self._too_much()
+        except MemoryError as error:
+            memory = True
+            message = f"{error} {too_much(self._place.sizes(), self._memory())}".strip()
         except Exception as error:
             inside = True
             message = (
                 f"Something went wrong inside the program ({type(error).__name__}). Please tell "
                 "its maintainers what you did. Your files are unchanged."
             )
-        return json.dumps(Failed(error=message, inside=inside)), []
+        return json.dumps(Failed(error=message, inside=inside, memory=memory)), []
 
     def hello(self, files: Files, options: Options) -> Met:
         """What there is to choose from."""
@@ -108,10 +111,12 @@ class Session:
     def put(self, files: Files, options: Options) -> Met:
         """Take files in; the answer has those that came out of a zip.
 
-        `stuck` are files that could not be read in good time by a session before this one.
+        `stuck` are files that could not be read in good time by a session before this one, `full`
+        those that took all of its memory.
         """
         self._opened = None
-        self._stuck = frozenset(options.get("stuck") or ())
+        self._left = dict.fromkeys(options.get("stuck") or (), TIME)
+        self._left |= dict.fromkeys(options.get("full") or (), MEMORY)
         unpacked = self._place.put(files, MOST_BYTES)
         return {"files": self._place.sizes()}, unpacked
 
@@ -165,6 +170,13 @@ class Session:
         kind = self._checker.loaded.kinds.get(options.get("kind", ""))
         return table_of(self._bundle(), options["path"], kind), {}
 
+    def words(self, files: Files, options: Options) -> Met:
+        """The words of columns that no vocabulary has, by field, to be said by hand."""
+        kind = self._checker.loaded.kinds[options["kind"]]
+        known = self._checker.ruleset(_ruleset(options)).words
+        found = unknown_words(self._bundle(), options["path"], kind, options["columns"], known)
+        return {"words": found}, {}
+
     def name_as(self, files: Files, options: Options) -> Met:
         """The file or workbook, named for a kind, to be handed in for the one before."""
         taken = self._place.sizes()
@@ -184,6 +196,8 @@ class Session:
             baseline=self._earlier,
             on_finding=lambda finding: self._tell(f"judged {finding.criterion}"),
         )
+        failures = (one.message for one in report.errors if one.plugin == BUILTIN)
+        require_memory((*failures, *(problem.message for problem in report.problems)))
         self._before, self._report = self._report, report
         changes = self._changes()
         return {
@@ -275,10 +289,9 @@ class Session:
         if checker.failures:
             rmtree(folder)
             parts = [failure.message for failure in checker.failures]
-            if any(MemoryError.__name__ in one for one in parts):
-                parts.append(self._too_much())
             parts.append("Tell whoever wrote it. What was loaded before is unchanged.")
-            raise l5.UsageError(" ".join(parts))
+            said = " ".join(parts)
+            raise MemoryError(said) if MemoryError.__name__ in said else l5.UsageError(said)
         self._opened = None
         self._checker = checker
         plugins = [plugin for plugin in checker.plugins if plugin.origin != "built in"]
@@ -286,20 +299,11 @@ class Session:
             "plugins": [{"name": entry.name, "adds": dict(entry.adds)} for entry in plugins]
         }, {}
 
-    def _too_much(self) -> str:
-        sizes = self._place.sizes()
-        largest = max(sizes, key=sizes.__getitem__, default="")
-        taken = f", when it had taken {megabytes(self._memory())}" if self._memory() else ""
-        held = f" The files hold {megabytes(sum(sizes.values()))}" if sizes else ""
-        most = f", the largest of them, {largest}, {megabytes(sizes[largest])}." if sizes else ""
-        return (
-            f"The browser gave the checker no more memory{taken}.{held}{most} Leave out what is no "
-            "evidence, or check them with the installed program, lever5 check."
-        )
-
     def _open(self) -> l5.OpenBundle:
         if self._opened is None:
-            self._opened = self._checker.load(self._bundle())
+            opened = self._checker.load(self._bundle())
+            require_memory(problem.message for problem in opened.problems)
+            self._opened = opened
         return self._opened
 
     def _listed(self) -> l5.Bundle:
@@ -311,26 +315,8 @@ class Session:
 
     def _bundle(self) -> l5.Bundle:
         bundle = l5.Bundle.from_path(self._place.source)
-        return evolve(bundle, files=tuple(self._watched(file) for file in bundle.files))
-
-    def _watched(self, file: Any) -> Any:
-        """Return a file that tells when it is opened.
-
-        One that hung a session before is not opened again, but for the hash of a document.
-        """
-        left = 1 if file.path.lower().endswith(DOCUMENTS) else 0
-
-        def opened() -> BinaryIO:
-            nonlocal left
-            if file.path in self._stuck:
-                if not left:
-                    raise OSError(0, "it took too long to read in this browser")
-                left -= 1
-            self._tell(f"reading {file.path}")
-            raw: BinaryIO = file.open()
-            return raw
-
-        return evolve(file, opener=opened)
+        files = (watched(file, self._left, self._tell) for file in bundle.files)
+        return evolve(bundle, files=tuple(files))
 
     def _checked(self) -> l5.Report:
         if self._report is None:
@@ -360,6 +346,7 @@ _ACTIONS: Mapping[str, Callable[[Session, Files, Options], Met]] = {
     "recognize": Session.recognize,
     "table": Session.table,
     "name_as": Session.name_as,
+    "words": Session.words,
     "map_columns": Session.map_columns,
     "check": Session.check,
     "show": Session.show,

@@ -1,7 +1,7 @@
 // The first step: the district's files, the example, or a workbook to begin with.
 import { chosen } from "./chosen.js";
 import { html, useState } from "./preact.js";
-import { plural } from "./store.js";
+import { plural } from "./contents.js";
 
 export function FilesStep({ store }) {
   const [over, setOver] = useState(false);
@@ -43,7 +43,7 @@ function Chosen({ store }) {
     <section aria-labelledby="app-chosen">
       <h2 id="app-chosen">${plural(store.files.size, "file")} so far</h2>
       <p class="buttons">
-        <button type="button" class="main" onClick=${() => store.go("recognized")}>See what was recognized</button>
+        <button type="button" class="main" onClick=${() => store.look()}>See what was recognized</button>
         <button type="button" onClick=${() => store.clear()}>Take all out</button>
       </p>
       <p class="note">More files can be added above; a file of the same name takes the place of the one before.</p>

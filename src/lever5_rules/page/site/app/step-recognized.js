@@ -1,8 +1,8 @@
 // The second step: what each file was taken for, before any verdict, and how to put it right.
-import { html, useEffect, useState } from "./preact.js";
+import { html, useEffect, useRef, useState } from "./preact.js";
 import { Pick } from "./step-files.js";
 import { chosen } from "./chosen.js";
-import { plural } from "./store.js";
+import { plural } from "./contents.js";
 
 const WRONG = new Set(["unknown", "unreadable"]);
 
@@ -99,27 +99,43 @@ function PutRight({ file, store, done }) {
 }
 
 function Columns({ file, kind, table, store, ended, main }) {
-  const { columns = table.likely, roles = {}, constants = {}, order = "" } = table.before;
+  const { columns = table.likely, roles = {}, constants = {}, values = {}, order = "" } = table.before;
+  const [unknown, setUnknown] = useState({});
+  const form = useRef(null);
+  const worded = kind.fields.filter((one) => Object.keys(one.words).length > 0);
+  const lookAtWords = async () => {
+    const heads = worded.map((one) => [one.name, form.current.elements.namedItem(one.name).value])
+      .filter(([, chosen]) => chosen.startsWith("columns:"))
+      .map(([name, chosen]) => [name, chosen.slice("columns:".length)]);
+    const found = heads.length ? await store.words(file.path, kind.name, Object.fromEntries(heads)).catch(() => ({})) : {};
+    if (form.current) setUnknown(found);
+  };
+  useEffect(() => { lookAtWords(); }, []);
   const submit = (event) => {
     event.preventDefault();
     const form = new FormData(event.target);
-    const chosen = { columns: {}, constants: {}, roles: {}, order: form.get("order of dates") };
+    const chosen = { columns: {}, constants: {}, roles: {}, values: {}, order: form.get("order of dates") };
     for (const one of kind.fields) {
       const [how, ...value] = (form.get(one.name) ?? "").split(":");
       if (how) chosen[how][one.name] = value.join(":");
+    }
+    for (const [name, { words }] of Object.entries(unknown)) {
+      const said = words.map(({ word }, at) => [word, form.get(`${name} ${at}`)]).filter(([, meant]) => meant);
+      chosen.values[name] = Object.fromEntries(said.map(([word, meant]) => [word, meant.slice("=".length)]));
     }
     store.replace("", "map_columns", { path: file.path, kind: kind.name, ...chosen }).then(ended);
   };
   const field = (one) => html`
     <label class="field">${one.label}${one.optional ? "" : " (needed)"}
-      <select name=${one.name} title=${one.meaning}>
+      <select name=${one.name} title=${one.meaning} onChange=${worded.includes(one) ? lookAtWords : undefined}>
         <option value="">no column</option>
         ${table.columns.map((head) => html`<option value=${`columns:${head}`} selected=${columns[one.name] === head}>${head}</option>`)}
         ${one.role_of && html`<option value=${`roles:${one.role_of}`} selected=${roles[one.name] === one.role_of}>as the staff roster has it</option>`}
-        ${Object.keys(one.words).length > 0 && html`<optgroup label="The same in every row">${Object.entries(one.words).map(([name, said]) => html`<option value=${`constants:${name}`} selected=${constants[one.name] === name}>${said}</option>`)}</optgroup>`}
+        ${worded.includes(one) && html`<optgroup label="The same in every row">${Object.entries(one.words).map(([name, said]) => html`<option value=${`constants:${name}`} selected=${constants[one.name] === name}>${said}</option>`)}</optgroup>`}
       </select></label>`;
+  const asked = worded.filter((one) => unknown[one.name]?.words.length > 0);
   return html`
-    <form class="mapping" onSubmit=${submit}>
+    <form class="mapping" ref=${form} onSubmit=${submit}>
       <p>Which column holds what? That is saved as a mapping file, which reads the same export next time.</p>
       <div class="fields">${kind.fields.map(field)}
         <label class="field">Order of dates such as 9/4/2026
@@ -129,8 +145,26 @@ function Columns({ file, kind, table, store, ended, main }) {
             <option value="dmy" selected=${order === "dmy"}>day, month, year</option>
           </select></label>
       </div>
+      <p role="status" class="soft">${asked.length > 0 && `Words are not known in ${asked.map((one) => one.label).join(", ")}. Say below what they mean here.`}</p>
+      ${asked.map((one) => html`<${Words} key=${one.name} field=${one} found=${unknown[one.name]} said=${values[one.name] ?? {}} />`)}
       <p><button class=${main ? "main" : undefined}>Read it with these columns</button></p>
     </form>`;
+}
+
+/** What words of one column mean, where the vocabulary of its field does not have them. */
+function Words({ field, found, said }) {
+  return html`
+    <fieldset class="campuses"><legend>Words of ${field.label} that are not known</legend>
+      <div class="fields">${found.words.map(({ word, rows }, at) => html`
+        <label class="field">${word} (${plural(rows, "row")})
+          <select name=${`${field.name} ${at}`}>
+            <option value="">not said: it cannot be read</option>
+            ${Object.entries(field.words).map(([name, label]) => html`<option value=${`=${name}`} selected=${said[word] === name}>${label}</option>`)}
+            <option value="=" selected=${said[word] === ""}>nothing, as if the cell were empty</option>
+          </select></label>`)}
+      </div>
+      ${found.more > 0 && html`<p class="soft">and ${plural(found.more, "more word")}. Is this the right column?</p>`}
+    </fieldset>`;
 }
 
 function Office({ one }) {

@@ -1,7 +1,11 @@
 // What the page holds, and what can be done with it. Files are held here; Python has copies.
 import { about } from "./about.js";
+import { bytesOf, copied, plural, save } from "./contents.js";
 import { Sentence, megabytes } from "./engine.js";
 import { Keep } from "./keep.js";
+
+/** Milliseconds between two things that are said of what goes on. */
+const RHYTHM = 3000;
 
 export class Store {
   constructor() {
@@ -18,8 +22,11 @@ export class Store {
     this.busy = "";
     this.worked = false;
     this.reading = "";
+    this.next = "";
     this.said = "";
     this.error = "";
+    /** Sentences on files that were left unread while something went on. */
+    this.left = [];
     /** @type {Map<string, Blob | Uint8Array>} */
     this.files = new Map();
     /** @type {Map<string, Uint8Array>} */
@@ -53,20 +60,22 @@ export class Store {
     return this.result !== null;
   }
 
-  go(step) {
+  go(step, error = "") {
     this.step = step;
     this.moved = true;
     this.visit += 1;
-    this.error = "";
+    this.error = error;
     this.redraw();
   }
 
+  /** Said now and then, since a screen reader reads each aloud. */
   told(said) {
-    this.reading = said;
+    this.next = said;
     this.drawing ??= setTimeout(() => {
       this.drawing = undefined;
+      this.reading = this.next;
       this.redraw();
-    }, 200);
+    }, RHYTHM);
   }
 
   /**
@@ -76,14 +85,17 @@ export class Store {
    */
   async work(busy, work) {
     if (this.busy) return false;
-    Object.assign(this, { busy, worked: true, reading: "", error: "", said: "" });
+    Object.assign(this, { busy, worked: true, reading: "", next: "", error: "", said: "", left: [] });
     this.redraw();
     try {
       this.said = (await work()) ?? "";
+      this.error = this.left.join(" ");
       return true;
     } catch (error) {
       this.error = error instanceof Sentence ? error.message : `Something went wrong in the page (${error?.name ?? "error"}). Your files are unchanged.`;
       if (!(error instanceof Sentence)) console.error(error);
+      if (this.engine.giving) await this.givenAgain();
+      this.error = [...this.left, this.error].join(" ");
       return false;
     } finally {
       this.busy = "";
@@ -91,34 +103,77 @@ export class Store {
     }
   }
 
-  /** After the worker was started anew, it is given everything again. */
-  async restarted() {
-    try {
-      await this.handIn(this.files);
-      if (this.plugins.size) await this.engine.ask("plugin", {}, this.plugins);
-      if (this.earlier) await this.engine.ask("earlier", {}, [[this.earlier.file.name, this.earlier.file]]);
-      if (this.recognized) this.recognized = await this.recognize();
-      this.stale = this.result !== null;
-      this.plan = null;
-    } catch {
-      // the next thing that is asked for tells what is wrong
+  /** A checker that was started anew is given everything, before anything else is asked of it. */
+  async givenAgain() {
+    this.busy = "Starting the checker anew";
+    this.redraw();
+    await this.engine.again;
+  }
+
+  /** Ask; a file that hangs the checker, or takes all of its memory, is left unread, and all else goes on. */
+  async goOn(ask) {
+    for (;;) {
+      try {
+        return (await ask()).result;
+      } catch (error) {
+        if (!error.left) throw error;
+        this.left.push(error.message);
+      }
     }
+  }
+
+  /**
+   * A new worker is given everything; with care, no more than the files, as plugins or reading may
+   * have ended the one before.
+   * @param {{ask: import("./engine.js").Ask}} engine
+   * @param {boolean} careful
+   */
+  async restarted(engine, careful) {
+    this.plan = null;
+    this.stale = this.result !== null;
+    const known = this.recognized !== null;
+    if (careful) {
+      this.plugins.clear();
+      this.pluginList = [];
+      this.recognized = null;
+      this.said = "";
+      if (this.step === "recognized") this.go("files", this.error);
+    }
+    await this.handIn(this.files, engine);
+    if (this.plugins.size) await engine.ask("plugin", {}, this.plugins);
+    if (this.earlier) await engine.ask("earlier", {}, [[this.earlier.file.name, this.earlier.file]]);
+    if (known) this.recognized = (await engine.ask("recognize", { ruleset: this.settings.ruleset })).result;
     this.redraw();
   }
 
   /** How much the files hold together. */
   bytes() { return bytesOf(this.files); }
 
-  async handIn(files) {
-    const { result, files: unpacked } = await this.engine.ask("put", { stuck: [...this.engine.stuck] }, files);
+  /** How much a file holds; not known of one within a zip. */
+  sizeOf(name) {
+    const held = this.files.get(name);
+    return held?.size ?? held?.length;
+  }
+
+  async handIn(files, engine = this.engine) {
+    const { stuck, full } = this.engine;
+    const { result, files: unpacked } = await engine.ask("put", { stuck: [...stuck], full: [...full] }, files);
     for (const [name, content] of files) this.files.set(name, content);
     for (const [name, content] of unpacked) this.files.set(name, content);
     for (const name of [...this.files.keys()]) if (!(name in result.files)) this.files.delete(name);
   }
 
-  async recognize() {
-    const { result } = await this.engine.ask("recognize", { ruleset: this.settings.ruleset });
-    return result;
+  recognize() {
+    return this.goOn(() => this.engine.ask("recognize", { ruleset: this.settings.ruleset }));
+  }
+
+  /** Show what was recognized, which a file that took all memory may have kept from being known. */
+  async look() {
+    if (this.recognized) this.go("recognized");
+    else if (await this.work("Reading the files", async () => {
+      await this.handIn(this.files);
+      await this.afterChange();
+    })) this.go("recognized", this.error);
   }
 
   /** @param {Map<string, Blob | Uint8Array>} files */
@@ -136,12 +191,22 @@ export class Store {
       if (bytesOf(all) > most) {
         throw new Sentence(`These files hold ${megabytes(bytesOf(all))} together, and this page reads at most ${megabytes(most)}. Leave out what is no evidence, or check them with the installed program, lever5 check.`);
       }
-      for (const name of files.keys()) this.engine.stuck.delete(name);
+      this.tryAgain([...files.keys()]);
       await this.handIn(await copied(files));
       await this.afterChange();
       this.go("recognized");
       return `${plural(files.size, "file")} read.`;
     });
+  }
+
+  /** Files that were left unread are read again if they are chosen again, also within a zip. */
+  tryAgain(names) {
+    for (const left of [this.engine.stuck, this.engine.full]) {
+      for (const name of names) {
+        if (/\.zip$/i.test(name)) left.clear();
+        left.delete(name);
+      }
+    }
   }
 
   remove(path) {
@@ -169,6 +234,7 @@ export class Store {
     await this.engine.ask("clear");
     this.files.clear();
     this.engine.stuck.clear();
+    this.engine.full.clear();
     this.settings.as_of = "";
     Object.assign(this, { recognized: null, result: null, earlier: null, plan: null, stale: false, isExample: false });
   }
@@ -219,32 +285,21 @@ export class Store {
     return this.engine.ask("table", { path, kind }).then(({ result }) => result);
   }
 
-  check() {
-    return this.work("Checking", async () => {
-      const { result, left } = await this.checkAll();
-      this.result = result;
-      this.stale = false;
-      this.go("results");
-      this.error = left;
-      return `The check is ${result.complete ? "complete" : "incomplete"}, as of ${result.as_of}.`;
-    });
+  /** Words of columns that no vocabulary has, by field. */
+  words(path, kind, columns) {
+    const { ruleset } = this.settings;
+    return this.engine.ask("words", { path, kind, columns, ruleset }).then(({ result }) => result.words);
   }
 
-  /** Check; a document that hangs the checker is left unread, and all else is judged. */
-  async checkAll() {
-    const { as_of, ruleset, select } = this.settings;
-    const options = { as_of, ruleset, select: select ? [select] : [] };
-    const left = [];
-    for (;;) {
-      try {
-        const { result } = await this.engine.ask("check", options);
-        return { result, left: left.join(" ") };
-      } catch (error) {
-        if (!error.left) throw error;
-        left.push(error.message);
-        await this.engine.again;
-      }
-    }
+  check() {
+    return this.work("Checking", async () => {
+      const { as_of, ruleset, select } = this.settings;
+      const options = { as_of, ruleset, select: select ? [select] : [] };
+      this.result = await this.goOn(() => this.engine.ask("check", options));
+      this.stale = false;
+      this.go("results");
+      return `The check is ${this.result.complete ? "complete" : "incomplete"}, as of ${this.result.as_of}.`;
+    });
   }
 
   show(element, place, page) {
@@ -339,36 +394,4 @@ export class Store {
       return `${plural(files.size, "file")} opened, as they were kept.`;
     });
   }
-}
-
-/** @param {Map<string, Blob | Uint8Array>} files */
-function bytesOf(files) {
-  return [...files.values()].reduce((sum, one) => sum + (one.size ?? one.length), 0);
-}
-
-/** Copies, which stay what they are when a file is changed or moved on the disk. */
-async function copied(files) {
-  const found = new Map();
-  for (const [name, file] of files) {
-    try {
-      found.set(name, new Blob([await file.arrayBuffer()]));
-    } catch {
-      throw new Sentence(`${name} cannot be read. Is it open in another program, or was it moved? Choose it again.`);
-    }
-  }
-  return found;
-}
-
-/** @param {string} name @param {Blob | Uint8Array} content */
-export function save(name, content) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(content instanceof Blob ? content : new Blob([content]));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
-
-/** @param {number} number @param {string} noun */
-export function plural(number, noun) {
-  return `${number.toLocaleString("en-US")} ${noun}${number === 1 ? "" : "s"}`;
 }

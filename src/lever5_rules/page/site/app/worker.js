@@ -20,13 +20,22 @@ self.fetch = async (url, options) => {
   return new Response(await unpacked(path), { headers: { "Content-Type": type } });
 };
 
-/** @param {string} said */
-const tell = (said) => self.postMessage({ kind: "told", said });
-
 /** How much memory Python has taken. */
 const taken = (pyodide) => pyodide?._module.HEAPU8.length ?? 0;
 
+/** What leads to a network, to what is kept in the browser, or to another worker. */
+const DOORS = ["fetch", "fetchLater", "XMLHttpRequest", "WebSocket", "WebSocketStream", "WebSocketError", "WebTransport", "EventSource", "RTCPeerConnection", "importScripts", "Worker", "SharedWorker", "BroadcastChannel", "Notification", "caches", "CacheStorage", "indexedDB", "IDBFactory", "cookieStore", "webkitRequestFileSystem", "webkitRequestFileSystemSync", "webkitResolveLocalFileSystemURL", "webkitResolveLocalFileSystemSyncURL"];
+const DOORS_OF_NAVIGATOR = ["storage", "storageBuckets", "webkitTemporaryStorage", "webkitPersistentStorage", "serviceWorker", "sendBeacon", "locks", "connection", "usb", "serial", "hid", "gpu"];
+
+/** @param {object} object @param {string[]} names */
+function shut(object, names) {
+  for (let holder = object; holder; holder = Object.getPrototypeOf(holder)) {
+    for (const name of names) delete holder[name];
+  }
+}
+
 async function start() {
+  navigator.locks?.request(self.name, () => new Promise(() => {})); // until this worker ends
   const packages = unpacked(`${python}packages.tar`).then((one) => new Response(one).arrayBuffer());
   const pyodide = await loadPyodide({
     indexURL: python,
@@ -37,12 +46,12 @@ async function start() {
   });
   pyodide.unpackArchive(await packages, "tar", { extractDir: "/lever5" });
   pyodide.runPython("import sys; sys.path.insert(0, '/lever5')");
-  // From here on nothing is asked of any address, whatever a plugin tries.
-  const closed = () => Promise.reject(new Error("This page makes no requests."));
-  self.fetch = closed;
-  self.XMLHttpRequest = undefined;
-  self.WebSocket = undefined;
-  self.EventSource = undefined;
+  // From here on nothing is asked of any address, and nothing kept is touched, whatever a plugin tries.
+  shut(self, DOORS);
+  shut(navigator, DOORS_OF_NAVIGATOR);
+  self.fetch = () => Promise.reject(new Error("This page makes no requests."));
+  /** @param {string} said */
+  const tell = (said) => self.postMessage({ kind: "told", said, taken: taken(pyodide) });
   const { open_session } = pyodide.pyimport("lever5_rules.page.session");
   return { pyodide, session: open_session("/lever5", "/work", tell, () => taken(pyodide)) };
 }
@@ -61,7 +70,7 @@ self.onmessage = async ({ data: { id, request, contents } }) => {
     const [answer, made] = pair.toJs();
     pair.destroy();
     given.destroy();
-    self.postMessage({ kind: "answer", id, answer, contents: made }, made.map((one) => one.buffer));
+    self.postMessage({ kind: "answer", id, answer, contents: made, taken: taken(pyodide) }, made.map((one) => one.buffer));
   } catch (error) {
     const { pyodide } = await started.catch(() => ({}));
     self.postMessage({ kind: "broken", why: String(error), taken: taken(pyodide) });

@@ -1,0 +1,53 @@
+"""Files while they are read: each is told when it is opened, and some are not opened any more."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, BinaryIO
+
+from attrs import evolve
+
+from .workplace import megabytes
+
+DOCUMENTS = (".pdf", ".docx")
+TIME = "it took too long to read in this browser"
+MEMORY = "reading it takes more memory than this browser gives"
+
+
+def watched(file: Any, left: Mapping[str, str], tell: Callable[[str], object]) -> Any:
+    """Return a file that tells when it is opened.
+
+    Of those that are `left`, each with why, none is opened again, but for the hash of a document
+    that took too long.
+    """
+    why = left.get(file.path)
+    for_its_hash = why == TIME and file.path.lower().endswith(DOCUMENTS)
+
+    def opened() -> BinaryIO:
+        nonlocal for_its_hash
+        if why is not None and not for_its_hash:
+            raise OSError(0, why)
+        for_its_hash = False
+        tell(f"reading {file.path}")
+        raw: BinaryIO = file.open()
+        return raw
+
+    return evolve(file, opener=opened)
+
+
+def too_much(sizes: Mapping[str, int], taken: int) -> str:
+    """Return the sentence for a browser that gives no more memory; `sizes` are those of the files
+    in bytes, `taken` is what Python has."""
+    largest = max(sizes, key=sizes.__getitem__, default="")
+    when = f", when it had taken {megabytes(taken)}" if taken else ""
+    held = f" The files hold {megabytes(sum(sizes.values()))}" if sizes else ""
+    most = f", the largest of them, {largest}, {megabytes(sizes[largest])}." if sizes else ""
+    return (
+        f"The browser gave the checker no more memory{when}.{held}{most} Leave out what is no "
+        "evidence, or check them with the installed program, lever5 check."
+    )
+
+
+def require_memory(messages: Any) -> None:
+    """Raise MemoryError if something failed for lack of it, which the library tells by its name
+    among the faults of a reader or rule."""
+    if any(MemoryError.__name__ in message for message in messages):
+        raise MemoryError
