@@ -22,6 +22,7 @@ import pytest
 
 import lever5_rules as l5
 from lever5_rules.cli import main
+from lever5_rules.engine.judge import Judge
 from lever5_rules.library.excerpts import excerpt_of, page_of
 from lever5_rules.library.sheet_names import renamed_sheet
 from lever5_rules.page import building, downloads, serving
@@ -29,6 +30,7 @@ from lever5_rules.page.downloads import Pin, fetched
 from lever5_rules.page.protocol import PROTOCOL, Action
 from lever5_rules.page.session import Session
 from lever5_rules.reading.papers import pdf_files
+from lever5_rules.reading.tables.table_builder import TableBuilder
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
@@ -252,6 +254,65 @@ def test_columns_of_a_sheet_are_said_and_asked_for_again_as_they_were_said(page:
     page.check()
     report = page.ask("write", what="report", format="json")[1]["report.json"].decode()
     assert "observation_log!A3" in report
+
+
+def test_words_that_no_vocabulary_has_are_said_by_hand(page: Page) -> None:
+    """They are asked for with how often they are there, and written to the mapping file."""
+    roles = ["Lead Instructional Guide", "principal", "LEAD instructional guide", "n/a", ""]
+    done = ["Done", "yes", "Draft", "Open", "no"]
+    pairs = zip(roles, done, strict=True)
+    rows = [f"{at},9/14/2026,c-1,{role},{state}" for at, (role, state) in enumerate(pairs)]
+    heads = "No,When,Coach Id,Title,State"
+    files = {
+        "board.csv": "\n".join([heads, *rows]).encode(),
+        "district.toml": b'date_order = "mdy"',
+    }
+    page.ask("put", files)
+    columns = {"observer_role": "Title", "finalized": "State", "date": "When"}
+    asked: dict[str, Any] = {"path": "board.csv", "kind": "observation_log"}
+    found = page.ask("words", **asked, columns=columns)[0]["words"]
+    assert found["observer_role"] == {
+        "words": [{"word": "Lead Instructional Guide", "rows": 2}],
+        "more": 0,
+    }
+    assert [one["word"] for one in found["finalized"]["words"]] == ["Done", "Open"]
+    assert "date" not in found
+    said: dict[str, Any] = {
+        "columns": columns | {"observation_id": "No", "observer_staff_id": "Coach Id"},
+        "values": {
+            "observer_role": {"Lead Instructional Guide": "instructional_coach"},
+            "finalized": {"Done": "yes", "Open": ""},
+            "type": {"O3": "coaching"},  # of no column
+        },
+    }
+    _, made = page.ask("map_columns", **asked, **said)
+    text = made["board.mapping.toml"].decode()
+    assert '[values.observer_role]\n"Lead Instructional Guide" = "instructional_coach"' in text
+    assert "O3" not in text
+    page.ask("put", made)
+    before = page.ask("table", **asked)[0]["before"]
+    assert before["values"]["finalized"] == {"Done": "yes", "Open": ""}
+    page.check()
+    report = page.ask("write", what="report", format="json")[1]["report.json"].decode()
+    assert "Instructional Guide" not in report
+    assert "this mapping cannot be used" not in report
+    many = "\n".join(f"{at},word {'a' * at}" for at in range(1, 61))
+    page.ask("put", {"board.csv": f"No,Title\n{many}".encode()})
+    found = page.ask("words", **asked, columns={"observer_role": "Title"})[0]["words"]
+    assert len(found["observer_role"]["words"]) == 40
+    assert found["observer_role"]["more"] == 20
+    assert page.ask("words", **asked, columns={"observer_role": "gone"})[0]["words"] == {}
+
+
+def test_a_mapping_with_words_that_are_no_words_is_left_to_who_wrote_it(page: Page) -> None:
+    page.ask("put", {"board.csv": b"No,When\n41,9/14/2026\n"})
+    mapping = (
+        'target = "observation_log"\n[fits]\nfiles = ["board.csv"]\n[columns]\ndate = "When"\n'
+    )
+    for values in ("[values]\ndate = 3\n", "[values.date]\na = 3\n"):
+        page.ask("put", {"board.mapping.toml": (mapping + values).encode()})
+        table, _ = page.ask("table", path="board.csv", kind="observation_log")
+        assert table["before"] == {}
 
 
 def test_a_mapping_that_somebody_wrote_is_not_replaced(page: Page) -> None:
@@ -526,6 +587,38 @@ def test_a_document_that_hung_the_worker_is_told_and_the_rest_is_judged(page: Pa
     page.check()
     report = l5.read_report(page.ask("write", what="report", format="json")[1]["report.json"])
     assert report.to_json() == l5.check(EXAMPLES / "live-oak-charter", as_of=DAY).to_json()
+
+
+@pytest.mark.parametrize(
+    "name", ["observation_log.csv", "plc_guideline.toml", "book.xlsx", "staff-handbook.pdf"]
+)
+def test_a_file_that_took_all_memory_is_told_and_the_rest_is_judged(page: Page, name: str) -> None:
+    files = files_in(EXAMPLES / "live-oak-charter")
+    files |= {"book.xlsx": workbook({"meeting_log": [["meeting_id"], ["m-1"]]})}
+    page.ask("put", files, full=[name])
+    listed = {one["path"]: one for one in page.ask("recognize")[0]["files"]}
+    assert listed[name]["status"] in ("unreadable", "cited")
+    page.check()
+    report = l5.read_report(page.ask("write", what="report", format="json")[1]["report.json"])
+    told = [one.message for one in report.problems if one.file == name]
+    assert any("reading it takes more memory than this browser gives" in one for one in told)
+    assert report.complete
+
+
+def test_a_reader_that_ran_out_of_memory_is_no_fault_of_its_maintainers(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The worker is to be started anew; nothing is judged with what was lost."""
+    page.put(EXAMPLES / "live-oak-charter")
+    monkeypatch.setattr(TableBuilder, "add_csv", _raising(MemoryError()))
+    request = json.dumps({"action": "recognize", "names": [], "options": {}})
+    said = json.loads(page.session.respond(request, [])[0])
+    assert said["memory"]
+    assert said["error"].startswith("The browser gave the checker no more memory")
+    monkeypatch.undo()
+    page.ask("recognize")
+    monkeypatch.setattr(Judge, "verdict", _raising(MemoryError()))
+    assert "no more memory" in page.refusal("check")
 
 
 def test_plugins_of_one_file_are_added_and_a_broken_one_is_told(page: Page) -> None:

@@ -6,16 +6,18 @@ The site is built from a folder of downloads, named by LEVER5_DOWNLOADS; what it
 import io
 import os
 import re
+import shutil
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
 import openpyxl
 import pytest
-from browser import axe, axe_source, chromium
+from browser import ARGUMENTS, axe, axe_source, chromium
 from test_citations import endless
 from test_page import EXAMPLES, files_in, workbook
 
@@ -32,6 +34,34 @@ BOARD = b"No,When,Coach Id\n41,9/14/2026,c-12\n42,9/15/2026,c-12\n"
 PROFILE = b'name = "Elm ISD"\nschool_year = "2026-2027"\ndate_order = "mdy"\n'
 HANGS = b"LEVER5_API = 1\nwhile True:\n    pass\n"
 GREEDY = b"LEVER5_API = 1\nheld = []\nwhile True:\n    held.append(bytearray(1 << 28))\n"
+
+
+CLOSES = b"LEVER5_API = 1\nimport js\njs.self.close()\n"
+PRIES = b"""
+import js
+from pyodide.code import run_js
+
+LEVER5_API = 1
+holders = [js.self]
+while holders[-1]:
+    holders.append(js.Object.getPrototypeOf(holders[-1]))
+for name in (
+    "XMLHttpRequest WebSocket EventSource WebTransport Worker BroadcastChannel caches indexedDB "
+    "importScripts webkitRequestFileSystem"
+).split():
+    assert not hasattr(js, name), name
+for holder in holders[1:-1]:
+    assert "fetch" not in list(js.Object.getOwnPropertyNames(holder))
+for name in "storage storageBuckets serviceWorker sendBeacon locks".split():
+    assert not hasattr(js.navigator, name), name
+for run in (js.eval, js.Function, run_js):
+    try:
+        run("1")
+    except Exception as error:
+        assert "EvalError" in str(error)
+    else:
+        raise AssertionError(run)
+"""
 
 
 class Counted:
@@ -296,6 +326,8 @@ def test_everyone_can_use_it_in_every_state(opened: Visits, width: int, scheme: 
     page.get_by_role("button", name="Put right board.csv").click()
     page.get_by_label("What this is").select_option("observation_log")
     page.get_by_label(re.compile("^observation id", re.IGNORECASE)).first.select_option("No")
+    page.get_by_label("observer role").select_option("Coach Id")
+    told(page, "Words are not known in observer role.")
     look(page, "put right")
     page.get_by_role("button", name="Read it with these columns").click()
     page.get_by_text("board.mapping.toml was written").wait_for()
@@ -682,6 +714,33 @@ def test_files_are_kept_only_on_request_and_forgotten_on_request(opened: Visits)
     assert opened.leaves == 2
 
 
+BREAKS_OFF = """() => {
+  const write = FileSystemFileHandle.prototype.createWritable;
+  let number = 0;
+  FileSystemFileHandle.prototype.createWritable = function (...all) {
+    number += 1;
+    return number > 3 ? new Promise(() => {}) : write.apply(this, all);
+  };
+}"""
+
+
+def test_a_tab_closed_while_files_are_kept_loses_nothing_that_was_kept(opened: Visits) -> None:
+    page = opened()
+    choose(page, files_in(OAK))
+    page.get_by_role("button", name=re.compile("^1 Files")).click()
+    page.get_by_role("button", name="Keep these files").click()
+    told(page, "The files are kept in this browser, on this computer.")
+    page.evaluate(BREAKS_OFF)
+    held = {"name": "board.csv", "mimeType": "", "buffer": BOARD}
+    page.get_by_label("Choose files").set_input_files([held])
+    told(page, "Reading the files")
+    opened.starts_anew()
+    page.reload()
+    page.get_by_role("button", name="Open the kept files").click()
+    told(page, "21 files opened, as they were kept.")
+    checked(page)
+
+
 def test_what_cannot_be_kept_is_told_with_its_size_before_it_is_tried(opened: Visits) -> None:
     little = "navigator.storage.estimate = async () => ({ quota: 3 << 20, usage: 2 << 20 })"
     page = opened(script=little)
@@ -732,6 +791,7 @@ def test_plugins_run_in_the_worker_and_none_can_block_the_page(opened: Visits) -
     page.get_by_text("A plugin is a program.").wait_for()
     plug(b"this is no Python")
     page.get_by_role("alert").filter(has_text="line 1 of ours.py is no Python").wait_for()
+    opened.starts_anew()
     plug(GREEDY)
     full = re.compile(r"no more memory, when it had taken [\d,]+ MB. The files hold [\d.]+ MB")
     page.get_by_role("alert").filter(has_text=full).wait_for()
@@ -777,6 +837,235 @@ def test_a_document_that_hangs_is_left_unread_and_all_else_is_judged(opened: Vis
     page.clock.resume()
     told(page, "The check is complete")
     assert page.get_by_text("it took too long to read in this browser").count() > 0
+
+
+def test_a_worker_that_a_plugin_ends_is_noticed_at_once(opened: Visits, served: Served) -> None:
+    page = opened()
+    asked = len(served.asked)
+    choose(page, files_in(OAK))
+    checked(page)
+    page.get_by_role("button", name=re.compile("^1 Files")).click()
+    page.get_by_text("Rules of your own").click()
+    opened.starts_anew()
+    held = {"name": "ours.py", "mimeType": "", "buffer": CLOSES}
+    page.get_by_label("Add a plugin of one file").set_input_files([held])
+    said = "The checker was ended, by a plugin or by the browser, and was started anew, without"
+    page.get_by_role("alert").filter(has_text=said).wait_for()
+    page.get_by_role("button", name="3 Results").click()
+    checked(page, "Check again")
+    page.get_by_role("button", name="4 Take away").click()
+    day = l5.read_report(saved(page, "JSON of the report").decode()).as_of
+    assert saved(page, "JSON of the report").decode() == l5.check(OAK, as_of=day).to_json()
+    assert len(served.asked) == asked  # the worker is of what the browser keeps of the site
+
+
+def test_a_plugin_reaches_neither_a_network_nor_what_is_kept(opened: Visits) -> None:
+    """Nor another worker, which would have all of them, nor a text that is run as a script."""
+    page = opened()
+    page.get_by_text("Rules of your own").click()
+    held = {"name": "ours.py", "mimeType": "", "buffer": PRIES}
+    page.get_by_label("Add a plugin of one file").set_input_files([held])
+    page.get_by_text("Loaded: ours.").wait_for()
+
+
+@pytest.fixture
+def little(browser: Any, served: Served) -> Iterator[Visits]:
+    """As `opened`, in a browser that gives a page 94 MB."""
+    flag = "--js-flags=--wasm-max-mem-pages=1500"
+    path = shutil.which("chromium")
+    small = browser.browser_type.launch(executable_path=path, args=[*ARGUMENTS, flag])
+    visits = Visits(small, served.address)
+    yield visits
+    small.close()
+    assert [one for one in visits.early if not one.startswith(served.address)] == []
+    assert [one for one in visits.said if "emory" not in one] == []
+
+
+def test_a_file_that_takes_all_memory_is_left_unread_and_nothing_is_lost(little: Visits) -> None:
+    page = little()
+    page.set_default_timeout(150_000)
+    files = files_in(OAK)
+    choose(page, files)
+    page.get_by_role("button", name=re.compile("^1 Files")).click()
+    page.get_by_role("button", name="Keep these files").click()
+    told(page, "The files are kept in this browser, on this computer.")
+    little.starts_anew()
+    heads = ["observation_id", "date", "observer_staff_id", "type"]
+    rows = [[f"walk-{at}", "2026-09-14", f"c-{at}", f"walk {at}"] for at in range(60_000)]
+    held = {"name": "walks.xlsx", "mimeType": "", "buffer": workbook({"walks": [heads, *rows]})}
+    page.get_by_label("Choose files").set_input_files([held])
+    said = re.compile(
+        r"no more memory, when it had taken \d+ MB. Most of it went into reading walks"
+    )
+    page.get_by_role("alert").filter(has_text=said).wait_for()
+    line = page.locator(".files > li", has_text="walks.xlsx")
+    assert "reading it takes more memory than this browser gives" in line.inner_text()
+    checked(page)
+    page.get_by_role("button", name="2 What was recognized").click()
+    page.get_by_role("button", name="Leave out walks.xlsx").click()
+    told(page, "walks.xlsx was left out.")
+    checked(page)
+    page.get_by_role("button", name="4 Take away").click()
+    day = l5.read_report(saved(page, "JSON of the report").decode()).as_of
+    assert saved(page, "JSON of the report").decode() == l5.check(OAK, as_of=day).to_json()
+    page.reload()
+    page.get_by_role("button", name="Open the kept files").click()
+    told(page, f"{len(files)} files opened, as they were kept.")
+
+
+def test_what_is_too_much_to_be_taken_in_is_told_and_not_taken(little: Visits) -> None:
+    page = little()
+    choose(page, {"district.toml": PROFILE})
+    little.starts_anew()
+    row = b"w-1,2026-09-14,c-12,instructional_coach,t-1,teacher,101,25,walkthrough\n"
+    held = {"name": "observation_log.csv", "mimeType": "", "buffer": row * 600_000}
+    page.get_by_label("Add files").set_input_files([held])
+    said = "the largest of it, observation_log.csv, holds 41 MB."
+    page.get_by_role("alert").filter(has_text=said).wait_for()
+    checked(page)
+
+
+def test_words_that_no_vocabulary_has_are_said_by_hand(opened: Visits) -> None:
+    page = opened()
+    keys = Keys(page)
+    log = (
+        b"No,When,Coach Id,Title\n41,9/14/2026,c-12,Lead Instructional Guide\n"
+        b"42,9/15/2026,c-12,Lead Instructional Guide\n43,9/15/2026,p-1,principal\n"
+    )
+    choose(page, {"district.toml": PROFILE, "board.csv": log})
+    page.get_by_role("button", name="Put right board.csv").click()
+    page.get_by_label("What this is").select_option("observation_log")
+    for field, head in (("observation id", "No"), ("date", "When"), ("observer role", "Title")):
+        page.get_by_label(re.compile(f"^{field}", re.IGNORECASE)).first.select_option(head)
+    told(page, "Words are not known in observer role. Say below what they mean here.")
+    keys.type("Lead Instructional Guide (2 rows)", "instructional coach")
+    keys.press("Read it with these columns")
+    told(page, "board.mapping.toml was written")
+    line = page.locator(".files > li", has_text="board.csv").first
+    assert "observation log" in line.inner_text()
+    assert "Lead Instructional Guide" not in line.inner_text()
+    page.get_by_role("button", name="Put right board.csv").click()
+    word = page.get_by_label("Lead Instructional Guide (2 rows)")
+    assert word.input_value() == "=instructional_coach"
+    checked(page)
+    page.get_by_role("button", name="4 Take away").click()
+    mapping = saved(page, "Mapping file board").decode()
+    assert '"Lead Instructional Guide" = "instructional_coach"' in mapping
+
+
+CUT = """() => [...document.querySelectorAll("body *")].filter((one) => {
+  if (one.closest(".wide, .excerpt, svg, .unseen, .skip, table, select")) return false;
+  if (!one.getClientRects().length) return false;
+  const box = one.getBoundingClientRect();
+  const pressed = one.matches("button, label, summary");
+  const hides = pressed || getComputedStyle(one).overflowX !== "visible";
+  const over = one.scrollWidth > one.clientWidth + 2 || one.scrollHeight > one.clientHeight + 2;
+  return (box.width > 1 && box.right > innerWidth + 1) || (hides && over);
+}).map((one) => one.outerHTML.slice(0, 160))"""
+
+
+def states(page: Any) -> Iterator[str]:
+    """Go through the steps of the page; yield the name of each state."""
+    for fold in page.locator(".fold > summary").all():
+        fold.click()
+    yield "files, with everything open"
+    choose(page, {"district.toml": PROFILE, "board.csv": BOARD, "gone.csv": b"\0"})
+    page.get_by_role("button", name="Put right board.csv").click()
+    page.get_by_label("What this is").select_option("observation_log")
+    page.get_by_label("observer role").select_option("Coach Id")
+    told(page, "Words are not known in observer role.")
+    yield "put right, with words"
+    held = {"name": "x.zip", "mimeType": "", "buffer": b"no zip"}
+    page.get_by_label("Add files").set_input_files([held])
+    page.get_by_role("alert").wait_for()
+    yield "a sentence on what went wrong"
+    page.get_by_role("button", name=re.compile("^1 Files")).click()
+    page.get_by_role("button", name="Try the example").click()
+    page.get_by_text("This is Cedar Hollow").wait_for()
+    checked(page)
+    set_day(page)
+    page.get_by_role("button", name="Open all").click()
+    page.get_by_role("button", name=re.compile(r"^Show line .*\.csv")).first.click()
+    page.locator(".excerpt").wait_for()
+    yield "results"
+    page.get_by_role("button", name="4 Take away").click()
+    page.get_by_text("Other forms, for programs").click()
+    yield "take away"
+
+
+@pytest.mark.parametrize("how", ["the page", "the text"])
+def test_at_200_percent_nothing_is_cut_off(opened: Visits, how: str) -> None:
+    """The page: half as many pixels as on 1280, each twice as large. The text: letters alone."""
+    window = {"width": 640, "height": 450} if how == "the page" else {"width": 1280, "height": 900}
+    page = opened(viewport=window, device_scale_factor=2 if how == "the page" else 1)
+    if how == "the text":
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+    for state in states(page):
+        assert page.evaluate("document.documentElement.scrollWidth") <= window["width"], state
+        assert page.evaluate(CUT) == [], state
+
+
+NAMED = {"button", "link", "textbox", "combobox", "checkbox", "spinbutton", "Date"}
+NAMED |= {"DisclosureTriangle", "heading", "navigation", "region"}
+
+
+def test_the_tree_for_screen_readers_has_a_name_for_everything(opened: Visits) -> None:
+    """It stands for a screen reader, which none of these tests has."""
+    page = opened()
+    browser = page.context.new_cdp_session(page)
+    for state in states(page):
+        tree = browser.send("Accessibility.getFullAXTree")["nodes"]
+        seen = [one for one in tree if not one.get("ignored")]
+        told = [(one["role"]["value"], one.get("name", {}).get("value", "")) for one in seen]
+        assert [role for role, name in told if role in NAMED and not name.strip()] == [], state
+        assert [role for role, _ in told].count("main") == 1, state
+        assert [role for role, _ in told].count("navigation") == 1, state
+        heads = [one["properties"] for one in seen if one["role"]["value"] == "heading"]
+        levels = [p["value"]["value"] for one in heads for p in one if p["name"] == "level"]
+        assert levels.count(1) == 1, state
+        deeper = pairwise(levels)
+        assert all(below <= above + 1 for above, below in deeper), state
+
+
+HEARD = """() => {
+  globalThis.heard = [];
+  const hear = (said) => { if (heard.at(-1) !== said) heard.push(said); };
+  const words = (one) => one.innerText.trim().replace(/\\s+/g, " ");
+  const region = (one) => (one.nodeType === 1 ? one : one.parentElement)?.closest("[role=status]");
+  const alerts = (one) => one.nodeType === 1 ? one.querySelectorAll("[role=alert]") : [];
+  new MutationObserver((all) => {
+    for (const { target, addedNodes } of all) {
+      const said = region(target);
+      if (said && words(said)) hear(words(said));
+      for (const one of addedNodes) alerts(one).forEach((alert) => hear(`alert: ${words(alert)}`));
+    }
+  }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  addEventListener("focusin", ({ target }) => {
+    if (target.matches("h1")) hear(`heading: ${words(target)}`);
+  });
+}"""
+
+
+def test_what_happens_is_said_in_its_order_and_not_too_often(opened: Visits) -> None:
+    page = opened()
+    page.evaluate(HEARD)
+    choose(page, {"district.toml": PROFILE})
+    told(page, "1 file read.")
+    held = {"name": "x.zip", "mimeType": "", "buffer": b"no zip"}
+    page.get_by_label("Add files").set_input_files([held])
+    page.get_by_role("alert").wait_for()
+    checked(page)
+    page.get_by_role("button", name="4 Take away").click()
+    saved(page, "JSON of the report")
+    told(page, "report.json was saved.")
+    heard = [one for one in page.evaluate("heard") if not one.startswith("Checking: judged ")]
+    damaged = next(one for one in heard if one.startswith("alert: x.zip cannot be read: "))
+    assert "Close" not in damaged
+    wanted = ["Reading the files…", "heading: What was recognized", "1 file read."]
+    wanted += ["Reading the files…", damaged, "Checking…", "All 43 findings are shown."]
+    wanted += ["heading: Elm ISD", "The check is complete, as of"]
+    wanted += ["heading: Take away", "Writing the file…", "report.json was saved."]
+    assert [one.partition("of 20")[0] + "of" if "as of" in one else one for one in heard] == wanted
 
 
 def test_half_a_day_is_told_and_a_day_outside_the_year_too(opened: Visits) -> None:

@@ -9,7 +9,8 @@ from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.synonyms import Words, plain
 from lever5_rules.library.excerpts import rows_from_heads
 from lever5_rules.reading.cannot_read import UnreadableValue
-from lever5_rules.reading.values.single_values import cell_converter, mark_in
+from lever5_rules.reading.values.single_values import cell_converter
+from lever5_rules.reading.values.wording import Wording
 
 MOST_WORDS = 40
 """Words of one field that are asked for; a column with more is hardly the right one."""
@@ -54,7 +55,7 @@ def _unknown(info: FieldInfo, cells: Mapping[str, int], words: Words) -> dict[st
 
 
 def _is_known(info: FieldInfo, word: str, words: Words) -> bool:
-    if mark_in(words, info.vocabulary, word) is not None:
+    if Wording(words).other(info, word, sets=False) is not None:
         return True  # such as "n/a", which says that nothing is there
     try:
         cell_converter(None, words).structure(word, info.item)

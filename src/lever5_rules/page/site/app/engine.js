@@ -25,7 +25,7 @@ export class Sentence extends Error {
 }
 
 export class Engine {
-  /** @param {{told: (said: string) => void, bytes: () => number, sizeOf: (name: string) => number | undefined, refuse: (said: string) => void, left: string[], restarted: (engine: {ask: Ask}, careful: boolean) => Promise<void>}} page */
+  /** @param {{told: (said: string) => void, bytes: () => number, sizeOf: (name: string) => number | undefined, refuse: (said: string) => void, alsoLeft: (said: string) => void, restarted: (engine: {ask: Ask}, careful: boolean) => Promise<void>}} page */
   constructor(page) {
     this.page = page;
     this.number = 0;
@@ -187,6 +187,14 @@ export class Engine {
     return greediest;
   }
 
+  /** Files that were left unread are read again if they are chosen again, also within a zip. */
+  tryAgain(names = [".zip"]) {
+    const all = names.some((name) => /\.zip$/i.test(name));
+    for (const left of [this.stuck, this.full]) {
+      for (const name of all ? [...left] : names) left.delete(name);
+    }
+  }
+
   /** The worker is no more, though nobody here has stopped it. */
   ended() {
     this.careful = true;
@@ -211,7 +219,7 @@ export class Engine {
     for (let given = false; !given;) {
       const { careful } = this;
       given = await this.page.restarted(first, careful).then(() => true, (error) => {
-        if (error.left) this.page.left.push(error.message);
+        if (error.left) this.page.alsoLeft(error.message);
         else this.careful = true;
         return careful && !error.left;
       });

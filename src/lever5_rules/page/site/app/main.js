@@ -88,7 +88,7 @@ function Told({ store }) {
       <p role="status" class="soft">${store.busy ? `${store.busy}${store.reading ? `: ${store.reading}` : "…"}` : store.said}</p>
       ${store.busy && html`<button type="button" onClick=${() => store.engine.stop()}>Stop</button>`}
     </div>
-    ${store.error && html`<div class="incomplete error-box" role="alert"><p>${store.error}</p>
+    ${store.error && html`<div class="incomplete error-box"><p role="alert">${store.error}</p>
       <button type="button" onClick=${() => store.forgive()}>Close this message</button></div>`}
   </div>`;
 }

@@ -107,7 +107,7 @@ function Plugins({ store }) {
   return html`
     <details class="fold">
       <summary>Rules of your own${store.pluginList.length ? ` (${store.pluginList.length} loaded)` : ""}</summary>
-      <p class="warning">A plugin is a program. It is run in this page’s own worker, where it can read the files that you chose or keep here and change every result, but nothing else on this computer. Add one only if you know who wrote it.</p>
+      <p class="warning">A plugin is a program. It is run in this page’s own worker, where it can read the files that are open here and change every result, but reaches neither the network nor what is kept, nor anything else on this computer. Add one only if you know who wrote it.</p>
       ${store.pluginList.length > 0 && html`<ul class="notes">${store.pluginList.map((one) => html`<li><b>${one.name}</b> ${added(one.adds)}</li>`)}</ul>`}
       <p class="buttons">
         <${Pick} label="Add a plugin of one file" accept=".py" take=${(list) => store.plug(chosen(list))} />

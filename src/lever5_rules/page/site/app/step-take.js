@@ -25,7 +25,7 @@ export function TakeStep({ store }) {
       <p class="soft">What would close each gap, with room for owner, due date and notes.</p>
       <ul class="takes">
         ${Object.entries(store.result.plan_formats).sort(byUse).map(([name, meaning]) => html`<li><button type="button" onClick=${() => store.take("plan", name)}>${NAMES[name] ?? name}<span class="unseen"> of the work list</span></button> <span class="soft">${meaning}</span></li>`)}
-        <li><${Pick} label="Keep the notes of an earlier plan" accept=".xlsx,.md" take=${(list) => store.keepNotes([...chosen(list).values()][0])} /> <span class="soft">${store.plan ? `those of ${store.plan} are kept` : "plan.xlsx or plan.md, as it was filled in"}</span></li>
+        <li><${Pick} label="Keep the notes of an earlier plan" accept=".xlsx,.md" take=${(list) => store.keepNotes([...chosen(list).values()][0])} /> <span class="soft">${store.plan ? `those of ${store.plan.name} are kept` : "plan.xlsx or plan.md, as it was filled in"}</span></li>
       </ul>
     </section>
     <section aria-labelledby="app-person"><h2 id="app-person">For a person to look at</h2>

@@ -37,6 +37,7 @@ export class Store {
     this.stale = false;
     this.earlier = null;
     this.plan = null;
+    this.planIsGiven = false;
     this.isExample = false;
     this.settings = { as_of: "", ruleset: about.ruleset ?? "default", select: "" };
     this.keep = new Keep();
@@ -92,10 +93,9 @@ export class Store {
       this.error = this.left.join(" ");
       return true;
     } catch (error) {
-      this.error = error instanceof Sentence ? error.message : `Something went wrong in the page (${error?.name ?? "error"}). Your files are unchanged.`;
+      const said = error instanceof Sentence ? error.message : `Something went wrong in the page (${error?.name ?? "error"}). Your files are unchanged.`;
       if (!(error instanceof Sentence)) console.error(error);
-      if (this.engine.giving) await this.givenAgain();
-      this.error = [...this.left, this.error].join(" ");
+      this.error = [...this.left, said].join(" ");
       return false;
     } finally {
       this.busy = "";
@@ -103,11 +103,10 @@ export class Store {
     }
   }
 
-  /** A checker that was started anew is given everything, before anything else is asked of it. */
-  async givenAgain() {
-    this.busy = "Starting the checker anew";
-    this.redraw();
-    await this.engine.again;
+  /** A file was left unread when a new checker was given everything. */
+  alsoLeft(said) {
+    if (this.busy) this.left.push(said);
+    else this.refuse(`${this.error} ${said}`.trim());
   }
 
   /** Ask; a file that hangs the checker, or takes all of its memory, is left unread, and all else goes on. */
@@ -129,7 +128,7 @@ export class Store {
    * @param {boolean} careful
    */
   async restarted(engine, careful) {
-    this.plan = null;
+    this.planIsGiven = false;
     this.stale = this.result !== null;
     const known = this.recognized !== null;
     if (careful) {
@@ -191,22 +190,12 @@ export class Store {
       if (bytesOf(all) > most) {
         throw new Sentence(`These files hold ${megabytes(bytesOf(all))} together, and this page reads at most ${megabytes(most)}. Leave out what is no evidence, or check them with the installed program, lever5 check.`);
       }
-      this.tryAgain([...files.keys()]);
+      this.engine.tryAgain([...files.keys()]);
       await this.handIn(await copied(files));
       await this.afterChange();
       this.go("recognized");
       return `${plural(files.size, "file")} read.`;
     });
-  }
-
-  /** Files that were left unread are read again if they are chosen again, also within a zip. */
-  tryAgain(names) {
-    for (const left of [this.engine.stuck, this.engine.full]) {
-      for (const name of names) {
-        if (/\.zip$/i.test(name)) left.clear();
-        left.delete(name);
-      }
-    }
   }
 
   remove(path) {
@@ -233,8 +222,7 @@ export class Store {
   async empty() {
     await this.engine.ask("clear");
     this.files.clear();
-    this.engine.stuck.clear();
-    this.engine.full.clear();
+    this.engine.tryAgain();
     this.settings.as_of = "";
     Object.assign(this, { recognized: null, result: null, earlier: null, plan: null, stale: false, isExample: false });
   }
@@ -297,6 +285,7 @@ export class Store {
       const options = { as_of, ruleset, select: select ? [select] : [] };
       this.result = await this.goOn(() => this.engine.ask("check", options));
       this.stale = false;
+      if (this.plan && !this.planIsGiven) await this.givePlan(this.plan);
       this.go("results");
       return `The check is ${this.result.complete ? "complete" : "incomplete"}, as of ${this.result.as_of}.`;
     });
@@ -330,10 +319,15 @@ export class Store {
 
   keepNotes(file) {
     return this.work("Reading the earlier plan", async () => {
-      await this.engine.ask("plan", {}, [[file.name, file]]);
-      this.plan = file.name;
+      await this.givePlan(file);
+      this.plan = file;
       return `Owner, due date and notes of ${file.name} are kept in the next plan.`;
     });
+  }
+
+  async givePlan(file) {
+    await this.engine.ask("plan", {}, [[file.name, file]]);
+    this.planIsGiven = true;
   }
 
   plug(files) {
