@@ -1,6 +1,6 @@
 """Files while they are read: each is told when it is opened, and some are not opened any more."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, BinaryIO
 
 from attrs import evolve
@@ -46,7 +46,7 @@ def too_much(sizes: Mapping[str, int], taken: int) -> str:
     )
 
 
-def require_memory(messages: Any) -> None:
+def require_memory(messages: Iterable[str]) -> None:
     """Raise MemoryError if something failed for lack of it, which the library tells by its name
     among the faults of a reader or rule."""
     if any(MemoryError.__name__ in message for message in messages):

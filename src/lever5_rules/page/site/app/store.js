@@ -130,19 +130,23 @@ export class Store {
   async restarted(engine, careful) {
     this.planIsGiven = false;
     this.stale = this.result !== null;
-    const known = this.recognized !== null;
     if (careful) {
       this.plugins.clear();
       this.pluginList = [];
-      this.recognized = null;
       this.said = "";
-      if (this.step === "recognized") this.go("files", this.error);
     }
-    await this.handIn(this.files, engine);
-    if (this.plugins.size) await engine.ask("plugin", {}, this.plugins);
-    if (this.earlier) await engine.ask("earlier", {}, [[this.earlier.file.name, this.earlier.file]]);
-    if (known) this.recognized = (await engine.ask("recognize", { ruleset: this.settings.ruleset })).result;
-    this.redraw();
+    try {
+      await this.handIn(this.files, engine);
+      if (this.plugins.size) await engine.ask("plugin", {}, this.plugins);
+      if (this.earlier) await engine.ask("earlier", {}, [[this.earlier.file.name, this.earlier.file]]);
+      if (this.recognized) this.recognized = (await engine.ask("recognize", { ruleset: this.settings.ruleset })).result;
+    } catch (error) {
+      if (careful && !error.left) this.recognized = null;
+      if (!this.reachable(this.step)) this.go("files", this.error);
+      throw error;
+    } finally {
+      this.redraw();
+    }
   }
 
   /** How much the files hold together. */
