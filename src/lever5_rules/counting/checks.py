@@ -1,7 +1,8 @@
 """Checks of single rows: date, length, participants, kind of day."""
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from itertools import compress
 from operator import eq
@@ -16,6 +17,9 @@ from lever5_rules.core.years import SchoolYear
 from .reasons import Uncounted
 from .repeats import alike
 from .setting import Remark, Setting, place_of
+
+REFERRED_TO = frozenset({"session_id", "product_id", "analysis_id", "component_id"})
+"""Ids by which rows of other tables refer to a row: one of them is one thing in all files."""
 
 
 def untimely(table: Table, setting: Setting) -> Iterator[Remark]:
@@ -233,7 +237,11 @@ def backwards(table: Table, first: str, then: str, last: date | None = None) -> 
 
 
 def under_one_id(table: Table, setting: Setting) -> Iterator[Remark]:
-    """Yield rows that share an id with another row but differ from it."""
+    """Yield rows that share an id with another row but differ from it.
+
+    Logs of several campuses, each in a file of its own, and those of another year may number their
+    rows alike.
+    """
     for name, column in table.columns.items():
         if not column.info.unique or column.distinct:
             continue
@@ -242,13 +250,41 @@ def under_one_id(table: Table, setting: Setting) -> Iterator[Remark]:
             ids = list(map(column.values.__getitem__, column.codes))
         if len(set(ids)) == len(ids):
             continue
+        other_years = _of_other_years(table, setting)
+        places = table.columns.get("campus_id") if name not in REFERRED_TO else None
+        files = _files_of(table) if places is not None and len(table.parts) > 1 else None
         first: dict[Any, int] = {}
         for row, record_id in enumerate(ids):
-            if isinstance(record_id, Mark) or first.setdefault(record_id, row) == row:
+            if isinstance(record_id, Mark) or row in other_years:
                 continue
-            for first_row, partner in ((row, first[record_id]), (first[record_id], row)):
-                message = f"{name} stands in {place_of(table, partner, name)} with other contents"
-                yield Remark([first_row], Uncounted.CONTRADICTORY, name, message)
+            keys: list[Any] = [record_id]
+            if files is not None and places is not None:
+                keys = [(record_id, "file", files(row)), (record_id, "campus", places.codes[row])]
+            for key in keys:
+                partner = first.setdefault(key, row)
+                for one, other in ((row, partner), (partner, row)) if partner != row else ():
+                    message = f"{name} stands in {place_of(table, other, name)} with other contents"
+                    yield Remark([one], Uncounted.CONTRADICTORY, name, message)
+
+
+def _of_other_years(table: Table, setting: Setting) -> Collection[int]:
+    """Return the rows that are of another school year."""
+    name = table.kind.dated_by or table.kind.year_by
+    if name is None:
+        return ()
+    column, year = table.columns[name], setting.school_year
+    codes = {
+        code
+        for code, value in enumerate(column.values)
+        if (isinstance(value, date) and value not in setting.span)
+        or (isinstance(value, str) and SchoolYear.written(value) not in (None, year))
+    }
+    return frozenset(column.rows_with(codes))
+
+
+def _files_of(table: Table) -> Callable[[int], int]:
+    starts = [part.first for part in table.parts]
+    return lambda row: bisect_right(starts, row)
 
 
 CHECKS = (

@@ -8,34 +8,32 @@ from typing import Any
 from attrs import evolve
 
 from lever5_rules.artifacts.tables import Table
-from lever5_rules.core.blanks import Mark, Problem, Severity
-from lever5_rules.core.outcome import Reason
 from lever5_rules.core.text import shown
 
 from .columns import as_written, rewritten
-from .reasons import REMEDIES, Uncounted
-from .setting import Remark, place_of
+from .reasons import Uncounted
+from .setting import Remark, Setting
 
 A_DAY_OR_TWO = 2
 """The most days by which a sign-in sheet may differ from its session: a two-day institute, or a
 sheet that was typed up the next morning."""
 
 
-def on_one_day(table: Table) -> tuple[Table, frozenset[int]]:
-    """Return the table with one day for all rows of an event, and the rows whose own day may be
-    right.
+def on_one_day(table: Table, setting: Setting) -> tuple[Table, list[Remark]]:
+    """Return the table with one day for all rows of an event, and what is to be remarked on rows.
 
-    It is the day of most of its rows, or the earliest such day. A row that differs by one or two
-    days was typed up later; one that differs by more may be about another event with that id.
+    It is the day of most of its rows in the year, or the earliest such day. A row that differs by
+    one or two days was typed up later; one that differs by more may be about another event with
+    that id, and one of another year is.
     """
     meets_by, name = table.kind.counting.meets_by, table.kind.dated_by
     if meets_by is None or name is None:
-        return table, frozenset()
+        return table, []
     days, events = table.columns[name], table.columns[meets_by[0]]
     borne: dict[Any, Counter[date]] = defaultdict(Counter)
     for row in range(table.size):
         which, day = events.at(row), days.at(row)
-        if isinstance(which, str) and isinstance(day, date):
+        if isinstance(which, str) and isinstance(day, date) and day in setting.span:
             borne[which][day] += 1
     of_event = {
         which: max(sorted(counts), key=counts.__getitem__)
@@ -43,16 +41,18 @@ def on_one_day(table: Table) -> tuple[Table, frozenset[int]]:
         if len(counts) > 1
     }
     values: dict[int, Any] = {}
-    doubts: dict[int, Mark] = {}
+    remarks: list[Remark] = []
     for row in range(table.size):
         which, day = events.at(row), days.at(row)
-        if which not in of_event or not isinstance(day, date) or day == of_event[which]:
+        if which not in of_event or not isinstance(day, date) or day not in setting.span:
             continue
         values[row] = of_event[which]
         if abs((day - of_event[which]).days) > A_DAY_OR_TWO:
-            doubts[row] = _two_days(table, row, day, of_event[which])
-    column = rewritten(days, values, as_written, doubts)
-    return evolve(table, columns={**table.columns, name: column}), frozenset(doubts)
+            message = f"it is dated {day}, other rows of the session {of_event[which]}"
+            remarks.append(Remark([row], Uncounted.CONTRADICTORY, name, message))
+    values = {row: day for row, day in values.items() if day != days.at(row)}
+    column = rewritten(days, values, as_written)
+    return evolve(table, columns={**table.columns, name: column}), remarks
 
 
 def rows_of_lone_attendees(table: Table, rows: Sequence[int]) -> Iterator[Remark]:
@@ -72,11 +72,3 @@ def rows_of_lone_attendees(table: Table, rows: Sequence[int]) -> Iterator[Remark
         if len(there[which]) == 1:
             message = f"{shown(which)} has no other person on its rows"
             yield Remark(event_rows, Uncounted.ALONE, meets_by[1], message)
-
-
-def _two_days(table: Table, row: int, own: date, other: date) -> Mark:
-    part, name = table.part_of(row), str(table.kind.dated_by)
-    place = part.source.place_of((row - part.first, name))
-    text = f"{place_of(table, row, name)}: it is dated {own}, other rows of the session {other}."
-    problem = Problem(Severity.WARNING, part.source.path, place, text)
-    return Mark(Reason.CONTRADICTORY, problem, remedy=REMEDIES[Uncounted.CONTRADICTORY])

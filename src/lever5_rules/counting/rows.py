@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import chain, compress
@@ -66,14 +66,15 @@ def count_rows(
     if sessions is not None and table.kind.counting.session_by:
         table = _on_day_of_session(table, setting, sessions, remarks)
     table = by_roster(table, setting.roster, setting.campuses)
-    table, two_days = on_one_day(table)
+    table, on_other_days = on_one_day(table, setting)
+    remarks.take(on_other_days)
     for check in CHECKS:
         remarks.take(check(table, setting))
     if table.kind.counting.meets_by is not None:
         remarks.take(rows_of_lone_attendees(table, remarks.standing()))
     if table.kind.counting.agrees is not None:
         remarks.take(contradicted(table, remarks.left()))
-    remarks.take(repeated(table, _difference(remarks.left(), two_days)))
+    remarks.take(repeated(table, remarks.left()))
     table = _without_early_replies(table, setting, remarks)
     return remarks.counted(table, setting)
 
@@ -163,12 +164,6 @@ class _Remarks:
 def _flagged_rows(flags: bytearray) -> Sequence[int]:
     """The rows with a 1."""
     return list(compress(range(len(flags)), flags)) if 0 in flags else range(len(flags))
-
-
-def _difference(rows: Sequence[int], others: Collection[int]) -> Sequence[int]:
-    """Return rows without others; the same object if there are none, to avoid copying a million
-    rows."""
-    return [row for row in rows if row not in others] if others else rows
 
 
 def _by_file(table: Table, rows: Sequence[int]) -> "Counter[str]":

@@ -15,7 +15,7 @@ from lever5_rules.artifacts.tables import Table
 from lever5_rules.core.blanks import Severity
 from lever5_rules.core.text import counted
 
-from .references import Warn
+from .reference_problems import Warn
 
 OLDER = 5
 """How many observations before its opening day a campus must have to be open; fewer are slips."""

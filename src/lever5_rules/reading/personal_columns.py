@@ -8,7 +8,7 @@ from lever5_rules.core.outcome import Reason
 from lever5_rules.core.text import counted
 from lever5_rules.reading.privacy.personal_data import refusal, refused, suspect
 
-from .references import Warn
+from .reference_problems import Warn
 
 
 def clear_personal_data(table: Table, warn: Warn) -> Table:

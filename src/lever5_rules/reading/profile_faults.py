@@ -14,7 +14,7 @@ from lever5_rules.core.text import counted
 from lever5_rules.reading.privacy.safe_text import quoted
 
 from .intake import PROFILE
-from .references import Warn
+from .reference_problems import Warn
 
 DIGITS = 6
 """Digits of a county-district number."""

@@ -5,31 +5,32 @@ Names that are not found are reported once for each file and column.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeAlias
+from typing import Any
 
-from attrs import Factory, define, evolve
+from attrs import define, evolve
 
 from lever5_rules.artifacts.bundle import DocumentArtifact
 from lever5_rules.artifacts.fields import FieldInfo, item_fields
 from lever5_rules.artifacts.kinds import ALL_CAMPUSES, ENVELOPE
 from lever5_rules.artifacts.tables import Column, Table
 from lever5_rules.artifacts.vocabulary import Role
-from lever5_rules.core.blanks import Mark, Problem, Severity
+from lever5_rules.core.blanks import Mark, Severity
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.places import Place, Pointer
-from lever5_rules.core.text import clipped, counted, listing
-from lever5_rules.reading.privacy.safe_text import quoted
+from lever5_rules.core.text import counted, listing
 from lever5_rules.reading.tables.columns import Recoded
 from lever5_rules.reading.values.single_values import cut_at_commas
 from lever5_rules.reading.values.spelling import Register, folded, is_rounded
 
 from .intake import PROFILE
-from .registers import ITSELF, Documents, Tables, listed_in, lists, register_of
+from .reference_problems import EXAMPLES, Group, Warn, id_shown, report_references
+from .registers import ITSELF, Documents, Tables, lists, register_of
 
-Warn: TypeAlias = Callable[[str, Place | None, str, Severity], Problem]
 SPECIALISTS = {"eb_enrolled": Role.EB_TEACHER, "sped_served": Role.SPECIAL_EDUCATION_TEACHER}
-EXAMPLES = 3
-"""How many names that are not found are quoted."""
+_NAMES_ALIKE = frozenset({"team", "session"})
+"""What has names that are alike although different things are meant."""
+MOST_COMPARED = 50
+"""How many unknown names are compared with those that are listed, which takes a while for each."""
 
 
 def resolve_references(
@@ -56,32 +57,25 @@ def resolve_references(
 
 
 @define(eq=False, repr=False, slots=False)
-class _Group:
-    """Names in one column of one file that share a message."""
-
-    place: Place | None
-    times: int = 0
-    names: dict[str, str | None] = Factory(dict)
-
-    def add(self, names: Iterable[tuple[str, str | None]]) -> None:
-        self.times += 1
-        self.names.update(names)
-
-
-@define(eq=False, repr=False, slots=False)
 class _Found:
     """The result of looking up a reference: each name with the listed one, or None."""
 
     names: tuple[tuple[str, str | None], ...]
     many: bool
     elsewhere: bool
+    mistyped: bool = False
 
     @property
     def status(self) -> str:
+        """`read`, `unknown` (a name of something else), or `lost`: what is meant cannot be told."""
         if all(meant is not None for _, meant in self.names):
             return "read"
-        cut = any(meant is None and is_rounded(written) for written, meant in self.names)
-        return "unknown" if self.elsewhere and not cut else "lost"
+        cut = any(is_rounded(written) for written in self.unknown)
+        return "unknown" if self.elsewhere and not cut and not self.mistyped else "lost"
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        return tuple(written for written, meant in self.names if meant is None)
 
     @property
     def value(self) -> Any:
@@ -115,6 +109,18 @@ def _look_up(info: FieldInfo, value: Any, register: Register) -> _Found | None:
     return _Found(names, isinstance(value, tuple), info.elsewhere or info.person)
 
 
+def _note_mistyped(info: FieldInfo, lookups: Iterable[_Found], register: Register) -> None:
+    """Note which lookups hold a name that is nearly a listed one, rather than one of something
+    else."""
+    if info.person or not info.elsewhere or info.refers_to in _NAMES_ALIKE:
+        return
+    unknown = [lookup for lookup in lookups if lookup.unknown]
+    for lookup in unknown if len(unknown) <= MOST_COMPARED else ():
+        lookup.mistyped = any(
+            not name.isdecimal() and register.near(name) for name in lookup.unknown
+        )
+
+
 def _in_table(table: Table, known: Callable[[FieldInfo], Register | None], warn: Warn) -> Table:
     changed = {}
     for name, column in table.columns.items():
@@ -128,6 +134,7 @@ def _in_table(table: Table, known: Callable[[FieldInfo], Register | None], warn:
             and not isinstance(value, Mark)
             and (lookup := _look_up(column.info, value, register)) is not None
         }
+        _note_mistyped(column.info, lookups.values(), register)
         if lookups:
             changed[name] = _resolve_column(table, column, lookups, register, warn)
     return evolve(table, columns={**table.columns, **changed}) if changed else table
@@ -138,7 +145,7 @@ def _resolve_column(
 ) -> Column:
     """Return the column with its references resolved; those not found become marks."""
     info = column.info
-    groups: dict[tuple[str, str], _Group] = {}
+    groups: dict[tuple[str, str], Group] = {}
     first: dict[int, tuple[str, str]] = {}
     status = {code: lookup.status for code, lookup in lookups.items()}
     notes = {code: tuple(lookup.told) for code, lookup in lookups.items()}
@@ -147,11 +154,11 @@ def _resolve_column(
             part = table.part_of(row)
             key = (part.source.path, status[code])
             if key not in groups:
-                groups[key] = _Group(part.source.place_of((row - part.first, info.name)))
+                groups[key] = Group(part.source.place_of((row - part.first, info.name)))
             groups[key].add(notes[code])
             first.setdefault(code, key)
     marks = {
-        key: Mark(Reason.UNREADABLE, _report_references(info, key, group, register, "row", warn))
+        key: Mark(Reason.UNREADABLE, report_references(info, key, group, register, "row", warn))
         for key, group in groups.items()
     }
     recoded = Recoded(column)
@@ -171,21 +178,24 @@ def _any_of(register: Register) -> tuple[str, ...]:
 def _in_document(
     artifact: DocumentArtifact, known: Callable[[FieldInfo], Register | None], warn: Warn
 ) -> DocumentArtifact:
-    groups: dict[tuple[str, str, str], tuple[FieldInfo, Register, _Group]] = {}
+    groups: dict[tuple[str, str, str], tuple[FieldInfo, Register, Group]] = {}
     changes: dict[Pointer, tuple[_Found, tuple[str, str, str]]] = {}
+    compared = 0
     for at, info, value in _references(artifact.node, ()):
         register = known(info)
         lookup = _look_up(info, value, register) if register is not None else None
         if lookup is None or register is None:
             continue
+        compared += bool(lookup.unknown)
+        _note_mistyped(info, [lookup] if compared <= MOST_COMPARED else (), register)
         key = (artifact.source.path, lookup.status, info.name)
         if key not in groups:
-            groups[key] = (info, register, _Group(artifact.source.place_of(at)))
+            groups[key] = (info, register, Group(artifact.source.place_of(at)))
         groups[key][2].add(lookup.told)
         changes[at] = lookup, key
     marks = {
         key: Mark(
-            Reason.UNREADABLE, _report_references(info, key[:2], group, register, "place", warn)
+            Reason.UNREADABLE, report_references(info, key[:2], group, register, "place", warn)
         )
         for key, (info, register, group) in groups.items()
     }
@@ -228,63 +238,6 @@ def _replace_values(node: Any, at: Pointer, values: dict[Pointer, Any]) -> Any:
                 _replace_values(item, (*here, index), values) for index, item in enumerate(value)
             )
     return evolve(node, **changes)
-
-
-def _report_references(
-    info: FieldInfo,
-    key: tuple[str, str],
-    group: _Group,
-    register: Register,
-    unit: str,
-    warn: Warn,
-) -> Problem:
-    """Report once what was found for references in one column of one file."""
-    file, status = key
-    where, times = listed_in(info.refers_to), counted(group.times, unit)
-    if status == "read" and not group.names:
-        message = f"{info.name}: {times} with commas between names; read as a list."
-        return warn(file, group.place, message, Severity.NOTE)
-    if status == "read":
-        written, meant = next(iter(group.names.items()))
-        name = "" if info.person else _id(written, register)
-        shown = f" (first {name} as {_id(meant or '', register)})" if name else ""
-        message = (
-            f"{info.name}: {times} spelled otherwise than in {where}; read as what is listed "
-            f"there{shown}."
-        )
-        return warn(file, group.place, message, Severity.NOTE)
-    names = (
-        []
-        if info.person
-        else [name for as_written in group.names if (name := _id(as_written, register))]
-    )
-    examples = listing(names[:EXAMPLES])
-    if len(group.names) == 1:
-        lead = f"{info.name} {examples}".rstrip() + f" is not in {where} ({times}"
-        lead += ", first here)." if group.times > 1 else ")."
-    else:
-        such = f", such as {examples}" if examples else ""
-        lead = (
-            f"{info.name}: {len(group.names)} names are not in {where} ({times}{such}, first here)."
-        )
-    hint = ""
-    if not info.person:
-        hints = map(register.near, list(group.names)[:EXAMPLES])
-        hint = next((suggestion for suggestion in hints if suggestion), "")
-    if status == "unknown":
-        message = f"{lead}{hint} What names none of those listed there counts for none of them."
-        return warn(file, group.place, message, Severity.WARNING)
-    message = (
-        f"{lead}{hint} What is meant cannot be told; write it as it is there, or add it there."
-    )
-    return warn(file, group.place, message, Severity.ERROR)
-
-
-def _id(name: str, register: Register | None = None) -> str:
-    """A name as it may be quoted in a message, or nothing; what is listed may be."""
-    if name.isdecimal() or (register is not None and register.speaks_so(name)):
-        return repr(clipped(name, 60))
-    return quoted(name)
 
 
 def _unify_spellings(table: Table, warn: Warn) -> Table:
@@ -337,7 +290,7 @@ def _check_teams(tables: Tables, warn: Warn) -> None:
             astray.setdefault(part.source.path, (place, []))[1].append((campus, team))
     for file, (place, pairs) in astray.items():
         campus, team = pairs[0]
-        lead = f"team {_id(team)}".rstrip()
+        lead = f"team {id_shown(team)}".rstrip()
         more = f" So for {counted(len(pairs) - 1, 'more team')}." if len(pairs) > 1 else ""
         message = (
             f"{lead} met at campus {campus}; by staff_roster a plc_team of that name is at "
@@ -383,7 +336,7 @@ def _check_programmes(documents: Documents, tables: Tables, warn: Warn) -> None:
                 warn(
                     profile[0].source.path,
                     profile[0].source.place_of(("campuses", index, field)),
-                    f"campus {_id(campus.campus_id)} has {field} = false, and staff_roster lists "
-                    f"a {role} there. What is asked for these students is not asked of it.",
+                    f"campus {id_shown(campus.campus_id)} has {field} = false, and staff_roster "
+                    f"lists a {role} there. What is asked for these students is not asked of it.",
                     Severity.WARNING,
                 )

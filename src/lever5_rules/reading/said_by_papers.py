@@ -19,7 +19,7 @@ from lever5_rules.core.text import listing
 from .papers.collection import Papers
 from .papers.title_pages import TitlePage, years_in
 from .privacy.safe_text import quoted
-from .references import Warn
+from .reference_problems import Warn
 
 EMPTY = (Reason.BLANK_FIELD, Reason.PLACEHOLDER)
 

@@ -19,7 +19,7 @@ from lever5_rules.core.text import counted
 from lever5_rules.core.years import SchoolYear
 from lever5_rules.counting.columns import as_written, rewritten
 
-from .references import Warn
+from .reference_problems import Warn
 
 PEOPLE = {
     "observation_log": ("observer_staff_id", "observee_staff_id"),

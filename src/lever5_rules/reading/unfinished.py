@@ -17,7 +17,7 @@ from lever5_rules.core.places import Pointer
 from lever5_rules.core.text import listing
 
 from .papers.collection import Papers
-from .references import Warn
+from .reference_problems import Warn
 from .said_by_papers import several_days
 
 Fields: TypeAlias = Mapping[str, FieldInfo]

@@ -3,7 +3,7 @@
 from array import array
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import count, repeat
 from typing import Any
 
@@ -15,6 +15,7 @@ from lever5_rules.core.budgets import USUAL
 from lever5_rules.core.evidence import Source
 from lever5_rules.core.lexicon import without_value
 from lever5_rules.core.places import Place, Pointer
+from lever5_rules.counting.checks import REFERRED_TO
 from lever5_rules.reading.values.hints import Hints
 from lever5_rules.reading.values.spelling import composed
 
@@ -114,6 +115,7 @@ class RowStore:
                 continue
             repeated = RepeatedIds(name, self.place_of, self.report_problem)
             first: dict[Any, int] = {}
+            keys_of = self._keys_of(name)
             for row, cell in enumerate(cells):
                 value = cell.value if isinstance(cell, TypedCell) else cell
                 if isinstance(cell, BrokenCell | AbsentCell) or (
@@ -121,9 +123,10 @@ class RowStore:
                 ):
                     continue
                 key = composed(cell.strip()) if isinstance(cell, str) else cell
-                other = first.setdefault(key, row)
-                if other == row:
+                earlier = {first.setdefault(known, row) for known in keys_of(row, key)} - {row}
+                if not earlier:
                     continue
+                other = min(earlier)
                 same = all(codes[row] == codes[other] for codes in self._codes.values())
                 repeated.add(row, other, value, same=same)
                 if same:
@@ -134,6 +137,18 @@ class RowStore:
                     self._break_differing(row, other, broken)
         if drop:
             self._drop(drop)
+
+    def _keys_of(self, name: str) -> Callable[[int, Any], tuple[Any, ...]]:
+        """Return a function for what may not occur again: an id, or where nothing refers to it, an
+        id of one file or campus, since each campus may number the rows of its own file."""
+        campuses = self._codes.get("campus_id")
+        if name in REFERRED_TO or campuses is None or len(self._parts) < 2:
+            return lambda row, key: (key,)
+        starts = [part.first for part in self._parts]
+        return lambda row, key: (
+            (key, "file", bisect_right(starts, row)),
+            (key, "campus", campuses[row]),
+        )
 
     def _break_differing(self, row: int, other: int, broken: BrokenCell) -> None:
         self._edited = True

@@ -28,6 +28,9 @@ _ABBREVIATED = {
     "prim": "primary",
 }
 _FIGURES = re.compile(r"\d+")
+_BETWEEN = re.compile(r"[;,/&|\n]|\band\b")
+LONGEST = 400
+"""A text of more characters is not looked through for several names."""
 MISTYPED = 0.85
 """Two numbers of nine figures that share so much differ in one figure."""
 MOST_MEANT = 3
@@ -104,12 +107,16 @@ class Register:
         return _only(self._named.get(folded(written))) or self._by_words(written)
 
     def near(self, text: str) -> str:
-        """Return ` Did you mean X?` for a listed name that was nearly written, else an empty text.
+        """Return ` Did you mean X?` for a listed name that was nearly written, what to do where a
+        cell holds several, else an empty text.
 
         A number is misspelt by one figure; names with other figures are other names.
         """
         from difflib import get_close_matches
 
+        pieces = [piece for piece in _BETWEEN.split(text[:LONGEST]) if piece.strip()]
+        if len(pieces) > 1 and all(map(self.knows, pieces)):
+            return f" It names {len(pieces)} of them; give a row for each."
         if text.isdecimal():
             numbers = [name for name in self.names if name.isdecimal()]
             matches = get_close_matches(text[:200], numbers, n=MOST_MEANT, cutoff=MISTYPED)

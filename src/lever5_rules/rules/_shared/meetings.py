@@ -31,6 +31,14 @@ SUPPORT_MEETINGS = frozenset(
 def of_type(meetings: Records[Meeting], kind: MeetingType) -> Records[Meeting]:
     """Return the meetings of a type; if the log has none, the element ends."""
     selected = meetings.where(type=kind)
+    if selected.count() == 0 and selected.too_short():
+        conclude(
+            gap(
+                Reason.BELOW_PARAMETER,
+                f"No meeting of type {kind} took place and lasted long enough to be one.",
+                "Hold such meetings, and correct minutes in meeting_log.csv where it is wrong.",
+            )
+        )
     if selected.count() == 0:
         conclude(_none_logged(f"meeting of type {kind}", selected))
     return selected
@@ -174,12 +182,6 @@ def _weeks(meetings: Records[Meeting]) -> set[date]:
 
 
 def _none_logged(what: str, rows: Records[Meeting]) -> Verdict:
-    if rows.too_short():
-        return gap(
-            Reason.BELOW_PARAMETER,
-            f"The meeting log has no {what} that took place and lasted long enough to be one.",
-            "Hold such meetings, and correct minutes in meeting_log.csv where it is wrong.",
-        )
     return missing(
         Reason.NO_RECORDS,
         f"The meeting log has no {what}.",

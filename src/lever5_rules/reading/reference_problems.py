@@ -1,0 +1,89 @@
+"""Problems with references: names that are not found are reported once for each file and column."""
+
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
+
+from attrs import Factory, define
+
+from lever5_rules.artifacts.fields import FieldInfo
+from lever5_rules.core.blanks import Problem, Severity
+from lever5_rules.core.places import Place
+from lever5_rules.core.text import clipped, counted, listing
+from lever5_rules.reading.privacy.safe_text import quoted
+from lever5_rules.reading.values.spelling import Register
+
+from .registers import listed_in
+
+Warn: TypeAlias = Callable[[str, Place | None, str, Severity], Problem]
+EXAMPLES = 3
+"""How many names that are not found are quoted."""
+
+
+@define(eq=False, repr=False, slots=False)
+class Group:
+    """Names in one column of one file that share a message."""
+
+    place: Place | None
+    times: int = 0
+    names: dict[str, str | None] = Factory(dict)
+
+    def add(self, names: Iterable[tuple[str, str | None]]) -> None:
+        self.times += 1
+        self.names.update(names)
+
+
+def report_references(
+    info: FieldInfo,
+    key: tuple[str, str],
+    group: Group,
+    register: Register,
+    unit: str,
+    warn: Warn,
+) -> Problem:
+    """Report once what was found for references in one column of one file."""
+    file, status = key
+    where, times = listed_in(info.refers_to), counted(group.times, unit)
+    if status == "read" and not group.names:
+        message = f"{info.name}: {times} with commas between names; read as a list."
+        return warn(file, group.place, message, Severity.NOTE)
+    if status == "read":
+        written, meant = next(iter(group.names.items()))
+        name = "" if info.person else id_shown(written, register)
+        shown = f" (first {name} as {id_shown(meant or '', register)})" if name else ""
+        message = (
+            f"{info.name}: {times} spelled otherwise than in {where}; read as what is listed "
+            f"there{shown}."
+        )
+        return warn(file, group.place, message, Severity.NOTE)
+    names = (
+        []
+        if info.person
+        else [name for as_written in group.names if (name := id_shown(as_written, register))]
+    )
+    examples = listing(names[:EXAMPLES])
+    if len(group.names) == 1:
+        lead = f"{info.name} {examples}".rstrip() + f" is not in {where} ({times}"
+        lead += ", first here)." if group.times > 1 else ")."
+    else:
+        such = f", such as {examples}" if examples else ""
+        lead = (
+            f"{info.name}: {len(group.names)} names are not in {where} ({times}{such}, first here)."
+        )
+    hint = ""
+    if not info.person:
+        hints = map(register.near, list(group.names)[:EXAMPLES])
+        hint = next((suggestion for suggestion in hints if suggestion), "")
+    if status == "unknown":
+        message = f"{lead}{hint} What names none of those listed there counts for none of them."
+        return warn(file, group.place, message, Severity.WARNING)
+    message = (
+        f"{lead}{hint} What is meant cannot be told; write it as it is there, or add it there."
+    )
+    return warn(file, group.place, message, Severity.ERROR)
+
+
+def id_shown(name: str, register: Register | None = None) -> str:
+    """A name as it may be quoted in a message, or nothing; what is listed may be."""
+    if name.isdecimal() or (register is not None and register.speaks_so(name)):
+        return repr(clipped(name, 60))
+    return quoted(name)
