@@ -314,6 +314,39 @@ def conferences(district: Mended) -> None:
         district.add("observation_log", like, type="Pre-Conference", observation_id=f"p-{number}")
 
 
+def also_last_year(district: Mended) -> None:
+    for row in list(district.rows("calibration_record")):
+        day = date.fromisoformat(row["date"]) - timedelta(days=364)
+        district.add("calibration_record", row, date=str(day))
+
+
+def calibrated(district: Mended) -> None:
+    """Leaders calibrate on PLCs in October, instead of the sessions after August."""
+    later = [
+        row
+        for row in district.rows("training_calendar")
+        if "plc" in row["topic_codes"] and row["date"] > "2026-08-20"
+    ]
+    district.drop("training_calendar", later)
+    like = district.rows("calibration_record")[0]
+    for leader in district.people(*LEADERS):
+        place = {"staff_id": leader["staff_id"], "campus_id": leader["campus_id"]}
+        what = {"session_id": "PLC-1", "date": "2026-10-21", "minutes": "90", "purpose": "plc"}
+        district.add("calibration_record", like, **place, **what)
+
+
+def general_in(division: str) -> Change:
+    def made(district: Mended) -> None:
+        practices = district.document("instructional_framework")["practices"]
+        for practice in practices:
+            if practice["scope"] == "general":
+                practice["division"] = division
+        district.rewrite("instructional_framework", practices=practices)
+
+    return made
+
+
+SCIENCE = "tidepool-science-k5"
 SUPPORT = "leadership_support_assignment"
 FIVE = {"minutes": "5"}
 CHOOSING = {"type": "coaching_prioritization"}
@@ -449,6 +482,29 @@ CASES: dict[str, tuple[str, str, Change]] = {
     "a complete expectation, and slots without days": (
         *("5.3.4-1", "pass"),
         put("collaboration_schedule", {"weekdays": "TBD", "dates": ""}),
+    ),
+    "a product is mistyped": (
+        *("5.2.2-1", "missing-evidence"),
+        put("training_calendar", {"product_id": "tidepol-science-k5"}, product_id=SCIENCE),
+    ),
+    "two products stand in one cell": (
+        *("5.2.2-1", "missing-evidence"),
+        put("training_calendar", {"product_id": f"{SCIENCE};lantern-rla-k5"}, product_id=SCIENCE),
+    ),
+    "a product of which nothing is listed": (
+        *("5.2.2-1", "gap"),
+        put("training_calendar", {"product_id": "other-thing"}, product_id=SCIENCE),
+    ),
+    "calibrations of a campus are of the year before": (
+        *("5.2.5-5", "gap"),
+        put("calibration_record", {"date": "2025-08-06"}, campus_id=PECAN),
+    ),
+    "calibrations of last year bear the same ids": ("5.2.5-5", "pass", also_last_year),
+    "leaders calibrate on PLCs, and no further session is held": ("5.2.4-4", "pass", calibrated),
+    "practices for every class are for elementary alone": (
+        "5.2.3-1",
+        "gap",
+        general_in("elementary"),
     ),
     "a guideline issued to all": ("5.2.4-3", "pass", issued_to_all),
     "a campus of last week has not been walked": (

@@ -46,8 +46,9 @@ def on_one_day(table: Table, setting: Setting) -> tuple[Table, list[Remark]]:
         which, day = events.at(row), days.at(row)
         if which not in of_event or not isinstance(day, date) or day not in setting.span:
             continue
-        values[row] = of_event[which]
-        if abs((day - of_event[which]).days) > A_DAY_OR_TWO:
+        if abs((day - of_event[which]).days) <= A_DAY_OR_TWO:
+            values[row] = of_event[which]
+        else:
             message = f"it is dated {day}, other rows of the session {of_event[which]}"
             remarks.append(Remark([row], Uncounted.CONTRADICTORY, name, message))
     values = {row: day for row, day in values.items() if day != days.at(row)}
