@@ -98,6 +98,11 @@ def _watched(failures: list[BaseException]) -> list[Reader]:
         def read(group: Group, intake: Intake) -> None:
             with kept(failures):
                 reader.read(group, intake)
+                told = {file.path for file in intake.files}.union(
+                    path for _, path in intake.put_off
+                )
+                if lost := [file.path for file in group if file.path not in told]:
+                    raise Broken(f"files that nothing is said of: {lost}")
 
         return Reader(reader.name, claims, read, reader.late)
 

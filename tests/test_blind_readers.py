@@ -7,6 +7,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+import tomli_w
 from mended import BLUESTEM, CAMPUSES, HIGH, LEADERS, MIDDLE, PECAN, REVIEWED, Mended, Row, outcome
 
 Change = Callable[[Mended], None]
@@ -346,6 +347,18 @@ def general_in(division: str) -> Change:
     return made
 
 
+def begun(stem: str) -> Change:
+    """Another document of the kind, in which nothing is filled in yet but which it is."""
+
+    def made(district: Mended) -> None:
+        envelope = ("kind", "school_year", "campus_ids", "effective_from", "document")
+        whole = district.document(stem)
+        text = tomli_w.dumps({name: whole[name] for name in envelope if name in whole})
+        district.documents["documents/begun.toml"] = text.encode("utf-8")
+
+    return made
+
+
 SCIENCE = "tidepool-science-k5"
 SUPPORT = "leadership_support_assignment"
 FIVE = {"minutes": "5"}
@@ -505,6 +518,11 @@ CASES: dict[str, tuple[str, str, Change]] = {
         "5.2.3-1",
         "gap",
         general_in("elementary"),
+    ),
+    "a second framework that was only begun": ("5.2.3-1", "pass", begun("instructional_framework")),
+    "a second guideline that was only begun": (
+        *("5.3.3-1", "pass"),
+        begun("student_support_guideline"),
     ),
     "a guideline issued to all": ("5.2.4-3", "pass", issued_to_all),
     "a campus of last week has not been walked": (

@@ -1,12 +1,12 @@
 """The documents in force on the day of a review, the campuses that they govern, and why others
 do not count."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from attrs import define, field, frozen
 
 from lever5_rules.artifacts.bundle import DocumentArtifact, LoadedBundle
-from lever5_rules.artifacts.kinds import ALL_CAMPUSES, Document, KindInfo
+from lever5_rules.artifacts.kinds import ALL_CAMPUSES, ENVELOPE, Document, KindInfo
 from lever5_rules.core.blanks import Mark
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
@@ -76,7 +76,25 @@ class DocumentsInForce:
                     raise EndOfEvidence(verdict)
             lost = self.bundle.lost.get(need.kind.name, ())
             end(no_artifact(need.kind, which(need), lost, self.bundle.unread))
+        if len(chosen) > 1:
+            chosen = self._without_those_begun(chosen, need)
         return tuple(chosen)
+
+    def _without_those_begun(
+        self, documents: list[DocumentArtifact], need: DocumentNeed
+    ) -> list[DocumentArtifact]:
+        """Return the documents without those that state nothing yet, if another one does: they
+        contradict nothing."""
+        asked = {name for name, _ in need.only}
+        stating = [artifact for artifact in documents if _states_something(artifact, asked)]
+        if not stating:
+            return documents
+        self.ignored.update(
+            (artifact.source.path, "it states nothing yet")
+            for artifact in documents
+            if artifact not in stating
+        )
+        return stating
 
     def _find(self, kind: KindInfo) -> InForce:
         documents = self.bundle.documents.get(kind.name, ())
@@ -139,6 +157,18 @@ def overlap(scopes: list[Scope]) -> Scope:
         if scope is not None:
             narrowed = scope if narrowed is None else narrowed & scope
     return narrowed
+
+
+def _states_something(artifact: DocumentArtifact, but: Collection[str]) -> bool:
+    """Return whether a document has any value but for what says which document it is."""
+    names = artifact.kind.fields.keys() - ENVELOPE - set(but)
+    values = (getattr(artifact.node, name) for name in names)
+    return any(value not in (None, ()) and not _says_nothing(value) for value in values)
+
+
+def _says_nothing(value: object) -> bool:
+    """Return whether a value is blank or a placeholder, unlike one that cannot be read."""
+    return isinstance(value, Mark) and value.reason in (Reason.BLANK_FIELD, Reason.PLACEHOLDER)
 
 
 def _fulfils(artifact: DocumentArtifact, need: DocumentNeed, trail: Trail) -> bool:
