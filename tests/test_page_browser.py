@@ -146,7 +146,7 @@ class Visits:
         context = self._browser.new_context(accept_downloads=True, **options)
         self.contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(150_000)
         context.on("request", lambda request: self._asked(request.url))
         page.on("console", lambda message: self.said.append(message.text))
         page.on("pageerror", lambda error: self.said.append(str(error)))
