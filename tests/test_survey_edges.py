@@ -1,6 +1,7 @@
 """A survey that is asked for in an unusual way: other names, a wrong place, a wrong time."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -64,6 +65,63 @@ def test_regions_that_fit_no_district_are_told(lever5: Command, root: Path, tmp_
         ran = lever5(*run(root, "--regions", regions))
         said = f"Of 2 districts, {lacking} not in the table of regions."
         assert (said in " ".join(ran.out.split())) == bool(lacking)
+
+
+def test_a_column_without_a_head_moves_no_region(root: Path, tmp_path: Path) -> None:
+    regions = tmp_path / "regions.csv"
+    regions.write_text(",district_id,,region\n0,101,x,7\n1,102,y,8\n", encoding="utf-8")
+    with l5.survey(
+        root, as_of=AS_OF, select=CHOSEN, regions=regions, entry_points=False, processes=1
+    ) as found:
+        told = [(one["region"], one["districts"]) for one in found.summary["regions"]]
+    assert told == [("7", 1), ("8", 1)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Other systems have no such names.")
+def test_a_name_that_is_no_utf8_is_written_out(root: Path, tmp_path: Path) -> None:
+    kept = Path(os.fsdecode(bytes(tmp_path) + b"/all"))
+    shutil.copytree(root, kept)
+    (kept / "d1").rename(os.fsdecode(bytes(kept) + b"/d\xff1"))
+    os.mkdir(bytes(kept) + b"/e\xff")
+    Path(os.fsdecode(bytes(kept) + b"/e\xff/notes.csv")).touch()
+    with l5.survey(
+        kept, as_of=AS_OF, select=CHOSEN, entry_points=False, processes=1, reports=True
+    ) as found:
+        assert found.bundles == ("d2", "d\\udcff1", "e\\udcff")
+        assert [one.bundle for one in found.not_judged] == ["e\\udcff"]
+        assert found.write_reports(tmp_path / "reports") == 2
+        for ending in (".csv", ".html"):
+            written = found.write(tmp_path / f"out{ending}")
+            assert "e\\udcff" in written.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("form", ["folders", "zip", "zips"])
+def test_what_is_in_memory_is_sent_to_who_judges(root: Path, tmp_path: Path, form: str) -> None:
+    fsspec = pytest.importorskip("fsspec")
+    memory, top = fsspec.filesystem("memory"), f"/{tmp_path.name}-{form}"
+    url = f"memory:/{top}"
+    if form == "folders":
+        memory.put(f"{root}/", f"{top}/", recursive=True)
+    elif form == "zip":
+        memory.put(shutil.make_archive(str(tmp_path / "all"), "zip", root), f"{top}/all.zip")
+        url = f"zip://::{url}/all.zip"
+    else:
+        for number in ("d1", "d2"):
+            packed = shutil.make_archive(str(tmp_path / number), "zip", root / number)
+            memory.put(packed, f"{top}/{number}.zip")
+    with (
+        l5.survey(url, as_of=AS_OF, select=CHOSEN, entry_points=False, reports=True) as found,
+        l5.survey(root, as_of=AS_OF, select=CHOSEN, entry_points=False, reports=True) as own,
+    ):
+        assert found.not_judged == ()
+        found.write_reports(tmp_path / "found")
+        own.write_reports(tmp_path / "own")
+    reports = [
+        [path.read_bytes() for path in sorted((tmp_path / name).iterdir())]
+        for name in ("found", "own")
+    ]
+    assert len(reports[0]) == 2
+    assert reports[0] == reports[1]
 
 
 def test_reports_of_bundles_that_have_gone_are_named(

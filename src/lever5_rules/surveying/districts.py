@@ -21,9 +21,9 @@ def regions_of(file: str | Path) -> dict[str, str]:
     except UnicodeDecodeError:
         raise UsageError(f"The regions {file} are no text of UTF-8. Save them as such.") from None
     rows = csv.DictReader(io.StringIO(text, newline=""))
-    heads = [head.strip() for head in rows.fieldnames or () if head]
+    heads = [head.strip() for head in rows.fieldnames or ()]
     if DISTRICT not in heads or REGION not in heads:
-        listed = listing(clipped(head, 30) for head in heads) or "none"
+        listed = listing(clipped(head, 30) for head in heads if head) or "none"
         raise UsageError(
             f"The regions {file} need the columns {DISTRICT} and {REGION}; the file has {listed}."
         )

@@ -69,7 +69,8 @@ def judge(rules: LoadedRules, place: Place, known: tuple[Known, ...] = ()) -> An
 
 def _judge(rules: LoadedRules, place: Place, known: tuple[Known, ...]) -> Answer:
     settings = rules.settings
-    bundle = bundle_of(place.source).within(settings.budgets)
+    source = place.source if place.content is None else place.content
+    bundle = bundle_of(source).within(settings.budgets)
     content = content_hash(bundle)
     for earlier in known:
         fits = earlier.day in settings.days and (earlier.reported or not settings.reports)

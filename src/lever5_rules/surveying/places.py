@@ -3,12 +3,13 @@
 import os
 from collections.abc import Iterable, Iterator
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.text import clipped
@@ -30,12 +31,18 @@ MOST_LIST = 64 << 20
 class Place:
     """A bundle of a survey: the name that outputs call it by, and where it is.
 
-    `trouble` says why there is none after all; such a place is listed and never judged.
+    `trouble` says why there is none after all; such a place is listed and never judged. `content`
+    is what the process that judges it does not reach by its source.
     """
 
     name: str
     source: str
     trouble: str = ""
+    content: Any = None
+
+    def with_content(self) -> "Place":
+        """Return the place with its content if that is in the memory of this process only."""
+        return evolve(self, content=_in_memory(self.source)) if _is_memory(self.source) else self
 
 
 def places_of(root: Any) -> tuple[Place, ...]:
@@ -55,7 +62,12 @@ def places_of(root: Any) -> tuple[Place, ...]:
             "zip of one, or a workbook; give the folder that they are in, or a .txt file with a "
             "path in each line."
         )
-    return tuple(by_name[name] for name in sorted(by_name))
+    return tuple(evolve(by_name[name], name=as_text(name)) for name in sorted(by_name))
+
+
+def as_text(name: str) -> str:
+    """Return a name as every output can hold it: what is no UTF-8 on the disk is written out."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _each_once(places: Iterable[Place]) -> Iterator[Place]:
@@ -222,6 +234,33 @@ def _below_url(url: str) -> Iterator[Place]:
     names = [path.removeprefix(start).lstrip("/") for path in paths if path.startswith(start)]
     names = [name for name in names if not any(p.startswith(HIDDEN) for p in name.split("/"))]
     return _among(names, url)
+
+
+def _is_memory(source: str) -> bool:
+    return any(part.startswith("memory://") for part in source.split("::"))
+
+
+def _in_memory(url: str) -> Any:
+    """Return what is at a URL as `check` takes it, or None if it cannot be read; then the process
+    that judges it says so."""
+    try:
+        import fsspec
+
+        system, top = fsspec.core.url_to_fs(url)
+        if system.isfile(top):
+            file = BytesIO(system.cat_file(top))
+            file.name = top.rpartition("/")[2]
+            return file
+        start = f"{top.rstrip('/')}/"
+        found = {str(path).removeprefix(start): path for path in system.find(top)}
+        files = {
+            name: system.cat_file(path)
+            for name, path in found.items()
+            if not any(part.startswith(HIDDEN) for part in name.split("/"))
+        }
+        return files or None
+    except Exception:  # each file system has its own exceptions
+        return None
 
 
 def _within(url: str, name: str) -> str:

@@ -136,7 +136,10 @@ def _tasks(places: Iterable[Place], state: State, earlier: State | None) -> Iter
             known_records = [
                 source.known(place.name) for source in (state, earlier) if source is not None
             ]
-            yield place, tuple(known for known in known_records if known is not None)
+            yield (
+                place.with_content(),
+                tuple(known for known in known_records if known is not None),
+            )
 
 
 def results_of(

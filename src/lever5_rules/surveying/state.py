@@ -18,7 +18,7 @@ from attrs import frozen
 from lever5_rules.core.errors import UsageError
 
 from .judging import FAILED, UNCHANGED, Answer, Known, unpacked
-from .places import STATE
+from .places import STATE, as_text
 from .record import Record
 from .settings import RECORD
 
@@ -152,7 +152,7 @@ class State:
                     answer.complete,
                     district,
                     year,
-                    answer.reason,
+                    as_text(answer.reason),
                     answer.record,
                     answer.rows,
                     answer.report,
