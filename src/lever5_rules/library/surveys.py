@@ -21,7 +21,11 @@ from lever5_rules.support.output_files import check_target, put
 from lever5_rules.surveying.analyst_page import analyst_page, public_page
 from lever5_rules.surveying.districts import regions_of
 from lever5_rules.surveying.places import Place, places_of
-from lever5_rules.surveying.public_pages import keep_published, require_no_difference
+from lever5_rules.surveying.public_pages import (
+    earlier_numbers,
+    keep_published,
+    require_no_difference,
+)
 from lever5_rules.surveying.results import (
     NotJudged,
     Progress,
@@ -128,8 +132,9 @@ class Survey:
         target = Path(path)
         _check_outputs([target], self._results.places, (), (".html",))
         require_no_difference(self._results)
-        put(target, public_page(self._counted()).encode())
-        keep_published(self._results)
+        earlier = earlier_numbers(self._results)
+        put(target, public_page(self._counted(), earlier).encode())
+        keep_published(self._results, self._counted(), earlier)
         return target
 
     def write_reports(self, folder: str | PathLike[str]) -> int:
@@ -244,6 +249,8 @@ def survey(
     earlier = State(Path(since), only_read=True) if since is not None else None
     saved_state = State(Path(state) if state is not None else None)
     try:
+        if earlier is not None:
+            saved_state.inherit_published(earlier)
         judge_all(
             settings,
             places,

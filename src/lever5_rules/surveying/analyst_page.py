@@ -10,6 +10,7 @@ from lever5_rules.artifacts.vocabulary.labels import label_of
 from lever5_rules.core.text import clipped, counted, harmless
 from lever5_rules.reports.page import page
 
+from .differences import Numbers, without_small_differences
 from .results import Results
 from .summary import OUTCOMES, Counts, Summary, in_order
 from .suppression import LEAST, PUBLIC, REST, for_publication
@@ -69,9 +70,10 @@ def analyst_page(summary: Summary, results: Results) -> str:
     return _page(summary, grid)
 
 
-def public_page(summary: Summary) -> str:
-    """Return the page that may leave the agency: no district, and no number that tells of few."""
-    return _page(for_publication(summary), None)
+def public_page(summary: Summary, earlier: Iterable[Numbers] = ()) -> str:
+    """Return the page that may leave the agency: no district, and no number that tells of few,
+    nor by its difference from one of the earlier pages."""
+    return _page(without_small_differences(for_publication(summary), earlier), None)
 
 
 def _page(summary: Summary, grid: Grid | None) -> str:

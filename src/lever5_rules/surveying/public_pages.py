@@ -5,16 +5,18 @@ region has numbers of its own. A page that has no regions is compared over all o
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.text import clipped, counted
 
+from .differences import Numbers, numbers_of, without_small_differences
 from .districts import district_key
 from .record import Record
 from .results import Results
-from .suppression import LEAST
+from .summary import Summary
+from .suppression import LEAST, for_publication
 
 Published = Mapping[str, tuple[str, str]]
 """The districts of a page, each with its region and the hash of what the page counts of it."""
@@ -27,21 +29,32 @@ def require_no_difference(results: Results) -> None:
     Pages are known that were written from the same state, or from that of the earlier survey.
     """
     now = _districts(results)
+    for before, _ in _published(results):
+        for few, where, about in _differences(before, now):
+            if 0 < few < LEAST:
+                raise UsageError(
+                    f"The public page was not written: an earlier one was{where} {about} "
+                    f"{counted(few, 'district')}, of which the difference would tell. Publish "
+                    f"when none or at least {LEAST} differ, over all and in each region, or "
+                    "without regions."
+                )
+
+
+def earlier_numbers(results: Results) -> list[Numbers]:
+    """Return the numbers of each earlier public page."""
+    return [numbers for _, numbers in _published(results)]
+
+
+def keep_published(results: Results, summary: Summary, earlier: Iterable[Numbers]) -> None:
+    """Keep in the state what the page showed of each district, as a hash, and its numbers."""
+    shown = without_small_differences(for_publication(summary), earlier)
+    results.state.keep_published(_districts(results), numbers_of(shown))
+
+
+def _published(results: Results) -> Iterator[tuple[Published, Numbers]]:
     for state in (results.state, results.earlier):
-        for before in state.published() if state is not None else ():
-            for few, where, about in _differences(before, now):
-                if 0 < few < LEAST:
-                    raise UsageError(
-                        f"The public page was not written: an earlier one was{where} {about} "
-                        f"{counted(few, 'district')}, of which the difference would tell. Publish "
-                        f"when none or at least {LEAST} differ, over all and in each region, or "
-                        "without regions."
-                    )
-
-
-def keep_published(results: Results) -> None:
-    """Keep in the state what the page showed of each district, as a hash."""
-    results.state.keep_published(_districts(results))
+        if state is not None:
+            yield from state.published()
 
 
 def _differences(before: Published, now: Published) -> Iterator[tuple[int, str, str]]:

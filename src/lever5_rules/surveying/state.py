@@ -24,7 +24,9 @@ from .settings import RECORD
 
 _TABLES = """
 create table survey (name text primary key, value text not null);
-create table published (districts text primary key);
+create table published (
+    districts text not null, numbers text not null, primary key (districts, numbers)
+);
 create table result (
     name text primary key, state text not null, key text not null, day text not null,
     complete integer not null, district text not null, year text not null,
@@ -208,19 +210,29 @@ class State:
             ).fetchall()
         return [row[0] for row in rows]
 
-    def published(self) -> list[dict[str, tuple[str, str]]]:
-        """Return the districts of each public page that was written from this state, each with
-        its region and the hash of what the page counted of it."""
+    def published(self) -> list[tuple[dict[str, tuple[str, str]], dict[str, Any]]]:
+        """Return what `keep_published` has kept of each public page."""
         with self._told():
-            rows = self.held.execute("select districts from published").fetchall()
-        return [{name: tuple(item) for name, item in json.loads(row[0]).items()} for row in rows]
+            rows = self.held.execute("select districts, numbers from published").fetchall()
+        return [
+            ({name: tuple(item) for name, item in json.loads(row[0]).items()}, json.loads(row[1]))
+            for row in rows
+        ]
 
-    def keep_published(self, districts: Mapping[str, tuple[str, str]]) -> None:
+    def keep_published(
+        self, districts: Mapping[str, tuple[str, str]], numbers: Mapping[str, Any]
+    ) -> None:
         """Keep the districts of a public page, each with its region and a hash of what the page
-        counted."""
+        counted, and the numbers that it showed."""
         with self._told():
-            text = json.dumps(districts, sort_keys=True)
-            self.held.execute("insert or ignore into published values (?)", (text,))
+            kept = (json.dumps(districts, sort_keys=True), json.dumps(numbers, sort_keys=True))
+            self.held.execute("insert or ignore into published values (?, ?)", kept)
+
+    def inherit_published(self, earlier: "State") -> None:
+        """Keep the public pages that an earlier state knows of, so that none is forgotten where
+        each survey names the one before."""
+        for districts, numbers in earlier.published():
+            self.keep_published(districts, numbers)
 
     def close(self) -> None:
         self.held.close()
