@@ -67,6 +67,20 @@ def test_regions_that_fit_no_district_are_told(lever5: Command, root: Path, tmp_
         assert (said in " ".join(ran.out.split())) == bool(lacking)
 
 
+def test_a_damaged_state_is_a_sentence_that_says_what_to_do(
+    lever5: Command, root: Path, tmp_path: Path
+) -> None:
+    state = tmp_path / "state"
+    assert lever5(*run(root, "--state", state)).code == 0
+    file = state / "survey.sqlite"
+    whole = file.read_bytes()
+    file.write_bytes(whole[:8192] + b"\xa5" * (len(whole) - 8192))
+    ran = lever5(*run(root, "--state", state))
+    assert ran.code == 2
+    said = "survey.sqlite in it is damaged; give another folder, or delete the file"
+    assert said in " ".join(ran.err.split())
+
+
 def test_a_column_without_a_head_moves_no_region(root: Path, tmp_path: Path) -> None:
     regions = tmp_path / "regions.csv"
     regions.write_text(",district_id,,region\n0,101,x,7\n1,102,y,8\n", encoding="utf-8")

@@ -109,6 +109,8 @@ class State:
                 sentence = "another survey is using it"
             elif "no such table" in text or "not a database" in text:
                 sentence = f"{STATE} in it is no state of a survey"
+            elif "malformed" in text:
+                sentence = f"{STATE} in it is damaged; give another folder, or delete the file"
             else:
                 sentence = text
             raise UsageError(f"The state in {self.folder} cannot be used ({sentence}).") from None
