@@ -125,7 +125,8 @@ class Survey:
     def write_public(self, path: str | PathLike[str]) -> Path:
         """Write the page that may leave the agency; return the path.
 
-        It names no district, and shows no number that would reveal fewer than ten districts.
+        It names no district, and shows no number that would reveal fewer than ten districts. Nor
+        does it by its difference from an earlier page that the state knows of.
         Raises UsageError if the name does not end with `.html`, the file cannot be written, or an
         earlier page from this state was about other districts, but for fewer than ten.
         """
