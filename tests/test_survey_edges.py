@@ -7,12 +7,16 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from conftest import Command
 from test_survey import AS_OF, district
 
 import lever5_rules as l5
+from lever5_rules.surveying import judging
+from lever5_rules.surveying.places import Place
 
 CHOSEN = "5.2.4-3"
 posix = pytest.mark.skipif(sys.platform == "win32", reason="It uses signals or pipes.")
@@ -79,6 +83,19 @@ def test_a_damaged_state_is_a_sentence_that_says_what_to_do(
     assert ran.code == 2
     said = "survey.sqlite in it is damaged; give another folder, or delete the file"
     assert said in " ".join(ran.err.split())
+
+
+def test_a_library_that_fails_for_want_of_memory_is_told_as_such(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object) -> None:
+        raise SystemError("error return without exception set")
+
+    monkeypatch.setattr(judging, "_judge", fail)
+    rules: Any = SimpleNamespace(settings=SimpleNamespace(megabytes=1024))
+    answer = judging.judge(rules, Place("a", "a"))
+    assert (answer.state, "1,024 MB" in answer.reason) == (judging.FAILED, True)
+    assert "larger --memory" in answer.reason
 
 
 def test_a_column_without_a_head_moves_no_region(root: Path, tmp_path: Path) -> None:

@@ -61,6 +61,13 @@ def judge(rules: LoadedRules, place: Place, known: tuple[Known, ...] = ()) -> An
     except MemoryError:
         reason = f"It took more than the {rules.settings.megabytes:,} MB that a bundle may take."
         return Answer(FAILED, reason=reason)
+    except SystemError:  # what a library of C raises where it gets no memory and does not look
+        limit = f"{rules.settings.megabytes:,} MB"
+        reason = (
+            f"A library failed, as where a bundle takes more than the {limit} that it may. Try it "
+            "with a larger --memory."
+        )
+        return Answer(FAILED, reason=reason)
     except OSError as error:
         return Answer(FAILED, reason=f"It cannot be read ({error.strerror or error}).")
     except BaseException as error:  # a plugin's reader may raise anything
