@@ -359,6 +359,50 @@ def begun(stem: str) -> Change:
     return made
 
 
+def apart(stem: str, *names: str) -> Change:
+    """Fields of a document stand in another one, which says nothing else."""
+
+    def made(district: Mended) -> None:
+        whole = district.document(stem)
+        envelope = ("kind", "school_year", "campus_ids", "effective_from", "document")
+        own = {name: whole.pop(name) for name in names}
+        sources = {name: whole["sources"].pop(name) for name in names}
+        part = {name: whole[name] for name in envelope} | own | {"sources": sources}
+        district.documents["documents/apart.toml"] = tomli_w.dumps(part).encode("utf-8")
+        district.documents[f"documents/{stem}.toml"] = tomli_w.dumps(whole).encode("utf-8")
+
+    return made
+
+
+def and_of_last_year(kind: str, **values: str) -> Change:
+    """The table holds last year's rows too, under the same ids."""
+
+    def made(district: Mended) -> None:
+        for row in tuple(district.rows(kind)):
+            district.add(kind, row, school_year="2025-2026", **values)
+
+    return made
+
+
+def some(number: int, change: Row, *roles: str) -> Change:
+    """Some people of a role have other values on the roster."""
+
+    def made(district: Mended) -> None:
+        for row in district.people(*roles)[:number]:
+            row.update(change)
+
+    return made
+
+
+def one_more(kind: str, which: Row, **values: str) -> Change:
+    """One more row like another one."""
+
+    def made(district: Mended) -> None:
+        district.add(kind, district.rows(kind, **which)[0], **values)
+
+    return made
+
+
 SCIENCE = "tidepool-science-k5"
 SUPPORT = "leadership_support_assignment"
 FIVE = {"minutes": "5"}
@@ -564,6 +608,44 @@ CASES: dict[str, tuple[str, str, Change]] = {
         put("training_attendance", {"attended": "Attended"}, attended="yes"),
     ),
     "lengths in words": ("5.1.2-5", "pass", put("meeting_log", {"minutes": "an hour"}, type="ilt")),
+    "an exemplar without a place beside enough": (
+        *("5.2.2-3", "pass"),
+        one_more(
+            "training_resource_catalog",
+            {"resource_id": "RS-04"},
+            resource_id="RS-99",
+            title="A third",
+            location="",
+        ),
+    ),
+    "products of last year under the same ids": (
+        *("5.2.2-1", "pass"),
+        and_of_last_year("curriculum_adoption_record", phase="early"),
+    ),
+    "a plan of last year under the same ids": (
+        *("5.1.3-1", "pass"),
+        and_of_last_year("professional_development_plan", content_strand="Of last year"),
+    ),
+    "a sample agenda in a text of its own": (
+        *("5.2.4-3", "pass"),
+        apart("plc_guideline-elementary", "sample_agenda"),
+    ),
+    "an agenda that no text states": (
+        *("5.2.4-3", "missing-evidence"),
+        lambda district: district.rewrite("plc_guideline-elementary", sample_agenda=[]),
+    ),
+    "the role of many teachers cannot be read": (
+        *("5.2.5-4", "missing-evidence"),
+        some(40, {"role": "Zorb"}, "teacher"),
+    ),
+    "people of whom the roster says Other": (
+        *("5.2.2-1", "missing-evidence"),
+        some(40, {"role": "Other"}, "teacher"),
+    ),
+    "one campus never says what an observation looked at": (
+        *("5.2.3-3", "missing-evidence"),
+        put("observation_log", {"focus": ""}, campus_id=PECAN),
+    ),
     "a quote that is a heading": ("5.1.1-2", "missing-evidence", quoted("Vision")),
     "a quote that is a place": ("5.1.1-2", "missing-evidence", quoted("See p. 4")),
     "a quote that is an attachment": ("5.1.1-2", "missing-evidence", quoted("Attachment A, tab 3")),

@@ -1,8 +1,9 @@
 """Judgement with unsure rows: rows that may or may not count as evidence.
 
-The element is judged without the unsure rows, and if it met any, once more with them. If the
-outcomes differ, the result is missing evidence; if not, the outcome stands, so that a single slip
-among a thousand rows does not fail a district.
+The element is judged without the unsure rows, and if it met any, once more with them; if it is a
+gap both times, also with those of evidence alone, because an unsure row of the roster may stand for
+somebody of whom nothing is asked. If the outcomes differ, the result is missing evidence; if not,
+the outcome stands, so that a single slip among a thousand rows does not fail a district.
 """
 
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from lever5_rules.core.text import in_sentences
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.counting.reasons import MOST_UNTOLD
 
-from .trail import Trail
+from .trail import Including, Trail
 
 
 def weighed(trail: Trail, judge: Callable[[], Verdict]) -> Verdict:
@@ -24,11 +25,12 @@ def weighed(trail: Trail, judge: Callable[[], Verdict]) -> Verdict:
     if trail.generous or not doubts:
         return strict
     kept = trail.position()
-    trail.generous, trail.unknown_of_read, trail.unknown_of_table = True, 0.0, 0.0
+    trail.unknown_of_read, trail.unknown_of_table = 0.0, 0.0
     try:
-        generous = _verdict_or_ending(trail, judge)
+        generous = _including(Including.ALL, trail, judge)
+        if strict.outcome is generous.outcome is Outcome.GAP:
+            generous = _including(Including.EVIDENCE, trail, judge)
     finally:
-        trail.generous = False
         del trail.doubts[before:]
     passed = strict.outcome is Outcome.PASS
     untold = (trail.unknown_of_table if passed else trail.unknown_of_read) > MOST_UNTOLD
@@ -44,6 +46,14 @@ def weighed(trail: Trail, judge: Callable[[], Verdict]) -> Verdict:
             scope=strict.scope,
         )
     return strict
+
+
+def _including(rows: Including, trail: Trail, judge: Callable[[], Verdict]) -> Verdict:
+    trail.including = rows
+    try:
+        return _verdict_or_ending(trail, judge)
+    finally:
+        trail.including = Including.NONE
 
 
 def _verdict_or_ending(trail: Trail, judge: Callable[[], Verdict]) -> Verdict:

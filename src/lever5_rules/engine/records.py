@@ -159,7 +159,7 @@ class Records(Generic[R]):
         if selection.unsure and not read.rows:
             end_reading(self._trail, doubt_of(selection))
         counts = read.tally(table_columns, through)
-        if not self._trail.generous or not any(column.marked for column in table_columns):
+        if not self._includes or not any(column.marked for column in table_columns):
             return counts
         return self._without_marks(counts, table_columns, len(read.rows))
 
@@ -223,7 +223,7 @@ class Records(Generic[R]):
 
         If there are none, the table is shown in which they were looked for.
         """
-        return (self._selection.settled(generous=self._trail.generous).witness(),)
+        return (self._selection.settled(generous=self._includes).witness(),)
 
     def knowing(self, *columns: object) -> "Records[R]":
         """Return the same rows, where those without a value in one of these columns are unsure.
@@ -242,6 +242,10 @@ class Records(Generic[R]):
         """
         chosen = self.knowing(*columns)._selection.settled(generous=False)
         return Records(chosen, self._trail)
+
+    @property
+    def _includes(self) -> bool:
+        return self._trail.includes(self._selection.table.kind)
 
     def _column(self, column: object) -> Column:
         table = self._selection.table
@@ -275,7 +279,7 @@ class Records(Generic[R]):
         row = next(row for row in rows.rows if column.codes[row] == code)
         mark, seen = column.alternatives[code][1], table.evidence(row, column.info.name)
         self._trail.doubts.append(partial(unvalued, table.kind, column.info, mark, seen))
-        return column.otherwise if self._trail.generous else column
+        return column.otherwise if self._includes else column
 
     def _without_doubts(self, read: Selection, *, needed: bool = False) -> Selection:
         """Record the rows as examined, and unsure ones as doubts; return the rows to use.
@@ -286,7 +290,7 @@ class Records(Generic[R]):
         trail.looked.add(kind.name)
         if read.unsure:
             trail.doubts.append(partial(doubt_of, read))
-        read = read.settled(generous=trail.generous)
+        read = read.settled(generous=self._includes)
         if needed and not read.rows:
             end_reading(trail, no_rows(kind, [part.source.path for part in table.parts]))
         trail.samples.append(read.sample())

@@ -1,6 +1,6 @@
 """Supply of evidence for the parameters of elements, or the verdict why there is none."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import product
 from typing import Any
@@ -48,7 +48,7 @@ from .needs import (
 )
 from .records import Records, doubt_of
 from .selections import Selection
-from .trail import Trail
+from .trail import Including, Trail
 from .verdicts import current_trail
 from .views import document_view
 
@@ -73,10 +73,9 @@ class Supplier:
         )
         self._documents = DocumentsInForce(self.bundle, self.review, self._ignored, self.trail)
 
-    def trail(self, *, generous: bool = False) -> Trail:
-        """Return a new trail for an element or fact of this run; a generous one includes unsure
-        rows."""
-        return Trail(self.review.as_of, self.evidence.campuses, self._memory, generous=generous)
+    def trail(self, including: Including = Including.NONE) -> Trail:
+        """Return a new trail for an element or fact of this run."""
+        return Trail(self.review.as_of, self.evidence.campuses, self._memory, including=including)
 
     def judge_each(
         self, function: Callable[..., Verdict], needs: tuple[Need, ...], trail: Trail
@@ -96,6 +95,7 @@ class Supplier:
         sets = [(chosen, scope) for chosen, scope in sets if scope is None or scope - later.keys()]
         labelled = len(sets) > 1
         several = [place for place, choice in enumerate(choices) if len(choice) > 1]
+        judged: list[tuple[str, Verdict, Scope]] = []
         for chosen, scope in sets:
             mark = trail.position()
             by_need = dict(zip(map(id, singles), chosen, strict=True))
@@ -106,7 +106,9 @@ class Supplier:
                 verdict = verdict.noted(trail.since(mark))
                 if scope is not None and not verdict.scope:
                     verdict = verdict.but(scope=tuple(sorted(scope)))
-            yield label, verdict
+            judged.append((label, verdict, scope))
+        kinds = {singles[place].kind.name for place in several}
+        yield from _without_blanks(judged, kinds)
         for need in _each_in(needs):
             if isinstance(need, DocumentNeed):
                 yield from self._uncovered(need, trail)
@@ -137,7 +139,7 @@ class Supplier:
         for need in _each_in(needs):
             if not isinstance(need, FactNeed):
                 continue
-            _, verdict, seen = self._found_out(need, None, generous=trail.generous)
+            _, verdict, seen = self._found_out(need, None, trail.including)
             if verdict is not None and verdict.reason is None and self._for_sure(need, seen):
                 trail.extend(seen)
                 raise EndOfEvidence(verdict)
@@ -146,7 +148,7 @@ class Supplier:
         """Return whether unsure rows leave a "does not apply" unchanged."""
         if not seen.doubts:
             return True
-        _, verdict, _ = self._found_out(need, None, generous=True)
+        _, verdict, _ = self._found_out(need, None, Including.ALL)
         return verdict is not None and verdict.reason is None
 
     def supply(self, need: Need, trail: Trail, scope: Scope = None) -> Any:
@@ -177,20 +179,20 @@ class Supplier:
                     return None
 
     def _fact(self, need: FactNeed, trail: Trail, scope: Scope) -> Any:
-        value, verdict, seen = self._found_out(need, scope, generous=trail.generous)
+        value, verdict, seen = self._found_out(need, scope, trail.including)
         trail.extend(seen)
         if verdict is not None:
             raise EndOfEvidence(verdict)
         return value
 
     def _found_out(
-        self, need: FactNeed, scope: Scope, *, generous: bool
+        self, need: FactNeed, scope: Scope, including: Including
     ) -> tuple[Any, Verdict | None, Trail]:
         """Return a fact's value, or the verdict that ended it, and the trail of what it read."""
-        key = (need.function, scope if need.of_campuses else None, generous)
+        key = (need.function, scope if need.of_campuses else None, including)
         known = self._facts.get(key)
         if known is None:
-            own = self.trail(generous=generous)
+            own = self.trail(including)
             value, verdict = None, None
             token = current_trail.set(own)
             try:
@@ -302,7 +304,7 @@ class Supplier:
         They leave no trail, and unsure rows are included, because they may contradict as well.
         """
         try:
-            rows: Records[Any] = self.supply(need.table, self.trail(generous=True))
+            rows: Records[Any] = self.supply(need.table, self.trail(Including.ALL))
         except EndOfEvidence:
             return None
         return rows
@@ -332,6 +334,38 @@ class Supplier:
             reason = Reason.TOO_EARLY if early else Reason.WRONG_YEAR
             return nothing_current(kind, reason, year, as_of, files)
         return none_counts(kind, files, counted.left_out)
+
+
+def _without_blanks(
+    judged: Sequence[tuple[str, Verdict, Scope]], kinds: Collection[str]
+) -> Iterator[tuple[str, Verdict]]:
+    """Yield labels and verdicts, without those of documents that leave blank what another one
+    states for all of their campuses.
+
+    `kinds` are those of which there are several documents.
+    """
+    stating = [
+        scope
+        for _, verdict, scope in judged
+        if isinstance(verdict, Verdict) and verdict.outcome is not Outcome.MISSING
+    ]
+    for label, verdict, scope in judged:
+        if not (_is_blank(verdict, kinds) and any(_includes(other, scope) for other in stating)):
+            yield label, verdict
+
+
+def _is_blank(verdict: Verdict, kinds: Collection[str]) -> bool:
+    """Return whether something is missing because a document of one of these kinds leaves it
+    blank."""
+    return (
+        isinstance(verdict, Verdict)
+        and verdict.reason in (Reason.BLANK_FIELD, Reason.PLACEHOLDER)
+        and verdict.kind in kinds
+    )
+
+
+def _includes(whole: Scope, part: Scope) -> bool:
+    return whole is None or (part is not None and part <= whole)
 
 
 @lru_cache(maxsize=1 << 10)

@@ -2,11 +2,23 @@
 
 from collections.abc import Callable
 from datetime import date
+from enum import Enum
 
 from attrs import define, field
 
+from lever5_rules.artifacts.kinds import Family, KindInfo
 from lever5_rules.core.evidence import Evidence, Note, Sample
 from lever5_rules.core.verdict import Verdict
+
+
+class Including(Enum):
+    """Which unsure rows an element is judged with."""
+
+    NONE = 0
+    EVIDENCE = 1
+    """Those of evidence, but not of denominators: what may have been done, by those of whom it is
+    certainly asked."""
+    ALL = 2
 
 
 @define(eq=False, repr=False, slots=False)
@@ -17,9 +29,10 @@ class Trail:
     `samples` the table rows. `looked` are the kinds actually examined, `columns` the table columns,
     `chosen` the fields by which documents and their items were selected. `ended` is the verdict
     that ended the reading, in case the rule catches the exception and continues. `doubts` return
-    verdicts about unsure rows; an element that met any is judged again with `generous`, which
-    includes them. `unknown_of_read` is the largest share of the rows of one reading that could not
-    be taken into account either way, `unknown_of_table` that of the rows of the whole table.
+    verdicts about unsure rows; an element that met any is judged again `including` them.
+    `unknown_of_read` is the largest share of the rows of one reading that could not be taken into
+    account either way, `unknown_of_table` that of the rows of the whole table, in which a single
+    row is a slip of the pen.
     """
 
     as_of: date
@@ -31,11 +44,21 @@ class Trail:
     columns: set[tuple[str, str]] = field(factory=set)
     chosen: set[tuple[str, ...]] = field(factory=set)
     ended: Verdict | None = None
-    generous: bool = False
+    including: Including = Including.NONE
     doubts: list[Callable[[], Verdict]] = field(factory=list)
     unknown_of_read: float = 0.0
     unknown_of_table: float = 0.0
     _since_mark: set[int] = field(factory=set, init=False)
+
+    @property
+    def generous(self) -> bool:
+        """Whether unsure values of documents, and unsure rows of evidence, are included."""
+        return self.including is not Including.NONE
+
+    def includes(self, kind: KindInfo) -> bool:
+        """Return whether unsure rows of a kind are included."""
+        of_denominator = kind.family is Family.DENOMINATOR
+        return self.including is Including.ALL or (self.generous and not of_denominator)
 
     def read(self, seen: Evidence) -> None:
         """Record a value, once between two marks."""
@@ -77,4 +100,5 @@ class Trail:
         """Record how many of the rows of a reading could not be taken into account."""
         if unknown:
             self.unknown_of_read = max(self.unknown_of_read, unknown / rows)
+        if unknown > 1:
             self.unknown_of_table = max(self.unknown_of_table, unknown / of_table)

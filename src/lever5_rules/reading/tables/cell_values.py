@@ -1,6 +1,7 @@
 """Cells on their way to values: what stands in for a cell without one, and how a text is read."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any
@@ -12,6 +13,9 @@ from lever5_rules.artifacts.fields import FieldInfo
 from lever5_rules.core.blanks import BLANK, PLACEHOLDER, SHEET_ERRORS, Mark, Problem
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.synonyms import Words
+from lever5_rules.core.years import SchoolYear
+from lever5_rules.reading.cannot_read import UnreadableValue
+from lever5_rules.reading.values.dates import parse_date
 from lever5_rules.reading.values.single_values import as_year, hook_of, mark_in
 from lever5_rules.reading.values.spelling import composed
 from lever5_rules.reading.values.wording import Wording
@@ -49,6 +53,20 @@ class TypedCell:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, TypedCell) and self.key == other.key
+
+
+def school_year_of(cell: Any) -> SchoolYear | None:
+    """Return the school year that a cell states, or in which its date lies; None if it is
+    neither."""
+    value = cell.value if isinstance(cell, TypedCell) else cell
+    if isinstance(value, str):
+        if year := SchoolYear.written(value):
+            return year
+        try:
+            value = parse_date(value.strip(), None)
+        except UnreadableValue:
+            return None
+    return SchoolYear.containing(value) if isinstance(value, date) else None
 
 
 def as_text(cell: str | bool) -> str:

@@ -15,11 +15,12 @@ from lever5_rules.core.budgets import USUAL
 from lever5_rules.core.evidence import Source
 from lever5_rules.core.lexicon import without_value
 from lever5_rules.core.places import Place, Pointer
+from lever5_rules.core.years import SchoolYear
 from lever5_rules.counting.checks import REFERRED_TO
 from lever5_rules.reading.values.hints import Hints
 from lever5_rules.reading.values.spelling import composed
 
-from .cell_values import AbsentCell, BrokenCell, TypedCell, is_padded
+from .cell_values import AbsentCell, BrokenCell, TypedCell, is_padded, school_year_of
 from .misfits import RepeatedIds
 
 
@@ -139,16 +140,26 @@ class RowStore:
             self._drop(drop)
 
     def _keys_of(self, name: str) -> Callable[[int, Any], tuple[Any, ...]]:
-        """Return a function for what may not occur again: an id, or where nothing refers to it, an
-        id of one file or campus, since each campus may number the rows of its own file."""
-        campuses = self._codes.get("campus_id")
+        """Return a function for what may not occur again: an id in one school year, or where
+        nothing refers to it, in one file or on one campus too, since each campus may number the
+        rows of its own file."""
+        campuses, year_of = self._codes.get("campus_id"), self._year_of_rows()
         if name in REFERRED_TO or campuses is None or len(self._parts) < 2:
-            return lambda row, key: (key,)
+            return lambda row, key: ((key, year_of(row)),)
         starts = [part.first for part in self._parts]
         return lambda row, key: (
-            (key, "file", bisect_right(starts, row)),
-            (key, "campus", campuses[row]),
+            (key, year_of(row), "file", bisect_right(starts, row)),
+            (key, year_of(row), "campus", campuses[row]),
         )
+
+    def _year_of_rows(self) -> Callable[[int], SchoolYear | None]:
+        """Return a function for the school year of a row, None where its cell does not tell it."""
+        name = self.kind.dated_by or self.kind.year_by
+        if name not in self._codes:
+            return lambda row: None
+        codes = self._codes[name]
+        years = [school_year_of(cell) for cell in self._index[name]]
+        return lambda row: years[codes[row]]
 
     def _break_differing(self, row: int, other: int, broken: BrokenCell) -> None:
         self._edited = True

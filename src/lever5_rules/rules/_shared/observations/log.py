@@ -12,6 +12,7 @@ from lever5_rules.artifacts.vocabulary import Focus, ObservationType, Role
 from lever5_rules.authoring import (
     Annotated,
     Limit,
+    Outcome,
     Reason,
     Records,
     Review,
@@ -246,7 +247,7 @@ class Coaching:
             days.setdefault(campus, []).extend([day] * number)
 
         def on_campus(campus: str) -> Verdict:
-            return in_quarters(
+            verdict = in_quarters(
                 days[campus],
                 self.quarters,
                 f"Coaching on {what}",
@@ -255,5 +256,17 @@ class Coaching:
                 remedy=f"Coach on {what} at {campus} in every quarter, and record it.",
                 since=self.openings.get(campus),
             )
+            if verdict.outcome is Outcome.GAP and self._has_no_focus(campus):
+                return missing(
+                    Reason.BLANK_FIELD,
+                    f"No observation at {campus} says what it looked at (focus).",
+                    f"Fill in focus in observation_log.csv for the observations at {campus}.",
+                )
+            return verdict
 
         return every(begun(campuses, self.openings.get, self.quarters), on_campus, what="Campuses")
+
+    def _has_no_focus(self, campus: str) -> bool:
+        """Return whether a campus leaves the focus blank in all of its observations."""
+        rows = self.log.where(campus_id=campus)
+        return rows.count() > 0 and rows.where(focus=given).count() == 0
