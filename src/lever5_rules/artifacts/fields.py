@@ -230,8 +230,14 @@ _LEAD = frozenset(
 
 def only_names(info: FieldInfo, text: str) -> bool:
     """Return whether a text only says the name of the field again: "the vision" says no vision."""
-    stems = frozenset(map(_stem, _TOKEN.findall(text.casefold()))) - _LEAD
-    return bool(stems) and stems <= _own_words(info)
+    own, says_it = _own_words(info), False
+    for token in _TOKEN.finditer(text.casefold()):
+        stem = _stem(token[0])
+        if stem not in _LEAD:
+            if stem not in own:
+                return False  # nearly always at the first or second word
+            says_it = True
+    return says_it
 
 
 @cache

@@ -57,8 +57,9 @@ class Trail:
 
     def includes(self, kind: KindInfo) -> bool:
         """Return whether unsure rows of a kind are included."""
-        of_denominator = kind.family is Family.DENOMINATOR
-        return self.including is Including.ALL or (self.generous and not of_denominator)
+        if self.including is not Including.EVIDENCE:
+            return self.including is Including.ALL
+        return kind.family is not Family.DENOMINATOR
 
     def read(self, seen: Evidence) -> None:
         """Record a value, once between two marks."""
