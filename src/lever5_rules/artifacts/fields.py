@@ -60,6 +60,7 @@ class FieldInfo:
     none_is_an_answer: bool
     absent_means_none: bool
     of_person: str = ""
+    groups: bool = False
 
     @cached_property
     def many(self) -> bool:
@@ -96,6 +97,7 @@ def entry(
     of_person: str = "",
     text: Text = Text.WORDS,
     none_is_an_answer: bool = False,
+    groups: bool = False,
 ) -> Any:
     """Declare a field: its meaning, unit and references.
 
@@ -112,7 +114,8 @@ def entry(
     An optional column that a file lacks is unknown; with `absent_means_none=True` its absence means
     that there is none. `text` says what a text field holds; by default, a field that refers,
     identifies or is unique holds an id. `none_is_an_answer=True` keeps the word "none" as a value,
-    if it differs from a blank.
+    if it differs from a blank. `groups=True` marks a word under which a document groups its
+    statements: a quote that only says this word is a heading.
     """
     if text is Text.WORDS and (person or refers_to or unique or identifies):
         text = Text.ID
@@ -130,6 +133,7 @@ def entry(
             "of_person": of_person,
             "text": text,
             "none_is_an_answer": none_is_an_answer,
+            "groups": groups,
         },
     )
 
@@ -230,7 +234,22 @@ _LEAD = frozenset(
 
 def only_names(info: FieldInfo, text: str) -> bool:
     """Return whether a text only says the name of the field again: "the vision" says no vision."""
-    own, says_it = _own_words(info), False
+    return _says_only(_own_words(info), text)
+
+
+def is_heading(info: FieldInfo, value: Any, text: str) -> bool:
+    """Return whether a text only says the word of a field by which a document groups statements."""
+    return info.groups and isinstance(value, str) and _says_only(_stems_of(value), text)
+
+
+@cache
+def _stems_of(word: str) -> frozenset[str]:
+    return frozenset(map(_stem, _TOKEN.findall(word.casefold()))) - _LEAD
+
+
+def _says_only(own: frozenset[str], text: str) -> bool:
+    """Return whether all words of a text, of which there must be one, are among some."""
+    says_it = False
     for token in _TOKEN.finditer(text.casefold()):
         stem = _stem(token[0])
         if stem not in _LEAD:

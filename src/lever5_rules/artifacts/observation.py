@@ -27,7 +27,7 @@ class Indicator:
     """One indicator of the observation tool."""
 
     code: str = entry("Short name of the indicator", text=Text.CODE)
-    area: IndicatorArea = entry("What it looks at")
+    area: IndicatorArea = entry("What it looks at", groups=True)
     framework_practice: str | None = entry(
         "Practice of the instructional framework it matches",
         refers_to="practice",

@@ -64,7 +64,9 @@ class ProtocolStep:
 
     code: str = entry("Short name of the step", text=Text.CODE)
     wording: Wording = entry("Whether the step must be taken or may be")
-    purpose: StepPurpose | None = entry("Which part of the analysis it is, where it is one")
+    purpose: StepPurpose | None = entry(
+        "Which part of the analysis it is, where it is one", groups=True
+    )
     source: Citation | None = entry("Where the protocol says so")
 
 

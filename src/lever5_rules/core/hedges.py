@@ -1,4 +1,4 @@
-"""Words that make a quote non-binding, such as "should" or "when possible"."""
+"""Words that make a quote non-binding, such as "should", or that deny what is stated."""
 
 import re
 
@@ -13,6 +13,23 @@ _HEDGE = re.compile(_HEDGES, re.IGNORECASE)
 _HEDGE_IN_LOWER = re.compile(_HEDGES.replace("(?-i:may)", "may"))
 """Searched three times as fast; it finds the month of May too."""
 _CEILING = frozenset({"no more than", "not to exceed", "not exceed", "up to", "at most"})
+_FREE = re.compile(
+    r"(?<!\bno )(?<!\bnot )(?<!\bnever )(?<!\bnobody )\b(?:(?-i:may)|might|recommended|"
+    r"encouraged|suggested|optional(?:ly)?|voluntar(?:y|ily))\b(?! not\b)",
+    re.IGNORECASE,
+)
+"""Words that leave a step to those who take it."""
+_DENIAL = re.compile(
+    r"\b(?:need not|needn't|(?:is|are|was|were) (?:not|no longer) (?:required|mandatory|obligatory|"
+    r"in use|in force|in effect|offered|held)|isn't required|aren't required|"
+    r"(?:is|are) exempt(?:ed)?|(?:is|are|remains?) (?:optional|voluntary|suspended|discontinued)|"
+    r"(?:has|have) been (?:suspended|discontinued|withdrawn|repealed|abolished)|"
+    r"on a voluntary basis|no (?:such )?requirement)\b",
+    re.IGNORECASE,
+)
+_DENIED_BEFORE = re.compile(r"\b(?:no|none|nobody|neither|nor|not all|unless|if)\b[^.;]*$", re.I)
+_OF_OTHER_TIME = re.compile(r"[^.;]*\b(?:planning|conference|preparation|lunch|duty)\b", re.I)
+_BINDING = re.compile(r"\b(?:must|shall|requires?|(?<!not )(?<!longer )required|mandatory)\b", re.I)
 
 
 def hedge(quote: str, unit: str = "") -> str:
@@ -26,4 +43,27 @@ def hedge(quote: str, unit: str = "") -> str:
         word = match.group().casefold()
         if not (unit.endswith("days") and word in _CEILING):
             return word
+    return ""
+
+
+def freedom(quote: str) -> str:
+    """Return the word by which a quote leaves a step to those who take it: "may", "encouraged"."""
+    match = _FREE.search(quote)
+    return match.group().casefold() if match and not _BINDING.search(quote) else ""
+
+
+def denial(quote: str) -> str:
+    """Return the words by which a quote denies what it is quoted for: "need not", "are exempt".
+
+    "No teacher is exempt" denies nothing, nor does "need not give up their planning period"; and a
+    quote that binds in another part is for a reader to judge.
+    """
+    for match in _DENIAL.finditer(quote):
+        before, after = quote[: match.start()][-200:], quote[match.end() :][:200]
+        if not (
+            _DENIED_BEFORE.search(before)
+            or _OF_OTHER_TIME.match(after)
+            or _BINDING.search(f"{before}. {after}")
+        ):
+            return match.group().casefold()
     return ""

@@ -219,7 +219,8 @@ def worse_level(evidence: Evidence, kind: KindInfo, needed: str) -> Verdict:
             f"Add [sources.{evidence.field.split('[')[0]}] with page or section and quote",
         ),
         Reason.NO_SOURCE: (
-            "has a source without document, page or section, or quote",
+            "has a source without document, page or section, or a quote that says more than a "
+            "heading",
             "Complete its source with document, page or section, and quote (the page may be left "
             "out where the document is in the bundle and its quote is found there)",
         ),
@@ -228,8 +229,9 @@ def worse_level(evidence: Evidence, kind: KindInfo, needed: str) -> Verdict:
             "Correct its source as the problem says",
         ),
         Reason.QUOTE_DIFFERS: (
-            f"is {shown(evidence.value)}, and its quote says {said_of(evidence.differs)}",
-            "Look it up in the document, and correct the figure or its quote",
+            f"is {shown(evidence.value)}, and its quote says "
+            + (said_of(evidence.differs) if evidence.differs else repr(evidence.hedge)),
+            "Look it up in the document, and correct what is stated or its quote",
         ),
         Reason.UNDATED: (
             "rests on a document without a date",

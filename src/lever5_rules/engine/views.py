@@ -14,14 +14,14 @@ from typing import Any, NamedTuple, TypeVar
 import attrs
 
 from lever5_rules.artifacts.bundle import DocumentArtifact
-from lever5_rules.artifacts.fields import FieldInfo, item_fields, only_names
+from lever5_rules.artifacts.fields import FieldInfo, is_heading, item_fields, only_names
 from lever5_rules.artifacts.kinds import ENVELOPE, Citation
 from lever5_rules.artifacts.tables import Table
 from lever5_rules.artifacts.vocabulary import Period, Wording
 from lever5_rules.core.blanks import Mark
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.evidence import Evidence
-from lever5_rules.core.hedges import hedge
+from lever5_rules.core.hedges import denial, freedom, hedge
 from lever5_rules.core.outcome import Level, Reason
 from lever5_rules.core.places import Pointer
 from lever5_rules.core.quote_figures import Figure, figures_that_differ
@@ -215,13 +215,25 @@ class _Standing(NamedTuple):
 def _held_against(standing: _Standing, node: Any, info: FieldInfo, value: Any) -> _Standing:
     """Return the standing after comparing the quote with the value.
 
-    A statement that has a field of its own for whether it is binding may be hedged.
+    A statement that has a field of its own for whether it is binding may be hedged, if the field
+    says so.
     """
-    quote = standing.quote
-    binds = any(
-        field_info.vocabulary is Wording for field_info in item_fields(node.__class__).values()
-    )
-    word = "" if binds else hedge(quote, info.unit)
+    quote, fields = standing.quote, item_fields(node.__class__)
+    if any(
+        is_heading(field_info, getattr(node, name), quote) for name, field_info in fields.items()
+    ):
+        return standing._replace(level=Level.ASSERTED, lacks=Reason.NO_SOURCE)
+    binding = [
+        getattr(node, name)
+        for name, field_info in fields.items()
+        if field_info.vocabulary is Wording
+    ]
+    word = denial(quote) if value is not False else ""
+    if not word and Wording.REQUIRED in binding:
+        word = freedom(quote)
+    if word:
+        return standing._replace(level=Level.ASSERTED, lacks=Reason.QUOTE_DIFFERS, hedge=word)
+    word = "" if binding else hedge(quote, info.unit)
     if info.unit and isinstance(value, (int, float)):
         period = getattr(node, "per", None)
         per = period.value if isinstance(period, Period) else ""

@@ -13,7 +13,7 @@ from attrs import frozen
 from cattrs import BaseConverter
 
 from lever5_rules.artifacts.fields import FieldInfo, item_fields
-from lever5_rules.artifacts.kinds import Document, KindInfo
+from lever5_rules.artifacts.kinds import Citation, Document, KindInfo
 from lever5_rules.core.blanks import Mark, Problem, Severity
 from lever5_rules.core.evidence import Source
 from lever5_rules.core.lexicon import without_value
@@ -27,6 +27,7 @@ from lever5_rules.reading.values.hints import Hints
 from lever5_rules.reading.values.lengths import MINUTES, called_off, length_in
 from lever5_rules.reading.values.notes import otherwise
 from lever5_rules.reading.values.optional_fields import left_blank, says_none
+from lever5_rules.reading.values.pages import with_place
 from lever5_rules.reading.values.single_values import (
     Bad,
     Pending,
@@ -135,6 +136,8 @@ class Structurer:
     ) -> Any:
         fields = item_fields(cls)
         values: dict[str, Any] = {}
+        if cls is Citation:
+            data = with_place(data)
         for name, value in data.items():
             info = fields.get(name)
             if info is not None:
@@ -171,8 +174,11 @@ class Structurer:
         written = value
         if isinstance(value, str) and info.unit:
             value = self._without_unit(info, value)
-        if self._cells and info.many and info.item is str and isinstance(value, str):
-            value = [part.strip() for part in value.split(";")]
+        if info.many and info.item is str and isinstance(value, str):
+            if info.refers_to and not self._cells:
+                value = value.replace(",", ";")  # no id has a comma
+            if info.refers_to or self._cells:
+                value = [part.strip() for part in value.split(";")]
         read: Any = self.wording.value(info, value, sets=statement)
         if read is None and isinstance(value, list) and info.many and info.item is str:
             value = self.wording.items(info, value, sets=statement)

@@ -30,6 +30,7 @@ from .units import plausible
 
 MOST_DIGITS = 9
 _INTEGER = re.compile(rf"(\d{{1,{MOST_DIGITS}}})(?:\.0{{0,{MOST_DIGITS}}})?", re.ASCII)
+_BETWEEN = re.compile(r",|&|\band\b")
 _NUMBER = re.compile(rf"\d{{1,{MOST_DIGITS}}}(\.\d{{1,{MOST_DIGITS}}})?", re.ASCII)
 _YES = frozenset(
     {"yes", "true", "y", "t", "1", "present", "attended", "final", "finalized", "complete"}
@@ -179,7 +180,7 @@ def _list_hook(
         return True
 
     def structure(value: Any, _: Any) -> Any:
-        items = split(value)
+        items = _cell_list(value) if vocabulary and isinstance(value, str) else split(value)
         if isinstance(value, str):
             items = [piece for part in items for piece in cut_at_commas(part, reads)]
         known: dict[Any, None] = {}
@@ -218,11 +219,12 @@ class Pending:
 
 
 def cut_at_commas(text: str, reads: Callable[[str], bool]) -> list[str]:
-    """Return the items of `teacher, principal`, as forms write checkbox answers.
+    """Return the items of `teacher, principal`, as forms write checkbox answers, or of `teacher and
+    principal`.
 
     A text is split only if each piece can be read and the whole cannot.
     """
-    pieces = [part.strip() for part in text.split(",")]
+    pieces = [part.strip() for part in _BETWEEN.split(text) if part.strip()] or [text]
     whole = len(pieces) == 1 or reads(text) or not all(map(reads, pieces))
     return [text] if whole else pieces
 
@@ -257,12 +259,16 @@ def _toml_integer(value: Any) -> int:
         return int(_bounded(value))
     if isinstance(value, int) and not isinstance(value, bool):
         return int(_bounded(value))
+    if isinstance(value, str) and _INTEGER.fullmatch(value.strip()):
+        return _cell_integer(value.strip())
     raise UnreadableValue("a whole number is expected.")
 
 
 def _toml_number(value: Any) -> float:
     if is_number(value):
         return float(_bounded(value))
+    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+        return _cell_number(value.strip())
     raise UnreadableValue("a number is expected.")
 
 
