@@ -65,7 +65,7 @@ class Plan:
     """
 
     name: str
-    population: Population
+    populations: frozenset[Population]
     focus: Focus
     words: str
     serving: object
@@ -75,7 +75,7 @@ class Plan:
 PLANS = (
     Plan(
         "504",
-        Population.SECTION_504,
+        frozenset({Population.SECTION_504}),
         Focus.SECTION_504,
         "students with Section 504 plans",
         EveryCampus,
@@ -83,7 +83,7 @@ PLANS = (
     ),
     Plan(
         "iep",
-        Population.IEP,
+        frozenset({Population.IEP, Population.SWD}),
         Focus.IEP,
         "students with IEPs",
         ServingSwd,
@@ -91,7 +91,7 @@ PLANS = (
     ),
     Plan(
         "eb",
-        Population.EB,
+        frozenset({Population.EB}),
         Focus.EB,
         "emergent bilingual students",
         ServingEb,
@@ -122,13 +122,13 @@ class Learners:
     def seen(self, plan: Plan, **about: Any) -> Presence:
         """Return who was at sessions on supports of a plan."""
         roles = {assignment.role for assignment in self.everyone}
-        return self.sessions.presence(roles, plan.words, populations=plan.population, **about)
+        return self.sessions.presence(roles, plan.words, populations=plan.populations, **about)
 
     def reached(self, plan: Plan, people: Iterable[Assignment], serving: Serving) -> Verdict:
         """Return whether enough of these people on each campus with such students learned it."""
         own = of_campuses(people, serving)
         return self.sessions.reached_on_each(
-            own, self.share, f"supports for {plan.words}", populations=plan.population
+            own, self.share, f"supports for {plan.words}", populations=plan.populations
         )
 
 
@@ -156,7 +156,7 @@ def coaching(plan: Plan) -> Callable[..., Verdict]:
         more: dict[str, set[date]] = {}
         if learners is not None:
             own = of_campuses(learners.everyone, serving)
-            about = {"populations": plan.population, "mode": SessionMode.COACHING}
+            about = {"populations": plan.populations, "mode": SessionMode.COACHING}
             more = learners.sessions.days_on(own, **about)
         return coaching.on(plan.focus, f"supports for {plan.words}", serving, more=more)
 
@@ -253,8 +253,8 @@ def concerned(plan: Plan, campuses: Campuses) -> Serving:
     return tuple(
         campus.campus_id
         for campus in campuses
-        if plan.population is Population.SECTION_504
-        or (campus.eb_enrolled if plan.population is Population.EB else campus.sped_served)
+        if Population.SECTION_504 in plan.populations
+        or (campus.eb_enrolled if Population.EB in plan.populations else campus.sped_served)
     )
 
 
@@ -282,8 +282,8 @@ def planning_focus(group: EachPlan) -> Verdict:
     roles = {assignment.role for assignment in everyone}
 
     def planned(plan: Plan, serving: Serving) -> Verdict:
-        about = {"populations": plan.population, "planning_focus": True}
-        sessions = learners.sessions.held(roles, plan.words, populations=plan.population)
+        about = {"populations": plan.populations, "planning_focus": True}
+        sessions = learners.sessions.held(roles, plan.words, populations=plan.populations)
         if sessions.where(planning_focus=given).count() == 0:
             return missing(
                 Reason.BLANK_FIELD,
@@ -300,6 +300,12 @@ def planning_focus(group: EachPlan) -> Verdict:
             done = met("Supports were planned in a session.")
             verdict = learners.seen(plan, planning_focus=True).judged(
                 everyone, lambda seen: done if seen.of(everyone) else nothing
+            )
+        if verdict is nothing and sessions.where(planning_focus=None).count():
+            return missing(
+                Reason.BLANK_FIELD,
+                "Sessions do not say whether those present planned supports, and no other did.",
+                "Fill in planning_focus in training_calendar.csv.",
             )
         if verdict is nothing and (ahead := learners.sessions.ahead(roles, **about)):
             return too_early("The session in which supports are planned is to come", ahead[0])
