@@ -4,7 +4,6 @@ A view is an instance of a generated subclass of the artifact's class: `guidelin
 `int` for type checkers and readers, and a recorded piece of evidence for the engine.
 """
 
-import re
 from collections.abc import Callable
 from datetime import date
 from functools import cache, partial
@@ -23,6 +22,7 @@ from lever5_rules.core.errors import RuleError
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.hedges import denial, freedom, hedge
 from lever5_rules.core.outcome import Level, Reason
+from lever5_rules.core.place_texts import is_a_place
 from lever5_rules.core.places import Pointer
 from lever5_rules.core.quote_figures import Figure, figures_that_differ
 from lever5_rules.core.quote_lookup import Found, Lookup
@@ -180,20 +180,6 @@ def _evidence(view: Any, info: FieldInfo, value: Any, as_of: date) -> Evidence:
     )
 
 
-_TOKEN = re.compile(r"[^\W_]+")
-_ADDRESS = re.compile(r"\bhttps?://\S+")
-_NUMBERED = re.compile(r"(?:[a-z]{0,5}\d+|[a-z])")
-"""A number, with or without letters, or a letter: 4, B4, sheet2, A."""
-_SHEET = re.compile(r"[a-z]{3,5}\d+")
-_PLACE_WORDS = frozenset({"p", "page", "pages", "pp", "see", "refer", "shown", "stated", "quote"})
-_PLACE_WORDS |= {"above", "appendix", "below", "chapter", "document", "handbook", "paragraph"}
-_PLACE_WORDS |= {"sec", "section", "part", "line", "item", "table", "insert", "to", "x", "ibid"}
-_PLACE_WORDS |= {"attachment", "bottom", "cell", "ch", "column", "exhibit", "par", "row", "sheet"}
-_PLACE_WORDS |= {"slide", "tab", "top", "first", "second", "third", "last", "middle"}
-_PLACE_WORDS |= {"a", "an", "and", "as", "at", "in", "of", "on", "the"}
-"""Words of which, with numbers, no statement can be made: "See page 4 of the handbook"."""
-
-
 class _Standing(NamedTuple):
     """The standing of a statement: its level and its citation.
 
@@ -273,7 +259,7 @@ def _standing_of_citation(
     )
     page, section = _value_or_none(citation.page), _value_or_none(citation.section)
     quote = _value_or_none(citation.quote)
-    if not (title and quote) or _is_a_place(quote, names):
+    if not (title and quote) or _says_no_words(quote, names):
         return _standing_of_incomplete(citation, artifact)
     placed = bool(page or section)
     cites = f"{title}, {f'page {page}' if page else section}" if placed else str(title)
@@ -298,14 +284,9 @@ def _standing_of_citation(
     return _Standing(Level.VERIFIED, None, f"{cites} (found in {at})", lookup, quote)
 
 
-def _is_a_place(quote: str, names: tuple[FieldInfo, ...]) -> bool:
-    """Return whether a quote only says where something stands: a heading, "page 4", "See p. 4"."""
-    words = _TOKEN.findall(_ADDRESS.sub(" ", quote.casefold()))
-    other = [word for word in words if word not in _PLACE_WORDS]
-    place = all(map(_NUMBERED.fullmatch, other)) and (
-        len(other) < len(words) or any(map(_SHEET.fullmatch, words))
-    )
-    return place or not words or any(only_names(info, quote) for info in names)
+def _says_no_words(quote: str, names: tuple[FieldInfo, ...]) -> bool:
+    """Return whether a quote only says where something stands, or is its heading."""
+    return is_a_place(quote) or any(only_names(info, quote) for info in names)
 
 
 def _standing_of_incomplete(citation: Citation, artifact: DocumentArtifact) -> _Standing:

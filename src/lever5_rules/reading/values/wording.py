@@ -24,6 +24,7 @@ from lever5_rules.core.blanks import (
     Mark,
 )
 from lever5_rules.core.outcome import Reason
+from lever5_rules.core.place_texts import is_a_place
 from lever5_rules.core.synonyms import Words
 
 from .single_values import mark_in
@@ -123,4 +124,7 @@ def _empty_statement(info: FieldInfo, text: str) -> Mark | None:
     needed."""
     if len(_TOKEN.findall(text)) == 1 and len(_LETTER.findall(text)) < 2:
         return FIGURE
-    return OWN_NAME if only_names(info, text) else None
+    if only_names(info, text):
+        return OWN_NAME
+    elsewhere = info.text is Text.WORDS and "://" not in text and is_a_place(text)
+    return PLACEHOLDER if elsewhere else None

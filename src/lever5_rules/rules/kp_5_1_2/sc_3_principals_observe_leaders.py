@@ -170,7 +170,9 @@ def principal_observes_each_il(by_principals: ByPrincipals, least: MinPerMonth) 
 )
 def feedback_given(by_principals: ByPrincipals, feedback: Feedback) -> Verdict:
     """Leaders get feedback soon after they were observed."""
-    return feedback.given_after(by_principals.made("feedback_on"), "observation")
+    return feedback.given_after(
+        by_principals.made("feedback_on"), "observation", of=by_principals.made()
+    )
 
 
 @rule.element(level=Level.RECORDED)

@@ -269,7 +269,7 @@ def leadership_activity_observed(visits: Visits, share: MinLeadership) -> Verdic
 @rule.element(level=Level.RECORDED, unasked=EACH_PRINCIPAL)
 def feedback_given(visits: Visits, feedback: Feedback) -> Verdict:
     """Principals get feedback soon after they were observed."""
-    return feedback.given_after(visits.made("feedback_on"), "observation")
+    return feedback.given_after(visits.made("feedback_on"), "observation", of=visits.made())
 
 
 @rule.element(level=Level.RECORDED, advisory=True)

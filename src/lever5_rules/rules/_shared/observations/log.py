@@ -1,6 +1,6 @@
 """Observations: who observes whom, how often, and how soon feedback follows."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -146,11 +146,16 @@ class Feedback:
     share: MinShareInTime
     review: Review
 
-    def given_after(self, visits: Iterable[Visit], what: str) -> Verdict:
+    def given_after(
+        self, visits: Collection[Visit], what: str, *, of: Collection[Visit]
+    ) -> Verdict:
         """Return whether enough of the observations had feedback in time, and some on each campus.
 
-        Only observations whose feedback is due by now count.
+        `visits` are those of which it is known, `of` all of them: a campus of which nothing is
+        known is missing evidence. Only observations whose feedback is due by now count.
         """
+        known = {campus for visit in visits for campus in visit.campuses}
+        unknown = sorted({campus for visit in of for campus in visit.campuses} - known)
         days, as_of = self.year.days_until, self.review.as_of
         due, in_time = 0, 0
         by_campus: dict[str, list[int]] = {}
@@ -190,6 +195,13 @@ class Feedback:
             scope=seldom,
         )
         never = [campus for campus in seldom if by_campus[campus][1] == 0]
+        if verdict.reason is Reason.MET and unknown:
+            return missing(
+                Reason.UNREADABLE,
+                f"Of no {what} at {listing(unknown)} it can be told whether feedback was given.",
+                f"Correct feedback_on in observation_log.csv at {listing(unknown)}.",
+                scope=unknown,
+            )
         if verdict.reason is not Reason.MET or not never:
             return verdict
         return gap(
