@@ -21,10 +21,23 @@ _FREE = re.compile(
 """Words that leave a step to those who take it."""
 _DENIAL = re.compile(
     r"\b(?:need not|needn't|(?:is|are|was|were) (?:not|no longer) (?:required|mandatory|obligatory|"
-    r"in use|in force|in effect|offered|held)|isn't required|aren't required|"
+    r"expected|in use|in force|in effect|offered|held)|isn't required|aren't required|"
+    r"(?:is|are) (?:not|no longer) used at|may choose (?:its|their) own|"
     r"(?:is|are) exempt(?:ed)?|(?:is|are|remains?) (?:optional|voluntary|suspended|discontinued)|"
     r"(?:has|have) been (?:suspended|discontinued|withdrawn|repealed|abolished)|"
     r"on a voluntary basis|no (?:such )?requirement)\b",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\b(?:as needed|when(?:ever)? (?:needed|possible|they can|time (?:allows|permits))|"
+    r"varies|vary|no (?:set|fixed|minimum|specific) \w+|(?:when|as) \w+ sees? (?:a need|fit)|"
+    r"at the discretion of)\b",
+    re.IGNORECASE,
+)
+"""Words that set no number."""
+_OF_A_NUMBER = re.compile(
+    r"\d|\b(?:once|twice|one|two|three|four|five|six|ten|daily|weekly|biweekly|fortnightly|"
+    r"monthly|quarterly|yearly|annually|each|every|per|hour|half)\b",
     re.IGNORECASE,
 )
 _DENIED_BEFORE = re.compile(r"\b(?:no|none|nobody|neither|nor|not all|unless|if)\b[^.;]*$", re.I)
@@ -50,6 +63,13 @@ def freedom(quote: str) -> str:
     """Return the word by which a quote leaves a step to those who take it: "may", "encouraged"."""
     match = _FREE.search(quote)
     return match.group().casefold() if match and not _BINDING.search(quote) else ""
+
+
+def openness(quote: str) -> str:
+    """Return the words by which a quote sets no number: "as needed", "no set number"; if it has
+    any number all the same, nothing."""
+    match = _OPEN.search(quote)
+    return match.group().casefold() if match and not _OF_A_NUMBER.search(quote) else ""
 
 
 def denial(quote: str) -> str:

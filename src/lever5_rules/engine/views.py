@@ -20,7 +20,7 @@ from lever5_rules.artifacts.vocabulary import Period, Wording
 from lever5_rules.core.blanks import Mark
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.evidence import Evidence
-from lever5_rules.core.hedges import denial, freedom, hedge
+from lever5_rules.core.hedges import denial, freedom, hedge, openness
 from lever5_rules.core.outcome import Level, Reason
 from lever5_rules.core.place_texts import is_a_place
 from lever5_rules.core.places import Pointer
@@ -217,6 +217,8 @@ def _held_against(standing: _Standing, node: Any, info: FieldInfo, value: Any) -
     word = denial(quote) if value is not False else ""
     if not word and Wording.REQUIRED in binding:
         word = freedom(quote)
+    if not word and info.unit and isinstance(value, (int, float)):
+        word = openness(quote)
     if word:
         return standing._replace(level=Level.ASSERTED, lacks=Reason.QUOTE_DIFFERS, hedge=word)
     word = "" if binding else hedge(quote, info.unit)

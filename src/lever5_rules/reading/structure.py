@@ -179,6 +179,8 @@ class Structurer:
                 value = value.replace(",", ";")  # no id has a comma
             if info.refers_to or self._cells:
                 value = [part.strip() for part in value.split(";")]
+            elif "\n" in value.strip():
+                value = [line.strip() for line in value.splitlines() if line.strip()]
         read: Any = self.wording.value(info, value, sets=statement)
         if read is None and isinstance(value, list) and info.many and info.item is str:
             value = self.wording.items(info, value, sets=statement)
