@@ -66,7 +66,7 @@ def _in_minutes(match: re.Match[str]) -> str:
 
 
 def _on_places(match: re.Match[str]) -> str:
-    """How often the first and the third Monday are: twice a month, if no other period is named."""
+    """Return the frequency in "the first and third Monday": by default, twice a month."""
     places = re.findall(_PLACE, match["places"])
     period = match["period"]
     if match["day"] == "week" and period != "month":
