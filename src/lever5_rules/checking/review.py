@@ -9,7 +9,9 @@ from lever5_rules.engine.needs import PROFILE, Review
 
 
 def outside_of_year(review: Review) -> tuple[Problem, ...]:
-    """Tell of a review on a day that is not in its school year, which is easily mistyped."""
+    """Return a problem if the day of the review is outside its school year: probably a mistyped
+    date.
+    """
     if review.as_of in review.school_year.span:
         return ()
     said = (

@@ -129,7 +129,7 @@ def plugins_of(
     plugin_folders: str | Path | Iterable[str | Path] = (),
     entry_points: bool = True,
 ) -> Loaded:
-    """Load the plugins of a call. Raises UsageError for an invalid argument."""
+    """Return the plugins of a call, loaded. Raises UsageError for an invalid argument."""
     if isinstance(plugin_folders, str | Path):
         plugin_folders = (plugin_folders,)
     if not isinstance(plugins, Iterable):
