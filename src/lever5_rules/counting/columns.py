@@ -31,8 +31,8 @@ def rewritten(
 ) -> Column:
     """Return the column with other values in some rows.
 
-    `said` returns what the file has there, in words. For rows in `doubts`, the file's value may be
-    right.
+    `wording` returns, in words, what the file has in a cell. For rows in `doubts`, the file's value
+    may be right.
     """
     if not values:
         return column
@@ -56,7 +56,7 @@ def rewritten(
 
 
 def each_campus_of_all(table: Table, setting: Setting) -> Table:
-    """Return the table with every campus in place of `all`, in its columns of campuses.
+    """Return the table with `all` in campus columns replaced by every campus.
 
     An event before a campus opened was not for it.
     """
@@ -98,8 +98,11 @@ def _codes_by_opening(
     written: dict[int, str],
     setting: Setting,
 ) -> Sequence[int]:
-    """Return the codes of a column in which "all" leaves out campuses that were not open on the day
-    of the row; the values for it are added to `held`, and how they are written to `written`."""
+    """Return the codes of a column in which "all" omits campuses that were not open on the day of
+    the row.
+
+    New values are appended to `values`, and their spelling is added to `written`.
+    """
     closed = {
         code: frozenset(campus for campus, first in setting.opened.items() if day < first)
         for code, day in enumerate(days.values)
