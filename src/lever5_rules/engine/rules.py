@@ -232,8 +232,11 @@ class Rule:
         )
 
     def freeze(self) -> "Rule":
-        """Closes the rule to additions. Raises RuleError where it has no required element, or, of a
-        rule that extends another, none at all."""
+        """Close the rule to additions.
+
+        Raises RuleError if it has no required element; a rule that extends another one needs any
+        element.
+        """
         if not any(self.extends or not element.advisory for element in self.elements):
             needed = "" if self.extends else " that is required"
             raise RuleError(f"{self.criterion} has no element{needed}.")

@@ -339,7 +339,7 @@ def beyond(bound: Hashable) -> Bound:
 
 
 def _counter_of(numbers: Any) -> "Counter[tuple[Any, ...]]":
-    """Numbers that are known as a counter, which would add them up one by one."""
+    """Return numbers as a Counter, without adding them up one by one as its constructor would."""
     made: Counter[tuple[Any, ...]] = Counter()
     dict.update(made, numbers)
     return made

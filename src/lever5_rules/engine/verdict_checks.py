@@ -39,8 +39,9 @@ def validated(verdict: object, ruleset: Ruleset) -> Verdict:
 
 
 def _as_declared(verdict: Verdict) -> bool:
-    """Whether a verdict and each of its parts is of the declared type itself, and none that is
-    derived from it."""
+    """Return whether a verdict and its parts have exactly the declared types, not subclasses of
+    them.
+    """
     parts = vars(verdict)
     return type(verdict) is Verdict and all(
         type(parts[name]) is tuple and kinds.issuperset(map(type, parts[name]))

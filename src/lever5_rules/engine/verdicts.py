@@ -85,7 +85,7 @@ def conclude(verdict: Verdict) -> NoReturn:
 
 
 def stated(value: object, what: str) -> Verdict:
-    """Return a pass for a field that says something, which the reading of it has already shown.
+    """Return a pass for a field that has a value, as reading it has already shown.
 
     Raises RuleError for a bool, because it matters which of the two it is.
     """
@@ -128,8 +128,10 @@ def at_most(
 
 
 def _recorded(todo: str, found: float) -> str:
-    """Return what to do, and where it is then to be seen: at the statement that says what was
-    found, among the records from which it was counted, or in the document."""
+    """Return what to do, and where the result must then appear.
+
+    That is the statement with the value found, the records it was counted from, or the document.
+    """
     trail = current_trail.get(None)
     entries = trail.entries if trail else []
     said = [one for one in entries if one.value == found and not isinstance(one.value, bool)]
