@@ -1,4 +1,4 @@
-"""The faults of a ruleset or waiver file, told all at once."""
+"""The faults of a ruleset or waiver file, all reported together."""
 
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
@@ -13,7 +13,7 @@ MOST = 20
 
 
 class Faults:
-    """Collects what is wrong with one file, so that it is mended in one go."""
+    """Collects the faults of one file, so that they can be fixed in one go."""
 
     def __init__(self, where: str) -> None:
         self._where = where
@@ -22,7 +22,7 @@ class Faults:
     def of(
         self, read: Callable[_Given, _Found], *args: _Given.args, **kwargs: _Given.kwargs
     ) -> _Found | None:
-        """Return what a function reads, or None if it finds a fault, which is kept."""
+        """Return what a function reads, or None if it raises a fault, which is recorded."""
         try:
             return read(*args, **kwargs)
         except RulesetError as error:
