@@ -163,7 +163,7 @@ def _unknown_hooks(manager: pluggy.PluginManager, plugin: Any) -> list[str]:
 
 
 def _unmarked_hooks(manager: pluggy.PluginManager, plugin: Any) -> list[str]:
-    """Functions that are named as hooks and not marked as such."""
+    """Return functions that have the name of a hook but are not marked as one."""
     named = (name for name in vars(Hooks) if name.startswith("lever5_"))
     return [
         name

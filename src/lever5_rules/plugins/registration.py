@@ -62,7 +62,7 @@ def add_kind(loaded: Loaded, cls: Any, plugin: str) -> None:
 
 
 def _names_in(info: KindInfo) -> Iterator[str]:
-    """The names of the fields of a kind, and of the items in them."""
+    """Yield the names of the fields of a kind, and of the items in them."""
     for name, field in info.fields.items():
         yield name
         if field.nested:
