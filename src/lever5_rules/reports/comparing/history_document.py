@@ -1,4 +1,4 @@
-"""The history of districts as a document: a table for each, and what moved, by date."""
+"""The history of districts as a document: a table for each, and the changes by date."""
 
 from collections.abc import Iterator, Mapping
 

@@ -39,8 +39,10 @@ class Step:
 
 
 def steps_of(rows: Iterable[ElementRow], told: Iterable[Problem] = ()) -> tuple[Step, ...]:
-    """Return the rows as steps; those with one message and remedy are one. What is `told` above
-    them is not said again."""
+    """Return the rows as steps, joining those with the same message and remedy.
+
+    What `told` already says above them is not repeated.
+    """
     alike: dict[tuple[str, str, bool], list[ElementRow]] = {}
     sentences = [problem.message for problem in told]
     for row in rows:
