@@ -1,4 +1,4 @@
-"""What each file was taken for, before any verdict, and how a wrong or unknown one is put right."""
+"""Recognition of files before a check, and correction of files that were recognized wrongly."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
@@ -50,9 +50,10 @@ SAID = {
 def recognized(
     bundle: OpenBundle | Recognized, needs: Iterable[Need], sizes: Mapping[str, int]
 ) -> dict[str, Any]:
-    """Return each file with what it is and what is wrong with it, and what is missing by office.
+    """Return each file with its kind and problems, and the missing kinds by office.
 
-    `sizes` are those of the files in bytes; it is told of one that cannot be read, if it is large.
+    `sizes` are the sizes of the files in bytes; a large file that cannot be read is reported with
+    its size.
     """
     files = sorted(bundle.files, key=lambda entry: entry.path)
     books = {entry.path.partition("!")[0] for entry in files if "!" in entry.path}
@@ -104,9 +105,10 @@ def recognized(
 
 
 def table_of(bundle: Bundle, path: str, kind: KindInfo | None) -> dict[str, Any]:
-    """Return the first rows of a file or of a sheet (`book.xlsx!Sheet`), heads first.
+    """Return the first rows of a file or sheet (`book.xlsx!Sheet`), beginning with its column
+    names.
 
-    With a kind, also which column its fields are most likely in; `named`: each needed field has a
+    With a kind, also the likely column of each field; `named` says whether each needed field has a
     column of its own name.
     """
     held = first_rows(bundle, path, ROWS)
@@ -126,7 +128,7 @@ def table_of(bundle: Bundle, path: str, kind: KindInfo | None) -> dict[str, Any]
 
 
 def likely_columns(fields: Iterable[str], heads: Sequence[str]) -> dict[str, str]:
-    """Return the column that each field is most likely in: of its name, or of one nearly so."""
+    """Return the likely column of each field: one with its name, or nearly its name."""
     result = {}
     left = {head_word(head): head for head in reversed(heads)}
     for exact in (True, False):
@@ -138,8 +140,9 @@ def likely_columns(fields: Iterable[str], heads: Sequence[str]) -> dict[str, str
 
 
 def put_right(bundle: Bundle, path: str, kind: str, taken: Iterable[str]) -> dict[str, bytes]:
-    """Return the file, named for a kind: a copy of a workbook with the sheet named so, or the file
-    under a new name."""
+    """Return the file with the name of a kind: under a new name, or a workbook with the sheet
+    renamed.
+    """
     book, mark, _ = path.partition("!")
     file = next((raw_file for raw_file in bundle.files if raw_file.path == book), None)
     if file is None:
@@ -156,11 +159,11 @@ def put_right(bundle: Bundle, path: str, kind: str, taken: Iterable[str]) -> dic
 
 
 def mapping_of(bundle: Bundle, path: str, kind: str, fields: Mapping[str, Any]) -> dict[str, bytes]:
-    """Return the mapping file for a file or sheet with columns of its own, by field of the kind.
+    """Return a mapping file for a file or sheet that has its own column names.
 
-    Of the fields, `columns` are those in a column, `constants` the same in every row, `roles` those
-    that the staff roster knows of the person in another field; `values` are words of the file by
-    field, each with the word of the vocabulary; `order` is that of the dates.
+    `columns` are fields given by a column, `constants` fields with the same value in every row, and
+    `roles` fields that the staff roster gives for the person in another field. `values` translates
+    words of the file by field. `order` is the order of dates.
     """
     chosen = {field: head for field, head in fields.get("columns", {}).items() if head}
     if not chosen:
@@ -193,7 +196,7 @@ def mapping_of(bundle: Bundle, path: str, kind: str, fields: Mapping[str, Any]) 
 
 
 def chosen_before(bundle: Bundle, path: str, kind: str) -> dict[str, Any]:
-    """Return the fields that were chosen for a file or sheet here, as `mapping_of` takes them."""
+    """Return the earlier choices for a file or sheet, in the form that `mapping_of` takes."""
     held = _held(bundle, path)
     if held.get("target") != kind:
         return {}
@@ -209,7 +212,7 @@ def chosen_before(bundle: Bundle, path: str, kind: str) -> dict[str, Any]:
 
 
 def _held(bundle: Bundle, path: str) -> dict[str, Any]:
-    """Return the mapping for a file or sheet, if it says only what can be chosen here."""
+    """Return the mapping for a file or sheet, if it contains only what can be chosen here."""
     file = next(
         (raw_file for raw_file in bundle.files if raw_file.path == str(_mapping_path(path))), None
     )
@@ -240,7 +243,7 @@ def _mapping_path(path: str) -> PurePosixPath:
 
 
 def _copies(files: Iterable[BundleFile]) -> Iterator[dict[str, str]]:
-    """Tell of files with the same content, such as two copies of one workbook."""
+    """Report files with the same content, such as two copies of one workbook."""
     held: dict[str, list[str]] = {}
     for file in files:
         if "!" not in file.path and file.sha256:
@@ -275,7 +278,7 @@ def _concerns(problem: Problem, file: BundleFile, books: Iterable[str]) -> bool:
 
 
 def _is_table(file: BundleFile, books: Iterable[str]) -> bool:
-    """Whether it can be put right here: a table or a list, or a sheet of a workbook."""
+    """Return whether a file can be corrected here: a table, a list, or a sheet of a workbook."""
     if file.path in books or file.path.endswith(MAPPING_SUFFIX):
         return False
     return "!" in file.path or file.path.lower().endswith(EXPORTS)
