@@ -1,4 +1,4 @@
-"""Prints how rules stand against spoilt evidence: how much was tried, and what does not hold.
+"""Reports how rules withstand spoiled evidence: how much was tried, and what does not hold.
 
     python -m lever5_rules.testing                        the matrix of seeded defects
     python -m lever5_rules.testing adversary [MODULE...]  the laziest district, a kind at a time
