@@ -1,4 +1,4 @@
-"""Readers of plugins: what they add to an intake is examined before anything depends on it."""
+"""Readers of plugins: what they add is validated before anything depends on it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,11 +12,11 @@ from .reader import Group, Reader, digest_of
 
 
 def read_by_plugin(reader: Reader, group: Group, intake: Intake) -> None:
-    """Read a group of files by the reader of a plugin.
+    """Read a group of files with the reader of a plugin.
 
-    A file that the reader does not list is listed: as read if any evidence came of it, else as
-    unknown. Raises TypeError if the reader added what is no evidence, problem or file; then nothing
-    of that is left in the intake.
+    A file that the reader does not list is listed here: as read if any evidence came from it, else
+    as unknown. Raises TypeError if the reader added an object that is no evidence, problem or file;
+    then nothing of it stays in the intake.
     """
     sizes, listed = intake.sizes, len(intake.files)
     before = {id(held): len(held) for held, _ in _collections(intake)}
@@ -32,7 +32,7 @@ def read_by_plugin(reader: Reader, group: Group, intake: Intake) -> None:
 
 
 def _collections(intake: Intake) -> list[tuple[list[Any], type]]:
-    """Return what an intake collects, with the class of what belongs there."""
+    """Return the collections of an intake, each with the class of its items."""
     return [
         (intake.problems, Problem),
         (intake.files, BundleFile),
@@ -42,7 +42,7 @@ def _collections(intake: Intake) -> list[tuple[list[Any], type]]:
 
 
 def _require_proper(intake: Intake, before: Mapping[int, int]) -> None:
-    """Raise TypeError if anything was added that the intake is not made for, and remove that."""
+    """Raise TypeError if an object of a wrong class was added, and remove it."""
     improper = False
     for held, form in _collections(intake):
         start = before.get(id(held), 0)

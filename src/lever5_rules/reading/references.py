@@ -89,7 +89,7 @@ class _Found:
 
     @property
     def told(self) -> Iterator[tuple[str, str | None]]:
-        """The names that the status is about."""
+        """The names that the message is about."""
         read = self.status == "read"
         return (
             (written, meant)

@@ -92,8 +92,8 @@ class Structurer:
     ) -> tuple[Any, dict[Pointer, str]]:
         """Return the artifact of a TOML document, and the district's own words in it.
 
-        `alternatives` then has the lists in which an item was not understood: what they may be
-        besides, and why.
+        `alternatives` receives the lists with an item that was not understood: what else they may
+        be, and why.
         """
         self._written, self.alternatives = {}, {}
         body = {key: value for key, value in data.items() if key != "kind"}

@@ -21,7 +21,7 @@ class RawFile:
 
     @property
     def bytes(self) -> int:
-        """How many bytes it is known to hold: none where only opening it would tell."""
+        """The number of bytes, if known without opening it; else 0."""
         if self.size is not None:
             return self.size
         return len(self.content) if isinstance(self.content, bytes) else 0

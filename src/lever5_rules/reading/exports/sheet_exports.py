@@ -1,4 +1,4 @@
-"""Sheets of workbooks as exports: rows of text below a row of heads, wherever that stands."""
+"""Sheets of workbooks as exports: rows of text below a row of column names, wherever that is."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -15,7 +15,7 @@ Numbered = Sequence[tuple[int, Sequence[Cell]]]
 
 
 class SheetExport(Columns):
-    """A sheet of another system, or one with columns of its own.
+    """A sheet of another system, or one with its own column names.
 
     `title` is what messages call it. Its heads are the row, among the first, that has most of the
     `wanted` ones.
@@ -36,7 +36,7 @@ class SheetExport(Columns):
         self._rows = rows[best + 1 :]
 
     def row_id(self, line: Place) -> str:
-        """Return what tells a row from those of other sheets."""
+        """Return an id that distinguishes a row from those of other sheets."""
         stem = self.path.rpartition("/")[2].rpartition(".")[0]
         return f"{stem}-{head_word(self.title)}-{str(line).rpartition('!A')[2]}"
 

@@ -100,9 +100,10 @@ class Papers:
         return lookup and attrs.evolve(lookup, quote=_text(citation.quote))
 
     def title_page(self, file: str, source: Source, order: str | None = None) -> TitlePage:
-        """Return what a document says of itself at its beginning; nothing if it is not here.
+        """Return what a document states about itself on its first page; nothing if it is not in the
+        bundle.
 
-        `order` is that of day and month in figures, as the district has declared it.
+        `order` is the declared order of day and month in dates.
         """
         path = self._path_of(file, source)
         if path is None or self._seconds > self._budgets.seconds:

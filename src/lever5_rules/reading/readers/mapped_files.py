@@ -62,8 +62,10 @@ def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
 
 
 def late_claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
-    """Return the exports that need the staff roster, which must be read first, and the mappings of
-    sheets, of which it is known afterwards whether they fit any."""
+    """Return the exports that need the staff roster, and the mappings of sheets.
+
+    The roster must be read first; whether a mapping fits any sheet is known only at the end.
+    """
     of_sheets = {sheet.path for sheet in intake.of_sheets}
     return [
         (file,)
@@ -149,8 +151,10 @@ def _shipped(export: Export, intake: Intake) -> "list[MappingFile]":
 
 
 def _all_shipped(intake: Intake) -> "tuple[list[MappingFile], list[str]]":
-    """Return all shipped and plugin mappings, and the faults of unusable ones; both are the same
-    for every file of a bundle."""
+    """Return all shipped and plugin mappings, and the faults of unusable ones.
+
+    Both are the same for every file of a bundle.
+    """
     from lever5_rules.reading.mappings.mapping_files import parsed
 
     mappings, messages = [], []
