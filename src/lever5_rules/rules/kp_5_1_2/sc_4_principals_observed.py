@@ -91,7 +91,11 @@ class Visits:
 
     def owed(self, made: Iterable[Visit] = ()) -> list[Owed]:
         """Return the position of each campus's principal, whoever held it, with the days of
-        observations by somebody who supervises principals; co-principals have one each."""
+        observations.
+
+        Observations are those by somebody who supervises principals; co-principals have a position
+        each.
+        """
         days: dict[tuple[str, str], set[date]] = {}
         for visit in filter(self._by_a_supervisor, made):
             for campus in visit.campuses:
@@ -139,7 +143,7 @@ class Visits:
         return False
 
     def _by_a_supervisor(self, visit: Visit) -> bool:
-        """Return whether the observer supervises principals, be it this one or another."""
+        """Return whether the observer supervises principals, this one or another."""
         return (
             self.posts.holds(visit.observer, PRINCIPAL_SUPERVISORS, visit.day)
             or any(self.by_own_supervisor(visit, campus) for campus in visit.campuses)
@@ -229,7 +233,7 @@ def visit_cadence_met(visits: Visits, months: Months, least: MinVisits) -> Verdi
 
 
 def _fill_in_focus(untold: Iterable[Visit]) -> str:
-    """Return for which observations the focus is to be found: how many, and of which campuses."""
+    """Return a remedy: for how many observations, and of which campuses, to find the focus."""
     at: Counter[str] = Counter()
     for visit in untold:
         at.update(dict.fromkeys(visit.campuses, visit.number))
