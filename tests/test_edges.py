@@ -750,7 +750,7 @@ def test_a_gap_says_what_could_not_be_told_beside_it() -> None:
         short = gap(Reason.NOT_COVERED, "Short.", "Add it.")
         return short if number else missing(Reason.BLANK_FIELD, "Blank.", "Fill it in.")
 
-    assert "Not told for want of evidence: 0." in said_by(lambda _: every(range(2), judge)).message
+    assert "Not known for lack of evidence: 0." in said_by(lambda _: every(range(2), judge)).message
     blank = said_by(lambda _: every(range(1), judge))
     assert (blank.reason, "want of evidence" in blank.message) == (Reason.BLANK_FIELD, False)
 

@@ -106,7 +106,7 @@ WAYS: dict[str, tuple[str, str, bool]] = {
     "own-limit": (
         "held = Limit('ways.own', {1}, 'minutes', Origin.LAW, 'None.', 'none')\n"
         'return met(f"{guideline.sample_agenda}", limit=held)',
-        "returned a verdict with a limit that is none of the ruleset's",
+        "returned a verdict with a limit that is not one of the ruleset's",
         True,
     ),
     "own-note": (

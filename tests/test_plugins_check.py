@@ -384,7 +384,7 @@ def test_a_ruleset_that_is_refused_is_told_once(tmp_path: Path, lever5: Command)
     file.write_text(file.read_text(encoding="utf-8").replace("value", "valu"), encoding="utf-8")
     found = conform(str(tmp_path / "ours"), watched=False)
     assert [one.topic for one in found.concerns] == [Topic.RULESETS]
-    assert "not judged for want of a ruleset" in found.facts[0]
+    assert "not judged for lack of a ruleset" in found.facts[0]
 
 
 def test_a_gap_that_the_kit_does_not_find_is_declared(

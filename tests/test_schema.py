@@ -30,7 +30,7 @@ pytestmark = pytest.mark.exhaustive
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 KINDS = load_plugins(entry_points=False).kinds
 VALIDATORS = {name: jsonschema_rs.validator_for(schema_of(kind)) for name, kind in KINDS.items()}
-LEFT_OUT = ("was not read", "dropped", "[sources] speaks of")
+LEFT_OUT = ("was not read", "dropped", "[sources] names")
 
 every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 some = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

@@ -1,4 +1,4 @@
-"""What counts where two rows bear one id, and where a column says nothing: what hangs on them."""
+"""What counts where two rows bear one id, and where a column says nothing: what depends on them."""
 
 import csv
 import io

@@ -311,7 +311,7 @@ def test_coaches_whose_posts_have_ended_are_no_contradiction() -> None:
 
 @pytest.mark.parametrize("roles", ["TBD", None])
 def test_meetings_that_do_not_say_who_was_there_contradict_no_roster(roles: str | None) -> None:
-    """What hangs on the meetings themselves is missing, and no training of anybody."""
+    """What depends on the meetings themselves is missing, and no training of anybody."""
     district = SAMPLE.but(Meeting, roles_present=roles)
     sound = SAMPLE.check()
     for told, before in zip(district.check().findings, sound.findings, strict=True):

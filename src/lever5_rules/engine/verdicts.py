@@ -171,7 +171,7 @@ def enough(
     if not of:
         return missing(
             Reason.NO_RECORDS,
-            f"{lead}0 of 0 {said}: there is nothing of which a share could be told.",
+            f"{lead}0 of 0 {said}: there is nothing to take a share of.",
             "Find the records and add them.",
             limit=share,
         )
@@ -346,7 +346,7 @@ def _combine_worst(
             message += f" And {len(worst) - 4} more: {listing(label for label, _ in worst[4:])}."
     also = [label for label, verdict in applying if verdict.outcome is Outcome.MISSING]
     if outcome is Outcome.GAP and any(also):
-        message += f" Not told for want of evidence: {listing(label for label in also if label)}."
+        message += f" Not known for lack of evidence: {listing(label for label in also if label)}."
     scope: dict[str, None] = {}
     for label, verdict in worst:
         if scoped and label:

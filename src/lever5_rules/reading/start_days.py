@@ -57,7 +57,7 @@ def with_earlier_starts(roster: Table, tables: Mapping[str, Table], warn: Warn) 
     message = (
         f"start_date: {counted(len(at_work), 'person', 'people')} started after they are in logs "
         f"or on sign-in sheets (first here: {starts.at(first)}, and a record of "
-        f"{rows[first]}). What hangs on it is not judged; write the day on which each "
+        f"{rows[first]}). What depends on it is not judged; write the day on which each "
         "took up the post, not that of a new contract or system."
     )
     mark = Mark(

@@ -112,7 +112,7 @@ class Structurer:
                     self._report(
                         source,
                         ("sources", name),
-                        f"[sources] speaks of {named(name)}, "
+                        f"[sources] names {named(name)}, "
                         f"no field of {kind.name}.{self._hints(name, kind.fields)}",
                     )
         return node, self._written

@@ -261,7 +261,7 @@ def _sync(folder: Path) -> None:
 
 
 def _unwritable(path: Path, error: Exception) -> UsageError:
-    reason = getattr(error, "strerror", None) or "its name is none of a file"
+    reason = getattr(error, "strerror", None) or "its name cannot be the name of a file"
     open_elsewhere = isinstance(error, PermissionError) and os.name == "nt"
     hint = " Is it open in another program?" if open_elsewhere else ""
     return UsageError(f"{path} cannot be written ({reason}).{hint}")

@@ -19,7 +19,7 @@ def regions_of(file: str | Path) -> dict[str, str]:
     except OSError as error:
         raise UsageError(f"The regions {file} cannot be read ({error.strerror}).") from None
     except UnicodeDecodeError:
-        raise UsageError(f"The regions {file} are no text of UTF-8. Save them as such.") from None
+        raise UsageError(f"The regions {file} are not UTF-8 text. Save them as UTF-8.") from None
     rows = csv.DictReader(io.StringIO(text, newline=""))
     heads = [head.strip() for head in rows.fieldnames or ()]
     if DISTRICT not in heads or REGION not in heads:

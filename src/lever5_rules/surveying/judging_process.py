@@ -28,7 +28,7 @@ from .settings import LoadedRules, Settings, load_rules
 SECONDS_TO_START = 300
 DIED = (
     "The process that judged it ended twice without an answer: a plugin or a library ended it, or "
-    "the system did, for want of memory."
+    "the system did, for lack of memory."
 )
 _NOT_STARTED = (
     "The processes that judge the bundles cannot be started. In a script, call survey below the "

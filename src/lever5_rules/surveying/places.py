@@ -122,7 +122,7 @@ def _lines(path: Path) -> list[str]:
     except OSError as error:
         raise UsageError(f"The list {path} cannot be read ({error.strerror}).") from None
     except UnicodeDecodeError:
-        raise UsageError(f"The list {path} is no text of UTF-8. Save it as such.") from None
+        raise UsageError(f"The list {path} is not UTF-8 text. Save it as UTF-8.") from None
     lines = (line.strip() for line in text.splitlines())
     return [line for line in lines if line and not line.startswith("#")]
 

@@ -34,7 +34,7 @@ def require_no_difference(results: Results) -> None:
             if 0 < few < LEAST:
                 raise UsageError(
                     f"The public page was not written: an earlier one was{where} {about} "
-                    f"{counted(few, 'district')}, of which the difference would tell. Publish "
+                    f"{counted(few, 'district')}, and comparing them would reveal these. Publish "
                     f"when none or at least {LEAST} differ, over all and in each region, or "
                     "without regions."
                 )

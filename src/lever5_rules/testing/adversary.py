@@ -168,7 +168,7 @@ class Adversary:
                     wrong = (
                         "is said to stand, and falls or is not concerned: take it out of unasked"
                         if known
-                        else f"is said to stand in a way that is none.{hint}"
+                        else f"allows a pass in a way that does not exist.{hint}"
                     )
                     yield Attempt(element.id, way, "", "", Holds.FALLS, None, "", wrong, exception)
 

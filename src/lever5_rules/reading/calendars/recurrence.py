@@ -184,7 +184,7 @@ def _number(value: Any, least: int, most: int) -> int:
     except (TypeError, ValueError):
         number = most + 1
     if not least <= number <= most or (number == 0 and least < 0):
-        raise UnreadableRecurrence(f"recurs by a number that is none from {least} to {most}")
+        raise UnreadableRecurrence(f"recurs by a number that is not from {least} to {most}")
     return number
 
 

@@ -244,7 +244,7 @@ class Roster:
         if not any(post.begin for post in posts):
             lacks.append("since when they hold their roles")
         if not year:
-            lacks.append("the school year, for want of academicSessions.csv")
+            lacks.append("the school year, because academicSessions.csv is missing")
         message = (
             f"{counted(len(posts), 'assignment')} read as staff_roster. The export does not say "
             f"{listing(lacks)}: what needs that is missing evidence."

@@ -50,7 +50,7 @@ class Stranger(NamedTuple):
 class Presence:
     """Who was at some sessions and when; `lost` are sessions without any recorded attendance.
 
-    There are `strangers` only where it is looked whether the outcome hangs on unsure rows.
+    There are `strangers` only where it is looked whether the outcome depends on unsure rows.
     """
 
     days: Mapping[str, Set[date]]
