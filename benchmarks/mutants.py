@@ -133,11 +133,13 @@ def killed(mutant: Mutant) -> bool:
     sys.path.insert(0, str(ROOT / "tests"))
     sys.meta_path.insert(0, _InPlace(mutant))
     from test_elements import CASES, judged, missing_case
-    from test_golden import REPORTS, golden, told
+    from test_golden import REPORTS, golden, outcome_lines
 
     from lever5_rules.testing import SAMPLE
 
-    if any(told(make()) != golden(name).read_text("utf-8") for name, make in REPORTS.items()):
+    if any(
+        outcome_lines(make()) != golden(name).read_text("utf-8") for name, make in REPORTS.items()
+    ):
         return True
     sound = SAMPLE.check()
     every = [one for finding in sound.findings for one in finding.elements]

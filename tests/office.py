@@ -22,6 +22,6 @@ def converted(path: Path, folder: Path, form: str) -> Path:
     command += ["--convert-to", form, "--outdir", str(folder), str(path)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
     ending = form.partition(":")[0]
-    made = folder / f"{path.stem}.{ending}"
+    file = folder / f"{path.stem}.{ending}"
     assert done.returncode == 0, done.stderr
-    return made
+    return file

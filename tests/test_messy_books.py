@@ -116,7 +116,7 @@ def _is_day(value: Any) -> bool:
 
 
 def named(book: Any) -> None:
-    each(book["meeting_log"], "campus_id", lambda one: NAMES.get(str(one), one))
+    each(book["meeting_log"], "campus_id", lambda value: NAMES.get(str(value), value))
 
 
 def hidden(book: Any) -> None:
@@ -130,11 +130,11 @@ def coloured(book: Any) -> None:
 
 
 def broken_lines(book: Any) -> None:
-    each(book["training_calendar"], "audience_roles", lambda one: str(one).replace("; ", ";\n"))
+    each(book["training_calendar"], "audience_roles", lambda value: str(value).replace("; ", ";\n"))
 
 
 def lengths(book: Any) -> None:
-    each(book["meeting_log"], "minutes", lambda one: f"{one} min", most=40)
+    each(book["meeting_log"], "minutes", lambda value: f"{value} min", most=40)
 
 
 def months(book: Any) -> None:
@@ -147,13 +147,13 @@ def months(book: Any) -> None:
 
 
 def roles(book: Any) -> None:
-    said = {"instructional_coach": "Instr. Coach", "assistant_principal": "AP"}
-    said["district_leader"] = "Superintendent"
-    each(book["staff_roster"], "role", lambda one: said.get(one, one))
+    titles = {"instructional_coach": "Instr. Coach", "assistant_principal": "AP"}
+    titles["district_leader"] = "Superintendent"
+    each(book["staff_roster"], "role", lambda value: titles.get(value, value))
 
 
 def misspelt(book: Any) -> None:
-    each(book["meeting_log"], "type", lambda one: "Grade-level huddle", most=30)
+    each(book["meeting_log"], "type", lambda value: "Grade-level huddle", most=30)
 
 
 def two_tables(book: Any) -> None:
@@ -187,16 +187,18 @@ TOLD = {
 }
 
 
-@pytest.mark.parametrize("change", READ, ids=lambda one: one.__name__)
+@pytest.mark.parametrize("change", READ, ids=lambda function: function.__name__)
 def test_it_is_read_as_it_was_meant(change: Any, whole: Path, tmp_path: Path) -> None:
     book: Any = openpyxl.load_workbook(whole)
     change(book)
     book.save(tmp_path / "messy.xlsx")
     report = l5.check(tmp_path / "messy.xlsx", entry_points=False)
-    short = [one.criterion for one in report.findings if one.outcome is not l5.Outcome.PASS]
-    assert short == [], [one.message for one in report.problems]
+    short = [
+        finding.criterion for finding in report.findings if finding.outcome is not l5.Outcome.PASS
+    ]
+    assert short == [], [problem.message for problem in report.problems]
     if wanted := TOLD.get(change):
-        assert [one for one in report.problems if wanted in one.message]
+        assert [problem for problem in report.problems if wanted in problem.message]
 
 
 @pytest.mark.parametrize(
@@ -206,7 +208,7 @@ def test_it_is_read_as_it_was_meant(change: Any, whole: Path, tmp_path: Path) ->
         (misspelt, "meeting_log!", "more row"),
         (merged_heads, "meeting_log!", "1 head is merged over several columns"),
     ],
-    ids=lambda one: getattr(one, "__name__", None),
+    ids=lambda value: getattr(value, "__name__", None),
 )
 def test_what_cannot_be_read_is_told_with_its_cell(
     change: Any, sheet: str, part: str, whole: Path, tmp_path: Path
@@ -215,9 +217,12 @@ def test_what_cannot_be_read_is_told_with_its_cell(
     change(book)
     book.save(tmp_path / "messy.xlsx")
     report = l5.check(tmp_path / "messy.xlsx", entry_points=False)
-    told = [one for one in report.problems if one.severity.value != "note"]
-    assert any(str(one.place).startswith(sheet) and part in one.message.lower() for one in told)
-    errors = [one for one in told if one.severity.value == "error"]
+    problems = [problem for problem in report.problems if problem.severity.value != "note"]
+    assert any(
+        str(problem.place).startswith(sheet) and part in problem.message.lower()
+        for problem in problems
+    )
+    errors = [problem for problem in problems if problem.severity.value == "error"]
     assert len(errors) < 4
 
 
@@ -229,9 +234,9 @@ def test_twenty_faults_of_a_book_are_told_in_one_run(whole: Path, tmp_path: Path
     value_of(book["plc_guideline"], "campus_ids", "Nowhere School")
     book.save(tmp_path / "messy.xlsx")
     report = l5.check(tmp_path / "messy.xlsx", entry_points=False)
-    told = " ".join(str(one.place) + one.message for one in report.problems)
+    text = " ".join(str(problem.place) + problem.message for problem in report.problems)
     for part in ("effective_from", "campus_ids", "To do", "minutes", "type"):
-        assert part in told
+        assert part in text
 
 
 BANNED = re.compile(
@@ -244,14 +249,14 @@ BANNED = re.compile(
 
 def spoken(report: l5.Report) -> list[str]:
     """All sentences of a report that say what is wrong and what to do."""
-    found = [one.message for one in report.problems]
-    found += [one.problem for one in report.causes]
-    found += [one.why for one in report.unused_evidence]
+    messages = [problem.message for problem in report.problems]
+    messages += [cause.problem for cause in report.causes]
+    messages += [piece.why for piece in report.unused_evidence]
     for finding in report.findings:
-        for one in finding.elements:
-            found += [one.message, one.remedy, *(lack.remedy for lack in one.lacks)]
-            found += [problem.message for problem in one.problems]
-    return found
+        for element in finding.elements:
+            messages += [element.message, element.remedy, *(lack.remedy for lack in element.lacks)]
+            messages += [problem.message for problem in element.problems]
+    return messages
 
 
 def form_with_faults(book: Any) -> None:
@@ -299,7 +304,7 @@ def students(book: Any) -> None:
         merged_heads,
         students,
     ],
-    ids=lambda one: one.__name__,
+    ids=lambda function: function.__name__,
 )
 def test_a_workbook_is_spoken_of_without_words_of_programs(
     change: Any, whole: Path, tmp_path: Path
@@ -308,7 +313,7 @@ def test_a_workbook_is_spoken_of_without_words_of_programs(
     change(book)
     book.save(tmp_path / "messy.xlsx")
     report = l5.check(tmp_path / "messy.xlsx", entry_points=False)
-    assert [one for one in spoken(report) if BANNED.search(one)] == []
+    assert [sentence for sentence in spoken(report) if BANNED.search(sentence)] == []
 
 
 def for_a_board(report: l5.Report) -> str:
@@ -329,8 +334,8 @@ def test_first_screens_and_plan_are_without_words_of_programs(
     book.save(tmp_path / "messy.xlsx")
     report = l5.check(tmp_path / "messy.xlsx", entry_points=False)
     assert report.accounting.passed < 43 or change is students
-    found = BANNED.search(for_a_board(report))
-    assert found is None, for_a_board(report)[max(found.start() - 80, 0) : found.end() + 80]
+    match = BANNED.search(for_a_board(report))
+    assert match is None, for_a_board(report)[max(match.start() - 80, 0) : match.end() + 80]
 
 
 @needs_office
@@ -342,5 +347,7 @@ def test_a_messy_book_that_libreoffice_saved_is_read_alike(whole: Path, tmp_path
     book.save(path)
     again = converted(path, tmp_path / "saved", "xlsx:Calc MS Excel 2007 XML")
     report = l5.check(again, entry_points=False)
-    short = [one.criterion for one in report.findings if one.outcome is not l5.Outcome.PASS]
-    assert short == [], [one.message for one in report.problems]
+    short = [
+        finding.criterion for finding in report.findings if finding.outcome is not l5.Outcome.PASS
+    ]
+    assert short == [], [problem.message for problem in report.problems]

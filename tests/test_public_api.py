@@ -32,10 +32,10 @@ def api() -> list[str]:
     """One line for each public name, with its signature."""
     lines = []
     for module in MODULES:
-        held = importlib.import_module(module)
-        public = getattr(held, "__all__", None) or _fixtures(held)
+        content = importlib.import_module(module)
+        public = getattr(content, "__all__", None) or _fixtures(content)
         for name in sorted(public):
-            lines += [f"{module}.{line}" for line in described(name, getattr(held, name))]
+            lines += [f"{module}.{line}" for line in described(name, getattr(content, name))]
     lines.append(f"hooks.API_VERSIONS = {hooks.API_VERSIONS}")
     for name, hook in vars(hooks.Hooks).items():
         if name.startswith("lever5_"):
@@ -54,9 +54,9 @@ def described(name: str, value: Any) -> Iterator[str]:
     elif inspect.isclass(value):
         yield f"{name}{_bases(value)}"
         if issubclass(value, enum.Enum):
-            yield from (f"{name}.{one.name} = {one.value!r}" for one in value)
+            yield from (f"{name}.{member.name} = {member.value!r}" for member in value)
         elif has(value):
-            yield from (f"{name}.{one.name}" for one in fields(value))
+            yield from (f"{name}.{member.name}" for member in fields(value))
         elif not issubclass(value, BaseException):
             yield f"{name}{_signature(value)}"
         for inner, member in sorted(_members(value).items()):
@@ -76,8 +76,8 @@ def described(name: str, value: Any) -> Iterator[str]:
 
 def _members(cls: type) -> dict[str, Any]:
     """What a class has of its own and by the class of the same name that it adds to."""
-    held = _members(cls.__base__) if _adds(cls) and cls.__base__ else {}
-    return {**held, **vars(cls)}
+    members = _members(cls.__base__) if _adds(cls) and cls.__base__ else {}
+    return {**members, **vars(cls)}
 
 
 def _adds(cls: type) -> bool:
@@ -99,7 +99,8 @@ def _signature(value: Any) -> str:
     except (TypeError, ValueError):
         return "(...)"
     shown = [
-        one.replace(annotation=inspect.Parameter.empty) for one in signature.parameters.values()
+        parameter.replace(annotation=inspect.Parameter.empty)
+        for parameter in signature.parameters.values()
     ]
     bare = signature.replace(parameters=shown, return_annotation=inspect.Signature.empty)
     return _OBJECT.sub("...", str(bare))
