@@ -14,11 +14,11 @@ def outside_of_year(review: Review) -> tuple[Problem, ...]:
     """
     if review.as_of in review.school_year.span:
         return ()
-    said = (
+    sentence = (
         f"The day of the review, {review.as_of}, is not in the school year {review.school_year} "
         "that is reviewed. Give a day of that year, or another school_year in the district profile."
     )
-    return (Problem(Severity.WARNING, None, None, said),)
+    return (Problem(Severity.WARNING, None, None, sentence),)
 
 
 def review_of(artifacts: LoadedBundle, as_of: date | None) -> tuple[Review, tuple[Problem, ...]]:

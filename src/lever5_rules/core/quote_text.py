@@ -130,7 +130,7 @@ _REWRITINGS: tuple[Rewriting, ...] = (
     (r"\ba couple(?: of)?\b", "two"),
     (r"\b(?:an? |only )?single\b", "one"),
     (_SPELLED, _digits),
-    (rf"\b(?:{_ORDINALS})\b", lambda found: f"{_PLACES[found[0]]}th"),
+    (rf"\b(?:{_ORDINALS})\b", lambda match: f"{_PLACES[match[0]]}th"),
     (r"\b1th\b", "1st"),
     (r"\b2th\b", "2nd"),
     (r"\b3th\b", "3rd"),

@@ -40,18 +40,18 @@ def rewritten(
     new_values = list(column.values)
     written = dict(column.written)
     alternatives = {}
-    made: dict[tuple[int, Any, bool], int] = {}
+    codes_by_key: dict[tuple[int, Any, bool], int] = {}
     for row, value in values.items():
         key = (codes[row], value, row in doubts)
-        if key not in made:
-            made[key] = len(new_values)
+        if key not in codes_by_key:
+            codes_by_key[key] = len(new_values)
             before = new_values[codes[row]]
             new_values.append(value)
             if value is not None:
-                written[made[key]] = wording(before)
+                written[codes_by_key[key]] = wording(before)
             if row in doubts:
-                alternatives[made[key]] = (before, doubts[row])
-        codes[row] = made[key]
+                alternatives[codes_by_key[key]] = (before, doubts[row])
+        codes[row] = codes_by_key[key]
     return Column(column.info, new_values, codes, column.marked, written, alternatives)
 
 

@@ -127,18 +127,21 @@ def at_most(
     return gap(reason, message, todo, limit=limit)
 
 
-def _recorded(todo: str, found: float) -> str:
+def _recorded(todo: str, value: float) -> str:
     """Return what to do, and where the result must then appear.
 
     That is the statement with the value found, the records it was counted from, or the document.
     """
     trail = current_trail.get(None)
     entries = trail.entries if trail else []
-    said = [one for one in entries if one.value == found and not isinstance(one.value, bool)]
-    counted_in = [one.kind for one in trail.samples if one.level is not None] if trail else []
-    if counted_in and not said:
+    statements = [
+        item for item in entries if item.value == value and not isinstance(item.value, bool)
+    ]
+    counted_in = [item.kind for item in trail.samples if item.level is not None] if trail else []
+    if counted_in and not statements:
         return f"{todo}, and record it in {counted_in[-1]}."
-    seen = next(iter(said or [one for one in reversed(entries) if one.level is not None]), None)
+    shown = statements or [item for item in reversed(entries) if item.level is not None]
+    seen = next(iter(shown), None)
     if seen is None:
         return f"{todo}, and record that."
     field, *_ = seen.pointer

@@ -325,23 +325,23 @@ def _absolute(ruleset: str | Path | limits.Ruleset) -> str | limits.Ruleset:
     return os.path.abspath(named) if named.endswith(".toml") or "/" in named else named
 
 
-def _texts(name: str, given: str | Iterable[str]) -> tuple[str, ...]:
-    if isinstance(given, str):
-        return (given,)
-    if not isinstance(given, Iterable):
-        raise misuse(name, given, "an id or a list of ids")
-    return tuple(given)
+def _texts(name: str, texts: str | Iterable[str]) -> tuple[str, ...]:
+    if isinstance(texts, str):
+        return (texts,)
+    if not isinstance(texts, Iterable):
+        raise misuse(name, texts, "an id or a list of ids")
+    return tuple(texts)
 
 
-def _folders(given: str | Path | Iterable[str | Path]) -> tuple[str | Path, ...]:
-    if isinstance(given, str | Path):
-        return (given,)
-    if not isinstance(given, Iterable):
-        raise misuse("plugin_folders", given, "a folder or a list of folders")
-    return tuple(given)
+def _folders(paths: str | Path | Iterable[str | Path]) -> tuple[str | Path, ...]:
+    if isinstance(paths, str | Path):
+        return (paths,)
+    if not isinstance(paths, Iterable):
+        raise misuse("plugin_folders", paths, "a folder or a list of folders")
+    return tuple(paths)
 
 
-def _above_0(name: str, given: float) -> float:
-    if isinstance(given, bool) or not isinstance(given, int | float) or not 0 < given < inf:
-        raise misuse(name, given, "a finite number above 0")
-    return given
+def _above_0(name: str, number: float) -> float:
+    if isinstance(number, bool) or not isinstance(number, int | float) or not 0 < number < inf:
+        raise misuse(name, number, "a finite number above 0")
+    return number

@@ -99,8 +99,8 @@ def build(target: Path, downloads: Path | None = None, wishes: Wishes | None = N
             _make(downloads)
         site = site_files(fetched(downloads), wishes, extra)
     else:
-        with TemporaryDirectory() as made:
-            site = site_files(fetched(Path(made)), wishes, extra)
+        with TemporaryDirectory() as folder:
+            site = site_files(fetched(Path(folder)), wishes, extra)
     if os.path.exists(target):
         for path, content in site.items():
             (target / path).parent.mkdir(parents=True, exist_ok=True)
@@ -167,9 +167,9 @@ def _is_kept(path: str, site: Mapping[str, bytes]) -> bool:
 
 def _loaded(site: Mapping[str, bytes]) -> tuple[int, int]:
     """Return the bytes that a browser loads if it keeps the page, and if it does not."""
-    once = sum(len(one) for path, one in site.items() if _is_kept(path, site))
+    once = sum(len(content) for path, content in site.items() if _is_kept(path, site))
     packed = sum(len(site[f"{path}.bin"]) for path in site if f"{path}.bin" in site)
-    plain = sum(len(one) for path, one in site.items() if f"{path}.bin" in site)
+    plain = sum(len(content) for path, content in site.items() if f"{path}.bin" in site)
     return once, once - packed + plain
 
 

@@ -111,9 +111,9 @@ def table_of(bundle: Bundle, path: str, kind: KindInfo | None) -> dict[str, Any]
     With a kind, also the likely column of each field; `named` says whether each needed field has a
     column of its own name.
     """
-    held = first_rows(bundle, path, ROWS)
-    heads = [head for head in held[0] if head.strip()] if held else []
-    rows = [[clipped(harmless(cell), 80) for cell in row[:40]] for row in held]
+    first = first_rows(bundle, path, ROWS)
+    heads = [head for head in first[0] if head.strip()] if first else []
+    rows = [[clipped(harmless(cell), 80) for cell in row[:40]] for row in first]
     fields = kind.fields if kind is not None and kind.table else {}
     likely = likely_columns(fields, heads)
     needed = [name for name, info in fields.items() if not info.optional]
@@ -185,11 +185,11 @@ def mapping_of(bundle: Bundle, path: str, kind: str, fields: Mapping[str, Any]) 
         "fits": fits,
         "columns": chosen | roles,
     }
-    if given := {field: value for field, value in fields.get("constants", {}).items() if value}:
-        mapping["constants"] = given
+    if filled := {field: value for field, value in fields.get("constants", {}).items() if value}:
+        mapping["constants"] = filled
     values = fields.get("values", {})
-    if said := {field: words for field, words in values.items() if words and field in chosen}:
-        mapping["values"] = said
+    if translated := {field: words for field, words in values.items() if words and field in chosen}:
+        mapping["values"] = translated
     if order := fields.get("order"):
         mapping["dates"] = {"order": order}
     return {str(target): tomli_w.dumps(mapping).encode()}
@@ -197,16 +197,16 @@ def mapping_of(bundle: Bundle, path: str, kind: str, fields: Mapping[str, Any]) 
 
 def chosen_before(bundle: Bundle, path: str, kind: str) -> dict[str, Any]:
     """Return the earlier choices for a file or sheet, in the form that `mapping_of` takes."""
-    held = _held(bundle, path)
-    if held.get("target") != kind:
+    mapping = _held(bundle, path)
+    if mapping.get("target") != kind:
         return {}
-    columns = held["columns"]
-    values = {"values": held["values"]} if "values" in held else {}
+    columns = mapping["columns"]
+    values = {"values": mapping["values"]} if "values" in mapping else {}
     return {
         "columns": {name: item for name, item in columns.items() if isinstance(item, str)},
         "roles": {name: item[ROLE] for name, item in columns.items() if isinstance(item, dict)},
-        "constants": held.get("constants", {}),
-        "order": held.get("dates", {}).get("order", ""),
+        "constants": mapping.get("constants", {}),
+        "order": mapping.get("dates", {}).get("order", ""),
         **values,
     }
 
@@ -244,11 +244,11 @@ def _mapping_path(path: str) -> PurePosixPath:
 
 def _copies(files: Iterable[BundleFile]) -> Iterator[dict[str, str]]:
     """Report files with the same content, such as two copies of one workbook."""
-    held: dict[str, list[str]] = {}
+    paths_by_content: dict[str, list[str]] = {}
     for file in files:
         if "!" not in file.path and file.sha256:
-            held.setdefault(file.sha256, []).append(harmless(file.path))
-    for paths in held.values():
+            paths_by_content.setdefault(file.sha256, []).append(harmless(file.path))
+    for paths in paths_by_content.values():
         if len(paths) > 1:
             text = f"{listing(paths)} have the same content. Leave out all but one of them."
             yield {"severity": "warning", "text": text}

@@ -41,17 +41,17 @@ def pages_of(report: Report) -> dict[str, list[int]]:
     for finding in report.findings:
         for top in finding.elements:
             for element in (top, *top.alternatives):
-                held = [
+                cited_places = [
                     place
                     for place, seen in enumerate(element.evidence)
                     if seen.lookup is not None and seen.lookup.file.lower().endswith(".pdf")
                 ]
-                if held:
-                    result[element.id] = held
+                if cited_places:
+                    result[element.id] = cited_places
     return result
 
 
-def told(shown: Excerpt) -> dict[str, Any]:
+def excerpt_data(shown: Excerpt) -> dict[str, Any]:
     """Return an excerpt of a file."""
     return {
         "title": shown.title,

@@ -28,7 +28,7 @@ from lever5_rules.library.worksheets import worksheet_in
 from .column_words import unknown_words
 from .protocol import PROTOCOL, Answer, Failed, Request
 from .recognition import mapping_of, put_right, recognized, table_of
-from .replies import kinds_of, pages_of, told
+from .replies import excerpt_data, kinds_of, pages_of
 from .watching import MEMORY, TIME, require_memory, too_much, watched
 from .words import in_the_page
 from .workplace import Workplace
@@ -77,8 +77,10 @@ class Session:
         inside = memory = False
         try:
             files = dict(zip(asked["names"], map(bytes, contents), strict=True))
-            result, made = _ACTIONS[asked["action"]](self, files, asked["options"])
-            return json.dumps(Answer(names=list(made), result=result)), list(made.values())
+            result, answer_files = _ACTIONS[asked["action"]](self, files, asked["options"])
+            return json.dumps(Answer(names=list(answer_files), result=result)), list(
+                answer_files.values()
+            )
         except l5.Lever5Error as error:
             message = in_the_page(self._place.without_folder(str(error)))
         except MemoryError as error:
@@ -144,7 +146,7 @@ class Session:
     def start(self, files: Files, options: Options) -> Met:
         """Return a starting workbook for a district of this name."""
         target = self._place.scratch("district.xlsx")
-        made = start(
+        beginning = start(
             self._checker,
             target,
             school_year_of(options.get("school_year")),
@@ -153,7 +155,9 @@ class Session:
             campuses=options.get("campuses") or (),
             whole=bool(options.get("whole")),
         )
-        return {"sheets": made.kinds, "left": made.left}, {target.name: target.read_bytes()}
+        return {"sheets": beginning.kinds, "left": beginning.left}, {
+            target.name: target.read_bytes()
+        }
 
     def recognize(self, files: Files, options: Options) -> Met:
         """Return what each file was recognized as, and what is missing by office."""
@@ -178,8 +182,8 @@ class Session:
         """
         kind = self._checker.loaded.kinds[options["kind"]]
         known = self._checker.ruleset(_ruleset(options)).words
-        found = unknown_words(self._bundle(), options["path"], kind, options["columns"], known)
-        return {"words": found}, {}
+        unknown = unknown_words(self._bundle(), options["path"], kind, options["columns"], known)
+        return {"words": unknown}, {}
 
     def name_as(self, files: Files, options: Options) -> Met:
         """Return a file or workbook named for a kind, which replaces the earlier one."""
@@ -202,7 +206,7 @@ class Session:
             baseline=self._earlier,
             on_finding=lambda finding: self._tell(f"judged {finding.criterion}"),
         )
-        failures = (one.message for one in report.errors if one.plugin == BUILTIN)
+        failures = (error.message for error in report.errors if error.plugin == BUILTIN)
         require_memory((*failures, *(problem.message for problem in report.problems)))
         self._before, self._report = self._report, report
         changes = self._changes()
@@ -225,7 +229,7 @@ class Session:
             shown = page_of(bundle, report, element, place, bundle.budgets.seconds_each)
         else:
             shown = excerpt_of(bundle, report, element, place)
-        return told(shown), {}
+        return excerpt_data(shown), {}
 
     def write(self, files: Files, options: Options) -> Met:
         """Return a file to save: report, plan, changes, worksheet, marked workbook, or the bundle
@@ -238,9 +242,9 @@ class Session:
         if what == "marked":
             return {}, self._marked(report)
         if what == "worksheet":
-            made = worksheet_in(report, form)
+            content = worksheet_in(report, form)
             ending = ".md" if form == "markdown" else f".{form}"
-            return {}, {f"worksheet{ending}": _encoded(made)}
+            return {}, {f"worksheet{ending}": _encoded(content)}
         results: dict[str, Callable[[], Any]] = {
             "report": lambda: report,
             "plan": lambda: l5.plan(report, self._plan),
@@ -250,8 +254,8 @@ class Session:
         if result is None:
             raise l5.UsageError("There is no earlier report to compare with.")
         endings = {reporter.name: reporter.endings for reporter in formats_of(result)}
-        made = l5.render(result, form)
-        return {}, {f"{what}{(*endings[form], '.txt')[0]}": _encoded(made)}
+        content = l5.render(result, form)
+        return {}, {f"{what}{(*endings[form], '.txt')[0]}": _encoded(content)}
 
     def earlier(self, files: Files, options: Options) -> Met:
         """Take an earlier report to compare with; without a file, drop it.
@@ -298,8 +302,10 @@ class Session:
             rmtree(folder)
             parts = [failure.message for failure in checker.failures]
             parts.append("Tell whoever wrote it. What was loaded before is unchanged.")
-            said = " ".join(parts)
-            raise MemoryError(said) if MemoryError.__name__ in said else l5.UsageError(said)
+            message = " ".join(parts)
+            raise (
+                MemoryError(message) if MemoryError.__name__ in message else l5.UsageError(message)
+            )
         self._opened = None
         self._checker = checker
         plugins = [plugin for plugin in checker.plugins if plugin.origin != "built in"]
@@ -379,8 +385,8 @@ def _ruleset(options: Options) -> str:
     return str(options.get("ruleset") or DEFAULT)
 
 
-def _encoded(made: str | bytes) -> bytes:
-    return made.encode() if isinstance(made, str) else made
+def _encoded(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
 
 
 def open_session(

@@ -40,10 +40,10 @@ def too_much(sizes: Mapping[str, int], taken: int) -> str:
     """
     largest = max(sizes, key=sizes.__getitem__, default="")
     when = f", when it had taken {megabytes(taken)}" if taken else ""
-    held = f" The files hold {megabytes(sum(sizes.values()))}" if sizes else ""
+    size = f" The files hold {megabytes(sum(sizes.values()))}" if sizes else ""
     most = f", the largest of them, {largest}, {megabytes(sizes[largest])}." if sizes else ""
     return (
-        f"The browser gave the checker no more memory{when}.{held}{most} Leave out what is no "
+        f"The browser gave the checker no more memory{when}.{size}{most} Leave out what is no "
         "evidence, or check them with the installed program, lever5 check."
     )
 

@@ -117,16 +117,16 @@ class Workplace:
 
         Raises BundleError if it cannot be read.
         """
-        held = self._root / _inside(name)
+        stored = self._root / _inside(name)
         if content is not None:
-            held = self.scratch(held.name)
-            held.write_bytes(content)
+            stored = self.scratch(stored.name)
+            stored.write_bytes(content)
         try:
-            files = Bundle.from_path(held).files
+            files = Bundle.from_path(stored).files
             return {file.path: _bytes_of(file, name) for file in files} if unpacked else {}
         finally:
             if content is not None:
-                held.unlink()
+                stored.unlink()
 
     def _paths(self) -> list[Path]:
         return sorted(path for path in self._root.rglob("*") if path.is_file())
@@ -140,12 +140,12 @@ def megabytes(size: int) -> str:
 def _require_small(name: str, content: bytes, most: int) -> None:
     try:
         with ZipFile(BytesIO(content)) as packed:
-            held = sum(member.file_size for member in packed.infolist())
+            unpacked = sum(member.file_size for member in packed.infolist())
     except BadZipFile:
         return  # which is told when it is read
-    if held > most:
+    if unpacked > most:
         raise UsageError(
-            f"{name} holds {megabytes(held)} when it is unpacked, and this page reads at most "
+            f"{name} holds {megabytes(unpacked)} when it is unpacked, and this page reads at most "
             f"{megabytes(most)}. Leave out what is no evidence, or check it with the installed "
             "program, lever5 check."
         )

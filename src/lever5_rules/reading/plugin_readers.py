@@ -19,7 +19,7 @@ def read_by_plugin(reader: Reader, group: Group, intake: Intake) -> None:
     then nothing of it stays in the intake.
     """
     sizes, listed = intake.sizes, len(intake.files)
-    before = {id(held): len(held) for held, _ in _collections(intake)}
+    before = {id(collection): len(collection) for collection, _ in _collections(intake)}
     try:
         reader.read(group, intake)
     finally:
@@ -36,31 +36,31 @@ def _collections(intake: Intake) -> list[tuple[list[Any], type]]:
     return [
         (intake.problems, Problem),
         (intake.files, BundleFile),
-        *((held, Problem) for held in intake.lost.values()),
-        *((held, DocumentArtifact) for held in intake.documents.values()),
+        *((collection, Problem) for collection in intake.lost.values()),
+        *((collection, DocumentArtifact) for collection in intake.documents.values()),
     ]
 
 
 def _require_proper(intake: Intake, before: Mapping[int, int]) -> None:
     """Raise TypeError if an object of a wrong class was added, and remove it."""
     improper = False
-    for held, form in _collections(intake):
-        start = before.get(id(held), 0)
-        added = held[start:]
-        proper = [one for one in added if _is_proper(one, form)]
+    for collection, form in _collections(intake):
+        start = before.get(id(collection), 0)
+        added = collection[start:]
+        proper = [addition for addition in added if _is_proper(addition, form)]
         if len(proper) < len(added):
             improper = True
-            held[start:] = proper
+            collection[start:] = proper
     if improper:
         raise TypeError("a reader may add evidence, problems and files only")
 
 
-def _is_proper(one: object, form: type) -> bool:
-    if not isinstance(one, form):
+def _is_proper(problem: object, form: type) -> bool:
+    if not isinstance(problem, form):
         return False
-    if isinstance(one, BundleFile):
-        texts = (one.path, one.sha256, one.status, one.kind or "")
+    if isinstance(problem, BundleFile):
+        texts = (problem.path, problem.sha256, problem.status, problem.kind or "")
         return all(isinstance(text, str) for text in texts)
-    return not isinstance(one, Problem) or (
-        isinstance(one.message, str) and isinstance(one.file or "", str)
+    return not isinstance(problem, Problem) or (
+        isinstance(problem.message, str) and isinstance(problem.file or "", str)
     )

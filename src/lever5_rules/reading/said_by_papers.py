@@ -46,7 +46,7 @@ def _completed(
     own = node.document if isinstance(node.document, DocumentReference) else None
     if own is None or not any(map(is_empty, (own.title, own.dated, node.school_year))):
         return artifact
-    name = next((one for one in (own.file, own.title) if isinstance(one, str)), "")
+    name = next((text for text in (own.file, own.title) if isinstance(text, str)), "")
     page = papers.title_page(name, artifact.source, order)
     taken = dict(_taken(node, own, name, page))
     for pointer, (_, message) in taken.items():
@@ -65,12 +65,12 @@ def _taken(
     """Yield what is filled in, with a sentence on its source."""
     confirm = "Write it here if it holds, or what holds."
     if is_empty(own.title) and page.title and (title := quoted(page.title)):
-        told = f"{title}, with which {name} begins, was taken for it. {confirm}"
-        yield ("document", "title"), (page.title, told)
+        sentence = f"{title}, with which {name} begins, was taken for it. {confirm}"
+        yield ("document", "title"), (page.title, sentence)
     if is_empty(own.dated) and len(page.days) == 1:
         (day,) = page.days
-        told = f"{day}, which {name} states at its beginning, was taken for it. {confirm}"
-        yield ("document", "dated"), (day, told)
+        sentence = f"{day}, which {name} states at its beginning, was taken for it. {confirm}"
+        yield ("document", "dated"), (day, sentence)
     years = years_in(own.title) if isinstance(own.title, str) else ()
     if is_empty(node.school_year) and len(years or page.years) == 1:
         (year,) = years or page.years

@@ -131,9 +131,11 @@ def _unnamed(node: Document) -> list[str]:
     dated = reference and _is_value(reference.dated)
     citations = [source for source in sources if isinstance(source, Citation)]
     lacking = []
-    if not title and not (citations and all(_is_value(one.document) for one in citations)):
+    if not title and not (
+        citations and all(_is_value(citation.document) for citation in citations)
+    ):
         lacking.append("document.title")
-    if not dated and not (citations and all(_is_value(one.dated) for one in citations)):
+    if not dated and not (citations and all(_is_value(citation.dated) for citation in citations)):
         lacking.append("document.dated")
     return lacking
 

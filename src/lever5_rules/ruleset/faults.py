@@ -6,8 +6,8 @@ from typing import ParamSpec, TypeVar
 from lever5_rules.core.errors import RulesetError
 from lever5_rules.core.text import counted
 
-_Given = ParamSpec("_Given")
-_Found = TypeVar("_Found")
+_Arguments = ParamSpec("_Arguments")
+_Result = TypeVar("_Result")
 MOST = 20
 """Faults that are told."""
 
@@ -20,8 +20,11 @@ class Faults:
         self._messages: list[str] = []
 
     def of(
-        self, read: Callable[_Given, _Found], *args: _Given.args, **kwargs: _Given.kwargs
-    ) -> _Found | None:
+        self,
+        read: Callable[_Arguments, _Result],
+        *args: _Arguments.args,
+        **kwargs: _Arguments.kwargs,
+    ) -> _Result | None:
         """Return what a function reads, or None if it raises a fault, which is recorded."""
         try:
             return read(*args, **kwargs)

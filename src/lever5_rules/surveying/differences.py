@@ -24,7 +24,10 @@ def numbers_of(page: Summary) -> dict[str, Rows]:
     kinds = {kind.kind: {"lack": kind.districts} for kind in page.missing}
     return {
         **{_year(year.name): _rows(year.criteria, year.districts) for year in page.years},
-        **{_region(page, one): _rows(one.criteria, one.districts) for one in page.regions},
+        **{
+            _region(page, region): _rows(region.criteria, region.districts)
+            for region in page.regions
+        },
         _kinds(page): _rows(kinds, page.whole.districts),
     }
 
@@ -49,8 +52,10 @@ def without_small_differences(page: Summary, earlier: Iterable[Numbers]) -> Summ
         whole=_blanked(page.whole, hidden.get(_year(page.year), set())),
         years=tuple(_blanked(year, hidden[_year(year.name)]) for year in page.years),
         regions=tuple(
-            evolve(one, criteria={n: row for n, row in one.criteria.items() if n not in apart})
-            for one in page.regions
+            evolve(
+                region, criteria={n: row for n, row in region.criteria.items() if n not in apart}
+            )
+            for region in page.regions
         ),
         missing=tuple(kind for kind in page.missing if kind.kind not in hidden[_kinds(page)]),
     )

@@ -73,7 +73,7 @@ def as_text(name: str) -> str:
 def _each_once(places: Iterable[Place]) -> Iterator[Place]:
     """Yield every bundle under the first of its names, even if several paths lead to it."""
     seen: set[str] = set()
-    for place in sorted(places, key=lambda one: one.name):
+    for place in sorted(places, key=lambda bundle_place: bundle_place.name):
         where = _where(place.source)
         if place.trouble or where not in seen:
             yield place
@@ -256,10 +256,10 @@ def _in_memory(url: str) -> Any:
             file.name = top.rpartition("/")[2]
             return file
         start = f"{top.rstrip('/')}/"
-        found = {str(path).removeprefix(start): path for path in system.find(top)}
+        paths = {str(path).removeprefix(start): path for path in system.find(top)}
         files = {
             name: system.cat_file(path)
-            for name, path in found.items()
+            for name, path in paths.items()
             if not any(part.startswith(HIDDEN) for part in name.split("/"))
         }
         return files or None

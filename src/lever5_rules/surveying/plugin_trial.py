@@ -38,8 +38,8 @@ def without_deadly_plugins(settings: Settings) -> Settings:
     if not foreign and not (settings.entry_points and installed(ENTRY_POINT_GROUP)):
         return settings
     refused: dict[str, str] = {}
-    while (found := _first_deadly(settings, refused)) and found[0] not in refused:
-        refused[found[0]] = found[1]
+    while (deadly := _first_deadly(settings, refused)) and deadly[0] not in refused:
+        refused[deadly[0]] = deadly[1]
     return evolve(settings, refused=refused)
 
 

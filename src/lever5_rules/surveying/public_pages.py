@@ -63,8 +63,8 @@ def _differences(before: Published, now: Published) -> Iterator[tuple[int, str, 
     if len(_regions(before)) > 1 and len(_regions(now)) > 1:
         for region in sorted(_regions(before) | _regions(now)):
             yield from _compared(
-                {name: one for name, one in before.items() if one[0] == region},
-                {name: one for name, one in now.items() if one[0] == region},
+                {name: district for name, district in before.items() if district[0] == region},
+                {name: district for name, district in now.items() if district[0] == region},
                 f", in region {clipped(region, 40)},",
             )
 

@@ -42,11 +42,11 @@ def starting_files(
     files = {"README.md": _read_me(kinds).encode()}
     for name, kind in kinds.items():
         path = place_of(kind)
-        given = profile if name == PROFILE else _year_of(kind, profile)
+        filled = profile if name == PROFILE else _year_of(kind, profile)
         if kind.table:
             files[path] = empty_table(kind)
         else:
-            files[path] = empty_toml(kind, path, given).encode()
+            files[path] = empty_toml(kind, path, filled).encode()
         files[f"{SCHEMAS}/{schema_file(name)}"] = schema_text(schema_of(kind, words)).encode()
     return files
 

@@ -48,9 +48,9 @@ def _imported(target: str) -> object:
 def main(arguments: list[str]) -> int:
     if arguments and arguments[0] == "adversary":
         plugins = [plugin.target for plugin in installed(ENTRY_POINT_GROUP)]
-        made = list(attempts(dict.fromkeys((*plugins, *arguments[1:]))))
-        print(summary_of_attempts(made))
-        return int(any(attempt.wrong for attempt in made))
+        attempts_made = list(attempts(dict.fromkeys((*plugins, *arguments[1:]))))
+        print(summary_of_attempts(attempts_made))
+        return int(any(attempt.wrong for attempt in attempts_made))
     if arguments:
         print(__doc__)
         return 2

@@ -35,14 +35,14 @@ def with_samples(district: District, loaded: Loaded) -> District:
     """
     documents, tables = dict(district.documents), dict(district.tables)
     for samples in loaded.samples.values():
-        given = samples()
-        mappings = [sample for sample in given if isinstance(sample, Mapping)]
+        additions = samples()
+        mappings = [sample for sample in additions if isinstance(sample, Mapping)]
         for key in {key for sample in mappings for key in sample} - set(PARTS):
             raise UsageError(
                 f"lever5_sample gives {key!r}, which it cannot: artifacts stand under 'add', by "
                 "kind; values that make an element a gap under 'gaps'."
             )
-        for name, rows in (pair for sample in given for pair in sample.get("add", {}).items()):
+        for name, rows in (pair for sample in additions for pair in sample.get("add", {}).items()):
             if name not in loaded.kinds:
                 hint = did_you_mean(name, loaded.kinds)
                 raise UsageError(f"lever5_sample adds the kind {name!r}, which is none.{hint}")

@@ -36,11 +36,11 @@ def heads_of_events(rows: Rows) -> tuple[int, dict[str, int]] | None:
         if place >= MOST_TITLE_ROWS:
             break
         words = [head_word(cell) if isinstance(cell, str) else "" for cell in cells]
-        found = {
+        columns = {
             head: words.index(next(name for name in names if name in words))
             for head, names in _HEADS.items()
             if not set(names).isdisjoint(words)
         }
-        if EVENT in found and FROM in found:
-            return place + 1, found
+        if EVENT in columns and FROM in columns:
+            return place + 1, columns
     return None

@@ -110,8 +110,8 @@ class Papers:
             return TitlePage()
         if path not in self._title_pages:
             begun = monotonic()
-            held, seconds = self._files[path], self._budgets.seconds_each
-            self._title_pages[path] = title_page(held, order, seconds)
+            raw_file, seconds = self._files[path], self._budgets.seconds_each
+            self._title_pages[path] = title_page(raw_file, order, seconds)
             self._seconds += monotonic() - begun
         return self._title_pages[path]
 

@@ -110,8 +110,8 @@ class Pseudonyms:
         return False
 
     def _keyed(self, text: str, *more: str) -> str:
-        held = "\0".join((self._year, *more, text)).encode()
-        digest = hmac.new(self._secret, held, sha256).digest()
+        message = "\0".join((self._year, *more, text)).encode()
+        digest = hmac.new(self._secret, message, sha256).digest()
         return b32encode(digest).decode().rstrip("=").translate(_PLAIN)
 
     def settle(self) -> None:

@@ -30,8 +30,8 @@ def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
     """Return the mapping files of the bundle, and the exports that can be read immediately."""
     own = [file for file in files if file.path.casefold().endswith(MAPPING_SUFFIX)]
     usable = [mapping for file in own if (mapping := _own(file, intake)) is not None]
-    intake.of_sheets = [one for one in usable if one.sheets]
-    mappings = [one for one in usable if not one.sheets]
+    intake.of_sheets = [mapping for mapping in usable if mapping.sheets]
+    mappings = [mapping for mapping in usable if not mapping.sheets]
     named = [file for file in files if file.path.casefold().endswith(ENDINGS)]
     files_read: set[str] = set()
     for file in named:
@@ -48,9 +48,9 @@ def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
             fitting = _shipped(export, intake)
         if fitting:
             intake.claimed[file.path] = fitting
-    for one in mappings:
-        if one.path not in files_read:
-            _tell_unfitting(one, named, intake)
+    for entry in mappings:
+        if entry.path not in files_read:
+            _tell_unfitting(entry, named, intake)
     of_sheets = {sheet.path for sheet in intake.of_sheets}
     for file in (*own, *named):
         claimed = intake.claimed.get(file.path, [])

@@ -70,7 +70,7 @@ def mapped(
     file: RawFile, number: int, sheet: Sheet, digest: str, intake: Intake
 ) -> tuple[Sheet, MappedSheet | None]:
     """Return a sheet from its first row, with its mappings if any fits."""
-    asked = [one for one in intake.of_sheets if _is_named(one, file.path, sheet.title)]
+    asked = [item for item in intake.of_sheets if _is_named(item, file.path, sheet.title)]
     if not asked:
         return sheet, None
     title = sheet.title if named(sheet.title, "") else f"sheet {number}"
@@ -120,8 +120,10 @@ def fits_name(patterns: Sequence[str], path: str) -> bool:
     """Return whether a path, or its last part, has one of these names; True without names."""
     path = path.casefold()
     name = path.rpartition("/")[2]
-    held = [pattern.casefold() for pattern in patterns]
-    return not held or any(fnmatch(name, one) or fnmatch(path, one) for one in held)
+    patterns_folded = [pattern.casefold() for pattern in patterns]
+    return not patterns_folded or any(
+        fnmatch(name, pattern) or fnmatch(path, pattern) for pattern in patterns_folded
+    )
 
 
 def _broken(error: CannotRead) -> Iterator[tuple[int, Sequence[Cell]]]:

@@ -58,8 +58,8 @@ def read(file: RawFile, intake: Intake) -> None:
         recognized, key=lambda found_sheet: found_sheet[2] != PROFILE
     ):
         _sheet(file, number, sheet, intake.kinds.get(name or ""), digest, intake)
-    for one in through_mappings:
-        one.read(intake)
+    for mapping in through_mappings:
+        mapping.read(intake)
 
 
 def _recognized(

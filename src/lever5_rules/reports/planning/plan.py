@@ -334,10 +334,10 @@ def _office_of(report: Report, kind: str) -> str:
 
 def _scopes(report: Report) -> Mapping[str, Sequence[str]]:
     """Return where each element falls short, with campuses by number."""
-    found: dict[str, list[str]] = {}
+    campuses_by_element: dict[str, list[str]] = {}
     for row in element_rows(report, alternatives=False):
-        found.setdefault(row.element.id, []).extend(row.element.scope)
-    return found
+        campuses_by_element.setdefault(row.element.id, []).extend(row.element.scope)
+    return campuses_by_element
 
 
 def _campuses(
@@ -345,8 +345,8 @@ def _campuses(
 ) -> tuple[str, ...]:
     """Return the names of the campuses at which rows fall short, in the order of the profile."""
     short = {row.element.id for row in rows if row.element.scope}
-    found = [scope for element in short for scope in scopes.get(element, ())]
-    return tuple(names.campuses[campus] for campus in names.campuses_in(found))
+    campuses = [scope for element in short for scope in scopes.get(element, ())]
+    return tuple(names.campuses[campus] for campus in names.campuses_in(campuses))
 
 
 def _completed(items: Sequence[WorkItem], needed: Mapping[str, set[object]]) -> Iterator[WorkItem]:

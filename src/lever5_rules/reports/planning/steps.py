@@ -53,7 +53,7 @@ def steps_of(rows: Iterable[ElementRow], told: Iterable[Problem] = ()) -> tuple[
     return tuple(_step(rows, sentences) for rows in alike.values())
 
 
-def _step(rows: list[ElementRow], told: Iterable[str]) -> Step:
+def _step(rows: list[ElementRow], sentences: Iterable[str]) -> Step:
     elements = [row.element for row in rows]
     first = elements[0]
     limits = dict.fromkeys(asked(element.limit) for element in elements if element.limit)
@@ -71,7 +71,7 @@ def _step(rows: list[ElementRow], told: Iterable[str]) -> Step:
     return Step(
         elements=tuple(element.id for element in elements),
         advisory=first.advisory,
-        message=_without(first.message, told),
+        message=_without(first.message, sentences),
         remedy=first.remedy,
         threshold="; ".join(limits) if first.outcome is Outcome.GAP else "",
         places=tuple(places),
@@ -82,7 +82,7 @@ def _step(rows: list[ElementRow], told: Iterable[str]) -> Step:
     )
 
 
-def _without(message: str, told: Iterable[str]) -> str:
-    for sentence in told:
+def _without(message: str, sentences: Iterable[str]) -> str:
+    for sentence in sentences:
         message = message.replace(f": {sentence}", TOLD)
     return message
