@@ -18,6 +18,7 @@ from attrs import frozen
 
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.outcome import Level
+from lever5_rules.core.values import short_repr
 from lever5_rules.support.docstrings import docstring_of
 
 from .fields import ColumnName, FieldInfo, Text, described, entry, item_fields, refuse_unreadable
@@ -110,6 +111,7 @@ class Counting:
         return tuple(name for name in named if name)
 
 
+@short_repr("name", "usual_file", "office")
 @frozen(eq=False, repr=False, slots=False)
 class KindInfo:
     """The declaration of a kind: name, family, office that usually holds it, fields.

@@ -9,6 +9,7 @@ from attrs import frozen
 from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.outcome import Judges, Level
+from lever5_rules.core.values import short_repr
 from lever5_rules.core.verdict import Verdict
 from lever5_rules.support.docstrings import docstring_of
 
@@ -62,6 +63,7 @@ class Element:
         return limits_asked(self.needs)
 
 
+@short_repr("criterion", "elements")
 class Rule:
     """The rule of one success criterion.
 

@@ -21,6 +21,7 @@ from attrs import frozen
 from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.text import did_you_mean, listing
+from lever5_rules.core.values import short_repr
 from lever5_rules.core.years import Span
 from lever5_rules.engine.needs import FactNeed, flat
 from lever5_rules.engine.rules import Element, Rule
@@ -38,6 +39,7 @@ _PEOPLE = frozenset({"people", "staff", "leaders", "teachers", "principals", "co
 _NAMED = re.compile(r"`(\w+)`")
 
 
+@short_repr("element", "way", "spoilt", "outcome")
 @frozen(eq=False, repr=False, slots=False)
 class Attempt:
     """The judgement of one element on a district spoiled in one way.

@@ -14,6 +14,7 @@ from lever5_rules.core.blanks import Problem, Severity
 from lever5_rules.core.budgets import USUAL, Budgets
 from lever5_rules.core.errors import BundleError
 from lever5_rules.core.text import did_you_mean
+from lever5_rules.core.values import by_value
 from lever5_rules.reading.cannot_read import UnreadablePackage
 from lever5_rules.support.input_files import open_plain
 
@@ -34,6 +35,7 @@ def is_profile(path: str) -> bool:
     return path.casefold() == PROFILE_FILE
 
 
+@by_value("origin", "files")
 @frozen(eq=False, repr=False, slots=False)
 class Bundle:
     """The files of a bundle, unread. `origin` is where they are, if not in memory.

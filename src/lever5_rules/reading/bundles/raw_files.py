@@ -6,7 +6,10 @@ from typing import Any, BinaryIO
 
 from attrs import frozen
 
+from lever5_rules.core.values import by_value
 
+
+@by_value("path", "size")
 @frozen(eq=False, repr=False, slots=False)
 class RawFile:
     """A file before it is read: to be opened as bytes, or with `content` given in memory.
