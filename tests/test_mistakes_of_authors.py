@@ -326,6 +326,14 @@ MISTAKES = {
         hook("lever5_sample", '{"meeting_log": []}'),
         "lever5_sample gives 'meeting_log', which it cannot: artifacts stand under 'add'",
     ),
+    "samplemisspelt": Mistake(
+        hook("lever5_sample", '{"add": {"meeting_log": [{"campus": "999001001"}]}}'),
+        "lever5_sample gives meeting_log the field 'campus', which it does not have. Did you mean",
+    ),
+    "emptygroup": Mistake(
+        changed(("@rule.element", 'rule.any_of("either", "One of these.")\n\n\n@rule.element')),
+        "the any_of group 'either' has no element; declare its elements with any_of='either'",
+    ),
     "rulesetastext": Mistake(
         hook("lever5_rulesets", '{"ours": "ours.toml"}'),
         "offers a ruleset that is not a name with a Path",

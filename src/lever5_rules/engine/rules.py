@@ -236,9 +236,14 @@ class Rule:
     def freeze(self) -> "Rule":
         """Close the rule to additions.
 
-        Raises RuleError if it has no required element; a rule that extends another one needs any
-        element.
+        Raises RuleError if it has no required element, or a group without elements; a rule that
+        extends another one needs any element.
         """
+        for name in self._groups.keys() - {element.group for element in self.elements}:
+            raise RuleError(
+                f"{self.criterion}: the any_of group {name!r} has no element; "
+                f"declare its elements with any_of={name!r}."
+            )
         if not any(self.extends or not element.advisory for element in self.elements):
             needed = "" if self.extends else " that is required"
             raise RuleError(f"{self.criterion} has no element{needed}.")
