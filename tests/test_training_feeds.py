@@ -129,7 +129,7 @@ def test_a_date_of_a_series_on_an_unsure_day_is_unsure_and_the_others_are_not() 
     (first,), (second,), (third,) = rows(bundle, "training_calendar", "date")
     assert (first, third) == (date(2026, 9, 1), date(2026, 9, 15))
     assert isinstance(second, Mark)
-    assert "falls on 2026-09-08, of which the instructional_calendar does not tell" in message_with(
+    assert "falls on 2026-09-08, for which the instructional_calendar does not say" in message_with(
         bundle, "the series"
     )
 

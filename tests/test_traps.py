@@ -520,7 +520,7 @@ def test_what_a_kind_is_made_of_is_told() -> None:
         ({"lever5_criteria": l5.hookimpl(lambda: 1 / 0)}, "ZeroDivisionError"),
         (
             {"lever5_criteria": l5.hookimpl(lambda: ["rule"])},
-            "offers a str as a rule, which is none",
+            "offers a str as a rule, which it is not",
         ),
         (
             {"lever5_criteria": l5.hookimpl(lambda: [Unspeakable()])},
