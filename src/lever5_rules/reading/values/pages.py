@@ -11,7 +11,7 @@ _LONGEST = 60
 
 
 def with_place(citation: dict[str, Any]) -> dict[str, Any]:
-    """Return a citation with a page in words as a number: the first of `3-4`; else as its section.
+    """Return a citation with the figures of its page, the first of `3-4`; else with a section.
 
     A section that is given stays, and so does a page that says nothing, such as `TBD`.
     """
@@ -20,7 +20,7 @@ def with_place(citation: dict[str, Any]) -> dict[str, Any]:
         return citation
     text = " ".join(page.split())
     if match := _PAGE.fullmatch(text):
-        return {**citation, "page": int(match[1])}
+        return {**citation, "page": match[1]}  # text, as cells are
     if citation.get("section"):
         return citation
     return {**{key: value for key, value in citation.items() if key != "page"}, "section": text}
