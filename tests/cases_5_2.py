@@ -128,7 +128,9 @@ def no_practice(name: str) -> District:
 def plans_without(group: str) -> District:
     rest = [name for name in ("section_504", "iep", "eb") if name != group]
     return SAMPLE.but(
-        TrainingSession, where=lambda row: row["session_id"] == "T-8", populations=rest
+        TrainingSession,
+        where=lambda row: row["session_id"] in ("T-6", "T-8", "T-9"),
+        populations=rest,
     )
 
 
