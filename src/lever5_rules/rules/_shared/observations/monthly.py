@@ -30,6 +30,10 @@ from lever5_rules.rules._shared.people_in_words import in_groups
 from lever5_rules.rules._shared.regularity import MinShareOfWindows
 from lever5_rules.rules._shared.staff import Assignment, Openings, rows_of
 
+MONTHS_OF_NEGLECT = 2
+"""From how many months on a role of a campus that is never seen to is left out, though one person
+alone holds it: in one month that person may have been away."""
+
 
 @frozen(eq=False)
 class Owed:
@@ -85,8 +89,9 @@ class Months:
         """Return whether, on each campus, enough of the months per person have at least `least`
         days.
 
-        Also, nobody may be left out, unless it is a single person. A campus where the obligation
-        applied to nobody for a whole month is ignored.
+        Also, nobody may be left out, unless it is a single person beside others in the same role
+        at the campus, or one of few in the district. A campus where the obligation applied to
+        nobody for a whole month is ignored.
         """
         asked = {duty: self.over(duty) for duty in owed}
         counting = [duty for duty, months in asked.items() if months]
@@ -107,10 +112,14 @@ class Months:
         seen = {
             duty.who.staff_id for duty in counting if _complete_months(duty, asked[duty], least)
         }
-        nobody = left_out([_key(duty) for duty in counting], seen)
-        if not nobody or len({duty.who.staff_id for duty in counting} - seen) == 1:
+        people = {duty.who.staff_id for duty in counting}
+        few = room_for_leave(len(people), len(people & seen), self.share.value)
+        nobody = [] if few else _roles_without_any(asked)
+        if len(people - seen) > 1:
+            nobody += left_out([_key(duty) for duty in counting], seen)
+        if not nobody:
             return verdict
-        lacking = in_groups(nobody)
+        lacking = in_groups(dict.fromkeys(nobody))
         return gap(
             Reason.NOT_COVERED,
             f"{verdict.message} But none of {lacking} in any month.",
@@ -179,6 +188,24 @@ class Months:
 
 def _key(owed: Owed) -> tuple[str, Role, str | None]:
     return owed.who.staff_id, owed.who.role, owed.who.campus_id
+
+
+def _roles_without_any(asked: dict[Owed, list[Span]]) -> list[tuple[str, Role, str | None]]:
+    """Return those in a role of a campus whose holders there were never seen to.
+
+    Somebody of them was there for long enough that leave does not explain it.
+    """
+    holders: dict[tuple[Role, str | None], list[Owed]] = {}
+    for duty in asked:
+        holders.setdefault((duty.who.role, duty.who.campus_id), []).append(duty)
+    return [
+        _key(duty)
+        for here in holders.values()
+        if not any(duty.days for duty in here)
+        if max(len(asked[duty]) for duty in here) >= MONTHS_OF_NEGLECT
+        for duty in here
+        if asked[duty]
+    ]
 
 
 def _complete_months(owed: Owed, months: list[Span], least: Limit[float]) -> int:
