@@ -15,6 +15,7 @@ from lever5_rules.authoring import (
     Campuses,
     Documents,
     Limit,
+    Outcome,
     Reason,
     Review,
     Verdict,
@@ -98,10 +99,16 @@ def for_each_role(
     """Judge for each role what the texts for it state.
 
     If no text for the role states it, or none says for whom it is, the statements of the others
-    count.
+    count; unless a text for the role says that there is no such thing.
     """
     statements = stating(texts, read)
-    if len(statements) == 1:
+    denials = [
+        (text, verdict)
+        for text in texts
+        for verdict in readings((text,), read)[1]
+        if verdict.outcome is Outcome.GAP
+    ]
+    if len(statements) == 1 and not denials:
         return judge([statements[0][1]])
     whom = {
         id(text): roles for text, roles in readings(texts, lambda framework: framework.audiences)[0]
@@ -109,6 +116,9 @@ def for_each_role(
 
     def of_role(role: Role) -> Verdict:
         values = [value for text, value in statements if role in whom.get(id(text), (role,))]
+        denied = [verdict for text, verdict in denials if role in whom.get(id(text), ())]
+        if denied and not values:
+            return denied[0]
         return judge(values or [value for _, value in statements])
 
     return every(roles, of_role, what="Roles")

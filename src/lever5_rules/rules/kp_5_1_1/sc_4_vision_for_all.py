@@ -13,6 +13,7 @@ from lever5_rules.authoring import (
     gap,
     met,
     readings,
+    stated,
     stating,
 )
 from lever5_rules.rules._shared.leadership import roles_at
@@ -26,8 +27,8 @@ from lever5_rules.rules._shared.learning import (
     Texts,
     addressed,
     communicated_to,
+    for_each_role,
     job_embedded,
-    judge_stated,
     ongoing,
 )
 from lever5_rules.rules._shared.staff import CampusLeaders
@@ -99,9 +100,16 @@ def il_roles_included(texts: CoachingTexts, campuses: Campuses, leaders: CampusL
 
 
 @rule.element(level=Level.CITED, reader="whether this makes for coaching of high quality")
-def quality_defined(texts: CoachingTexts, campuses: Campuses) -> Verdict:
+def quality_defined(texts: CoachingTexts, campuses: Campuses, leaders: CampusLeaders) -> Verdict:
     """The text says what it takes for coaching to be of high quality."""
-    return judge_stated(texts, campuses, lambda text: text.quality, "High quality means")
+    return together(
+        texts,
+        campuses,
+        lambda own, here: for_each_role(
+            *(own, (Role.TEACHER, *roles_at(leaders, here)), lambda text: text.quality),
+            lambda said: stated(said[0], "High quality means"),
+        ),
+    )
 
 
 @rule.element(level=Level.CITED)
