@@ -2,10 +2,11 @@
 sees, texts that deny, late hires, and help under another name."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 import tomli_w
-from mended import BLUESTEM, HIGH, QUARRY, Mended, outcome
+from mended import BLUESTEM, HIGH, LEADERS, QUARRY, Mended, outcome
 
 Change = Callable[[Mended], None]
 
@@ -36,6 +37,29 @@ def academy(**fields: object) -> Change:
     return made
 
 
+def began_and_never_calibrated(day: str, *roles: str, at: str) -> Change:
+    """Leaders of a campus are new since a day, and were at no calibration; sessions go on after it
+    for the others."""
+
+    def made(district: Mended) -> None:
+        people = district.ids(*roles, at=at)
+        for row in district.people(*roles, at=at):
+            row["start_date"] = day
+        calibrations = district.rows("calibration_record")
+        district.drop("calibration_record", [r for r in calibrations if r["staff_id"] in people])
+        for purpose, held in SPRING:
+            for leader in district.people(*LEADERS):
+                if leader["staff_id"] not in people:
+                    like = district.rows("calibration_record", purpose=purpose)[0]
+                    place = {"staff_id": leader["staff_id"], "campus_id": leader["campus_id"]}
+                    what = {"session_id": f"CAL-{held}", "date": held}
+                    district.add("calibration_record", like, **place, **what)
+
+    return made
+
+
+SPRING = (("observation_rating", "2027-01-27"), ("observation_rating", "2027-04-07"))
+SPRING += (("student_work", "2027-01-28"), ("student_work", "2027-04-08"))
 CASES: dict[str, tuple[str, str, Change]] = {
     "the only assistant principal is never observed": (
         *("5.1.2-3", "gap"),
@@ -73,3 +97,30 @@ CASES: dict[str, tuple[str, str, Change]] = {
 def test_what_it_makes_of_a_criterion(name: str) -> None:
     criterion, wanted, change = CASES[name]
     assert outcome(change, criterion) == wanted
+
+
+AT_THE_END: dict[str, tuple[str, str, Change]] = {
+    "leaders of a campus began in October, and were at no rating session since": (
+        *("5.2.5-5", "gap"),
+        began_and_never_calibrated("2026-10-19", *LEADERS, at=BLUESTEM),
+    ),
+    "leaders of a campus began in February, and were not at the one on student work since": (
+        *("5.3.1-1", "gap"),
+        began_and_never_calibrated("2027-02-19", *LEADERS, at=BLUESTEM),
+    ),
+    "a principal who began in February missed the one session since": (
+        *("5.2.5-5", "pass"),
+        began_and_never_calibrated("2027-02-19", "principal", at=BLUESTEM),
+    ),
+    "leaders of a campus began after the last session": (
+        *("5.2.5-5", "pass"),
+        began_and_never_calibrated("2027-04-19", *LEADERS, at=BLUESTEM),
+    ),
+}
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("name", AT_THE_END)
+def test_what_it_makes_of_a_criterion_at_the_end_of_the_year(name: str) -> None:
+    criterion, wanted, change = AT_THE_END[name]
+    assert outcome(change, criterion, date(2027, 5, 28)) == wanted

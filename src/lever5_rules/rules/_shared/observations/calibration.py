@@ -1,5 +1,6 @@
 """Calibration: sessions in which leaders learn to judge alike, and attendance at them."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date
 
@@ -111,8 +112,9 @@ class Calibrations:
         """Return whether enough leaders took part as often as the yearly number requires by now.
 
         Also, some leaders of each campus and role must have taken part in at least one session.
-        Sessions before a leader started are not required of that leader; one who started after the
-        last session is ignored.
+        Sessions before a leader started are not required of that leader, but one of those held
+        since is, unless there was only one and others of the campus took part; one who started
+        after the last session is ignored.
         """
         everybody = tuple(leaders)
         attended = rows.tally(
@@ -133,11 +135,19 @@ class Calibrations:
         over = parts_over(per_year.value, self.year, self.review)
         if not everyone:
             return self._all_new(per_year)
+        there = {leader.campus_id for leader in everyone if leader.staff_id in days}
+        number = Counter(leader.campus_id for leader in everyone)
+
+        def asked_of(leader: Assignment) -> int:
+            since: int = sum(day >= leader.since for day in session_days)
+            whole_campus = leader.campus_id not in there and number[leader.campus_id] > 1
+            may_miss_it = since < 2 and not whole_campus  # the one session since
+            return max((over or per_year.value) - len(session_days) + since, 1 - may_miss_it)
+
         full = {
-            assignment.staff_id
-            for assignment in everyone
-            if len(days.get(assignment.staff_id, ()))
-            >= (over or per_year.value) - sum(day < assignment.since for day in session_days)
+            leader.staff_id
+            for leader in everyone
+            if len(days.get(leader.staff_id, ())) >= asked_of(leader)
         }
         asked = counted(over or per_year.value, "session")
         verdict = covered(
