@@ -60,6 +60,21 @@ def began_and_never_calibrated(day: str, *roles: str, at: str) -> Change:
 
 SPRING = (("observation_rating", "2027-01-27"), ("observation_rating", "2027-04-07"))
 SPRING += (("student_work", "2027-01-28"), ("student_work", "2027-04-08"))
+
+
+def on_roles_in(kind: str, who: str) -> Change:
+    """Roles of leaders were dealt with in meetings of one type, and nowhere else."""
+
+    def made(district: Mended) -> None:
+        district.drop("meeting_log", district.rows("meeting_log", type="roll_out"))
+        for row in district.rows("training_calendar"):
+            row["topic_codes"] = row["topic_codes"].replace("leadership_roles", "operations")
+        for row in district.rows("meeting_log", type=kind):
+            row.update({"topic_codes": "leadership_roles", "roles_present": who})
+
+    return made
+
+
 CASES: dict[str, tuple[str, str, Change]] = {
     "the only assistant principal is never observed": (
         *("5.1.2-3", "gap"),
@@ -88,6 +103,14 @@ CASES: dict[str, tuple[str, str, Change]] = {
     "the text for leaders leaves cadence and quality to the other": (
         *("5.1.1-4", "pass"),
         academy(sessions_per_year=None, quality=None),
+    ),
+    "a district leader sits with each leadership team on roles": (
+        *("5.1.1-3", "pass"),
+        on_roles_in("ilt", "district_leader;principal;assistant_principal"),
+    ),
+    "leadership teams deal with roles on their own": (
+        *("5.1.1-3", "missing-evidence"),
+        on_roles_in("ilt", "principal;assistant_principal"),
     ),
 }
 

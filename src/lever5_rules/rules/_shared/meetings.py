@@ -138,10 +138,11 @@ def supported_by_district(
     topic: Topic,
     roles: frozenset[Role] = CAMPUS_ROLES,
 ) -> Verdict:
-    """Return whether district staff met with every campus on a topic."""
+    """Return whether district staff met with every campus on a topic, in whatever type of
+    meeting."""
     what = in_words(topic.value)
     return helped_by_district(
-        meetings.where(type=SUPPORT_MEETINGS, topic_codes=topic),
+        meetings.where(topic_codes=topic),
         campuses,
         f"meeting on {what}",
         f"Campuses that met with district staff on {what}",

@@ -23,7 +23,7 @@ from lever5_rules.authoring import (
     stating,
 )
 from lever5_rules.rules._shared.leadership import LeadersOfCampuses, roles_at
-from lever5_rules.rules._shared.meetings import SUPPORT_MEETINGS, supported_by_district
+from lever5_rules.rules._shared.meetings import supported_by_district
 from lever5_rules.rules._shared.staff import DISTRICT_ROLES, LeadershipRoles
 from lever5_rules.rules._shared.together import together
 from lever5_rules.rules._shared.training.sessions import Sessions
@@ -187,7 +187,7 @@ def supported_either_way(
             "Add what is lacking of meeting_log.csv, training_calendar.csv and "
             "training_attendance.csv.",
         )
-    records = meetings.where(type=SUPPORT_MEETINGS, topic_codes=TOPIC, roles_present=DISTRICT_ROLES)
+    records = meetings.where(topic_codes=TOPIC, roles_present=DISTRICT_ROLES)
     met = records.where(roles_present=frozenset(roles.value)).by(Meeting.campus_id)
     days = sessions.days_on(leaders, topic_codes=TOPIC)
     return covers(
