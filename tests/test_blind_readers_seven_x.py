@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 import tomli_w
-from mended import BLUESTEM, HIGH, LEADERS, QUARRY, Mended, outcome
+from mended import BLUESTEM, HIGH, LEADERS, QUARRY, Mended, Row, outcome
 
 Change = Callable[[Mended], None]
 
@@ -75,6 +75,17 @@ def on_roles_in(kind: str, who: str) -> Change:
     return made
 
 
+def logged(values: Row) -> Change:
+    """Culture walks stand in the log with other values."""
+
+    def made(district: Mended) -> None:
+        for row in district.rows("observation_log", type="culture_walk"):
+            row.update(values)
+
+    return made
+
+
+WALKS: Row = {"type": "walkthrough", "focus": "culture"}
 CASES: dict[str, tuple[str, str, Change]] = {
     "the only assistant principal is never observed": (
         *("5.1.2-3", "gap"),
@@ -111,6 +122,11 @@ CASES: dict[str, tuple[str, str, Change]] = {
     "leadership teams deal with roles on their own": (
         *("5.1.1-3", "missing-evidence"),
         on_roles_in("ilt", "principal;assistant_principal"),
+    ),
+    "culture walks are logged as walkthroughs on culture": ("5.2.1-2", "pass", logged(WALKS)),
+    "culture walks are logged as walkthroughs on something else": (
+        *("5.2.1-2", "missing-evidence"),
+        logged({**WALKS, "focus": "plc"}),
     ),
 }
 

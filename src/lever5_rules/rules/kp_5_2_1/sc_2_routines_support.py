@@ -44,7 +44,10 @@ MinPerQuarter = Annotated[Limit[int], "culture_monitoring.min_per_campus_quarter
 
 
 VISITS = frozenset(
-    {ObservationType.SUPERVISOR_VISIT, ObservationType.JOINT, ObservationType.COACHING}
+    {
+        *(ObservationType.SUPERVISOR_VISIT, ObservationType.WALKTHROUGH),
+        *(ObservationType.JOINT, ObservationType.COACHING),
+    }
 )
 
 
