@@ -58,8 +58,12 @@ def began_and_never_calibrated(day: str, *roles: str, at: str) -> Change:
     return made
 
 
-SPRING = (("observation_rating", "2027-01-27"), ("observation_rating", "2027-04-07"))
-SPRING += (("student_work", "2027-01-28"), ("student_work", "2027-04-08"))
+SPRING = (
+    ("observation_rating", "2027-01-27"),
+    ("observation_rating", "2027-04-07"),
+    ("student_work", "2027-01-28"),
+    ("student_work", "2027-04-08"),
+)
 
 
 def on_roles_in(kind: str, who: str) -> Change:
