@@ -25,9 +25,6 @@ from lever5_rules.authoring import (
 from lever5_rules.rules._shared.staff import in_plural, in_singular, on_duty
 
 T = TypeVar("T")
-SEVERAL = 2
-"""How many teachers of a group on a campus contradict a profile by which it does not serve it; one
-may teach others this year."""
 Serving = tuple[str, ...]
 """The campuses that serve a group of students."""
 
@@ -91,12 +88,11 @@ def _not_contradicted(
     """
     teachers = None if roster is None else on_duty(roster, group.specialist, review)
     if teachers is not None and serving:
-        at = teachers.tally(StaffAssignment.campus_id)
-        several = {campus for (campus,), number in at.items() if number >= SEVERAL}
-        teachers = teachers.where(campus_id=frozenset(several.difference(serving, {None})))
+        places = {campus for (campus,) in teachers.tally(StaffAssignment.campus_id)}
+        teachers = teachers.where(campus_id=frozenset(places.difference(serving, {None})))
     if teachers is None or not teachers.count():
         return serving or conclude(not_applicable(f"No campus serves {group.students}."))
-    places = teachers.distinct(StaffAssignment.campus_id) if serving else ()
+    elsewhere = teachers.distinct(StaffAssignment.campus_id) if serving else ()
     listed = counted(
         len(teachers.distinct(StaffAssignment.staff_id)),
         in_singular(group.specialist),
@@ -105,11 +101,11 @@ def _not_contradicted(
     conclude(
         missing(
             Reason.CONTRADICTORY,
-            f"By the district profile {listing(places) if places else 'no campus'} "
-            f"{'does not serve' if places else 'serves'} {group.students}, and the staff roster "
-            f"lists {listed}{' there' if places else ''}.",
+            f"By the district profile {listing(elsewhere) if elsewhere else 'no campus'} "
+            f"{'does not serve' if elsewhere else 'serves'} {group.students}, and the staff roster "
+            f"lists {listed}{' there' if elsewhere else ''}.",
             f"Correct {field} of the campuses in district.toml, or the roles in staff_roster.csv.",
-            scope=places,
+            scope=elsewhere,
             rows=teachers,
         )
     )
