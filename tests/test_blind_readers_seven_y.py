@@ -4,8 +4,10 @@ a criterion by the framework's words."""
 from typing import Any
 
 import pytest
-from mended import HIGH, outcome
-from test_blind_readers import Change, both, profile
+from mended import HIGH, PECAN, outcome
+from test_blind_readers import Change, both, profile, put
+
+SPED = "special_education_teacher"
 
 
 def without(kind: str, **about: Any) -> Change:
@@ -20,6 +22,18 @@ CASES: dict[str, tuple[str, str, Change]] = {
             profile("eb_enrolled", False, HIGH),
             without("collaboration_schedule", population="eb", campus_ids=HIGH),
         ),
+    ),
+    "the roster has no special education teacher of a campus any more": (
+        *("5.3.4-2", "missing-evidence"),
+        put("staff_roster", {"end_date": "2026-07-31"}, role=SPED, campus_id=PECAN),
+    ),
+    "time is planned for teachers of emergent bilingual students whom the roster lacks": (
+        *("5.3.5-3", "missing-evidence"),
+        without("staff_roster", role="eb_teacher", campus_id=PECAN),
+    ),
+    "special education teachers of a campus serve all": (
+        *("5.3.4-2", "pass"),
+        put("staff_roster", {"campus_id": ""}, role=SPED, campus_id=PECAN),
     ),
 }
 

@@ -18,12 +18,13 @@ from lever5_rules.authoring import (
     Rule,
     Verdict,
     conclude,
+    counted,
     every,
     gap,
     missing,
 )
 from lever5_rules.rules._shared.calendar import ElapsedQuarters
-from lever5_rules.rules._shared.collaboration.groups import Group, Serving
+from lever5_rules.rules._shared.collaboration.groups import Group, Serving, Specialists
 from lever5_rules.rules._shared.names import in_words
 from lever5_rules.rules._shared.regularity import begun, in_quarters
 from lever5_rules.rules._shared.staff import Openings
@@ -69,25 +70,34 @@ class JointMeetings:
     own: Records[Meeting]
     others: Records[Meeting]
     group: Group
+    specialists: Specialists
 
     @classmethod
     def of(
-        cls, meetings: Records[Meeting], group: Group, subjects: frozenset[Topic]
+        cls,
+        meetings: Records[Meeting],
+        group: Group,
+        subjects: frozenset[Topic],
+        specialists: Specialists,
     ) -> "JointMeetings":
         own = meetings.where(type=group.meetings)
         others = meetings.where(
             type={MeetingType.PLC, MeetingType.DATA_MEETING}, topic_codes=subjects
         )
-        joint = cls(own, others, group)
+        joint = cls(own, others, group, specialists)
         joint._must_be_together()
         return joint
 
-    def days(self, campus: str, topics: frozenset[Topic] | None) -> set[date]:
-        """Return the days of such meetings on a campus, on one of the topics if given."""
+    def days(
+        self, campus: str, topics: frozenset[Topic] | None, *, listed: bool = True
+    ) -> set[date]:
+        """Return the days of such meetings on a campus, on one of the topics if given.
+
+        They are those on which the roster lists specialists there, or those on which it does not.
+        """
         on = {} if topics is None else {"topic_codes": topics}
-        return self._days(
-            (self._both(kind.where(**on)) for kind in (self.own, self.others)), campus
-        )
+        both = (self._both(kind.where(**on)) for kind in (self.own, self.others))
+        return self._days(both, campus, listed)
 
     def days_untold(self, campus: str, topics: frozenset[Topic] | None) -> set[date]:
         """Return the days of meetings on a campus where attendance or topics are blank."""
@@ -102,17 +112,26 @@ class JointMeetings:
     def logged(self, campus: str) -> bool:
         """Return whether the log has any meeting for the group on a campus, whatever its length."""
         own = self.own.by(Meeting.campus_id)[campus]
-        return bool(own.count() or own.too_short() or self.days(campus, None))
+        return bool(
+            own.count()
+            or own.too_short()
+            or self.days(campus, None)
+            or self.days(campus, None, listed=False)
+        )
 
     def _both(self, meetings: Records[Meeting]) -> Records[Meeting]:
         specialist = self.group.specialist
         return meetings.where(roles_present=Role.TEACHER).where(roles_present=specialist)
 
-    def _days(self, selections: Iterable[Records[Meeting]], campus: str) -> set[date]:
+    def _days(
+        self, selections: Iterable[Records[Meeting]], campus: str, listed: bool | None = None
+    ) -> set[date]:
         days: set[date] = set()
         for meetings in selections:
             here = meetings.by(Meeting.campus_id)[campus]
-            days.update(here.distinct(Meeting.date) if here.count() else ())
+            for day, places in here.tally(Meeting.date, Meeting.campus_id) if here.count() else ():
+                if listed in (None, self.specialists.at(places, self.group, day)):
+                    days.add(day)
         return days
 
     def _must_be_together(self) -> None:
@@ -189,6 +208,10 @@ def _in_each_quarter(
             "Fill in roles_present and topic_codes in meeting_log.csv from the agendas.",
             limit=verdict.limit,
         )
+    unlisted = together.days(campus, topics, listed=False)
+    if unlisted and judged(days | untold | unlisted).outcome is Outcome.PASS:
+        text = f"For {counted(len(unlisted), 'day')} with such meetings"
+        return together.specialists.unlisted([campus], together.group, text)
     return verdict
 
 
@@ -202,8 +225,9 @@ def _dealing_with(
         serving: Serving,
         quarters: ElapsedQuarters,
         openings: Openings,
+        specialists: Specialists,
     ) -> Verdict:
-        together = JointMeetings.of(meetings, group, subjects)
+        together = JointMeetings.of(meetings, group, subjects, specialists)
 
         def here(campus: str) -> Verdict:
             return _in_each_quarter(
@@ -235,8 +259,9 @@ def _held_on_every_campus(group: Group, subjects: frozenset[Topic]) -> Callable[
         quarters: ElapsedQuarters,
         openings: Openings,
         least: MinPerQuarter,
+        specialists: Specialists,
     ) -> Verdict:
-        together = JointMeetings.of(meetings, group, subjects)
+        together = JointMeetings.of(meetings, group, subjects, specialists)
 
         def here(campus: str) -> Verdict:
             return _in_each_quarter(

@@ -1,6 +1,7 @@
 """Collaboration for a group of students: who it serves, and who must take part."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
 from typing import Any, TypeVar
 
 from attrs import frozen
@@ -15,6 +16,7 @@ from lever5_rules.authoring import (
     Reason,
     Records,
     Review,
+    Verdict,
     conclude,
     counted,
     listing,
@@ -22,7 +24,7 @@ from lever5_rules.authoring import (
     not_applicable,
     only,
 )
-from lever5_rules.rules._shared.staff import in_plural, in_singular, on_duty
+from lever5_rules.rules._shared.staff import Posts, in_plural, in_singular, on_duty
 
 T = TypeVar("T")
 Serving = tuple[str, ...]
@@ -109,6 +111,37 @@ def _not_contradicted(
             rows=teachers,
         )
     )
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Specialists:
+    """Where the roster lists specialists, to see whether those whom a record names can be there."""
+
+    posts: Posts
+    review: Review
+
+    def at(self, campuses: Iterable[str], group: Group, day: date) -> bool:
+        """Return whether one works at one of these campuses, or at no particular one, on a day.
+
+        Whoever began later may follow somebody of whom the roster no longer tells.
+        """
+        return any(
+            post.first <= self.review.as_of
+            and (post.last is None or post.last < post.first or day <= post.last)
+            for campus in (*campuses, None)
+            for post in self.posts.by_place.get((group.specialist, campus), ())
+        )
+
+    def unlisted(self, campuses: Collection[str], group: Group, text: str) -> Verdict:
+        """Return the verdict on campuses that records give specialists whom the roster lacks."""
+        at = listing(campuses)
+        return missing(
+            Reason.CONTRADICTORY,
+            f"{text} the staff roster lists no {in_singular(group.specialist)} at {at}.",
+            f"Add the {group.staff} of {at} to staff_roster.csv, those who serve several campuses "
+            "on a row for each, or correct the roles in the record.",
+            scope=campuses,
+        )
 
 
 def every_campus(campuses: Campuses) -> Serving:

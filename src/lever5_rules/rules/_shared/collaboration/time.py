@@ -8,6 +8,7 @@ from lever5_rules.authoring import (
     Annotated,
     Level,
     Limit,
+    Outcome,
     Reason,
     Records,
     Rule,
@@ -22,7 +23,7 @@ from lever5_rules.authoring import (
     missing,
     not_applicable,
 )
-from lever5_rules.rules._shared.collaboration.groups import Group, Serving
+from lever5_rules.rules._shared.collaboration.groups import Group, Serving, Specialists
 from lever5_rules.rules._shared.collaboration.slots import SchoolDays, planned_slots, shared_slots
 from lever5_rules.rules._shared.regularity import MinShareOfWindows
 
@@ -79,19 +80,30 @@ def add_time_elements(rule: Rule, group: Group) -> None:
 
 
 def on_each_campus(group: Group) -> Callable[..., Verdict]:
-    """Return an element: every campus that serves the group has common planning time."""
+    """Return an element: every campus that serves the group has common planning time.
+
+    The roster must list the specialists for whom it is planned.
+    """
 
     def each_campus(
-        slots: Records[CollaborationSlot], serving: Serving, school: SchoolDays
+        slots: Records[CollaborationSlot],
+        serving: Serving,
+        school: SchoolDays,
+        specialists: Specialists,
     ) -> Verdict:
         planned = planned_slots(slots, group, Reach.CAMPUS)
-        return covers(
+        verdict = covers(
             found=school.on_campuses(planned),
             wanted=serving,
             what=f"Campuses with time for {group.students} this school year",
             remedy="Set time aside at {lacking} and add it to collaboration_schedule.csv.",
             rows=planned,
         )
+        first = school.calendar.days[0]
+        nobody = [campus for campus in serving if not specialists.at([campus], group, first)]
+        if verdict.outcome is Outcome.PASS and nobody:
+            return specialists.unlisted(nobody, group, f"{verdict.message} But")
+        return verdict
 
     return group.element(each_campus)
 
