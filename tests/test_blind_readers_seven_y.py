@@ -4,15 +4,41 @@ a criterion by the framework's words."""
 from typing import Any
 
 import pytest
-from mended import HIGH, PECAN, outcome
+from mended import HIGH, PECAN, Mended, outcome
 from test_blind_readers import Change, both, profile, put
 
 SPED = "special_education_teacher"
+FRAMEWORK = "instructional_framework"
+WORDED = {
+    "clear_aim": "Teachers say what a lesson is for at the start of each",
+    "quick_look": "Teachers check what students have understood in each",
+    "brisk_pace": "Teachers set a brisk pace with short tasks in each",
+}
 
 
 def without(kind: str, **about: Any) -> Change:
     """Rows that are not there."""
     return lambda district: district.drop(kind, district.rows(kind, **about))
+
+
+def under_three_codes(**values: str) -> Change:
+    """The general practices of the framework are three, with some values in common."""
+
+    def made(district: Mended) -> None:
+        practices = district.document(FRAMEWORK)["practices"]
+        of_content = [one for one in practices if one["scope"] == "content"]
+        three = [
+            {
+                **values,
+                "code": code,
+                "scope": "general",
+                "source": {"page": page, "quote": f"{text} class."},
+            }
+            for page, (code, text) in enumerate(WORDED.items(), start=6)
+        ]
+        district.rewrite(FRAMEWORK, practices=[*three, *of_content])
+
+    return made
 
 
 CASES: dict[str, tuple[str, str, Change]] = {
@@ -35,6 +61,11 @@ CASES: dict[str, tuple[str, str, Change]] = {
         *("5.3.4-2", "pass"),
         put("staff_roster", {"campus_id": ""}, role=SPED, campus_id=PECAN),
     ),
+    "one practice stands under three codes": (
+        *("5.2.3-1", "gap"),
+        under_three_codes(practice="student_discussion"),
+    ),
+    "three practices of the district's own": ("5.2.3-1", "pass", under_three_codes()),
 }
 
 

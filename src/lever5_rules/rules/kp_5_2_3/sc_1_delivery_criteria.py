@@ -103,19 +103,21 @@ class Criteria:
 
 @rule.element(level=Level.CITED, reader="whether these practices are high-leverage in any class")
 def general_practices(criteria: Criteria, least: MinPractices) -> Verdict:
-    """The framework names practices that hold in any grade and content area."""
+    """The framework names practices that hold in any grade and content area.
+
+    One that stands under several codes is one.
+    """
 
     def general(practices: tuple[Practice, ...], here: Campuses) -> Verdict:
         chosen = select(practices, scope=PracticeScope.GENERAL)
 
         def on_level(level: Division) -> Verdict:
-            codes = list(
-                {
-                    folded(entry.code): entry.code
-                    for entry in chosen
-                    if entry.division in (None, level)
-                }.values()
-            )
+            own = {folded(entry.code): entry for entry in chosen if entry.division in (None, level)}
+            told = {
+                code: entry.practice for code, entry in own.items() if known((entry,), "practice")
+            }
+            one_each = {told.get(code) or code: entry.code for code, entry in own.items()}
+            codes = list(one_each.values())
             return at_least(
                 len(codes),
                 least,
