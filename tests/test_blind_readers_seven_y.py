@@ -4,8 +4,8 @@ a criterion by the framework's words."""
 from typing import Any
 
 import pytest
-from mended import HIGH, PECAN, Mended, outcome
-from test_blind_readers import Change, both, profile, put
+from mended import BLUESTEM, HIGH, PECAN, Mended, outcome
+from test_blind_readers import Change, both, left, profile, put
 
 SPED = "special_education_teacher"
 FRAMEWORK = "instructional_framework"
@@ -66,6 +66,11 @@ CASES: dict[str, tuple[str, str, Change]] = {
         under_three_codes(practice="student_discussion"),
     ),
     "three practices of the district's own": ("5.2.3-1", "pass", under_three_codes()),
+    "the post of a principal is vacant since October": ("5.3.2-1", "pass", left("2026-10-16")),
+    "no principal of a campus is ever listed": (
+        *("5.3.2-1", "missing-evidence"),
+        without("staff_roster", role="principal", campus_id=BLUESTEM),
+    ),
 }
 
 

@@ -9,6 +9,7 @@ from lever5_rules.artifacts.plans import AssessmentWindow
 from lever5_rules.artifacts.vocabulary import AssessmentType, Role, StepPurpose, Topic
 from lever5_rules.authoring import (
     Annotated,
+    Campuses,
     Judges,
     Level,
     Limit,
@@ -41,7 +42,10 @@ from lever5_rules.rules._shared.staff import (
     Assignment,
     CampusLeaders,
     LeadershipRolesHeld,
-    Principals,
+    Posts,
+    Staff,
+    of_campuses,
+    refuse_incomplete_roster,
 )
 from lever5_rules.rules._shared.supervision import PrincipalSupervisors
 from lever5_rules.rules._shared.training.sessions import MinShareLeaders, MinShareStaff, Sessions
@@ -100,30 +104,43 @@ def tier1_hqim_aligned(diagnostic: DiagnosticProtocol, interim: InterimProtocol)
 
 @frozen(eq=False, repr=False, slots=False)
 class Supervising:
-    """The supervisors of principals."""
+    """The supervisors of principals, and the principals who are there.
+
+    A post that is vacant says nothing about them; a campus of which the roster never lists a
+    principal ends the element.
+    """
 
     supervisors: PrincipalSupervisors
-    principals: Principals
+    staff: Staff
+    posts: Posts
+    campuses: Campuses
+
+    @property
+    def principals(self) -> tuple[Assignment, ...]:
+        listed = {campus for role, campus in self.posts.by_place if role is Role.PRINCIPAL}
+        refuse_incomplete_roster(set(self.campuses.ids) - listed, "principal")
+        own = of_campuses(self.staff, self.campuses.ids)
+        return tuple(one for one in own if one.role is Role.PRINCIPAL and one.campus_id)
+
+    @property
+    def only_principal(self) -> str | None:
+        """The person who leads every campus, if it is one."""
+        leads = {principal.staff_id for principal in self.principals}
+        led = {principal.campus_id for principal in self.principals}
+        return next(iter(leads)) if len(leads) == 1 and led.issuperset(self.campuses.ids) else None
 
     @property
     def people(self) -> tuple[Assignment, ...]:
-        leads = {principal.staff_id for principal in self.principals}
-        alone = len(leads) == 1
-        return tuple(
-            supervisor
-            for supervisor in self.supervisors
-            if not (alone and supervisor.staff_id in leads)
-        )
+        only = self.only_principal
+        return tuple(one for one in self.supervisors if one.staff_id != only)
 
     @property
     def principal_alone(self) -> bool:
         """Whether the only principal reports to nobody on the roster: a superintendent who leads
         the only school."""
-        leads = {principal.staff_id for principal in self.principals}
-        bosses = {
-            principal.supervisor for principal in self.principals if principal.supervisor
-        } - leads
-        return len(leads) == 1 and not bosses and not self.people
+        only = self.only_principal
+        bosses = {one.supervisor for one in self.principals if one.supervisor} - {only}
+        return only is not None and not bosses and not self.people
 
 
 @rule.element(level=Level.CITED)
