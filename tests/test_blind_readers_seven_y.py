@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from mended import BLUESTEM, HIGH, PECAN, Mended, outcome
-from test_blind_readers import Change, both, left, profile, put
+from test_blind_readers import NEW, Change, both, left, profile, put
 
 SPED = "special_education_teacher"
 FRAMEWORK = "instructional_framework"
@@ -41,6 +41,13 @@ def under_three_codes(**values: str) -> Change:
     return made
 
 
+def unstaffed(district: Mended) -> None:
+    """The profile has a further campus, of which nothing else tells."""
+    campuses = district.document("district")["campuses"]
+    more = {**campuses[-1], "campus_id": NEW, "name": "Saltgrass Elementary"}
+    district.rewrite("district", campuses=[*campuses, more])
+
+
 CASES: dict[str, tuple[str, str, Change]] = {
     "a campus that serves none has one teacher of emergent bilingual students": (
         *("5.3.5-3", "missing-evidence"),
@@ -70,6 +77,11 @@ CASES: dict[str, tuple[str, str, Change]] = {
     "no principal of a campus is ever listed": (
         *("5.3.2-1", "missing-evidence"),
         without("staff_roster", role="principal", campus_id=BLUESTEM),
+    ),
+    "a campus of which the roster lists nobody": ("5.3.3-1", "missing-evidence", unstaffed),
+    "supports at a campus of which the roster lists nobody": (
+        *("5.2.3-3", "missing-evidence"),
+        unstaffed,
     ),
 }
 

@@ -29,7 +29,14 @@ from lever5_rules.authoring import (
 from lever5_rules.counting.people import Roster
 from lever5_rules.rules._shared.calendar import ElapsedQuarters, YearCalendar, too_early
 from lever5_rules.rules._shared.regularity import begun, in_quarters
-from lever5_rules.rules._shared.staff import CAMPUS_ROLES, DISTRICT_ROLES, LeadershipRoles, Openings
+from lever5_rules.rules._shared.staff import (
+    CAMPUS_ROLES,
+    DISTRICT_ROLES,
+    LeadershipRoles,
+    Openings,
+    Posts,
+    refuse_incomplete_roster,
+)
 
 FeedbackDays = Annotated[Limit[int], "feedback.max_instructional_days"]
 MinShareInTime = Annotated[Limit[float], "feedback.min_share_in_time"]
@@ -227,6 +234,7 @@ class Coaching:
     least: MinPerQuarter
     roles: LeadershipRoles
     openings: Openings
+    posts: Posts
 
     def on(
         self,
@@ -268,6 +276,8 @@ class Coaching:
                 remedy=f"Coach on {what} at {campus} in every quarter, and record it.",
                 since=self.openings.get(campus),
             )
+            if verdict.outcome is Outcome.GAP:
+                self._refuse_unlisted(campus)
             if verdict.outcome is Outcome.GAP and self._has_no_focus(campus):
                 return missing(
                     Reason.BLANK_FIELD,
@@ -277,6 +287,12 @@ class Coaching:
             return verdict
 
         return every(begun(campuses, self.openings.get, self.quarters), on_campus, what="Campuses")
+
+    def _refuse_unlisted(self, campus: str) -> None:
+        """End the judgement of a campus of which the roster lists nobody, and of others people."""
+        listed = {post.campus_id for post in self.posts.posts} - {None}
+        if listed and campus not in listed:
+            refuse_incomplete_roster([campus], "teacher or leader")
 
     def _has_no_focus(self, campus: str) -> bool:
         """Return whether a campus leaves the focus blank in all of its observations."""
