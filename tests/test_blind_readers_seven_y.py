@@ -83,6 +83,14 @@ CASES: dict[str, tuple[str, str, Change]] = {
         *("5.2.3-3", "missing-evidence"),
         unstaffed,
     ),
+    "for whom a session on teaching together was is blank": (
+        *("5.2.3-4", "missing-evidence"),
+        put("training_calendar", {"populations": ""}, session_id="TR-28"),
+    ),
+    "a session on teaching together was for other students": (
+        *("5.2.3-4", "gap"),
+        put("training_calendar", {"populations": "eb"}, session_id="TR-28"),
+    ),
 }
 
 

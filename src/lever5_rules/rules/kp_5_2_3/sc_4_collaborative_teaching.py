@@ -12,13 +12,17 @@ from lever5_rules.authoring import (
     Judges,
     Level,
     Limit,
+    Outcome,
     Reason,
     Review,
     Rule,
     Verdict,
+    every,
+    missing,
 )
 from lever5_rules.rules._shared.calendar import YearCalendar
 from lever5_rules.rules._shared.collaboration.groups import (
+    DISABILITIES,
     STUDENTS_WITH_DISABILITIES,
     ServingSwd,
 )
@@ -106,9 +110,26 @@ for name, (topic, what) in PRACTICES.items():
 def swd_focus(together: JointTraining, serving: ServingSwd) -> Verdict:
     """Teachers and special education teachers are trained to teach together for students with
     disabilities."""
-    return together.trained(
-        "teaching together for students with disabilities",
-        serving,
-        topic_codes=frozenset(topic for topic, _ in PRACTICES.values()),
-        populations=frozenset({Population.SWD, Population.IEP}),
+    topics = frozenset(topic for topic, _ in PRACTICES.values())
+    what = "teaching together for students with disabilities"
+
+    def trained(populations: frozenset[Population | None]) -> Verdict:
+        return together.trained(what, serving, topic_codes=topics, populations=populations)
+
+    def judged(*populations: Population | None) -> Verdict:
+        return every([frozenset(populations)], trained, name=lambda _: "", scoped=False)
+
+    verdict = judged(*DISABILITIES)
+    untold = together.sessions.calendar.where(topic_codes=topics, populations=None)
+    if verdict.outcome is not Outcome.GAP or untold.count() == 0:
+        return verdict
+    if judged(*DISABILITIES, None).outcome is Outcome.GAP:
+        return verdict
+    return missing(
+        Reason.BLANK_FIELD,
+        f"{verdict.message} Sessions on teaching together do not say for which students it is.",
+        "Fill in populations in training_calendar.csv for the sessions on co-teaching, in-class "
+        "support and PLCs.",
+        scope=verdict.scope,
+        rows=untold,
     )
