@@ -4,7 +4,7 @@ a criterion by the framework's words."""
 from typing import Any
 
 import pytest
-from mended import BLUESTEM, HIGH, PECAN, Mended, outcome
+from mended import BLUESTEM, HIGH, MIDDLE, PECAN, Mended, Row, outcome
 from test_blind_readers import NEW, Change, both, left, profile, put
 
 SPED = "special_education_teacher"
@@ -46,6 +46,19 @@ def unstaffed(district: Mended) -> None:
     campuses = district.document("district")["campuses"]
     more = {**campuses[-1], "campus_id": NEW, "name": "Saltgrass Elementary"}
     district.rewrite("district", campuses=[*campuses, more])
+
+
+def shared(days: Row) -> Change:
+    """The high school and the middle school plan together at one time, on some days."""
+
+    def made(district: Mended) -> None:
+        (own,) = district.rows("collaboration_schedule", slot_id="SW-001")
+        district.drop(
+            "collaboration_schedule", district.rows("collaboration_schedule", slot_id="SW-041")
+        )
+        own.update({"campus_ids": f"{HIGH};{MIDDLE}", "reach": "cross_campus", **days})
+
+    return made
 
 
 CASES: dict[str, tuple[str, str, Change]] = {
@@ -90,6 +103,11 @@ CASES: dict[str, tuple[str, str, Change]] = {
     "a session on teaching together was for other students": (
         *("5.2.3-4", "gap"),
         put("training_calendar", {"populations": "eb"}, session_id="TR-28"),
+    ),
+    "two campuses share their time of every week": ("5.2.3-4", "pass", shared({})),
+    "two campuses share days a few times a year": (
+        *("5.2.3-4", "gap"),
+        shared({"weekdays": "", "every_weeks": "", "dates": "2026-10-12;2027-01-04"}),
     ),
 }
 

@@ -47,7 +47,7 @@ PRACTICES = {
 }
 
 rule.add(
-    enough_minutes(STUDENTS_WITH_DISABILITIES),
+    enough_minutes(STUDENTS_WITH_DISABILITIES, also_across=True),
     level=Level.SCHEDULED,
     name="time_provided",
     requirement="On each campus that serves students with disabilities, teachers and special "

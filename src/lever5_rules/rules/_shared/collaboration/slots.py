@@ -66,14 +66,14 @@ def certain_slots(slots: Records[CollaborationSlot]) -> Records[CollaborationSlo
 
 
 def planned_slots(
-    slots: Records[CollaborationSlot], group: Group, reach: Reach
+    slots: Records[CollaborationSlot], group: Group, *reach: Reach
 ) -> Records[CollaborationSlot]:
-    """Return the shared slots of a group within campuses or across.
+    """Return the shared slots of a group within campuses, or across, or both.
 
     If no schedule has any time for the group, the element ends: the schedule may just not be in the
     bundle.
     """
-    planned = shared_slots(slots, group).where(reach=reach)
+    planned = shared_slots(slots, group).where(reach=frozenset(reach))
     if planned.count() == 0 and slots.where(population=group.populations).count() == 0:
         conclude(
             missing(

@@ -134,11 +134,16 @@ def across_campuses(group: Group) -> Callable[..., Verdict]:
     return group.element(cross_campus)
 
 
-def enough_minutes(group: Group) -> Callable[..., Verdict]:
+def enough_minutes(group: Group, *, also_across: bool = False) -> Callable[..., Verdict]:
     """Return an element: the average minutes a week on each campus that serves the group.
 
-    If teams have their own time, the team with the least counts.
+    If teams have their own time, the team with the least counts. With `also_across`, time that
+    recurs every week counts for each of several campuses that share it.
     """
+    reach = (Reach.CAMPUS, Reach.CROSS_CAMPUS) if also_across else (Reach.CAMPUS,)
+
+    def of_every_week(reach: Reach | None, weekdays: object, every: int | None) -> bool:
+        return reach is Reach.CAMPUS or (bool(weekdays) and every == 1)
 
     def minutes(
         slots: Records[CollaborationSlot],
@@ -147,7 +152,11 @@ def enough_minutes(group: Group) -> Callable[..., Verdict]:
         least: MinPerWeek,
         share: MinShareOfWindows,
     ) -> Verdict:
-        planned = planned_slots(slots, group, Reach.CAMPUS).by(CollaborationSlot.campus_ids)
+        within = planned_slots(slots, group, *reach).fitting(
+            *(of_every_week, CollaborationSlot.reach),
+            *(CollaborationSlot.weekdays, CollaborationSlot.every_weeks),
+        )
+        planned = within.by(CollaborationSlot.campus_ids)
 
         def weekly(campus: str) -> Verdict:
             by_team = school.weekly_minutes(planned[campus], campus, share.value)
