@@ -103,10 +103,7 @@ class Criteria:
 
 @rule.element(level=Level.CITED, reader="whether these practices are high-leverage in any class")
 def general_practices(criteria: Criteria, least: MinPractices) -> Verdict:
-    """The framework names practices that hold in any grade and content area.
-
-    One that stands under several codes is one.
-    """
+    """The framework names practices that hold in any grade and content area."""
 
     def general(practices: tuple[Practice, ...], here: Campuses) -> Verdict:
         chosen = select(practices, scope=PracticeScope.GENERAL)
@@ -116,6 +113,7 @@ def general_practices(criteria: Criteria, least: MinPractices) -> Verdict:
             told = {
                 code: entry.practice for code, entry in own.items() if known((entry,), "practice")
             }
+            # one practice of the framework that stands under several codes is one
             one_each = {told.get(code) or code: entry.code for code, entry in own.items()}
             codes = list(one_each.values())
             return at_least(

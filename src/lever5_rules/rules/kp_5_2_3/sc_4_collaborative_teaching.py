@@ -116,20 +116,18 @@ def swd_focus(together: JointTraining, serving: ServingSwd) -> Verdict:
     def trained(populations: frozenset[Population | None]) -> Verdict:
         return together.trained(what, serving, topic_codes=topics, populations=populations)
 
-    def judged(*populations: Population | None) -> Verdict:
-        return every([frozenset(populations)], trained, name=lambda _: "", scoped=False)
+    def falls_short(*populations: Population | None) -> bool:
+        verdict = every([frozenset(populations)], trained)
+        return verdict.outcome is Outcome.GAP
 
-    verdict = judged(*DISABILITIES)
     untold = together.sessions.calendar.where(topic_codes=topics, populations=None)
-    if verdict.outcome is not Outcome.GAP or untold.count() == 0:
-        return verdict
-    if judged(*DISABILITIES, None).outcome is Outcome.GAP:
-        return verdict
-    return missing(
-        Reason.BLANK_FIELD,
-        f"{verdict.message} Sessions on teaching together do not say for which students it is.",
-        "Fill in populations in training_calendar.csv for the sessions on co-teaching, in-class "
-        "support and PLCs.",
-        scope=verdict.scope,
-        rows=untold,
-    )
+    if untold.count() and falls_short(*DISABILITIES) and not falls_short(*DISABILITIES, None):
+        return missing(
+            Reason.BLANK_FIELD,
+            "Enough staff were trained on teaching together for students with disabilities only "
+            "if sessions that do not say for which students they are count.",
+            "Fill in populations in training_calendar.csv for the sessions on co-teaching, "
+            "in-class support and PLCs.",
+            rows=untold,
+        )
+    return trained(DISABILITIES)
