@@ -324,7 +324,7 @@ def test_what_a_citation_needs_is_marked(tmp_path: Path, lever5: Command) -> Non
     sheet: Any = openpyxl.load_workbook(book)["plc_guideline"]
     first = [str(row[0].value) for row in sheet.iter_rows()]
     assert {"document.title *", "document.dated *", "minutes *"} <= set(first)
-    assert "quote *" in [cell.value for cell in sheet[3]]
+    assert {"quote *", "page **"} <= {cell.value for cell in sheet[3]}
 
 
 def test_every_word_of_a_vocabulary_has_a_gloss(lever5: Command) -> None:
@@ -453,7 +453,7 @@ def test_a_brief_check_is_one_screen(tmp_path: Path, lever5: Command) -> None:
     assert ran.code == 1
     assert len(ran.out.splitlines()) <= 40
     first = ran.out.partition("WHAT MATTERS MOST")[2]
-    assert "1. Correct A15 on the sheet district_profile in evidence.xlsx: campuses is" in first
+    assert "1. Fill in A15 on the sheet district_profile in evidence.xlsx: campuses is" in first
     assert "2. Find the staff roster (human resources; " in first
     whole = lever5("check", str(MENDED), "--brief")
     assert whole.code == 0
@@ -504,6 +504,36 @@ def test_ten_faults_of_a_form_are_told_in_one_run_and_together(
     places = [one.cell for one in report.problems if one.severity.value == "error" and one.cell]
     sheets = [one.partition("!")[0] for one in places]
     assert sheets == sorted(sheets)
+
+
+def test_pages_that_lack_are_told_in_the_same_run_as_the_date(
+    tmp_path: Path, lever5: Command
+) -> None:
+    """Where no document lies beside the book in which to look for the quote."""
+    path = tmp_path / "evidence.xlsx"
+    lever5("new", str(path), "--for", "5.2.4-3", "--school-year", "2026-2027")
+    book: Any = openpyxl.load_workbook(path)
+    sheet = book["plc_guideline"]
+    filled(sheet, "campus_ids", "all")
+    filled(sheet, "effective_from", "Aug 1, 2026")
+    filled(sheet, "document.title", "PLC Handbook")
+    filled(sheet, "minutes", 45, quote="for 45 minutes")
+    filled(sheet, "meetings_per_week", 1, quote="once a week", page=4)
+    filled(book["district_profile"], "name", "Two Oaks ISD")
+    for column, value in enumerate(("999901101", "Oak", "Elementary", None, "Y"), start=2):
+        book["district_profile"].cell(16, column).value = value
+    book.save(path)
+    report = l5.check(path, select="5.2.4-3", entry_points=False)
+    profile, form = [one for one in report.problems if "was begun" in one.message]
+    unplaced = form.message.partition("without page or section")[2].partition(";")[0]
+    assert unplaced.endswith(": minutes")
+    assert "document.dated" in form.message
+    assert "planning_block_minutes" in profile.message
+    assert "grades of campus 1" in profile.message
+    (finding,) = report.findings
+    frequency = next(one for one in finding.elements if one.id.endswith("/frequency"))
+    assert frequency.reason is l5.Reason.UNDATED
+    assert "plc_guideline!B13" in frequency.remedy
 
 
 def test_a_row_tells_each_of_its_faults_in_one_run(tmp_path: Path, lever5: Command) -> None:
