@@ -514,6 +514,7 @@ def test_pages_that_lack_are_told_in_the_same_run_as_the_date(
     lever5("new", str(path), "--for", "5.2.4-3", "--school-year", "2026-2027")
     book: Any = openpyxl.load_workbook(path)
     sheet = book["plc_guideline"]
+    filled(sheet, "school_year", "2026-27")
     filled(sheet, "campus_ids", "all")
     filled(sheet, "effective_from", "Aug 1, 2026")
     filled(sheet, "document.title", "PLC Handbook")
