@@ -24,7 +24,7 @@ SHEETS = [
     "Summary",
     "To do",
     "To find",
-    "All elements",
+    "All requirements",
     "Evidence",
     "Not judged",
     "Files",
@@ -85,21 +85,21 @@ def test_its_sheets_can_be_filtered_read_and_printed(book: Any) -> None:
 def test_every_element_stands_where_it_belongs(report: Report, book: Any) -> None:
     tops = [one for finding in for_people(report).findings for one in finding.elements]
     every = [one for top in tops for one in (top, *top.alternatives)]
-    listed = {line["Element"]: line for line in table(book["All elements"])}
+    listed = {line["Id"]: line for line in table(book["All requirements"])}
     assert len(listed) == len(every)
     for one in every:
         assert listed[one.id]["Outcome"] == one.outcome.value
         assert listed[one.id]["Message"] == one.message
-    to_do = {line["Element"]: line for line in table(book["To do"])}
+    to_do = {line["Id"]: line for line in table(book["To do"])}
     gaps = [one for one in tops if one.outcome is l5.Outcome.GAP]
     assert list(to_do) == [one.id for one in gaps]
     assert [line["What to do"] for line in to_do.values()] == [one.remedy for one in gaps]
     to_find = table(book["To find"])
     missing = {one.id: one for one in tops if one.outcome is l5.Outcome.MISSING}
-    assert {line["Element"] for line in to_find} == set(missing)
+    assert {line["Id"] for line in to_find} == set(missing)
     offices = [line["Office"] for line in to_find]
     assert offices == sorted(offices)
-    assert all(missing[line["Element"]].office == line["Office"] for line in to_find)
+    assert all(missing[line["Id"]].office == line["Office"] for line in to_find)
     shown = sum(len(one.evidence) for one in every)
     assert len(table(book["Evidence"])) == shown
 

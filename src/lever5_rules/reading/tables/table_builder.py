@@ -10,7 +10,7 @@ from lever5_rules.artifacts.needed import is_needed
 from lever5_rules.artifacts.tables import Part, Table
 from lever5_rules.core.blanks import Severity
 from lever5_rules.core.evidence import Source
-from lever5_rules.core.places import Place
+from lever5_rules.core.places import Place, in_column
 from lever5_rules.core.text import counted, listing
 from lever5_rules.reading.cannot_read import Unreadable
 from lever5_rules.reading.privacy.refusals import (
@@ -64,8 +64,6 @@ class TableBuilder(RowStore):
         rows = iter(sheet.rows)
         heads, number = self._find_heads(rows)
         places = self._heads(path, heads, cell_name(sheet.title, 0, number))
-        if places is None:
-            return True
         breaks: list[tuple[int, int]] = []
         columns = {name: letters(place) for name, place in places.items()}
         source = SheetSource(path, sheet.title, columns, number, breaks)
@@ -133,9 +131,10 @@ class TableBuilder(RowStore):
                     unknown.setdefault(name, number)
             given.append(row)
         for name, number in unknown.items():
-            self._unknown(source.path, whole.place_of((number, name)), name)
+            place = whole.place_of((number, name))
+            self._unknown(source.path, place, name)
             if identifies_student(name):
-                self._refuse(source.path, name, "of one key")
+                self._lose(source.path, place, _refused(name, "of one key"))
                 return
         for name in known:
             cells = [
@@ -198,8 +197,6 @@ class TableBuilder(RowStore):
             raise Unreadable("it is empty; its first row should name the columns.", 1)
         heads, line = head_row[0], head_row[1] + text.declared
         places = self._heads(path, heads, line)
-        if places is None:
-            return
         width = len(heads)
         headless = [place for place, head in enumerate(heads) if not head.strip()]
         absent = [name for name in self.kind.fields if name not in places]
@@ -270,9 +267,9 @@ class TableBuilder(RowStore):
             f"({listing(self.kind.fields, most=4)})."
         )
 
-    def _heads(self, path: str, heads: list[str], line: Place) -> dict[str, int] | None:
-        """Return the positions of columns by name; None if the file is refused or no table of the
-        kind."""
+    def _heads(self, path: str, heads: list[str], line: Place) -> dict[str, int]:
+        """Return the positions of columns by name. Raises Unreadable if the table is refused or is
+        none of the kind."""
         places: dict[str, int] = {}
         dropped = []
         for place, head in enumerate(heads):
@@ -282,8 +279,7 @@ class TableBuilder(RowStore):
                     raise Unreadable(f"the column {word} stands twice. Remove one of them.", line)
                 places[word] = place
             elif identifies_student(head):
-                self._refuse(path, head, letters(place))
-                return None
+                raise Unreadable(_refused(head, letters(place)), in_column(line, letters(place)))
             elif is_dropped(head):
                 dropped.append(word if nameless(head) else letters(place))
             elif head.strip():
@@ -325,14 +321,6 @@ class TableBuilder(RowStore):
         message = f"column {letters(place)} has no head and was not read. Give it one."
         self.report_problem(path, at, message, Severity.WARNING)
 
-    def _refuse(self, path: str, head: str, place: str) -> None:
-        self._lose(
-            path,
-            1,
-            f"the column {label(head, place)} {refusal(head)}. The file was not read; remove the "
-            "column.",
-        )
-
     @property
     def _too_many(self) -> str:
         return (
@@ -340,6 +328,10 @@ class TableBuilder(RowStore):
             "other school years, give a bundle for each part of the district, or raise the budget "
             "`rows`."
         )
+
+
+def _refused(head: str, place: str) -> str:
+    return f"the column {label(head, place)} {refusal(head)}. Nothing was read; remove the column."
 
 
 def _continue(breaks: list[tuple[int, int]], row: int, line: int) -> None:
