@@ -27,7 +27,8 @@ pytestmark = pytest.mark.exhaustive
 FOR_PEOPLE = ("text", "markdown", "html", "xlsx")
 BANNED = re.compile(
     r"\b(?:artifacts?|elements?|kinds?(?! of\b)|TOML|JSON|baselines?|(?<!PLC )scope|windows?)\b"
-    r"|\bbelow parameter|\bparameters?\b|\bpointers?\b|\.toml\b|\.csv\b|\[\[|\[(?:sources|document|words)\b",
+    r"|\bbelow parameter|\bparameters?\b|\bpointers?\b|\.toml\b|\.csv\b"
+    r"|\[\[|\[(?:sources|document|words)\b",
     re.IGNORECASE,
 )
 """Words of programs, and what only a text file has: endings and tables of TOML."""

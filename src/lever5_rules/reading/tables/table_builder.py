@@ -64,6 +64,8 @@ class TableBuilder(RowStore):
         rows = iter(sheet.rows)
         heads, number = self._find_heads(rows)
         places = self._heads(path, heads, cell_name(sheet.title, 0, number))
+        if places is None:
+            return True
         breaks: list[tuple[int, int]] = []
         columns = {name: letters(place) for name, place in places.items()}
         source = SheetSource(path, sheet.title, columns, number, breaks)
@@ -197,6 +199,8 @@ class TableBuilder(RowStore):
             raise Unreadable("it is empty; its first row should name the columns.", 1)
         heads, line = head_row[0], head_row[1] + text.declared
         places = self._heads(path, heads, line)
+        if places is None:
+            return
         width = len(heads)
         headless = [place for place, head in enumerate(heads) if not head.strip()]
         absent = [name for name in self.kind.fields if name not in places]
@@ -267,9 +271,9 @@ class TableBuilder(RowStore):
             f"({listing(self.kind.fields, most=4)})."
         )
 
-    def _heads(self, path: str, heads: list[str], line: Place) -> dict[str, int]:
-        """Return the positions of columns by name. Raises Unreadable if the table is refused or is
-        none of the kind."""
+    def _heads(self, path: str, heads: list[str], line: Place) -> dict[str, int] | None:
+        """Return the positions of columns by name; None if the table is refused. Raises Unreadable
+        if it is none of the kind."""
         places: dict[str, int] = {}
         dropped = []
         for place, head in enumerate(heads):
@@ -279,7 +283,9 @@ class TableBuilder(RowStore):
                     raise Unreadable(f"the column {word} stands twice. Remove one of them.", line)
                 places[word] = place
             elif identifies_student(head):
-                raise Unreadable(_refused(head, letters(place)), in_column(line, letters(place)))
+                at = in_column(line, letters(place))
+                self._lose(path, at, _refused(head, letters(place)))
+                return None
             elif is_dropped(head):
                 dropped.append(word if nameless(head) else letters(place))
             elif head.strip():
