@@ -172,7 +172,7 @@ def test_a_closed_finding_says_how_it_falls_short(page: BeautifulSoup) -> None:
     closed = at(page, "c-5.2.4-3").summary
     assert closed is not None
     assert words(closed.find(class_="why")).endswith("40 found, at least 45 minutes asked.")
-    assert "7 elements: 2 gaps, 1 advice, 4 pass" in words(closed)
+    assert "7 requirements: 2 gaps, 1 advice, 4 pass" in words(closed)
     assert not page.select(".finding.pass .why")
 
 
@@ -286,7 +286,7 @@ def test_waivers_and_changes_stand_at_the_finding_and_in_their_list(tmp_path: Pa
     waived = words(at(page, "c-5.1.1-4"))
     assert "gap" in waived
     assert "Waived until January 31, 2027 by the superintendent: The vision is being" in waived
-    assert "new since the baseline" in waived
+    assert "new since last time" in waived
     held = at(page, "waivers").parent
     assert held is not None
     assert [words(one.b) for one in held.select("li")] == ["applied", "expired"]

@@ -246,6 +246,12 @@ def test_a_workbook_begins_with_the_five_sheets_that_most_waits_for(
     sheets = openpyxl.load_workbook(book).sheetnames
     assert sheets[0] == "READ ME"
     assert sheets[-1] == "lists"
+    listed = [str(row[0].value) for row in openpyxl.load_workbook(book)["READ ME"].iter_rows()]
+    order = listed[listed.index("In this order") :]
+    assert order[1:6] == sheets[1:-1]
+    assert set(order[order.index("After them, not in this workbook") + 1 :]) == set(KINDS) - set(
+        sheets
+    )
     report = l5.check(book, entry_points=False)
     profile, *causes = report.causes[:5]
     assert str(profile.place).startswith(f"{sheets[1]}!")

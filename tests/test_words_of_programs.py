@@ -26,7 +26,8 @@ pytestmark = pytest.mark.exhaustive
 
 FOR_PEOPLE = ("text", "markdown", "html", "xlsx")
 BANNED = re.compile(
-    r"\b(?:artifacts?|elements?|kinds?(?! of\b)|TOML|JSON|baselines?|(?<!PLC )scope|windows?)\b"
+    r"\b(?:artifacts?|elements?(?!…)|kinds?(?! of\b)|TOML|JSON|baselines?|windows?)\b"
+    r"|\b(?<!PLC )scope\b"
     r"|\bbelow parameter|\bparameters?\b|\bpointers?\b|\.toml\b|\.csv\b"
     r"|\[\[|\[(?:sources|document|words)\b",
     re.IGNORECASE,
