@@ -135,6 +135,35 @@ def test_a_stray_file_hides_no_cause(name: str) -> None:
     assert [one for one in report.problems if one.file == name and "was not read" in one.message]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "kind"),
+    [
+        (
+            "Walkthroughs.csv",
+            ",".join(KINDS["observation_log"].fields),
+            "observation_log",
+        ),
+        (
+            "calendar.CSV",
+            '"Subject","Start Date","Start Time","End Date","End Time","All day event"\n'
+            '"First Day of School","8/12/2026","12:00:00 AM","8/13/2026","12:00:00 AM","True"\n',
+            "instructional_calendar",
+        ),
+    ],
+)
+def test_a_table_of_another_name_is_told_the_name_that_its_heads_ask_for(
+    name: str, text: str, kind: str
+) -> None:
+    """As Outlook exports a calendar, and as people name their logs."""
+    files = holding({PROFILE}).files()
+    (told,) = [
+        one
+        for one in l5.check(Bundle.from_mapping({**files, name: text})).problems
+        if one.file == name
+    ]
+    assert f"It has the heads of {kind}: name it {kind}.csv." in told.message
+
+
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The mended district as a workbook."""
