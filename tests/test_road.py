@@ -644,3 +644,11 @@ def test_a_history_looks_below_its_folder(tmp_path: Path, lever5: Command) -> No
     shutil.copy(tmp_path / "november.json", tmp_path / ".old" / "copy.json")
     out = lever5("history", str(tmp_path)).out
     assert "2 reports from 2026-10-30 to 2026-11-23" in out
+
+
+@pytest.mark.parametrize("page", [4, "4", "p. 4", "4-5"])
+def test_the_page_of_a_quote_is_read_from_a_cell(page: Any, whole: Path, tmp_path: Path) -> None:
+    def spoil(book: Any) -> None:
+        filled(book["plc_guideline"], "minutes", 45, page=page)
+
+    assert len(passed(l5.check(book_of(whole, tmp_path / "p.xlsx", spoil)))) == 43

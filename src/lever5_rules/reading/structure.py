@@ -137,7 +137,7 @@ class Structurer:
         fields = item_fields(cls)
         values: dict[str, Any] = {}
         if cls is Citation:
-            data = with_place(data)
+            data = with_place(data, cells=self._cells)
         for name, value in data.items():
             info = fields.get(name)
             if info is not None:
