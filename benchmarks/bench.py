@@ -53,7 +53,7 @@ def interleaved(
             side()
             if number:
                 times[place].append(clock() - start)
-    return [statistics.median(one) for one in times]
+    return [statistics.median(time) for time in times]
 
 
 def told(name: str, ours: float, floor: float, bound: float) -> None:

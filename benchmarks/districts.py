@@ -96,11 +96,11 @@ def _write(folder: Path, district: str, rng: Random) -> None:
 
 
 def _zip(files: Mapping[str, bytes]) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             archive.writestr(zipfile.ZipInfo(name, (2026, 11, 23, 0, 0, 0)), content)
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def bundle(district: str, rng: Random) -> dict[str, bytes]:
@@ -123,14 +123,14 @@ def _size(district: str, rng: Random) -> tuple[dict[str, str], float]:
     teachers."""
     shares = [share for share, _, _ in SIZES]
     ((_, campuses, staffing),) = rng.choices(SIZES, shares)
-    found: dict[str, str] = {}
+    size: dict[str, str] = {}
     numbers = dict(FIRST)
     for place in range(rng.randint(*campuses)):
         kind = ORDER[place % len(ORDER)]
         patterns = PATTERNS[kind]
-        found[f"{district}{numbers[kind]:03}"] = patterns[place // len(ORDER) % len(patterns)]
+        size[f"{district}{numbers[kind]:03}"] = patterns[place // len(ORDER) % len(patterns)]
         numbers[kind] += 1
-    return found, rng.uniform(*staffing)
+    return size, rng.uniform(*staffing)
 
 
 @cache
@@ -172,24 +172,26 @@ def _grown(
     for name, rows in tables.items():
         grown[name] = []
         for row in rows:
-            people = {one for cell in row.values() for one in STAFF.findall(cell)}
+            people = {staff_id for cell in row.values() for staff_id in STAFF.findall(cell)}
             if people & gone:
                 if name not in OF_TWO:
                     continue
                 row = {head: STAFF.sub(kept, cell) for head, cell in row.items()}
             own = row.get("campus_id", "")
             pattern = own if own in home.values() else ""
-            pattern = pattern or next((home[one] for one in sorted(people) if home.get(one)), "")
+            pattern = pattern or next(
+                (home[staff_id] for staff_id in sorted(people) if home.get(staff_id)), ""
+            )
             if pattern:
                 for number in range(len(like.get(pattern, ()))):
                     grown[name].append(_copied(row, number, like, home))
             elif _governs(row, copy := _copied(row, 0, like, home)):
                 grown[name].append(copy)
-    made = {"district.toml": _profile(texts["district.toml"], campuses, district, rng)}
+    files = {"district.toml": _profile(texts["district.toml"], campuses, district, rng)}
     for path, text in texts.items():
-        if path != "district.toml" and (said := _governed(text, like)):
-            made[path] = said
-    return grown, made
+        if path != "district.toml" and (governed := _governed(text, like)):
+            files[path] = governed
+    return grown, files
 
 
 def _profile(text: str, campuses: Mapping[str, str], district: str, rng: Random) -> str:
@@ -197,12 +199,12 @@ def _profile(text: str, campuses: Mapping[str, str], district: str, rng: Random)
     form, kind = ("Charter", "charter") if rng.random() < 0.15 else ("ISD", "isd")
     name = f"{rng.choice(NAMES)} {rng.choice(KINDS)} {form}"
     head = head.replace("999901", district).replace("Cedar Hollow ISD", name)
-    said = [head.replace('"isd"', f'"{kind}"').rstrip()]
+    lines = [head.replace('"isd"', f'"{kind}"').rstrip()]
     for campus, pattern in campuses.items():
-        (block,) = (one for one in blocks if f'"{pattern}"' in one)
+        (block,) = (block for block in blocks if f'"{pattern}"' in block)
         named = re.sub(r"(?m)^name = .*$", f'name = "Campus {campus[-3:]}"', block.rstrip())
-        said.append(f"[[campuses]]{named.replace(pattern, campus)}\n")
-    return "\n".join(said)
+        lines.append(f"[[campuses]]{named.replace(pattern, campus)}\n")
+    return "\n".join(lines)
 
 
 def _copied(row: Row, number: int, like: Mapping[str, list[str]], home: Mapping[str, str]) -> Row:
@@ -219,8 +221,10 @@ def _copied(row: Row, number: int, like: Mapping[str, list[str]], home: Mapping[
     copy = {}
     for head, cell in row.items():
         if head == "campus_ids":
-            parts = (like.get(one, []) if CAMPUS.match(one) else [one] for one in cell.split(";"))
-            copy[head] = ";".join(one for part in parts for one in part)
+            parts = (
+                like.get(piece, []) if CAMPUS.match(piece) else [piece] for piece in cell.split(";")
+            )
+            copy[head] = ";".join(piece for part in parts for piece in part)
         elif CAMPUS.fullmatch(cell):
             copy[head] = campus(cell)
         else:
@@ -236,8 +240,8 @@ def _governed(text: str, like: Mapping[str, list[str]]) -> str:
     """Return a document about other campuses; empty if it governs none of them."""
 
     def listed(at: re.Match[str]) -> str:
-        found = [one for part in CAMPUS.findall(at[0]) for one in like.get(part, ())]
-        return "[" + ", ".join(f'"{one}"' for one in found) + "]"
+        ids = [campus for part in CAMPUS.findall(at[0]) for campus in like.get(part, ())]
+        return "[" + ", ".join(f'"{campus}"' for campus in ids) + "]"
 
     text = re.sub(r'\["999901\d{3}"(?:, "999901\d{3}")*\]', listed, text)
     if re.search(r"(?m)^campus_ids = \[\]", text):
@@ -245,18 +249,18 @@ def _governed(text: str, like: Mapping[str, list[str]]) -> str:
     head, *blocks = re.split(r"(?m)^(?=\[\[)", text)
     kept = [head]
     for block in blocks:
-        found = CAMPUS.findall(block)
-        copies = like.get(found[0], []) if found else [""]
-        kept += [block.replace(found[0], one) if found else block for one in copies]
+        ids = CAMPUS.findall(block)
+        copies = like.get(ids[0], []) if ids else [""]
+        kept += [block.replace(ids[0], copy) if ids else block for copy in copies]
     return "".join(kept)
 
 
 def _csv(rows: list[Row]) -> str:
-    held = io.StringIO()
-    table = csv.DictWriter(held, list(rows[0]), lineterminator="\n")
+    buffer = io.StringIO()
+    table = csv.DictWriter(buffer, list(rows[0]), lineterminator="\n")
     table.writeheader()
     table.writerows(rows)
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def _no_document(tables: Tables, texts: Texts, campuses: list[str], rng: Random) -> None:

@@ -55,14 +55,14 @@ class Sheets:
 
     @classmethod
     def of_example(cls) -> "Sheets":
-        found = cls()
+        sheets = cls()
         for path in sorted(EXAMPLE.rglob("*")):
             if path.suffix == ".csv":
                 with path.open(encoding="utf-8", newline="") as file:
-                    found.tables[path.stem] = list(csv.DictReader(file))
+                    sheets.tables[path.stem] = list(csv.DictReader(file))
             elif path.suffix == ".toml":
-                found.documents[path.name] = tomli.loads(path.read_text(encoding="utf-8"))
-        return found
+                sheets.documents[path.name] = tomli.loads(path.read_text(encoding="utf-8"))
+        return sheets
 
     def copy(self) -> "Sheets":
         return Sheets(
@@ -73,7 +73,9 @@ class Sheets:
 
     def files(self) -> dict[str, bytes]:
         """Return the bundle; each table in as many files as there are `parts`."""
-        found = {name: tomli_w.dumps(one).encode() for name, one in self.documents.items()}
+        contents = {
+            name: tomli_w.dumps(document).encode() for name, document in self.documents.items()
+        }
         for name, rows in self.tables.items():
             parts = min(self.parts, len(rows))
             for part in range(parts):
@@ -81,10 +83,10 @@ class Sheets:
                 writer = csv.DictWriter(out, list(rows[0]))
                 writer.writeheader()
                 writer.writerows(rows[part::parts])
-                found[f"{name}-{part}.csv" if parts > 1 else f"{name}.csv"] = (
+                contents[f"{name}-{part}.csv" if parts > 1 else f"{name}.csv"] = (
                     out.getvalue().encode()
                 )
-        return found
+        return contents
 
     def rows(self, *names: str) -> Iterable[Row]:
         for name in names:
@@ -97,8 +99,8 @@ def fields_of(table: str) -> dict[str, FieldInfo]:
 
 def people_in(table: str) -> list[str]:
     """Return the columns of a table that name somebody."""
-    held = [name for name, info in fields_of(table).items() if info.refers_to == "staff"]
-    return ["staff_id", *held] if table == "staff_roster" else held
+    names = [name for name, info in fields_of(table).items() if info.refers_to == "staff"]
+    return ["staff_id", *names] if table == "staff_roster" else names
 
 
 def campus(one: str, copy: int) -> str:
@@ -108,7 +110,7 @@ def campus(one: str, copy: int) -> str:
 
 def campuses(sheets: Sheets, times: int) -> Sheets:
     """Multiply the campuses, each with its own people and records."""
-    found = sheets.copy()
+    grown = sheets.copy()
     here = {row["staff_id"] for row in sheets.rows("staff_roster") if row["campus_id"]}
     of_campus = {
         row["session_id"] for row in sheets.rows("training_calendar")
@@ -118,7 +120,7 @@ def campuses(sheets: Sheets, times: int) -> Sheets:
         for table, rows in sheets.tables.items():
             infos = fields_of(table)
             if table == "curriculum_adoption_record":
-                for row, own in zip(found.tables[table], rows, strict=True):
+                for row, own in zip(grown.tables[table], rows, strict=True):
                     row["campus_ids"] += f";{_campuses(own['campus_ids'], copy)}"
                 continue
             for row in rows:
@@ -126,29 +128,35 @@ def campuses(sheets: Sheets, times: int) -> Sheets:
                     continue
                 more = dict(row)
                 for name, info in infos.items():
-                    said = row.get(name) or ""
+                    text = row.get(name) or ""
                     if info.refers_to == "campus":
-                        more[name] = _campuses(said, copy)
+                        more[name] = _campuses(text, copy)
                     elif name in people_in(table):
-                        more[name] = f"{said}-{copy}" if said in here else said
+                        more[name] = f"{text}-{copy}" if text in here else text
                     elif name == "session_id":
-                        more[name] = f"{said}-{copy}" if said in of_campus else said
+                        more[name] = f"{text}-{copy}" if text in of_campus else text
                     elif info.unique:
-                        more[name] = f"{said}-{copy}"
-                found.tables[table].append(more)
+                        more[name] = f"{text}-{copy}"
+                grown.tables[table].append(more)
         for name, document in sheets.documents.items():
             governed = document.get("campus_ids", [ALL_CAMPUSES])
             if governed != [ALL_CAMPUSES]:
-                found.documents[name]["campus_ids"] += [campus(one, copy) for one in governed]
-        found.documents["district.toml"]["campuses"] += [
-            {**one, "campus_id": campus(one["campus_id"], copy), "name": f"{one['name']} {copy}"}
-            for one in sheets.documents["district.toml"]["campuses"]
+                grown.documents[name]["campus_ids"] += [
+                    campus(campus_id, copy) for campus_id in governed
+                ]
+        grown.documents["district.toml"]["campuses"] += [
+            {
+                **campus_id,
+                "campus_id": campus(campus_id["campus_id"], copy),
+                "name": f"{campus_id['name']} {copy}",
+            }
+            for campus_id in sheets.documents["district.toml"]["campuses"]
         ]
-    return found
+    return grown
 
 
-def _campuses(said: str, copy: int) -> str:
-    return ";".join(campus(one, copy) for one in said.split(";"))
+def _campuses(text: str, copy: int) -> str:
+    return ";".join(campus(word, copy) for word in text.split(";"))
 
 
 def _of_campus(table: str, row: Row, infos: dict[str, FieldInfo], here: set[str]) -> bool:
@@ -156,12 +164,12 @@ def _of_campus(table: str, row: Row, infos: dict[str, FieldInfo], here: set[str]
     if any(row.get(name) in here for name in people_in(table)):
         return True
     places = [row.get(name) or "" for name, info in infos.items() if info.refers_to == "campus"]
-    return any(one and one != ALL_CAMPUSES for one in places)
+    return any(place and place != ALL_CAMPUSES for place in places)
 
 
 def staff(sheets: Sheets, times: int) -> Sheets:
     """Multiply the teachers of each campus, and their records."""
-    found = sheets.copy()
+    grown = sheets.copy()
     teachers = {
         row["staff_id"] for row in sheets.rows("staff_roster") if row["role"].endswith("teacher")
     }
@@ -177,13 +185,13 @@ def staff(sheets: Sheets, times: int) -> Sheets:
                 again |= {
                     name: f"{row[name]}-{copy}" for name in people if row.get(name) in teachers
                 }
-                found.tables[table].append({**row, **again})
-    return found
+                grown.tables[table].append({**row, **again})
+    return grown
 
 
 def more_rows(sheets: Sheets, times: int) -> Sheets:
     """Multiply the rows of each log, for the same people and days."""
-    found = sheets.copy()
+    grown = sheets.copy()
     for table in LOGS:
         ids = [name for name, info in fields_of(table).items() if info.unique]
         for copy in range(1, times):
@@ -191,69 +199,71 @@ def more_rows(sheets: Sheets, times: int) -> Sheets:
                 again = {name: f"{row[name]}-{copy}" for name in ids}
                 if (row.get("minutes") or "").isdigit():
                     again["minutes"] = str(int(row["minutes"]) + copy)
-                found.tables[table].append({**row, **again})
-    return found
+                grown.tables[table].append({**row, **again})
+    return grown
 
 
 def documents(sheets: Sheets, times: int) -> Sheets:
     """Multiply the campuses, and give each its own document instead of one for all."""
-    found = campuses(sheets, 10)
-    places = [one["campus_id"] for one in found.documents["district.toml"]["campuses"]]
-    for name, document in list(found.documents.items()):
+    grown = campuses(sheets, 10)
+    places = [campus["campus_id"] for campus in grown.documents["district.toml"]["campuses"]]
+    for name, document in list(grown.documents.items()):
         governed = document.get("campus_ids")
         if governed is None:
             continue
         governed = places if governed == [ALL_CAMPUSES] else governed
-        del found.documents[name]
+        del grown.documents[name]
         for part in range(min(times, len(governed))):
             mine = {**document, "campus_ids": governed[part::times]}
-            found.documents[f"{name.removesuffix('.toml')}-{part}.toml"] = mine
-    return found
+            grown.documents[f"{name.removesuffix('.toml')}-{part}.toml"] = mine
+    return grown
 
 
 def files(sheets: Sheets, times: int) -> Sheets:
     """Split each table into more files."""
-    found = more_rows(sheets, 10)
-    found.parts = times
-    return found
+    grown = more_rows(sheets, 10)
+    grown.parts = times
+    return grown
 
 
 def values(sheets: Sheets, times: int) -> Sheets:
     """Multiply the distinct values in the text columns of the logs."""
-    found = more_rows(sheets, 10)
+    grown = more_rows(sheets, 10)
     for table in LOGS:
         names = [
             name
             for name, info in fields_of(table).items()
             if info.type is str and not info.unique and not info.refers_to and info.optional
         ]
-        for number, row in enumerate(found.rows(table)):
+        for number, row in enumerate(grown.rows(table)):
             for name in names:
                 row[name] = f"Team of room {number % (100 * times)}"
-    return found
+    return grown
 
 
 def problems(sheets: Sheets, times: int) -> Sheets:
     """Multiply the unreadable cells."""
-    found = more_rows(sheets, 10)
+    grown = more_rows(sheets, 10)
     for table in LOGS:
         dated = LOADED.kinds[table].dated_by
-        for number, row in enumerate(found.rows(table)):
+        for number, row in enumerate(grown.rows(table)):
             if dated and number % 200 < 2 * times:
                 row[dated] = f"some day {number}"
-    return found
+    return grown
 
 
 def quotes(sheets: Sheets, times: int) -> Sheets:
     """Multiply the items of documents, each with its quote."""
-    found = sheets.copy()
-    for name, document in found.documents.items():
+    grown = sheets.copy()
+    for name, document in grown.documents.items():
         if name == "district.toml":
             continue
-        for key, held in document.items():
-            if isinstance(held, list) and held and isinstance(held[0], dict):
-                document[key] = [deepcopy(one) for _ in range(10 * times) for one in held]
-    return found
+        for key, value in document.items():
+            if isinstance(value, list) and value and isinstance(value[0], dict):
+                document[key] = [
+                    deepcopy(value_item) for _ in range(10 * times) for value_item in value
+                ]
+    return grown
 
 
 DIMENSIONS: dict[str, Callable[[Sheets, int], Sheets]] = {
@@ -300,11 +310,11 @@ def main() -> None:
         rounds = [(checked(once), checked(then)) for _ in range(asked.rounds)]
         first, last = (statistics.median(times) for times in zip(*rounds, strict=True))
         ratio = last / first
-        held = ratio <= BOUND * asked.times
-        over |= not held
+        within_bound = ratio <= BOUND * asked.times
+        over |= not within_bound
         print(
             f"{name:22} {first * 1000:8.0f} {last * 1000:9.0f} {ratio:7.1f} x "
-            f"{'within' if held else 'OVER'} {BOUND * asked.times:.0f} x",
+            f"{'within' if within_bound else 'OVER'} {BOUND * asked.times:.0f} x",
             flush=True,
         )
     sys.exit(1 if over else 0)

@@ -56,8 +56,8 @@ def main() -> None:
         number = runs(kinds, select)
         print(f"{title:40} {len(kinds):6} {cells:7,} {quotes:6} {number:4}")
     print()
-    for name, said in {**typed_pages(), **new_workbook(), **first_screen()}.items():
-        print(f"{name:40} {said:,}")
+    for name, figure in {**typed_pages(), **new_workbook(), **first_screen()}.items():
+        print(f"{name:40} {figure:,}")
 
 
 def cells_of(kind: KindInfo) -> int:
@@ -71,12 +71,14 @@ def cells_of(kind: KindInfo) -> int:
 
 
 def _values(document: object, needed: Iterable[str], kind: KindInfo) -> int:
-    held = document if isinstance(document, dict) else dict(document)  # type: ignore[call-overload]
+    content = document if isinstance(document, dict) else dict(document)  # type: ignore[call-overload]
     number = 0
     for name in needed:
-        value, info = held.get(name), kind.fields[name]
+        value, info = content.get(name), kind.fields[name]
         if info.nested and isinstance(value, (list, tuple)):
-            number += len(value) * sum(not one.optional for one in item_fields(info.item).values())
+            number += len(value) * sum(
+                not field.optional for field in item_fields(info.item).values()
+            )
         elif value is not None:
             number += 1
     return number
@@ -85,40 +87,40 @@ def _values(document: object, needed: Iterable[str], kind: KindInfo) -> int:
 def quotes_of(name: str) -> int:
     """The quotes that its documents cite, of which the page is looked up."""
     documents = SAMPLE.documents.get(name, ())
-    return sum(len(set(one.get("sources") or ()) - ENVELOPE) for one in documents)
+    return sum(len(set(document.get("sources") or ()) - ENVELOPE) for document in documents)
 
 
 def runs(kinds: Iterable[str], select: str) -> int:
     """How many runs it takes from the profile alone, if after each all is brought that it names,
     until nothing of these kinds stands in the way."""
-    held, wanted = {PROFILE}, set(kinds)
+    kinds_filled, wanted = {PROFILE}, set(kinds)
     for number in range(1, 30):
-        named = _lacking(_report(held, select)) & wanted
-        if named <= held:
+        named = _lacking(_report(kinds_filled, select)) & wanted
+        if named <= kinds_filled:
             return number
-        held |= named
+        kinds_filled |= named
     raise SystemExit("The runs come to no end.")
 
 
-def _report(held: set[str], select: str) -> Report:
+def _report(kinds_filled: set[str], select: str) -> Report:
     district = District(
-        {name: one for name, one in SAMPLE.documents.items() if name in held},
-        {name: one for name, one in SAMPLE.tables.items() if name in held},
+        {name: document for name, document in SAMPLE.documents.items() if name in kinds_filled},
+        {name: table for name, table in SAMPLE.tables.items() if name in kinds_filled},
     )
     return check(Bundle.from_mapping(district.files()), select=select or (), entry_points=False)
 
 
 def _lacking(report: Report) -> set[str]:
-    def of(one: ElementFinding) -> set[str]:
-        return {one.kind, *(lack.kind for lack in one.lacks)}
+    def of(element: ElementFinding) -> set[str]:
+        return {element.kind, *(lack.kind for lack in element.lacks)}
 
     return {
         kind
         for finding in report.findings
         for element in finding.elements
-        for one in (element, *element.alternatives)
-        if one.outcome is Outcome.MISSING
-        for kind in of(one)
+        for member in (element, *element.alternatives)
+        if member.outcome is Outcome.MISSING
+        for kind in of(member)
     }
 
 
@@ -127,15 +129,17 @@ def typed_pages() -> dict[str, int]:
     left blank, every quote stands in a PDF, and the quotes are counted that ask for a page."""
     files: dict[str, object] = dict(SAMPLE.files())
     quotes: list[tuple[str, str]] = []
-    for kind, held in SAMPLE.documents.items():
-        for number, document in enumerate(held, start=1):
+    for kind, documents in SAMPLE.documents.items():
+        for number, document in enumerate(documents, start=1):
             cited = [name for name in document.get("sources") or () if name not in ENVELOPE]
             if not cited:
                 continue
-            said = {name: f"So reads the paper on {name} in its own words." for name in cited}
+            quotes_by_name = {
+                name: f"So reads the paper on {name} in its own words." for name in cited
+            }
             paper = f"papers/{kind}-{number}.pdf"
-            files[paper] = pdf([[text] for text in said.values()])
-            sources = {name: {"quote": text} for name, text in said.items()}
+            files[paper] = pdf([[text] for text in quotes_by_name.values()])
+            sources = {name: {"quote": text} for name, text in quotes_by_name.items()}
             body = {**document, "sources": sources}
             body["document"] = {**document.get("document", {}), "file": paper}
             files[f"{kind}-{number}.toml"] = {"kind": kind, **body}
@@ -161,13 +165,13 @@ def new_workbook() -> dict[str, int]:
         book = Path(folder) / "evidence.xlsx"
         _lever5("new", str(book))
         sheets = openpyxl.load_workbook(book, read_only=True).sheetnames
-        told = _lever5("check", str(book), "--fail-on", "never").splitlines()
+        lines = _lever5("check", str(book), "--fail-on", "never").splitlines()
         screen = _lever5("check", str(book), "--fail-on", "never", "--brief").splitlines()
-        causes = next(at for at, line in enumerate(told) if line.startswith("CAUSES"))
+        causes = next(at for at, line in enumerate(lines) if line.startswith("CAUSES"))
         return {
             "sheets of a new workbook": len(sheets) - 2,
             "lines of its first screen (--brief)": len(screen),
-            "lines of its check": len(told),
+            "lines of its check": len(lines),
             "lines above its causes": causes,
         }
 
@@ -178,10 +182,10 @@ def first_screen() -> dict[str, int]:
         page = Path(folder) / "report.html"
         example = str(Path(__file__).resolve().parent.parent / "examples" / "cedar-hollow-isd")
         text = _lever5("check", example, "--fail-on", "never", "--output", str(page), *TEXT)
-        told = text.splitlines()
-        ends = next(at for at, line in enumerate(told) if line.startswith("CAUSES"))
-        found = {"lines of the example's check": len(told), "lines of its first screen": ends}
-        return {**found, **_printed(page)}
+        lines = text.splitlines()
+        ends = next(at for at, line in enumerate(lines) if line.startswith("CAUSES"))
+        figures = {"lines of the example's check": len(lines), "lines of its first screen": ends}
+        return {**figures, **_printed(page)}
 
 
 def _printed(page: Path) -> dict[str, int]:

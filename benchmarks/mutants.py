@@ -133,15 +133,21 @@ def killed(mutant: Mutant) -> bool:
     sys.path.insert(0, str(ROOT / "tests"))
     sys.meta_path.insert(0, _InPlace(mutant))
     from test_elements import CASES, judged, missing_case
-    from test_golden import REPORTS, golden, told
+    from test_golden import REPORTS, golden, outcome_lines
 
     from lever5_rules.testing import SAMPLE
 
-    if any(told(make()) != golden(name).read_text("utf-8") for name, make in REPORTS.items()):
+    if any(
+        outcome_lines(make()) != golden(name).read_text("utf-8") for name, make in REPORTS.items()
+    ):
         return True
     sound = SAMPLE.check()
-    every = [one for finding in sound.findings for one in finding.elements]
-    if sound.errors or sound.not_applicable or {one.outcome.value for one in every} != {"pass"}:
+    every = [element for finding in sound.findings for element in finding.elements]
+    if (
+        sound.errors
+        or sound.not_applicable
+        or {element.outcome.value for element in every} != {"pass"}
+    ):
         return True
     pages = "".join(
         page.read_text(encoding="utf-8") for page in (ROOT / "docs" / "criteria").glob("5.*.md")
@@ -227,13 +233,15 @@ def put_to_the_test(mutant: Mutant) -> int:
 def survivors_of(log: Path) -> Iterator[Mutant]:
     """Yield the mutants that an earlier run printed as survivors."""
     prefix = "survived: "
-    told = {
+    lines = {
         line.removeprefix(prefix).rstrip()
         for line in log.read_text(encoding="utf-8").splitlines()
         if line.startswith(prefix)
     }
-    files = {line.partition(".py:")[0] + ".py" for line in told}
-    yield from (one for one in mutants([]) if one.path.name in files and one.change() in told)
+    files = {line.partition(".py:")[0] + ".py" for line in lines}
+    yield from (
+        mutant for mutant in mutants([]) if mutant.path.name in files and mutant.change() in lines
+    )
 
 
 def main(words: list[str]) -> None:

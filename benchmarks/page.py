@@ -41,11 +41,11 @@ console.log(performance.now() - started);
 def main(downloads: Path) -> None:
     from browser import chromium
 
-    with tempfile.TemporaryDirectory() as made:
-        site = Path(made) / "site"
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder) / "site"
         build(site, downloads)
         told_bytes(site)
-        node = unpacked(downloads, Path(made))
+        node = unpacked(downloads, Path(folder))
         server = server_of(site)
         running = Thread(target=server.serve_forever)
         running.start()
@@ -59,11 +59,11 @@ def main(downloads: Path) -> None:
 
 
 def told_bytes(site: Path) -> None:
-    packed = {one.with_suffix("") for one in site.rglob("*.bin")}
-    files = [one for one in site.rglob("*") if one.is_file() and one.suffix != ".txt"]
-    kept = [one for one in files if one not in packed]
-    plain = sum(one.stat().st_size for one in kept)
-    least = sum(min(one.stat().st_size, len(gzip.compress(one.read_bytes()))) for one in kept)
+    packed = {path.with_suffix("") for path in site.rglob("*.bin")}
+    files = [path for path in site.rglob("*") if path.is_file() and path.suffix != ".txt"]
+    kept = [path for path in files if path not in packed]
+    plain = sum(path.stat().st_size for path in kept)
+    least = sum(min(path.stat().st_size, len(gzip.compress(path.read_bytes()))) for path in kept)
     verdict = "within" if plain <= MOST_BYTES else "OVER"
     print(f"a browser loads {plain / 1e6:.2f} MB, bound {MOST_BYTES / 1e6:g}: {verdict}")
     print(f"{least / 1e6:.2f} MB where the server compresses")

@@ -10,9 +10,9 @@ TIMES = 20
 
 def alter(change: Callable[[Sheets], None]) -> Callable[[Sheets], Sheets]:
     def altered(sheets: Sheets) -> Sheets:
-        found = sheets.copy()
-        change(found)
-        return found
+        altered_sheets = sheets.copy()
+        change(altered_sheets)
+        return altered_sheets
 
     return altered
 
@@ -107,11 +107,11 @@ ALTERED: dict[str, Callable[[Sheets], Sheets]] = {
 
 def large(sheets: Sheets) -> Sheets:
     """Return a district with twenty times the campuses, to all of which the guidelines went."""
-    found = campuses(sheets, TIMES)
-    for document in found.documents.values():
+    grown = campuses(sheets, TIMES)
+    for document in grown.documents.values():
         if document["kind"] == "plc_guideline":
             day = document["issued_to"][0]["issued_on"]
             document["issued_to"] = [
-                {"campus_id": one, "issued_on": day} for one in document["campus_ids"]
+                {"campus_id": identifier, "issued_on": day} for identifier in document["campus_ids"]
             ]
-    return found
+    return grown

@@ -45,8 +45,8 @@ def facts_of(sheets: Sheets, ruleset: Ruleset) -> Facts:
     """Return what the peers receive for a district."""
     tables = {name: sheets.tables[name] for name in TABLES}
     documents = [sheets.documents[name] for name in documents_read(sheets)]
-    profile = next(one for one in documents if one["kind"] == "district_profile")
-    campuses = [one["campus_id"] for one in profile["campuses"]]
+    profile = next(document for document in documents if document["kind"] == "district_profile")
+    campuses = [campus["campus_id"] for campus in profile["campuses"]]
     as_of: date = profile["as_of"]
     return {
         "as_of": as_of.toordinal(),
@@ -59,13 +59,15 @@ def facts_of(sheets: Sheets, ruleset: Ruleset) -> Facts:
         "roster": [_assignment(row) for row in tables["staff_roster"]],
         "meetings": [_meeting(row, campuses) for row in tables["meeting_log"]],
         "observations": [_observation(row) for row in tables["observation_log"]],
-        "guidelines": [_guideline(one) for one in documents if one["kind"] == "plc_guideline"],
+        "guidelines": [
+            _guideline(document) for document in documents if document["kind"] == "plc_guideline"
+        ],
     }
 
 
 def _limit(ruleset: Ruleset, name: str) -> object:
     value = ruleset.limits[name].value
-    return [str(one) for one in value] if isinstance(value, tuple) else value
+    return [str(entry) for entry in value] if isinstance(value, tuple) else value
 
 
 def _assignment(row: Row) -> Facts:
@@ -112,8 +114,8 @@ def _guideline(document: dict[str, Any]) -> Facts:
         "minutes": document["minutes"],
         "agenda": document["sample_agenda"],
         "issued": [
-            {"campus": one["campus_id"], "day": one["issued_on"].toordinal()}
-            for one in document["issued_to"]
+            {"campus": row["campus_id"], "day": row["issued_on"].toordinal()}
+            for row in document["issued_to"]
         ],
     }
 

@@ -16,14 +16,20 @@ def answers(facts: Facts) -> dict[str, bool]:
     """Return for each element whether the district does what it asks."""
     limits, guidelines = facts["limits"], facts["guidelines"]
     return {
-        "5.2.4-3/membership": all(set(one["bases"]) & set(limits["bases"]) for one in guidelines),
-        "5.2.4-3/frequency": all(one["per_week"] >= limits["per_week"] for one in guidelines),
-        "5.2.4-3/length": all(one["minutes"] >= limits["minutes"] for one in guidelines),
-        "5.2.4-3/sample_agenda": all(one["agenda"] for one in guidelines),
+        "5.2.4-3/membership": all(
+            set(guideline["bases"]) & set(limits["bases"]) for guideline in guidelines
+        ),
+        "5.2.4-3/frequency": all(
+            guideline["per_week"] >= limits["per_week"] for guideline in guidelines
+        ),
+        "5.2.4-3/length": all(
+            guideline["minutes"] >= limits["minutes"] for guideline in guidelines
+        ),
+        "5.2.4-3/sample_agenda": all(guideline["agenda"] for guideline in guidelines),
         "5.2.4-3/issued_to_all_campuses": all(
-            {had["campus"] for had in one["issued"] if had["day"] <= facts["as_of"]}
-            >= set(one["campuses"])
-            for one in guidelines
+            {had["campus"] for had in guideline["issued"] if had["day"] <= facts["as_of"]}
+            >= set(guideline["campuses"])
+            for guideline in guidelines
         ),
         "5.2.4-3/plc_held_as_written": _plc_held(facts),
         **_visits(facts),
@@ -33,30 +39,30 @@ def answers(facts: Facts) -> dict[str, bool]:
 def _plc_held(facts: Facts) -> bool:
     limits, as_of = facts["limits"], facts["as_of"]
     open_days: dict[int, list[int]] = defaultdict(list)
-    for one in facts["calendar"]:
-        if one["open"]:
-            open_days[one["week"]].append(one["day"])
+    for meeting in facts["calendar"]:
+        if meeting["open"]:
+            open_days[meeting["week"]].append(meeting["day"])
     weeks = [
         week
         for week, days in open_days.items()
         if len(days) >= limits["week_days"] and max(*days, week + 4) <= as_of
     ]
     members: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for one in facts["roster"]:
-        if one["role"] == "teacher" and one["first"] <= as_of <= one["last"]:
-            members[one["campus"]][one["team"] or "none"].add(one["staff"])
+    for meeting in facts["roster"]:
+        if meeting["role"] == "teacher" and meeting["first"] <= as_of <= meeting["last"]:
+            members[meeting["campus"]][meeting["team"] or "none"].add(meeting["staff"])
     meetings: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for one in facts["meetings"]:
-        if one["type"] != "plc" or one["day"] > as_of:
+    for meeting in facts["meetings"]:
+        if meeting["type"] != "plc" or meeting["day"] > as_of:
             continue
-        if one["roles"] and not TEACHERS.intersection(one["roles"]):
+        if meeting["roles"] and not TEACHERS.intersection(meeting["roles"]):
             continue
-        for campus in one["campuses"]:
-            meetings[campus, one["team"]].append(one)
+        for campus in meeting["campuses"]:
+            meetings[campus, meeting["team"]].append(meeting)
 
-    def regular(held: list[Row], least: int, often: float) -> bool:
+    def regular(meetings: list[Row], least: int, often: float) -> bool:
         days = Counter(week for week, _ in {
-            (one["week"], one["day"]) for one in held if one["minutes"] >= least
+            (item["week"], item["day"]) for item in meetings if item["minutes"] >= least
         })  # fmt: skip
         full = sum(days[week] >= often for week in weeks)
         needed: int = ceil(round(limits["regular"] * len(weeks), 6))
@@ -80,53 +86,60 @@ def _plc_held(facts: Facts) -> bool:
 def _visits(facts: Facts) -> dict[str, bool]:
     limits, as_of = facts["limits"], facts["as_of"]
     posts: dict[str, list[Row]] = defaultdict(list)
-    for one in facts["roster"]:
-        posts[one["staff"]].append(one)
+    for observation in facts["roster"]:
+        posts[observation["staff"]].append(observation)
     principals = [
-        one
-        for one in facts["roster"]
-        if one["role"] == "principal" and one["first"] <= as_of <= one["last"]
+        row
+        for row in facts["roster"]
+        if row["role"] == "principal" and row["first"] <= as_of <= row["last"]
     ]
-    led = {one["staff"] for one in principals}
+    led = {principal["staff"] for principal in principals}
     visits: list[tuple[Row, set[str]]] = []
-    for one in facts["observations"]:
-        if one["observee"] not in led or not one["final"] or one["day"] > as_of:
+    for observation in facts["observations"]:
+        if (
+            observation["observee"] not in led
+            or not observation["final"]
+            or observation["day"] > as_of
+        ):
             continue
-        if one["type"] == "appraisal_conference" or one["minutes"] < limits["observation"]:
+        if (
+            observation["type"] == "appraisal_conference"
+            or observation["minutes"] < limits["observation"]
+        ):
             continue
-        held = [
+        post_rows = [
             post["role"]
-            for post in posts[one["observer"]]
-            if post["first"] <= one["day"] <= post["last"]
+            for post in posts[observation["observer"]]
+            if post["first"] <= observation["day"] <= post["last"]
         ]
-        if not DISTRICT.intersection(held or [one["observer_role"]]):
+        if not DISTRICT.intersection(post_rows or [observation["observer_role"]]):
             continue
-        visits.append((one, {
+        visits.append((observation, {
             post["campus"]
-            for post in posts[one["observee"]]
-            if post["role"] == "principal" and post["first"] <= one["day"] <= post["last"]
+            for post in posts[observation["observee"]]
+            if post["role"] == "principal" and post["first"] <= observation["day"] <= post["last"]
         }))  # fmt: skip
-    days = Counter(one["month"] for one in facts["calendar"] if one["open"])
+    days = Counter(row["month"] for row in facts["calendar"] if row["open"])
     months = [
         month for month, number in days.items() if number >= 10 and month < facts["month_not_over"]
     ]
     done = Counter((campus, month) for campus, month, _ in {
-        (campus, one["month"], one["day"]) for one, campuses in visits for campus in campuses
+        (campus, row["month"], row["day"]) for row, campuses in visits for campus in campuses
     })  # fmt: skip
     seen: dict[str, set[str]] = defaultdict(set)
-    for one, _ in visits:
-        seen[one["observer"]].add(one["observee"])
-    leading = [(one, where) for one, where in visits if LEADING.intersection(one["focus"])]
-    said = {campus for one, where in visits if one["focus"] for campus in where}
+    for observation, _ in visits:
+        seen[observation["observer"]].add(observation["observee"])
+    leading = [(row, where) for row, where in visits if LEADING.intersection(row["focus"])]
+    with_focus = {campus for row, where in visits if row["focus"] for campus in where}
     return {
         "5.1.2-4/visit_cadence_met": bool(visits) and all(
-            sum(done[one["campus"], month] >= limits["visits"] for month in months)
+            sum(done[principal["campus"], month] >= limits["visits"] for month in months)
             >= limits["regular"] * len(months)
-            for one in principals
+            for principal in principals
         ),
         "5.1.2-4/leadership_activity_observed": bool(visits)
         and len(leading) >= limits["leading"] * len(visits)
-        and said <= {campus for _, where in leading for campus in where},
+        and with_focus <= {campus for _, where in leading for campus in where},
         "5.1.2-4/feedback_given": _feedback(facts, visits),
         "5.1.2-4/span": bool(visits) and max(map(len, seen.values())) <= limits["span"],
     }  # fmt: skip
@@ -134,18 +147,18 @@ def _visits(facts: Facts) -> dict[str, bool]:
 
 def _feedback(facts: Facts, visits: list[tuple[Row, set[str]]]) -> bool:
     limits, as_of = facts["limits"], facts["as_of"]
-    open_days = sorted(one["day"] for one in facts["calendar"] if one["open"])
+    open_days = sorted(record["day"] for record in facts["calendar"] if record["open"])
     until = {
         day: bisect_right(open_days, day)
-        for one, _ in visits
-        for day in (one["day"], one["feedback"], as_of)
+        for record, _ in visits
+        for day in (record["day"], record["feedback"], as_of)
     }
     due, soon = 0, 0
     by_campus: dict[str, list[bool]] = defaultdict(list)
-    for one, campuses in visits:
-        heard = one["day"] <= one["feedback"] <= as_of
-        answered = one["feedback"] if heard else as_of
-        late = until[answered] - until[one["day"]] > limits["feedback_days"]
+    for row, campuses in visits:
+        heard = row["day"] <= row["feedback"] <= as_of
+        answered = row["feedback"] if heard else as_of
+        late = until[answered] - until[row["day"]] > limits["feedback_days"]
         if not heard and not late:
             continue
         due += 1

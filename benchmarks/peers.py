@@ -90,13 +90,13 @@ def ours(sheets: Sheets, asked: Collection[str] = ELEMENTS) -> Answering:
 
     def answer() -> Answers:
         judge = Judge(artifacts, RULESET, review, LOADED.kinds, framework().id)
-        found: Answers = {}
+        answers: Answers = {}
         for element, plugin in elements:
             finding = judge.judge_element(element, plugin).finding
             if finding is None or finding.outcome is Outcome.MISSING:
                 raise AssertionError(f"{element.id} is neither passed nor a gap: {finding}")
-            found[element.id] = finding.outcome is Outcome.PASS
-        return found
+            answers[element.id] = finding.outcome is Outcome.PASS
+        return answers
 
     return answer
 
@@ -119,8 +119,10 @@ def duckdb(facts: Facts) -> Answering:
 
     def answer() -> Answers:
         rows = connection.execute(query)
-        names = [one[0] for one in rows.description]
-        return {name: bool(said) for name, said in zip(names, rows.fetchone(), strict=True)}
+        names = [column[0] for column in rows.description]
+        return {
+            name: bool(answer_row) for name, answer_row in zip(names, rows.fetchone(), strict=True)
+        }
 
     return answer
 
@@ -175,10 +177,13 @@ def cel(facts: Facts) -> Answering:
     environment = library.NewEnv(variables={"facts": library.Type.DYN})
     stated = (STATED / "answers.cel").read_text(encoding="utf-8").split("\n\n")
     expressions = {
-        name: environment.compile(said) for name, said in (one.split(" = ", 1) for one in stated)
+        name: environment.compile(expression)
+        for name, expression in (text.split(" = ", 1) for text in stated)
     }
     activation = environment.Activation({"facts": facts})
-    return lambda: {name: one.eval(activation).plain_value() for name, one in expressions.items()}
+    return lambda: {
+        name: expression.eval(activation).plain_value() for name, expression in expressions.items()
+    }
 
 
 @frozen

@@ -90,7 +90,7 @@ def beside(name: str, bundle: Path, sides: tuple[Side, Side], rounds: int) -> No
     """Print the ratio of the first side's time to the second's."""
     taken = [[side(bundle) for side in sides] for _ in range(rounds + 1)][1:]
     for place, what in enumerate(("reading", "judging")):
-        now, then = (statistics.median(one[n][place] for one in taken) for n in (0, 1))
+        now, then = (statistics.median(pair[n][place] for pair in taken) for n in (0, 1))
         print(f"{name}, {what}: {now / then:.2f} x ({now * 1000:.0f} over {then * 1000:.0f} ms)")
 
 
@@ -104,7 +104,7 @@ def beside_csv(bundle: Path, log: Path, sides: tuple[Side, Side], rounds: int = 
                 pass
         floor = time.process_time() - start
         taken.append([side(bundle, "5.2.5-3")[0] / floor for side in sides])
-    now, then = (statistics.median(one[n] for one in taken) for n in (0, 1))
+    now, then = (statistics.median(pair[n] for pair in taken) for n in (0, 1))
     print(f"log of {ROWS:,} rows over csv.reader: {now:.2f} x, there {then:.2f} x")
 
 

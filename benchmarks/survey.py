@@ -53,25 +53,25 @@ def main() -> None:
         if asked.whole:
             told("two processes", [surveyed(listed, 2)], len(bundles))
             return
-        one, two, loop = [], [], []
+        results, two, loop = [], [], []
         for _ in range(asked.rounds):
-            one.append(surveyed(listed, 1))
+            results.append(surveyed(listed, 1))
             two.append(surveyed(listed, 2))
             loop.append(looped(bundles[:LOOP]) / min(LOOP, len(bundles)))
-        told("one process", one, len(bundles))
+        told("one process", results, len(bundles))
         told("two processes", two, len(bundles))
         each = statistics.median(loop)
         clock = middle(two, "clock")
         print(f"loop over the command: {each * 1000:.0f} ms a bundle")
-        print(f"two processes over one, on the clock: {middle(one, 'clock') / clock:.2f} x")
-        alone = middle(one, "writing") + middle(one, "judging")
+        print(f"two processes over one, on the clock: {middle(results, 'clock') / clock:.2f} x")
+        alone = middle(results, "writing") + middle(results, "judging")
         shared = middle(two, "writing") + middle(two, "judging") / 2
         print(f"two processes over one, by processor time: {alone / shared:.2f} x")
         print(f"two processes over the loop, on the clock: {each * len(bundles) / clock:.2f} x")
 
 
 def middle(runs: list[Run], what: str) -> float:
-    return statistics.median(one[what] for one in runs)
+    return statistics.median(run[what] for run in runs)
 
 
 def told(name: str, runs: list[Run], bundles: int) -> None:
@@ -79,8 +79,8 @@ def told(name: str, runs: list[Run], bundles: int) -> None:
     print(
         f"{name}: {middle(runs, 'clock'):.1f} s on the clock; processor: {judging:.1f} s judge "
         f"({judging / bundles * 1000:.0f} ms a bundle), {writing:.1f} s write; memory: "
-        f"{max(one['judging_mb'] for one in runs):.0f} MB in the largest that judges, "
-        f"{max(one['writing_mb'] for one in runs):.0f} MB in the one that writes",
+        f"{max(run['judging_mb'] for run in runs):.0f} MB in the largest that judges, "
+        f"{max(run['writing_mb'] for run in runs):.0f} MB in the one that writes",
         flush=True,
     )
 
@@ -88,8 +88,8 @@ def told(name: str, runs: list[Run], bundles: int) -> None:
 def surveyed(listed: Path, processes: int) -> Run:
     """Return what a survey of the bundles takes, in a process of its own."""
     command = [sys.executable, __file__, str(listed), "--run", str(processes)]
-    found: Run = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
-    return found
+    run: Run = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
+    return run
 
 
 def run(listed: Path, processes: int) -> Run:
@@ -99,10 +99,10 @@ def run(listed: Path, processes: int) -> Run:
 
     with (
         tempfile.TemporaryDirectory(dir=listed.parent) as place,
-        l5.survey(listed, as_of=AS_OF, processes=processes, state=f"{place}/state") as found,
+        l5.survey(listed, as_of=AS_OF, processes=processes, state=f"{place}/state") as survey,
     ):
-        found.write(f"{place}/table.csv")
-        found.text()
+        survey.write(f"{place}/table.csv")
+        survey.text()
     own = resource.getrusage(resource.RUSAGE_SELF)
     others = resource.getrusage(resource.RUSAGE_CHILDREN)
     return {

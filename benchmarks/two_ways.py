@@ -54,8 +54,8 @@ class Entry(Generic[T]):
     def value(self) -> T:
         if isinstance(self.raw, Mark):
             raise EvidenceEnds(self.raw.reason)
-        found: T = self.raw
-        return found
+        value: T = self.raw
+        return value
 
 
 @frozen(eq=False, repr=False)
@@ -70,7 +70,7 @@ class Fell:
     evidence: tuple[Entry[Any], ...]
 
 
-Said = Passed | Fell
+Result = Passed | Fell
 
 
 def entry_of(table: Table, row: int, column: str) -> Entry[Any]:
@@ -87,7 +87,7 @@ def entries_of_guideline(artifact: Any) -> dict[str, Entry[Any]]:
     }
 
 
-def length(guideline: dict[str, Entry[Any]], least: Limit[Any]) -> Said:
+def length(guideline: dict[str, Entry[Any]], least: Limit[Any]) -> Result:
     minutes: Entry[int] = guideline["minutes"]
     message = f"Minutes of a PLC meeting: {minutes.value} found, {least.value} asked."
     return (Passed if minutes.value >= least.value else Fell)(message, (minutes,))
@@ -99,7 +99,7 @@ def rows_of(table: Table) -> Iterator[dict[str, Entry[Any]]]:
         yield {name: entry_of(table, row, name) for name in names}
 
 
-def coaching_in_log(table: Table) -> Said:
+def coaching_in_log(table: Table) -> Result:
     seen: list[Entry[Any]] = []
     persons: dict[str, int] = {}
     for row in rows_of(table):
@@ -111,7 +111,7 @@ def coaching_in_log(table: Table) -> Said:
     return Passed(f"{len(persons)} persons coached.", tuple(seen))
 
 
-def slots(table: Table, campuses: tuple[str, ...]) -> Said:
+def slots(table: Table, campuses: tuple[str, ...]) -> Result:
     have: dict[str, Entry[Any]] = {}
     for row in range(table.size):
         population = entry_of(table, row, "population")

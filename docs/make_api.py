@@ -143,11 +143,11 @@ def attributes(cls: type) -> Iterator[str]:
     )
     for name, member in members(cls):
         if isinstance(member, property):
-            made = inspect.signature(member.fget).return_annotation  # type: ignore[arg-type]
-            rows.append((name, f"{type_of(made)}. {first_sentence(member)}"))
+            annotation = inspect.signature(member.fget).return_annotation  # type: ignore[arg-type]
+            rows.append((name, f"{type_of(annotation)}. {first_sentence(member)}"))
         elif hasattr(member, "func"):
-            made = inspect.signature(member.func).return_annotation
-            rows.append((name, f"{type_of(made)}. {first_sentence(member)}"))
+            annotation = inspect.signature(member.func).return_annotation
+            rows.append((name, f"{type_of(annotation)}. {first_sentence(member)}"))
     if rows:
         yield from ("", "| attribute | what it is |", "| --- | --- |")
         for name, words in rows:

@@ -312,8 +312,8 @@ def observation_log(people: list[Person], *, flawed: bool) -> list[Row]:
                 continue
             visits = [rng.choice(days[:-3])] + [rng.choice(days) for _ in range(rng.choice(extra))]
             for number, day in enumerate(visits):
-                given = number == 0 or rng.random() < 0.95
-                feedback = CALENDAR.later(day, rng.randrange(3)) if given else None
+                has_feedback = number == 0 or rng.random() < 0.95
+                feedback = CALENDAR.later(day, rng.randrange(3)) if has_feedback else None
                 focus = ("instruction", focuses[len(rows) % len(focuses)])
                 log(day, observer, observee, "coaching", rng.randrange(20, 31), feedback, focus)
 

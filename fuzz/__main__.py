@@ -80,8 +80,8 @@ def _found(folder: Path, ended: str) -> Iterator[str]:
         yield f"the process ended {ended}; see {folder.parent / 'log'}"
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.suffix == ".json":
-            said = json.loads(path.read_text(encoding="utf-8"))
-            yield f"{said['what']}: {path.with_suffix('.input')}"
+            state = json.loads(path.read_text(encoding="utf-8"))
+            yield f"{state['what']}: {path.with_suffix('.input')}"
         elif path.suffix != ".input":
             yield str(path)
 
@@ -95,8 +95,8 @@ def row(one: Outcome, seconds: int) -> str:
     """Return the row of a target for the table in docs/security.md."""
     figures = (seconds, one.executions, one.edges, one.features, one.inputs, one.slowest)
     shown = " | ".join(f"{figure:,}" for figure in (*figures, one.megabytes))
-    found = len(one.found) or "nothing"
-    return f"| `{one.name}` | {TARGETS[one.name].reads} | {shown} | {found} |"
+    number = len(one.found) or "nothing"
+    return f"| `{one.name}` | {TARGETS[one.name].reads} | {shown} | {number} |"
 
 
 def main() -> int:
@@ -116,13 +116,13 @@ def main() -> int:
             TARGETS[name].run(asked.again.read_bytes())
         return 0
     print(HEAD, flush=True)
-    found = []
+    outcomes = []
     with ThreadPoolExecutor(asked.jobs) as pool:
-        for one in pool.map(lambda name: fuzzed(name, asked.seconds, asked.seed), names):
-            print(row(one, asked.seconds), flush=True)
-            found += [f"{one.name}: {what}" for what in one.found]
-    print("\n".join(found))
-    return 1 if found else 0
+        for word in pool.map(lambda name: fuzzed(name, asked.seconds, asked.seed), names):
+            print(row(word, asked.seconds), flush=True)
+            outcomes += [f"{word.name}: {what}" for what in word.found]
+    print("\n".join(outcomes))
+    return 1 if outcomes else 0
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ _HEAD = re.compile(rb"^=== (.*)\n", re.MULTILINE)
 
 def joined(files: Mapping[str, bytes]) -> bytes:
     """Return files as one input."""
-    return b"".join(b"=== " + name.encode() + b"\n" + held for name, held in files.items())
+    return b"".join(b"=== " + name.encode() + b"\n" + file for name, file in files.items())
 
 
 def split(data: bytes) -> dict[str, bytes]:

@@ -30,44 +30,44 @@ _KB, _MB = 1 << 10, 1 << 20
 
 def main(name: str, folder: Path, seconds: int, seed: int) -> None:
     """Fuzz for the given time; does not return."""
-    corpus, found = folder / "corpus", folder / "found"
+    corpus, findings = folder / "corpus", folder / "found"
     corpus.mkdir(parents=True)
-    found.mkdir()
+    findings.mkdir()
     with atheris.instrument_imports(include=PACKAGES, enable_loader_override=False):
         from .targets import TARGETS  # imported here so that coverage is recorded for it
 
         target = TARGETS[name]
         for number, data in enumerate(target.seeds()):
             (corpus / f"seed-{number}").write_bytes(data)
-        told: set[str] = set()
+        known: set[str] = set()
 
         def once(data: bytes) -> None:
             before, begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, process_time()
             try:
                 target.run(data)
             except Exception as error:
-                _tell(found, told, data, _place_of(error), traceback.format_exc())
+                _tell(findings, known, data, _place_of(error), traceback.format_exc())
             took = process_time() - begun
             grew = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * _KB // _MB
             if took > SLOW:
-                _tell(found, told, data, "slow", f"{took:.1f} seconds")
+                _tell(findings, known, data, "slow", f"{took:.1f} seconds")
             if grew > MOST_GROWTH:
-                _tell(found, told, data, "memory", f"{grew} MB")
+                _tell(findings, known, data, "memory", f"{grew} MB")
 
         def changed(data: bytes, most: int, seed: int) -> bytes:
             rng = Random(seed)
-            mere = lambda held: bytes(atheris.Mutate(held, max(len(held) + 64, 64)))  # noqa: E731
+            mere = lambda content: bytes(atheris.Mutate(content, max(len(content) + 64, 64)))  # noqa: E731
             if rng.randrange(4) == 0 and target.mutate.__name__ != "packed":
                 return bytes(atheris.Mutate(data, most))
-            made = target.mutate(data, rng, mere)
-            return made if len(made) <= most else data
+            mutated = target.mutate(data, rng, mere)
+            return mutated if len(mutated) <= most else data
 
         options = [
             f"-max_total_time={seconds}",
             f"-max_len={target.longest}",
             f"-timeout={HANGS}",
             f"-rss_limit_mb={MOST_MEMORY}",
-            f"-artifact_prefix={found}/",
+            f"-artifact_prefix={findings}/",
             f"-seed={seed}",
             "-len_control=0",
             "-print_final_stats=1",
@@ -85,13 +85,13 @@ def _place_of(error: BaseException) -> str:
     return f"{type(error).__name__} at {Path(at.filename).name}:{at.lineno}"
 
 
-def _tell(found: Path, told: set[str], data: bytes, what: str, how: str) -> None:
-    if what in told:
+def _tell(folder: Path, known: set[str], data: bytes, what: str, how: str) -> None:
+    if what in known:
         return
-    told.add(what)
+    known.add(what)
     name = sha256(data).hexdigest()[:12]
-    (found / f"{name}.input").write_bytes(data)
-    (found / f"{name}.json").write_text(json.dumps({"what": what, "how": how}), encoding="utf-8")
+    (folder / f"{name}.input").write_bytes(data)
+    (folder / f"{name}.json").write_text(json.dumps({"what": what, "how": how}), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -72,22 +72,22 @@ def raw(rng: Random) -> Raw:
     """Return a mutation of plain bytes, if the fuzzer provides none."""
 
     def changed(data: bytes) -> bytes:
-        held = bytearray(data)
+        content = bytearray(data)
         for _ in range(rng.choice((1, 1, 2, 4))):
-            at, length = rng.randrange(len(held) + 1), rng.choice((1, 1, 2, 8, 64))
+            at, length = rng.randrange(len(content) + 1), rng.choice((1, 1, 2, 8, 64))
             way = rng.randrange(5)
-            if way == 0 and at < len(held):
-                held[at] ^= 1 << rng.randrange(8)
+            if way == 0 and at < len(content):
+                content[at] ^= 1 << rng.randrange(8)
             elif way == 1:
-                del held[at : at + length]
+                del content[at : at + length]
             elif way == 2:
-                held[at:at] = rng.choice(WORDS)
+                content[at:at] = rng.choice(WORDS)
             elif way == 3:
-                start = rng.randrange(len(held) + 1)
-                held[at:at] = held[start : start + length]
-            elif at < len(held):
-                held[at] = rng.randrange(256)
-        return bytes(held)
+                start = rng.randrange(len(content) + 1)
+                content[at:at] = content[start : start + length]
+            elif at < len(content):
+                content[at] = rng.randrange(256)
+        return bytes(content)
 
     return changed
 
@@ -108,35 +108,35 @@ def _lines(data: bytes, rng: Random) -> bytes:
     lines = data.splitlines(keepends=True)
     if not lines:
         return rng.choice(WORDS)
-    one, other = rng.randrange(len(lines)), rng.randrange(len(lines))
+    line, other = rng.randrange(len(lines)), rng.randrange(len(lines))
     way = rng.randrange(6)
     if way == 0:
-        del lines[one]
+        del lines[line]
     elif way == 1:
-        lines[other:other] = [lines[one]]
+        lines[other:other] = [lines[line]]
     elif way == 2:
-        lines[one], lines[other] = lines[other], lines[one]
+        lines[line], lines[other] = lines[other], lines[line]
     elif way == 3:
-        lines[one:one] = [lines[one]] * rng.choice((2, 10, 100))
+        lines[line:line] = [lines[line]] * rng.choice((2, 10, 100))
     elif way == 4:
-        lines[one] = lines[one].rstrip(b"\r\n")
+        lines[line] = lines[line].rstrip(b"\r\n")
     else:
-        del lines[min(one, other) : max(one, other)]
+        del lines[min(line, other) : max(line, other)]
     return b"".join(lines)
 
 
 def _word(data: bytes, rng: Random) -> bytes:
-    found = list(_TOKEN.finditer(data))
-    if not found:
+    tokens = list(_TOKEN.finditer(data))
+    if not tokens:
         return data + rng.choice(WORDS)
-    one = rng.choice(found)
+    token = rng.choice(tokens)
     way = rng.randrange(4)
-    put = rng.choice(found)[0] if way == 0 else rng.choice(WORDS)
+    put = rng.choice(tokens)[0] if way == 0 else rng.choice(WORDS)
     if way == 1:
-        put = one[0] + put
+        put = token[0] + put
     elif way == 2:
-        put += one[0]
-    return data[: one.start()] + put + data[one.end() :]
+        put += token[0]
+    return data[: token.start()] + put + data[token.end() :]
 
 
 def tree(data: bytes, rng: Random, raw: Raw) -> bytes:
@@ -151,22 +151,22 @@ def tree(data: bytes, rng: Random, raw: Raw) -> bytes:
         holders = list(_holders(whole))
         if not holders:
             return json.dumps(rng.choice(VALUES)).encode()
-        held, key = rng.choice(holders)
+        holder, key = rng.choice(holders)
         way = rng.randrange(4)
         if way == 0:
-            del held[key]
+            del holder[key]
         elif way == 1:
             other, at = rng.choice(holders)
-            held[key] = deepcopy(other[at]) if at in _keys(other) else None
-        elif way == 2 and isinstance(held, list):
-            held.insert(key, deepcopy(held[key]))
+            holder[key] = deepcopy(other[at]) if at in _keys(other) else None
+        elif way == 2 and isinstance(holder, list):
+            holder.insert(key, deepcopy(holder[key]))
         else:
-            held[key] = deepcopy(rng.choice(VALUES))
+            holder[key] = deepcopy(rng.choice(VALUES))
     return json.dumps(whole).encode()
 
 
-def _keys(held: Any) -> Any:
-    return held if isinstance(held, dict) else range(len(held))
+def _keys(node: Any) -> Any:
+    return node if isinstance(node, dict) else range(len(node))
 
 
 def _holders(node: Any) -> Any:
@@ -178,7 +178,7 @@ def _holders(node: Any) -> Any:
 
 def folder(data: bytes, rng: Random, raw: Raw) -> bytes:
     """Mutate several files in one input, some of them JSON."""
-    heads = [found.end() for found in re.finditer(rb"^=== .*\.json\n", data, re.MULTILINE)]
+    heads = [match.end() for match in re.finditer(rb"^=== .*\.json\n", data, re.MULTILINE)]
     if heads and rng.randrange(2):
         start = rng.choice(heads)
         end = data.find(b"\n=== ", start) + 1 or len(data)
@@ -192,8 +192,8 @@ def packed(data: bytes, rng: Random, raw: Raw) -> bytes:
     if way == 0:
         return raw(data)
     try:
-        with zipfile.ZipFile(BytesIO(data)) as held:
-            parts = [(one.filename, held.read(one)) for one in held.infolist()]
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            parts = [(member.filename, archive.read(member)) for member in archive.infolist()]
     except Exception:  # the library passes on any exception, and broken zips are expected here
         return raw(data)
     if not parts:
@@ -213,8 +213,8 @@ def packed(data: bytes, rng: Random, raw: Raw) -> bytes:
 
 def zipped(parts: dict[str, bytes], *, deflate: bool = False) -> bytes:
     """Return a zip of these parts; the same parts give the same bytes."""
-    held, way = BytesIO(), zipfile.ZIP_DEFLATED if deflate else zipfile.ZIP_STORED
-    with zipfile.ZipFile(held, "w") as new:
+    buffer, way = BytesIO(), zipfile.ZIP_DEFLATED if deflate else zipfile.ZIP_STORED
+    with zipfile.ZipFile(buffer, "w") as new:
         for name, content in parts.items():
             new.writestr(zipfile.ZipInfo(name[:1000] or "a"), content, way)
-    return held.getvalue()
+    return buffer.getvalue()

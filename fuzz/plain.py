@@ -11,10 +11,10 @@ def inputs(target: Target, count: int, seed: int = 0) -> Iterator[bytes]:
     """Yield the seeds of a target, and `count` inputs made from them in one to four mutations."""
     rng = Random(f"{target.name} {seed}")
     raw = mutations.raw(rng)
-    held = list(target.seeds())
-    yield from held
+    seeds = list(target.seeds())
+    yield from seeds
     for _ in range(count):
-        data = rng.choice(held)
+        data = rng.choice(seeds)
         for _ in range(rng.choice((1, 1, 2, 4))):
             data = target.mutate(data, rng, raw)
         yield data[: target.longest]

@@ -61,22 +61,24 @@ def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 def tables() -> list[bytes]:
     """Return tables as CSV, each with its own name, and unsupported files."""
-    held = [(name, content) for name, content in _files(LARGE) if name.endswith(".csv")]
+    tables_by_name = [(name, content) for name, content in _files(LARGE) if name.endswith(".csv")]
     names = ("meeting_log.xls", "a.ods", "district.toml.txt", "staff_roster.json", "a.tar.gz", "x")
     others = joined({name: CANARY.encode() for name in names})
     headless = f"Student of {CANARY},Notes on {CANARY},{CANARY} 1\n".encode()
     return [
         others,
-        *(joined({name: content}) for name, content in held),
+        *(joined({name: content}) for name, content in tables_by_name),
         joined({"meeting_log.csv": headless + small()["meeting_log.csv"]}),
     ]
 
 
 def documents() -> list[bytes]:
     """Return documents and rows as TOML."""
-    held = [(name, content) for name, content in _files(LARGE) if name.endswith(".toml")]
+    documents_by_name = [
+        (name, content) for name, content in _files(LARGE) if name.endswith(".toml")
+    ]
     rows = f'kind = "meeting_log"\n[[rows]]\nmeeting_id = "{CANARY}"\ndate = 2026-09-01\n'
-    return [joined({name: content}) for name, content in held] + [
+    return [joined({name: content}) for name, content in documents_by_name] + [
         joined({"rows.toml": rows.encode()})
     ]
 
@@ -92,22 +94,22 @@ def _form(kind: str) -> bytes:
     content = content_of(
         Bundle.from_mapping({f"{kind}.toml": small()[f"{kind}.toml"]}), LOADED.kinds
     )
-    held = BytesIO()
+    buffer = BytesIO()
     with TemporaryDirectory() as folder:
         path = Path(folder) / "book.xlsx"
         write_content(path, LOADED.kinds, content)
         whole = Workbook(BytesIO(path.read_bytes()))
-        with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+        with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
             book.set_properties(SAME)
             sheet = book.add_worksheet(kind)
-            for row, cells in next(one for one in whole.sheets if one.title == kind).rows:
+            for row, cells in next(sheet for sheet in whole.sheets if sheet.title == kind).rows:
                 sheet.write_row(row - 1, 0, map(str, cells))
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def _odd_book() -> bytes:
-    held = BytesIO()
-    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+    buffer = BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         book.set_properties(SAME)
         sheet = book.add_worksheet("meeting_log")
         day = book.add_format({"num_format": "m/d/yyyy"})
@@ -122,7 +124,7 @@ def _odd_book() -> bytes:
         sheet.write_comment("A4", CANARY)
         other = book.add_worksheet("training_calendar")
         other.hide()
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def zips() -> list[bytes]:
@@ -163,12 +165,12 @@ def calendars() -> list[bytes]:
 
 
 def _feed(uid: str, events: Sequence[str]) -> bytes:
-    held = (
+    lines = (
         f"BEGIN:VEVENT\r\nUID:{uid.format(at)}\r\n{event}\r\nEND:VEVENT\r\n"
         for at, event in enumerate(events)
     )
     head = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nX-WR-TIMEZONE:America/Chicago\r\n"
-    return f"{head}{''.join(held)}END:VCALENDAR\r\n".encode()
+    return f"{head}{''.join(lines)}END:VCALENDAR\r\n".encode()
 
 
 def exports() -> list[bytes]:
@@ -218,11 +220,15 @@ def exports() -> list[bytes]:
     )
     roster = {"staff_roster.csv": small()["staff_roster.csv"]}
     lists = {"grow": grow, "meetings": meeting, "steps": step, "edfi": edfi}
-    found = [
-        joined({**roster, f"{name}.json": json.dumps([one, one]).encode()})
-        for name, one in lists.items()
+    exports_found = [
+        joined({**roster, f"{name}.json": json.dumps([rows, rows]).encode()})
+        for name, rows in lists.items()
     ]
-    return [*found, joined({"strive.csv": strive.encode()}), joined({"staff.csv": staff.encode()})]
+    return [
+        *exports_found,
+        joined({"strive.csv": strive.encode()}),
+        joined({"staff.csv": staff.encode()}),
+    ]
 
 
 def rosters() -> list[bytes]:
@@ -276,11 +282,11 @@ order = "mdy"
 "Who Id" = "Who"
 """
     extends = 'kind = "mapping"\nextends = "edfi-staff"\n[constants]\nschool_year = "2026-2027"\n'
-    staff = next(one for one in exports() if b"=== staff.csv" in one)
+    staff = next(export for export in exports() if b"=== staff.csv" in export)
     return [
         *(
-            joined({"ours.mapping.toml": one.encode(), "walks.csv": table.encode()})
-            for one in (text, text.partition("[pseudonyms]")[0])
+            joined({"ours.mapping.toml": text.encode(), "walks.csv": table.encode()})
+            for text in (text, text.partition("[pseudonyms]")[0])
         ),
         joined({"edfi.mapping.toml": extends.encode()}) + staff,
         *(joined({path.name: path.read_bytes()}) for path in sorted(LOADED.mappings.values())),
@@ -306,7 +312,7 @@ def report() -> Report:
 
 def reports() -> list[bytes]:
     """Return saved reports, the second compared with the first, with a waiver."""
-    one = l5.check(Bundle.from_mapping(small()), select=["5.2.4-3"], entry_points=False)
+    report = l5.check(Bundle.from_mapping(small()), select=["5.2.4-3"], entry_points=False)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "waivers.toml"
         path.write_bytes(waivers()[0])
@@ -314,17 +320,17 @@ def reports() -> list[bytes]:
             Bundle.from_mapping(small()),
             select=["5.2.4-3", "5.1.2-1"],
             entry_points=False,
-            baseline=one,
+            baseline=report,
             waivers=path,
         )
-    return [one.to_json().encode(), other.to_json().encode()]
+    return [report.to_json().encode(), other.to_json().encode()]
 
 
 def outputs() -> list[bytes]:
     """Return what this program writes, in every report format, and the plans."""
-    written = [one.render(report()) for one in reporters()]
-    found = [one.encode() if isinstance(one, str) else one for one in written]
-    return [*found, *plans(), *plan_books()]
+    written = [reporter.render(report()) for reporter in reporters()]
+    contents = [text.encode() if isinstance(text, str) else text for text in written]
+    return [*contents, *plans(), *plan_books()]
 
 
 def plans() -> list[bytes]:
@@ -365,5 +371,5 @@ says_something = ["ongoing"]
 
 def waivers() -> list[bytes]:
     """Return waiver files."""
-    one = '[[waivers]]\ntarget = "5.2.4-3"\nreason = "New"\napprover_role = "superintendent"\n'
-    return [f"{one}expires = 2027-06-01\n".encode(), b""]
+    text = '[[waivers]]\ntarget = "5.2.4-3"\nreason = "New"\napprover_role = "superintendent"\n'
+    return [f"{text}expires = 2027-06-01\n".encode(), b""]

@@ -98,10 +98,10 @@ def _watched(failures: list[BaseException]) -> list[Reader]:
         def read(group: Group, intake: Intake) -> None:
             with kept(failures):
                 reader.read(group, intake)
-                told = {file.path for file in intake.files}.union(
+                paths = {file.path for file in intake.files}.union(
                     path for _, path in intake.put_off
                 )
-                if lost := [file.path for file in group if file.path not in told]:
+                if lost := [file.path for file in group if file.path not in paths]:
                     raise Broken(f"files that nothing is said of: {lost}")
 
         return Reader(reader.name, claims, read, reader.late)
@@ -123,15 +123,15 @@ def kept(failures: list[BaseException]) -> Iterator[None]:
 def _loaded(bundle: Bundle) -> LoadedBundle:
     """Return what is read of a bundle, after checking what must hold of it."""
     failures: list[BaseException] = []
-    found = load(bundle, seeds.LOADED.kinds, WORDS, _watched(failures))
+    loaded = load(bundle, seeds.LOADED.kinds, WORDS, _watched(failures))
     if failures:
         raise failures[0]
-    for problem in found.problems:
+    for problem in loaded.problems:
         _sentence(problem.message)
-    named = {file.path for file in found.files}
+    named = {file.path for file in loaded.files}
     if lost := [file.path for file in bundle.files if file.path not in named]:
         raise Broken(f"files that nothing is said of: {lost}")
-    return found
+    return loaded
 
 
 def _sentence(message: str) -> None:
@@ -142,11 +142,11 @@ def _sentence(message: str) -> None:
         raise Broken(message)
 
 
-def _silent(bundle: Bundle, found: LoadedBundle) -> None:
+def _silent(bundle: Bundle, loaded: LoadedBundle) -> None:
     """Check that no message repeats the canary; names of files may be repeated."""
     if any(seeds.CANARY in file.path.casefold() for file in bundle.files):
         return
-    for problem in found.problems:
+    for problem in loaded.problems:
         if (
             _OF_AN_ORGANIZATION not in problem.message
             and seeds.CANARY in problem.message.casefold()
@@ -217,10 +217,10 @@ class _Stopped(BaseException):
 
 def _cited(name: str) -> Callable[[bytes], None]:
     def run(data: bytes) -> None:
-        found = looked_up(RawFile(name, content=data), QUOTES)
-        if set(found) != set(QUOTES):
+        lookups = looked_up(RawFile(name, content=data), QUOTES)
+        if set(lookups) != set(QUOTES):
             raise Broken("a quote of which nothing is said")
-        for lookup in found.values():
+        for lookup in lookups.values():
             if lookup.problem is not None:
                 _sentence(lookup.problem.message)
 
@@ -251,9 +251,9 @@ def _plan_book(data: bytes) -> None:
 
 def _kept(read: Callable[[], Any]) -> None:
     try:
-        found = read()
-        if found is not None:
-            plan = plan_of(seeds.report(), found)
+        kept = read()
+        if kept is not None:
+            plan = plan_of(seeds.report(), kept)
             plan_markdown.read(plan_markdown.render(plan))
             plan_workbook.render(plan)
     except (UnreadablePackage, UsageError) as error:
@@ -296,8 +296,8 @@ def _changed_files() -> list[bytes]:
 
 
 TARGETS = {
-    one.name: one
-    for one in (
+    target.name: target
+    for target in (
         Target("csv", "tables as CSV, other forms", _folder, seeds.tables),
         Target("toml", "documents and rows as TOML", _folder, seeds.documents),
         Target("workbook", "workbooks", _workbook, seeds.books, mutations.packed, longest=1 << 16),

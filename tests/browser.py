@@ -65,5 +65,5 @@ def axe_source() -> str:
 def axe(page: Any, source: str) -> dict[str, list[Any]]:
     """What axe-core finds against WCAG 2.1 A and AA on a page, and what it cannot decide."""
     page.evaluate(source)
-    found: dict[str, list[Any]] = page.evaluate(RUN, TAGS)
-    return found
+    data: dict[str, list[Any]] = page.evaluate(RUN, TAGS)
+    return data

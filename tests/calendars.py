@@ -59,38 +59,45 @@ def taught(bundle: LoadedBundle) -> dict[date, Any]:
     return dict(rows(bundle, "instructional_calendar", "date", "is_instructional"))
 
 
-def told(bundle: LoadedBundle | Report, part: str) -> str:
+def message_with(bundle: LoadedBundle | Report, part: str) -> str:
     """Place and sentence of the first problem that says this."""
-    found = [f"{one.where}: {one.message}" for one in bundle.problems if part in one.message]
-    assert found, [one.message for one in bundle.problems]
-    return found[0]
+    texts = [
+        f"{problem.where}: {problem.message}"
+        for problem in bundle.problems
+        if part in problem.message
+    ]
+    assert texts, [problem.message for problem in bundle.problems]
+    return texts[0]
 
 
 def lost(bundle: LoadedBundle, kind: str | None) -> str:
     """Why nothing can be said of a kind."""
     problems = bundle.lost.get(kind, ())
-    assert problems, [one.message for one in bundle.problems]
+    assert problems, [problem.message for problem in bundle.problems]
     return problems[0].message
 
 
 def cedar(*without: str, **files: Any) -> Report:
     """The example district with some files in the place of others."""
-    held: dict[str, Any] = {
+    sources: dict[str, Any] = {
         path.name: path.read_bytes()
         for path in CEDAR.rglob("*")
         if path.is_file() and path.suffix in (".toml", ".csv") and path.name not in without
     }
     named = {name.replace("__", "."): content for name, content in files.items()}
-    return l5.check(Bundle.from_mapping({**held, **named}), entry_points=False)
+    return l5.check(Bundle.from_mapping({**sources, **named}), entry_points=False)
 
 
 def elements(report: Report) -> dict[str, ElementFinding]:
-    every = [one for finding in report.findings for one in finding.elements]
-    return {one.id: one for group in every for one in (group, *group.alternatives)}
+    every = [element for finding in report.findings for element in finding.elements]
+    return {member.id: member for group in every for member in (group, *group.alternatives)}
 
 
 def verdicts(report: Report) -> dict[str, tuple[Any, ...]]:
-    return {key: (one.outcome, one.reason, one.message) for key, one in elements(report).items()}
+    return {
+        key: (element.outcome, element.reason, element.message)
+        for key, element in elements(report).items()
+    }
 
 
 def table_of(path: str) -> list[dict[str, str]]:

@@ -25,8 +25,8 @@ def text(at: int, **fields: Any) -> District:
     return SAMPLE.but(Learning, at=at, **fields)
 
 
-def told(*roles: str) -> District:
-    return items(Learning, "communicated", lambda one: {**one, "audience": list(roles)}, COACHING)
+def communicated_to(*roles: str) -> District:
+    return items(Learning, "communicated", lambda row: {**row, "audience": list(roles)}, COACHING)
 
 
 def no_meeting(what: str, campus: str, after: date = date(2026, 7, 1)) -> District:
@@ -77,17 +77,17 @@ CASES: dict[str, Case] = {
     "5.1.1-2/expectations_stated": (text(COACHING, expectations=False), "stated_absent"),
     "5.1.1-2/job_embedded_defined": (text(COACHING, forms=["workshop"]), "below_parameter"),
     "5.1.1-2/research_basis_cited": (text(COACHING, research=False), "stated_absent"),
-    "5.1.1-2/communicated_on_date": (told("principal"), "not_covered"),
+    "5.1.1-2/communicated_on_date": (communicated_to("principal"), "not_covered"),
     "5.1.1-3/roles_listed": (
-        items(Matrix, "duties", lambda one: one if one["role"] == "principal" else None),
+        items(Matrix, "duties", lambda row: row if row["role"] == "principal" else None),
         "not_covered",
     ),
     "5.1.1-3/responsibilities_per_role": (
-        items(Matrix, "duties", lambda one: {**one, "responsibilities": False}),
+        items(Matrix, "duties", lambda row: {**row, "responsibilities": False}),
         "stated_absent",
     ),
     "5.1.1-3/every_campus_covered": (
-        items(Matrix, "duties", lambda one: one if one["campus_id"] == HIGH else None),
+        items(Matrix, "duties", lambda row: row if row["campus_id"] == HIGH else None),
         "not_covered",
     ),
     "5.1.1-3/supported_in_meetings": (no_meeting("principal_support", ELEMENTARY), "not_covered"),
@@ -117,7 +117,7 @@ CASES: dict[str, Case] = {
     "5.1.1-4/quality_defined": (text(COACHING, quality=False), "stated_absent"),
     "5.1.1-4/ongoing_defined": (text(COACHING, sessions_per_year=3), "below_parameter"),
     "5.1.1-4/job_embedded_defined": (text(COACHING, forms=["online"]), "below_parameter"),
-    "5.1.1-4/communicated_to_each_audience": (told("teacher"), "not_covered"),
+    "5.1.1-4/communicated_to_each_audience": (communicated_to("teacher"), "not_covered"),
     "5.1.2-1/process_written": (text(PROCESS, process_steps=False), "stated_absent"),
     "5.1.2-1/data_source_per_assignment": (
         SAMPLE.but(Support, data_sources=["survey"]),

@@ -113,7 +113,7 @@ def focus_without(focus: str) -> District:
 
 def practice(code: str, **fields: Any) -> District:
     return items(
-        Framework, "practices", lambda one: {**one, **fields} if one["code"] == code else one
+        Framework, "practices", lambda row: {**row, **fields} if row["code"] == code else row
     )
 
 
@@ -121,14 +121,16 @@ def no_practice(name: str) -> District:
     return items(
         Framework,
         "practices",
-        lambda one: None if name in (one["code"], one.get("practice")) else one,
+        lambda row: None if name in (row["code"], row.get("practice")) else row,
     )
 
 
 def plans_without(group: str) -> District:
-    rest = [one for one in ("section_504", "iep", "eb") if one != group]
+    rest = [name for name in ("section_504", "iep", "eb") if name != group]
     return SAMPLE.but(
-        TrainingSession, where=lambda row: row["session_id"] == "T-8", populations=rest
+        TrainingSession,
+        where=lambda row: row["session_id"] in ("T-6", "T-8", "T-9"),
+        populations=rest,
     )
 
 

@@ -26,12 +26,12 @@ def protocol(at: int, **fields: Any) -> District:
 
 
 def no_step(purpose: str) -> District:
-    return items(Protocol, "steps", lambda one: None if one["purpose"] == purpose else one, at=LOOK)
+    return items(Protocol, "steps", lambda row: None if row["purpose"] == purpose else row, at=LOOK)
 
 
 def tier(name: str, **fields: Any) -> District:
     return items(
-        Guideline, "supports", lambda one: {**one, **fields} if one["type"] == name else one
+        Guideline, "supports", lambda row: {**row, **fields} if row["type"] == name else row
     )
 
 
@@ -81,21 +81,25 @@ def collaboration(criterion: str, at: int, staff: dict[str, str]) -> dict[str, C
             f"{criterion}/{name}": (spoil(expected), "not_covered", nothing, "no_artifact"),
         }
 
-    found = cases(
+    result = cases(
         "time_or_expectation",
         lambda district: slots(district, participant_roles=["teacher"]),
         text(sessions_per_month=0),
         "vague",
     )
     for name, role in staff.items():
-        others = [one for one in ("teacher", *staff.values(), "principal") if one != role]
-        found |= cases(
+        others = [
+            other_role
+            for other_role in ("teacher", *staff.values(), "principal")
+            if other_role != role
+        ]
+        result |= cases(
             name,
             lambda district, others=others: slots(district, participant_roles=others),
             text(participant_roles=others),
             "not_covered",
         )
-    found |= cases(
+    result |= cases(
         "each_campus",
         lambda district: district.without_rows(
             CollaborationSlot, lambda row: mine(row) and row["campus_ids"] == [HIGH]
@@ -103,7 +107,7 @@ def collaboration(criterion: str, at: int, staff: dict[str, str]) -> dict[str, C
         text(reach=["cross_campus"]),
         "not_covered",
     )
-    return found | cases(
+    return result | cases(
         "across_campuses",
         lambda district: district.but(
             CollaborationSlot,
@@ -146,7 +150,7 @@ CASES: dict[str, Case] = {
     "5.3.2-1/diagnostic_protocol": (protocol(DIAGNOSTIC, steps=False), "stated_absent"),
     "5.3.2-1/interim_protocol": (protocol(INTERIM, steps=False), "stated_absent"),
     "5.3.2-1/next_steps_section": (
-        items(Protocol, "steps", lambda one: {**one, "wording": "optional"}, at=INTERIM),
+        items(Protocol, "steps", lambda row: {**row, "wording": "optional"}, at=INTERIM),
         "vague",
     ),
     "5.3.2-1/tier1_hqim_aligned": (protocol(INTERIM, serves_tier1=False), "stated_absent"),

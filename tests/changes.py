@@ -20,7 +20,7 @@ Row = Mapping[str, Any]
 def items(kind: type, field: str, change: Callable[[dict[str, Any]], Any], at: int = 0) -> District:
     """The sample with each item of a list field changed; None leaves it out."""
     changed = [change(dict(item)) for item in SAMPLE.document(kind, at)[field]]
-    kept: dict[str, Any] = {field: [one for one in changed if one is not None]}
+    kept: dict[str, Any] = {field: [item for item in changed if item is not None]}
     return SAMPLE.but(kind, at=at, **kept)
 
 
@@ -42,7 +42,7 @@ def without_topic(topic: str) -> District:
     district = SAMPLE
     rows = SAMPLE.rows(TrainingSession)
     changed = [
-        {**row, "topic_codes": [one for one in row["topic_codes"] if one != topic] or ["other"]}
+        {**row, "topic_codes": [code for code in row["topic_codes"] if code != topic] or ["other"]}
         for row in rows
     ]
     return district.without_rows(TrainingSession, lambda row: True).with_rows(
@@ -63,7 +63,7 @@ def never_employed(district: District, role: str, campus: str | None = None) -> 
 
     people = {row["staff_id"] for row in district.rows(StaffAssignment) if gone(row)}
     meetings = [
-        {**row, "roles_present": [one for one in row["roles_present"] if one != role]}
+        {**row, "roles_present": [item for item in row["roles_present"] if item != role]}
         if campus is None and row.get("roles_present")
         else row
         for row in district.rows(Meeting)

@@ -43,11 +43,11 @@ def rows_of(name: str, folder: Path = CEDAR) -> list[Row]:
 def written(rows: Iterable[Mapping[str, Any]], heads: Sequence[str] = ()) -> bytes:
     """Rows as CSV."""
     rows = list(rows)
-    held = io.StringIO()
-    writer = csv.DictWriter(held, list(heads or rows[0]), restval="", extrasaction="ignore")
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, list(heads or rows[0]), restval="", extrasaction="ignore")
     writer.writeheader()
     writer.writerows(rows)
-    return held.getvalue().encode()
+    return buffer.getvalue().encode()
 
 
 def only(rows: Iterable[Row], carried: Sequence[str]) -> list[Row]:
@@ -109,12 +109,12 @@ def one_roster(version: str, roster: list[Row], campuses: Mapping[str, str]) -> 
     heads: tuple[str, ...]
     if version == "1.1":
         heads = ("sourcedId", "status", "orgSourcedIds", *_USER_HEADS, "role")
-        found = {"users.csv": written(users, heads)}
+        data = {"users.csv": written(users, heads)}
     else:
         heads = ("sourcedId", "status", "dateLastModified", *_USER_HEADS)
-        found = {"users.csv": written(users, heads), "roles.csv": written(roles, _ROLE_HEADS)}
+        data = {"users.csv": written(users, heads), "roles.csv": written(roles, _ROLE_HEADS)}
     return {
-        **found,
+        **data,
         "manifest.csv": f"propertyName,value\noneroster.version,{version}\n".encode(),
         "orgs.csv": written(orgs, (*org_heads, "parentSourcedId")),
         "academicSessions.csv": written(sessions),
@@ -128,12 +128,12 @@ _ROLE_HEADS = (
 _USER_HEADS = ("enabledUser", "username", "givenName", "familyName", "email", "sms", "password")
 
 
-def _user(person: str, given: str, family: str, word: str, org: str) -> Row:
+def _user(person: str, text: str, family: str, word: str, org: str) -> Row:
     return {
         "sourcedId": person,
         "enabledUser": "true",
-        "username": given.lower(),
-        "givenName": given,
+        "username": text.lower(),
+        "givenName": text,
         "familyName": family,
         "email": "pupil@cedarhollow.test",
         "sms": "555-0100",
@@ -153,12 +153,12 @@ GROW_TYPES = {
 
 def grow_observations(log: Iterable[Row]) -> list[dict[str, Any]]:
     """Observations as the interface of Grow gives them. Class begins at 15:30 UTC."""
-    found = []
+    results = []
     for row in log:
         minutes = int(row["minutes"])
         clock = f"{15 + (30 + minutes) // 60:02}:{(30 + minutes) % 60:02}"
         published = row["finalized"] == "yes"
-        found.append(
+        results.append(
             {
                 "_id": row["observation_id"],
                 "created": f"{row['date']}T15:30:00.000Z",
@@ -175,21 +175,21 @@ def grow_observations(log: Iterable[Row]) -> list[dict[str, Any]]:
                 "privateNotes": "hunter2",
             }
         )
-    return found
+    return results
 
 
 def flat(record: Mapping[str, Any], lead: str = "") -> Row:
     """A record with dotted heads, as tools for tables write it."""
-    found: Row = {}
+    row: Row = {}
     for key, value in record.items():
         if isinstance(value, dict):
-            found |= flat(value, f"{lead}{key}.")
+            row |= flat(value, f"{lead}{key}.")
         elif isinstance(value, list):
-            for number, one in enumerate(value):
-                found |= flat(one, f"{lead}{key}.{number}.")
+            for number, item in enumerate(value):
+                row |= flat(item, f"{lead}{key}.{number}.")
         else:
-            found[f"{lead}{key}"] = "" if value is None else str(value)
-    return found
+            row[f"{lead}{key}"] = "" if value is None else str(value)
+    return row
 
 
 EDFI_TYPES = {"coaching": "Informal Obs", "formal": "Formal Obs", "walkthrough": "Walkthrough"}
@@ -198,9 +198,9 @@ EDFI_TYPES = {"coaching": "Informal Obs", "formal": "Formal Obs", "walkthrough":
 def edfi_evaluations(log: Iterable[Row]) -> list[dict[str, Any]]:
     """Performance evaluation ratings as Ed-Fi gives them; planned ones among them."""
     spaces = "uri://ed-fi.org/PerformanceEvaluationTypeDescriptor#"
-    found: list[dict[str, Any]] = []
+    data: list[dict[str, Any]] = []
     for row in log:
-        found.append(
+        data.append(
             {
                 "id": row["observation_id"],
                 "performanceEvaluationReference": {
@@ -221,8 +221,8 @@ def edfi_evaluations(log: Iterable[Row]) -> list[dict[str, Any]]:
                 ],
             }
         )
-    planned = {**found[0], "id": "planned", "actualDate": None, "scheduleDate": "2027-01-12"}
-    return [planned, *found]
+    planned = {**data[0], "id": "planned", "actualDate": None, "scheduleDate": "2027-01-12"}
+    return [planned, *data]
 
 
 def edfi_staff(roster: Iterable[Row]) -> list[dict[str, Any]]:

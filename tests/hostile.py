@@ -16,10 +16,10 @@ ALL = f"{SCRIPT} {FORMULA} {ANSI} {RIGHT_TO_LEFT} {LONG}"
 
 def files() -> dict[str, Any]:
     """The sample district with hostile texts for its name, its files, its words and its quotes."""
-    held = SAMPLE.files()
-    held["district.toml"] = {**held["district.toml"], "name": f"{FORMULA} {ALL}"}
+    files = SAMPLE.files()
+    files["district.toml"] = {**files["district.toml"], "name": f"{FORMULA} {ALL}"}
     guideline = {
-        **held.pop("plc_guideline.toml"),
+        **files.pop("plc_guideline.toml"),
         "minutes": 5,
         "document": {"title": ALL, "dated": "2026-07-01"},
         "sample_agenda": [ALL, SCRIPT],
@@ -29,12 +29,12 @@ def files() -> dict[str, Any]:
         },
         ALL[:200]: ALL,
     }
-    held[f"{SCRIPT.replace('/', '_')}{ANSI}{RIGHT_TO_LEFT}.toml"] = guideline
-    held[f"{FORMULA.replace('/', '_')}.csv"] = f"{FORMULA},{SCRIPT}\n{ANSI},{LONG}\n"
-    log = [dict(row) for row in held["meeting_log.csv"]]
+    files[f"{SCRIPT.replace('/', '_')}{ANSI}{RIGHT_TO_LEFT}.toml"] = guideline
+    files[f"{FORMULA.replace('/', '_')}.csv"] = f"{FORMULA},{SCRIPT}\n{ANSI},{LONG}\n"
+    log = [dict(row) for row in files["meeting_log.csv"]]
     log[0] |= {"team": ALL, "date": FORMULA, "campus_id": SCRIPT}
-    held["meeting_log.csv"] = log
-    return held
+    files["meeting_log.csv"] = log
+    return files
 
 
 def report() -> Report:

@@ -79,7 +79,7 @@ class Mended:
         self.documents[self._name(stem)] = text.encode("utf-8")
 
     def _name(self, stem: str) -> str:
-        (name,) = (one for one in self.documents if Path(one).stem == stem)
+        (name,) = (document for document in self.documents if Path(document).stem == stem)
         return name
 
     def people(self, *roles: str, at: str | None = None) -> list[Row]:

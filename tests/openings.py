@@ -15,25 +15,25 @@ _LIKELY = ("a", "1", " ", *map(chr, range(33, 127)), "\n")
 def openings(pattern: re.Pattern[str]) -> list[str]:
     """The beginnings of the shortest text that a pattern fits."""
     pieces = list(_pieces(_parser.parse(pattern.pattern, pattern.flags)))
-    found = ("".join(pieces[:end]) for end in range(1, len(pieces) + 1))
-    return [text for text in dict.fromkeys(found) if text]
+    texts = ("".join(pieces[:end]) for end in range(1, len(pieces) + 1))
+    return [text for text in dict.fromkeys(texts) if text]
 
 
 def _pieces(nodes: Sequence[Any]) -> Iterator[str]:
-    for operation, held in nodes:
+    for operation, content in nodes:
         match str(operation):
             case "LITERAL":
-                yield chr(held)
+                yield chr(content)
             case "NOT_LITERAL" | "ANY" | "IN":
-                yield _one_of([(operation, held)])
+                yield _one_of([(operation, content)])
             case "BRANCH":
-                yield "".join(_pieces(held[1][0]))
+                yield "".join(_pieces(content[1][0]))
             case "SUBPATTERN":
-                yield "".join(_pieces(held[-1]))
+                yield "".join(_pieces(content[-1]))
             case "ATOMIC_GROUP":
-                yield "".join(_pieces(held))
+                yield "".join(_pieces(content))
             case repeat if repeat in _REPEATS:
-                least, _, inner = held
+                least, _, inner = content
                 yield "".join(_pieces(inner)) * least
 
 

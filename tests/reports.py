@@ -40,7 +40,7 @@ def without_groups() -> l5.Bundle:
     (roster,) = (name for name in files if name.endswith("staff_roster.csv"))
     rows = files[roster].decode().splitlines(keepends=True)
     specialists = (",eb_teacher,", ",special_education_teacher,")
-    left = "".join(row for row in rows if not any(one in row for one in specialists))
+    left = "".join(row for row in rows if not any(specialist in row for specialist in specialists))
     return l5.Bundle.from_mapping({**files, "district.toml": profile, roster: left})
 
 
@@ -170,21 +170,21 @@ def hostile_files() -> Mapping[str, bytes]:
             content = content.replace(old, new, 1)
         files[name] = content.encode()
 
-    said = toml_text(hostile_text())
-    edit("district.toml", ('"Cedar Hollow ISD"', said), ('"999901"', toml_text(FORMULA)))
+    text = toml_text(hostile_text())
+    edit("district.toml", ('"Cedar Hollow ISD"', text), ('"999901"', toml_text(FORMULA)))
     edit(
         "documents/plc_guideline-secondary.toml",
-        ('"A PLC meeting lasts 40 minutes."', said),
-        ('"Secondary PLC Guideline 2026-27"', said),
-        ('"Follow-up on last week\'s next steps (5 min)"', said),
-        ('"planning_period"', said),
+        ('"A PLC meeting lasts 40 minutes."', text),
+        ('"Secondary PLC Guideline 2026-27"', text),
+        ('"Follow-up on last week\'s next steps (5 min)"', text),
+        ('"planning_period"', text),
         (
             'prepared_by_role = "director of curriculum and instruction"',
-            f"prepared_by_role = {said}",
+            f"prepared_by_role = {text}",
         ),
         ("meetings_per_week", f"{toml_text(TURNED + ESCAPES)} = 3\nmeetings_per_week"),
     )
-    edit("documents/professional_learning_framework-coaching.toml", ('"Kraft, Blazar', said[:-1]))
+    edit("documents/professional_learning_framework-coaching.toml", ('"Kraft, Blazar', text[:-1]))
     guideline = files.pop("documents/plc_guideline-secondary.toml")
     files[f"documents/{MARKUP.replace('/', '')} {TURNED}{ESCAPES}{FORMULA}.toml"] = guideline
     for start in ("::error::", "\x1b[2J", "=1+1", "\r\n::warning::", LONG):
@@ -208,5 +208,6 @@ def hostile() -> Report:
 
 
 REPORTS: dict[str, Callable[[], Report]] = {
-    one.__name__: one for one in (cedar, inapplicable, waived, compared, incomplete, hostile)
+    function.__name__: function
+    for function in (cedar, inapplicable, waived, compared, incomplete, hostile)
 }

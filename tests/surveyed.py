@@ -32,7 +32,7 @@ def record(number: int, rng: Random, **about: Any) -> Record:
         "ruleset_version": "1",
         "criteria": criteria,
         "practices": {name: criteria.get(f"{name}-1", "pass") for name in PRACTICES},
-        "short": {name: ["high"] for name, held in criteria.items() if held == "gap"},
+        "short": {name: ["high"] for name, criterion in criteria.items() if criterion == "gap"},
         "missing": [["meeting_log", CRITERIA[0]]] if rng.random() < 0.3 else [],
         "errors": [],
         "unread": [],
@@ -43,10 +43,10 @@ def record(number: int, rng: Random, **about: Any) -> Record:
 def kept(state: State, records: Iterable[Record]) -> tuple[Place, ...]:
     """Keep results in a state as if they had been judged."""
     places = []
-    for number, one in enumerate(records):
+    for number, record in enumerate(records):
         name = f"district-{number:05}"
         places.append(Place(name, f"/nowhere/{name}"))
-        state.keep(name, Answer(JUDGED, record=packed(one), rows=packed([])))
+        state.keep(name, Answer(JUDGED, record=packed(record), rows=packed([])))
     return tuple(places)
 
 
@@ -54,6 +54,6 @@ def results(folder: Path, number: int, seed: int = 5, regions: int = 20) -> Resu
     """A survey of so many districts."""
     rng = Random(seed)
     state = State(folder)
-    places = kept(state, (record(one, rng) for one in range(1, number + 1)))
-    told = {str(one): str(rng.randint(1, regions)) for one in range(1, number + 1)}
-    return results_of(places, state, None, told)
+    places = kept(state, (record(number, rng) for number in range(1, number + 1)))
+    texts = {str(number): str(rng.randint(1, regions)) for number in range(1, number + 1)}
+    return results_of(places, state, None, texts)

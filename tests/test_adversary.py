@@ -63,11 +63,11 @@ def test_the_laziest_district_gets_nothing_through(
     lever: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     rules = [name for name in Adversary().matrix.loaded.rules if name.startswith(lever)]
-    made = list(Adversary(criteria=rules).attempts(SHARE))
+    attempts = list(Adversary(criteria=rules).attempts(SHARE))
     with capsys.disabled():
-        print(f"\n{summary(made)}")
-    assert [one for one in made if one.wrong] == []
-    assert [one for one in made if one.message.startswith(RAISED)] == []
+        print(f"\n{summary(attempts)}")
+    assert [attempt for attempt in attempts if attempt.wrong] == []
+    assert [attempt for attempt in attempts if attempt.message.startswith(RAISED)] == []
 
 
 def test_there_are_twenty_ways_and_more_and_each_is_tried_on_something() -> None:
@@ -76,11 +76,13 @@ def test_there_are_twenty_ways_and_more_and_each_is_tried_on_something() -> None
     assert tried == set(WAYS)
 
 
-@pytest.mark.parametrize("check", WITHOUT, ids=lambda one: f"{one[1]} without {one[0].__name__}")
+@pytest.mark.parametrize(
+    "check", WITHOUT, ids=lambda value: f"{value[1]} without {value[0].__name__}"
+)
 def test_what_was_reported_gets_through_again_where_its_root_is_taken_away(
     check: tuple[Any, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    left = tuple(one for one in checks.CHECKS if one is not check[0])
+    left = tuple(item for item in checks.CHECKS if item is not check[0])
     assert len(left) == len(checks.CHECKS) - 1
     monkeypatch.setattr("lever5_rules.counting.rows.CHECKS", left)
     assert WITHOUT[check] <= ways_through(adversary(check[1]))
@@ -95,8 +97,8 @@ def test_pasted_rows_get_through_again_where_nothing_looks_for_repeats(
 
 def test_the_page_has_each_way_and_which_reported_case_it_covers() -> None:
     _, ways, reported = re.split("^## The (?:ways|reported)", PAGE.read_text("utf-8"), flags=re.M)
-    told = dict(re.findall(r"^\| `(\w+)` \| (.+?) \|", ways, flags=re.M))
-    assert told == {way.name: way.meaning for way in WAYS.values()}
+    data = dict(re.findall(r"^\| `(\w+)` \| (.+?) \|", ways, flags=re.M))
+    assert data == {way.name: way.meaning for way in WAYS.values()}
     cases = re.findall(r"^\| (R\d) \| .+ \| (.+) \|$", reported, flags=re.M)
     assert {root for root, _ in cases} >= {f"R{number}" for number in range(1, 7)}
     assert {way for _, named in cases for way in re.findall(r"`(\w+)`", named)} == set(WAYS)
@@ -131,9 +133,9 @@ def on_every_campus(sheets: Records[Attendance], campuses: Campuses) -> Verdict:
     )
 
 
-def ways_through(found: list[str]) -> set[str]:
+def ways_through(sentences: list[str]) -> set[str]:
     """The ways by which something got through, by how the sentences begin."""
-    return {one.split(", ")[1].split(" (")[0] for one in found}
+    return {sentence.split(", ")[1].split(" (")[0] for sentence in sentences}
 
 
 def test_a_rule_that_counts_rows_without_looking_is_caught() -> None:
@@ -219,8 +221,10 @@ def test_a_plugins_rule_that_ignores_who_was_there_is_caught() -> None:
 def test_an_exception_is_needed_known_and_true() -> None:
     def meetings_held(meetings: Records[Meeting], campuses: Campuses) -> Verdict:
         """Meetings were held on every campus."""
-        held = meetings.distinct("campus_id")
-        return covers(found=held, wanted=campuses.ids, what="Campuses", remedy="Meet at {lacking}.")
+        met_at = meetings.distinct("campus_id")
+        return covers(
+            found=met_at, wanted=campuses.ids, what="Campuses", remedy="Meet at {lacking}."
+        )
 
     def through(**unasked: str) -> list[str]:
         return adversary(rule_with(meetings_held, unasked=unasked))
@@ -234,9 +238,9 @@ def test_an_exception_is_needed_known_and_true() -> None:
     assert "by_one_person" not in ways_through(adversary(sloppy))
     another = "`counted_rows` asks who came."
     itself = rule_with(counted_rows, unasked={"by_one_person": another})
-    assert any("says that another asks for it, and" in one for one in adversary(itself))
+    assert any("says that another asks for it, and" in text for text in adversary(itself))
     nobody = rule_with(counted_rows, unasked={"by_one_person": "`who_came` asks who came."})
-    assert any("who_came asks for it, which is no element" in one for one in adversary(nobody))
+    assert any("who_came asks for it, which is no element" in text for text in adversary(nobody))
 
 
 @pytest.mark.parametrize("why", ["", "no", "Nobody asks", 3])
@@ -255,9 +259,9 @@ def test_a_rule_that_does_not_pass_on_the_sound_district_is_refused() -> None:
 
 def test_the_summary_says_how_much_was_tried_and_what_got_through() -> None:
     district = SAMPLE.with_plugins(plugin_of([rule_with(counted_rows)]))
-    told = summary(list(Adversary(district, criteria=["lazy:one"]).attempts()))
-    assert "1 elements that must notice" in told
-    assert "attempts got through." in told
-    assert "lazy:one/counted_rows on training_attendance.staff_id, by_one_person" in told
+    messages = summary(list(Adversary(district, criteria=["lazy:one"]).attempts()))
+    assert "1 elements that must notice" in messages
+    assert "attempts got through." in messages
+    assert "lazy:one/counted_rows on training_attendance.staff_id, by_one_person" in messages
     whole = summary(list(Adversary(criteria=["5.2.4-3"]).attempts()))
     assert whole.endswith("None got through.")

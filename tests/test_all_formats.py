@@ -27,8 +27,8 @@ WHOLE = {"json", "sarif", "html"}
 
 
 def rendered(name: str, report: Report) -> bytes:
-    made = writer(name)(report)
-    return made.encode("utf-8") if isinstance(made, str) else made
+    output = writer(name)(report)
+    return output.encode("utf-8") if isinstance(output, str) else output
 
 
 def text_of(content: bytes) -> str:
@@ -58,15 +58,15 @@ def test_the_same_report_gives_the_same_bytes(form: str) -> None:
 
 
 def test_a_rule_in_place_of_a_built_in_one_is_told(form: str) -> None:
-    said = "Judged by a plugin's rule, or with elements of one: 5.2.4-3 (northfield 0)."
+    sentence = "Judged by a plugin's rule, or with elements of one: 5.2.4-3 (northfield 0)."
     if form == "json":
         findings = json.loads(rendered(form, replaced()))["findings"]
-        theirs = [one for one in findings if one["rule"]["plugin"] == "northfield"]
-        assert [one["criterion"] for one in theirs] == ["5.2.4-3"]
+        theirs = [finding for finding in findings if finding["rule"]["plugin"] == "northfield"]
+        assert [row["criterion"] for row in theirs] == ["5.2.4-3"]
     else:
         text = " ".join(unescape(text_of(rendered(form, replaced()))).split())
-        assert said in text.replace("\\", "")
-        assert said not in text_of(rendered(form, cedar()))
+        assert sentence in text.replace("\\", "")
+        assert sentence not in text_of(rendered(form, cedar()))
 
 
 @pytest.mark.parametrize("report", REPORTS.values(), ids=REPORTS)
@@ -81,11 +81,11 @@ def test_the_accounting_stands_in_it(form: str, report: Callable[[], Report]) ->
 
 def test_an_incomplete_run_says_so_before_any_criterion(form: str) -> None:
     text = text_of(rendered(form, incomplete()))
-    told = re.search(r'incomplete|"complete": false', text, re.IGNORECASE)
+    match = re.search(r'incomplete|"complete": false', text, re.IGNORECASE)
     first = re.search(r"5\.\d\.\d-\d", text)
-    assert told
+    assert match
     assert first
-    assert told.start() < first.start()
+    assert match.start() < first.start()
     assert "ValueError" in text
     whole = text_of(rendered(form, cedar()))
     assert not re.search(r'incomplete run|"complete": false', whole, re.IGNORECASE)
@@ -116,7 +116,7 @@ def test_nobody_is_named(form: str) -> None:
     roster = (CEDAR / "records" / "staff_roster.csv").read_text(encoding="utf-8")
     staff = [row.partition(",")[0] for row in roster.splitlines()[1:]]
     text = text_of(rendered(form, cedar()))
-    assert [one for one in staff if one in text] == []
+    assert [person for person in staff if person in text] == []
 
 
 def test_no_place_of_this_machine_is_told(form: str) -> None:

@@ -24,10 +24,10 @@ BLOCKS = re.findall(r"```python\n(.*?)```", PAGE.partition("<!--")[0], re.S)
 def examples() -> Iterator[tuple[str, str]]:
     """Each public name, and each method of it, with its docstring."""
     for name in l5.__all__:
-        held = getattr(l5, name)
-        if inspect.isfunction(held) or inspect.isclass(held):
-            yield name, inspect.getdoc(held) or ""
-        for inner, member in vars(held).items() if inspect.isclass(held) else ():
+        content = getattr(l5, name)
+        if inspect.isfunction(content) or inspect.isclass(content):
+            yield name, inspect.getdoc(content) or ""
+        for inner, member in vars(content).items() if inspect.isclass(content) else ():
             function = getattr(member, "__func__", member)
             if inspect.isfunction(function) and not inner.startswith("_"):
                 yield f"{name}.{inner}", inspect.getdoc(function) or ""
@@ -44,16 +44,16 @@ def test_an_example_does_what_it_says(
     monkeypatch.chdir(tmp_path)
     names: dict[str, Any] = {"l5": l5, "date": date}
     test = doctest.DocTestParser().get_doctest(EXAMPLES[name], names, name, None, None)
-    said: list[str] = []
-    done = doctest.DocTestRunner(verbose=False).run(test, out=said.append)
-    assert done.failed == 0, "".join(said)
+    texts: list[str] = []
+    done = doctest.DocTestRunner(verbose=False).run(test, out=texts.append)
+    assert done.failed == 0, "".join(texts)
 
 
 def test_whatever_can_be_called_or_held_has_an_example() -> None:
     for name in l5.__all__:
-        held = getattr(l5, name)
-        plain = inspect.isclass(held) and not issubclass(held, (Enum, BaseException))
-        if plain or (inspect.isfunction(held) and held.__module__.startswith("lever5_rules")):
+        member = getattr(l5, name)
+        plain = inspect.isclass(member) and not issubclass(member, (Enum, BaseException))
+        if plain or (inspect.isfunction(member) and member.__module__.startswith("lever5_rules")):
             assert name in EXAMPLES, name
 
 

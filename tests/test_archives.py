@@ -29,11 +29,11 @@ def check(bundle: Any) -> Report:
 
 
 def zipped(files: dict[str, bytes], packed: int = zipfile.ZIP_DEFLATED) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", packed) as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", packed) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ Put = Callable[[bytes], Path]
 
 @pytest.mark.parametrize("top", ["", "Live Oak 2026/", "a/b/"])
 def test_a_zip_gives_the_report_of_its_folder(top: str, put: Put) -> None:
-    packed = put(zipped({**{top + name: held for name, held in FILES.items()}, **NESTED}))
+    packed = put(zipped({**{top + name: file for name, file in FILES.items()}, **NESTED}))
     assert check(packed).to_json() == check(OAK).to_json()
 
 
@@ -61,7 +61,7 @@ def test_names_as_windows_and_macos_write_them(put: Put) -> None:
     files = {**SMALL, "records/meeting_log.csv": FILES["meeting_log.csv"], accents: b"kind = 1"}
     content = zipped(files).replace(b"records/meeting_log", b"records\\meeting_log")
     report = check(put(without_utf_8_flag(content)))
-    assert {"records/meeting_log.csv", accents} <= {one.path for one in report.files}
+    assert {"records/meeting_log.csv", accents} <= {file.path for file in report.files}
 
 
 def without_utf_8_flag(content: bytes) -> bytes:
@@ -83,28 +83,32 @@ def test_names_in_the_encoding_of_dos(put: Put) -> None:
 def test_an_archive_in_an_archive_is_not_opened(put: Put) -> None:
     inner = zipped({"meeting_log.csv": FILES["meeting_log.csv"]})
     report = check(put(zipped({**SMALL, "more.zip": inner})))
-    assert not [one for one in report.files if one.path.endswith("meeting_log.csv")]
-    assert [one for one in report.problems if one.file == "more.zip" and "Unpack" in one.message]
+    assert not [file for file in report.files if file.path.endswith("meeting_log.csv")]
+    assert [
+        problem
+        for problem in report.problems
+        if problem.file == "more.zip" and "Unpack" in problem.message
+    ]
 
 
 def test_links_are_not_followed(put: Put) -> None:
-    held = io.BytesIO(zipped(SMALL))
-    with zipfile.ZipFile(held, "a") as archive:
+    buffer = io.BytesIO(zipped(SMALL))
+    with zipfile.ZipFile(buffer, "a") as archive:
         link = zipfile.ZipInfo("meeting_log.csv")
         link.external_attr = (stat.S_IFLNK | 0o777) << 16
         archive.writestr(link, "/etc/passwd")
-    report = check(put(held.getvalue()))
-    assert [one for one in report.problems if "link in a zip" in one.message]
-    assert ("meeting_log.csv", "unreadable") in {(one.path, one.status) for one in report.files}
+    report = check(put(buffer.getvalue()))
+    assert [problem for problem in report.problems if "link in a zip" in problem.message]
+    assert ("meeting_log.csv", "unreadable") in {(file.path, file.status) for file in report.files}
 
 
 def test_a_large_zip_with_64_bit_sizes(put: Put) -> None:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w") as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in FILES.items():
             with archive.open(name, "w", force_zip64=True) as entry:
                 entry.write(content)
-    assert check(put(held.getvalue())).to_json() == check(OAK).to_json()
+    assert check(put(buffer.getvalue())).to_json() == check(OAK).to_json()
 
 
 def directory(content: bytes, offset: int, value: bytes) -> bytes:
@@ -175,10 +179,10 @@ def test_an_entry_that_lies_is_unreadable_and_the_rest_judged(name: str, put: Pu
     path = put(directory(zipped(SMALL), *LIES[name]))
     report = check(path)
     assert report.complete
-    status = {one.path: one.status for one in report.files}
+    status = {file.path: file.status for file in report.files}
     assert status == {"district.toml": "read", "plc_guideline.toml": "unreadable"}
-    told = [one for one in report.problems if one.file == "plc_guideline.toml"]
-    assert "the zip is broken here" in told[0].message
+    problems = [problem for problem in report.problems if problem.file == "plc_guideline.toml"]
+    assert "the zip is broken here" in problems[0].message
 
 
 def test_an_entry_gives_no_more_than_it_claims() -> None:
@@ -190,8 +194,8 @@ def test_an_entry_gives_no_more_than_it_claims() -> None:
             while chunk := entry.read(4096):
                 taken += len(chunk)
         except OSError as error:
-            told = str(error.strerror)
-    assert "broken here" in told
+            text = str(error.strerror)
+    assert "broken here" in text
     assert taken <= 1_000_000
 
 
@@ -206,13 +210,13 @@ def test_any_damage_is_a_sentence(damage: list[tuple[int, bytes]]) -> None:
     content = bytearray(WHOLE)
     for at, value in damage:
         content[at : at + len(value)] = value
-    told = reading(bytes(content))
-    assert all(told), told
+    messages = reading(bytes(content))
+    assert all(messages), messages
 
 
 def reading(content: bytes) -> list[str]:
     """Reads all of a zip; what is said where it cannot be read."""
-    told: list[str] = []
+    texts: list[str] = []
     try:
         archive = Archive(io.BytesIO(content))
     except UnreadablePackage as error:
@@ -220,7 +224,7 @@ def reading(content: bytes) -> list[str]:
     for name in archive.names:
         try:
             if len(archive.read(name)) > archive.size(name):
-                told.append("")
+                texts.append("")
         except OSError as error:
-            told.append(error.strerror or "")
-    return told
+            texts.append(error.strerror or "")
+    return texts

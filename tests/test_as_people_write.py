@@ -51,24 +51,24 @@ CAMPUSES = {
     "Mesa": "999001001",
 }
 CASES = [
-    *(("meeting_log", "date", *one) for one in DATES.items()),
-    *(("staff_roster", "start_date", *one) for one in DATES.items()),
-    *(("plc_guideline", "effective_from", *one) for one in DATES.items()),
-    *(("plc_guideline", "issued_to.issued_on", *one) for one in DATES.items()),
-    *(("meeting_log", "minutes", *one) for one in LENGTHS.items()),
-    *(("plc_guideline", "minutes", *one) for one in LENGTHS.items()),
+    *(("meeting_log", "date", *item) for item in DATES.items()),
+    *(("staff_roster", "start_date", *item) for item in DATES.items()),
+    *(("plc_guideline", "effective_from", *item) for item in DATES.items()),
+    *(("plc_guideline", "issued_to.issued_on", *item) for item in DATES.items()),
+    *(("meeting_log", "minutes", *item) for item in LENGTHS.items()),
+    *(("plc_guideline", "minutes", *item) for item in LENGTHS.items()),
     ("district_profile", "planning_minutes_per_two_weeks", "7.5 hours", 450),
-    *(("training_attendance", "attended", *one) for one in ANSWERS.items()),
-    *(("district_profile", "planning_time_exempt_doi", *one) for one in ANSWERS.items()),
-    *(("district_profile", "campuses.eb_enrolled", *one) for one in ANSWERS.items()),
-    *(("staff_roster", "role", *one) for one in ROLES.items()),
-    *(("training_calendar", "audience_roles", one, (role,)) for one, role in ROLES.items()),
-    *(("collaboration_expectation", "owner_role", *one) for one in ROLES.items()),
-    *(("observation_frequency_target", "targets.observer_role", *one) for one in ROLES.items()),
-    *(("meeting_log", "campus_id", one, (campus,)) for one, campus in CAMPUSES.items()),
-    *(("training_calendar", "campus_ids", one, (campus,)) for one, campus in CAMPUSES.items()),
-    *(("plc_guideline", "campus_ids", one, (campus,)) for one, campus in CAMPUSES.items()),
-    *(("plc_guideline", "issued_to.campus_id", *one) for one in CAMPUSES.items()),
+    *(("training_attendance", "attended", *item) for item in ANSWERS.items()),
+    *(("district_profile", "planning_time_exempt_doi", *item) for item in ANSWERS.items()),
+    *(("district_profile", "campuses.eb_enrolled", *item) for item in ANSWERS.items()),
+    *(("staff_roster", "role", *item) for item in ROLES.items()),
+    *(("training_calendar", "audience_roles", name, (role,)) for name, role in ROLES.items()),
+    *(("collaboration_expectation", "owner_role", *item) for item in ROLES.items()),
+    *(("observation_frequency_target", "targets.observer_role", *item) for item in ROLES.items()),
+    *(("meeting_log", "campus_id", name, (campus,)) for name, campus in CAMPUSES.items()),
+    *(("training_calendar", "campus_ids", name, (campus,)) for name, campus in CAMPUSES.items()),
+    *(("plc_guideline", "campus_ids", name, (campus,)) for name, campus in CAMPUSES.items()),
+    *(("plc_guideline", "issued_to.campus_id", *item) for item in CAMPUSES.items()),
     ("district_profile", "appraisal_system", "T-TESS", "ttess"),
     ("district_profile", "appraisal_system", "TTESS", "ttess"),
     ("district_profile", "campuses.division", "Secondary", "other"),
@@ -82,54 +82,54 @@ CASES = [
 
 
 def row_of(kind: str) -> dict[str, Any]:
-    held = SAMPLE.tables[kind] if KINDS[kind].table else SAMPLE.documents[kind]
-    return dict(PROFILE if kind == "district_profile" else held[0])
+    table = SAMPLE.tables[kind] if KINDS[kind].table else SAMPLE.documents[kind]
+    return dict(PROFILE if kind == "district_profile" else table[0])
 
 
-def changed(kind: str, field: str, said: str) -> dict[str, Any]:
+def changed(kind: str, field: str, text: str) -> dict[str, Any]:
     row, (name, _, inner) = row_of(kind), field.partition(".")
     if inner:
-        items = [dict(one) for one in row[name]]
-        items[0][inner] = said
+        items = [dict(item) for item in row[name]]
+        items[0][inner] = text
         return {**row, name: items}
     listed = KINDS[kind].fields[name].many
-    return {**row, name: [one.strip() for one in said.split(";")] if listed else said}
+    return {**row, name: [word.strip() for word in text.split(";")] if listed else text}
 
 
-def in_toml(kind: str, field: str, said: str) -> dict[str, Any]:
-    body = changed(kind, field, said)
+def in_toml(kind: str, field: str, text: str) -> dict[str, Any]:
+    body = changed(kind, field, text)
     return {f"{kind}.toml": {"rows": [body]} if KINDS[kind].table else {"kind": kind, **body}}
 
 
-def in_csv(kind: str, field: str, said: str) -> dict[str, Any]:
-    row = {name: texted(value) for name, value in {**row_of(kind), field: said}.items()}
-    cells = (f'"{one}"' for one in row.values())
+def in_csv(kind: str, field: str, text: str) -> dict[str, Any]:
+    row = {name: texted(value) for name, value in {**row_of(kind), field: text}.items()}
+    cells = (f'"{value}"' for value in row.values())
     return {f"{kind}.csv": f"{','.join(row)}\n{','.join(cells)}\n".encode()}
 
 
-def in_a_workbook(kind: str, field: str, said: str) -> dict[str, Any]:
+def in_a_workbook(kind: str, field: str, text: str) -> dict[str, Any]:
     book: Any = openpyxl.Workbook()
     sheet = book.active
     sheet.title = kind[:31]
     if KINDS[kind].table:
-        row = {**row_of(kind), field: said}
+        row = {**row_of(kind), field: text}
         sheet.append(list(row))
         sheet.append([texted(value) for value in row.values()])
     else:
         sheet.append(["field", "value"])
-        for name, value in changed(kind, field, said).items():
+        for name, value in changed(kind, field, text).items():
             if name in ("sources", "document"):
                 continue
             if not KINDS[kind].fields[name].nested:
-                sheet.append([name, said if name == field else texted(value)])
+                sheet.append([name, text if name == field else texted(value)])
                 continue
-            heads = list(dict.fromkeys(one for item in value for one in item if one != "source"))
+            heads = list(dict.fromkeys(head for item in value for head in item if head != "source"))
             sheet.append([name, *heads])
             for item in value:
-                sheet.append([None, *(texted(item.get(one, "")) for one in heads)])
-    held = BytesIO()
-    book.save(held)
-    return {"evidence.xlsx": held.getvalue()}
+                sheet.append([None, *(texted(item.get(head, "")) for head in heads)])
+    buffer = BytesIO()
+    book.save(buffer)
+    return {"evidence.xlsx": buffer.getvalue()}
 
 
 def texted(value: Any) -> str:
@@ -151,44 +151,48 @@ def read(kind: str, files: Mapping[str, Any]) -> LoadedBundle:
     return load(Bundle.from_mapping({**profile, **files}), KINDS, WORDS)
 
 
-@pytest.mark.parametrize(("kind", "field", "said", "meant"), CASES)
-@pytest.mark.parametrize("form", [in_toml, in_csv, in_a_workbook], ids=lambda one: one.__name__)
-def test_it_is_read(form: Any, kind: str, field: str, said: str, meant: Any) -> None:
+@pytest.mark.parametrize(("kind", "field", "text", "meant"), CASES)
+@pytest.mark.parametrize(
+    "form", [in_toml, in_csv, in_a_workbook], ids=lambda function: function.__name__
+)
+def test_it_is_read(form: Any, kind: str, field: str, text: str, meant: Any) -> None:
     if form is in_csv and not KINDS[kind].table:
         pytest.skip("a document is no CSV file")
-    loaded = read(kind, form(kind, field, said))
-    found = value_of(loaded, kind, field)
-    assert not isinstance(found, Mark), [one.message for one in loaded.problems]
-    assert found == meant or str(found) == str(meant)
+    loaded = read(kind, form(kind, field, text))
+    value = value_of(loaded, kind, field)
+    assert not isinstance(value, Mark), [problem.message for problem in loaded.problems]
+    assert value == meant or str(value) == str(meant)
     name = field.rpartition(".")[2]
-    mine = [one for one in loaded.problems if one.message.startswith(name)]
-    assert not [one for one in mine if one.severity is not Severity.NOTE]
-    plain = said.lower() in ("yes", "no", "45 min", "t-tess", "ttess") or said[:4] == "2026"
+    mine = [problem for problem in loaded.problems if problem.message.startswith(name)]
+    assert not [problem for problem in mine if problem.severity is not Severity.NOTE]
+    plain = text.lower() in ("yes", "no", "45 min", "t-tess", "ttess") or text[:4] == "2026"
     assert mine or plain, "what was read otherwise is told"
 
 
-@pytest.mark.parametrize("form", [in_toml, in_csv, in_a_workbook], ids=lambda one: one.__name__)
+@pytest.mark.parametrize(
+    "form", [in_toml, in_csv, in_a_workbook], ids=lambda function: function.__name__
+)
 def test_some_of_the_teachers_are_not_the_teachers(form: Any) -> None:
     loaded = read("training_calendar", form("training_calendar", "audience_roles", "New teachers"))
     assert isinstance(value_of(loaded, "training_calendar", "audience_roles"), Mark)
-    (told,) = [one for one in loaded.problems if "only some of those" in one.message]
-    assert "'New teachers'" in told.message
+    (problem,) = [problem for problem in loaded.problems if "only some of those" in problem.message]
+    assert "'New teachers'" in problem.message
 
 
 def test_twenty_equal_readings_are_one_line_with_a_count() -> None:
-    rows = [f"m{one},9/{one}/2026,1 hour" for one in range(1, 21)]
+    rows = [f"m{number},9/{number}/2026,1 hour" for number in range(1, 21)]
     content = "\n".join(("meeting_id,date,minutes", *rows)).encode()
     loaded = read("meeting_log", {"meeting_log.csv": content})
-    told = [one.message for one in loaded.problems if "was read as" in one.message]
-    assert told == [
+    messages = [problem.message for problem in loaded.problems if "was read as" in problem.message]
+    assert messages == [
         "date: '9/1/2026' was read as 2026-09-01. (So in 20 rows, first here.)",
         "minutes: '1 hour' was read as 60 minutes. (So in 20 rows, first here.)",
     ]
 
 
 def test_twenty_equal_faults_are_one_line_with_a_count() -> None:
-    rows = [f"m{one},2026-09-{one:02},Faculty huddle" for one in range(1, 21)]
+    rows = [f"m{number},2026-09-{number:02},Faculty huddle" for number in range(1, 21)]
     content = "\n".join(("meeting_id,date,type", *rows)).encode()
     loaded = read("meeting_log", {"meeting_log.csv": content})
-    (told,) = [one for one in loaded.problems if one.message.startswith("type")]
-    assert "(19 more rows with the same value.)" in told.message
+    (problem,) = [problem for problem in loaded.problems if problem.message.startswith("type")]
+    assert "(19 more rows with the same value.)" in problem.message

@@ -23,12 +23,12 @@ def check(**changed: bytes | str | None) -> l5.Report:
 def check_files(changed: dict[str, Any], budgets: l5.Budgets | None = None) -> l5.Report:
     files: dict[str, Any] = {**FILES, **changed}
     kept = {name: content for name, content in files.items() if content is not None}
-    held = l5.Bundle.from_mapping(kept)
-    return l5.check(held, select=FULL, budgets=budgets, entry_points=False)
+    bundle = l5.Bundle.from_mapping(kept)
+    return l5.check(bundle, select=FULL, budgets=budgets, entry_points=False)
 
 
 def outcomes(report: l5.Report) -> dict[str, str]:
-    return {one.id: one.outcome.value for f in report.findings for one in f.elements}
+    return {element.id: element.outcome.value for f in report.findings for element in f.elements}
 
 
 SOUND = outcomes(check_files({}))
@@ -39,16 +39,16 @@ READS_GUIDELINE = {name for name in SOUND if name.startswith("5.2.4-3/")}
 
 def only_these_are_missing(report: l5.Report, expected: set[str]) -> None:
     """Just what needs the spoilt file is missing; everything else is judged as before."""
-    found = outcomes(report)
+    result = outcomes(report)
     assert report.complete
     for name, outcome in SOUND.items():
-        assert found.get(name) == ("missing-evidence" if name in expected else outcome), name
+        assert result.get(name) == ("missing-evidence" if name in expected else outcome), name
 
 
 def problem(report: l5.Report, file: str) -> Any:
-    found = [one for one in report.problems if one.file == file]
-    assert found, [(one.file, one.message) for one in report.problems]
-    return found[0]
+    problems = [problem for problem in report.problems if problem.file == file]
+    assert problems, [(problem.file, problem.message) for problem in report.problems]
+    return problems[0]
 
 
 def guideline(old: str, new: str) -> dict[str, str]:
@@ -63,7 +63,7 @@ def log(edit: Any) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize(
-    ("content", "line", "said"),
+    ("content", "line", "text"),
     [
         (FILES[GUIDELINE].replace(b"minutes = ", b"minutes == ", 1), "minutes", "column"),
         (b'kind = "plc_guideline"\nx = ' + b"[" * 5000 + b"]" * 5000, None, "nest"),
@@ -75,18 +75,18 @@ def log(edit: Any) -> dict[str, bytes]:
     ],
     ids=["syntax", "nesting", "long integer", "latin-1", "empty", "nul", "utf-16"],
 )
-def test_toml_that_cannot_be_read(content: bytes, line: str | None, said: str) -> None:
+def test_toml_that_cannot_be_read(content: bytes, line: str | None, text: str) -> None:
     report = check_files({GUIDELINE: content})
     only_these_are_missing(report, READS_GUIDELINE)
-    told = problem(report, GUIDELINE)
-    assert said in told.message
+    fault = problem(report, GUIDELINE)
+    assert text in fault.message
     if line is not None:
         lines = content.split(b"\n")
-        assert told.line is not None
-        assert line.encode() in lines[told.line - 1]
-    assert [one.file for one in report.causes] == [GUIDELINE]
+        assert fault.line is not None
+        assert line.encode() in lines[fault.line - 1]
+    assert [cause.file for cause in report.causes] == [GUIDELINE]
     assert set(report.causes[0].elements) == READS_GUIDELINE | {LAWFUL}
-    status = {one.path: one.status for one in report.files}
+    status = {file.path: file.status for file in report.files}
     assert status[GUIDELINE] == "unreadable"
 
 
@@ -109,20 +109,20 @@ def test_a_bom_and_windows_line_ends_are_harmless() -> None:
 )
 def test_a_wrong_type_is_no_value(value: str) -> None:
     minutes = next(
-        one for one in FILES[GUIDELINE].decode().splitlines() if one.startswith("minutes")
+        line for line in FILES[GUIDELINE].decode().splitlines() if line.startswith("minutes")
     )
     report = check_files(guideline(minutes, f"minutes = {value}"))
-    found = outcomes(report)
-    assert found["5.2.4-3/length"] == "missing-evidence"
-    assert found["5.2.4-3/sample_agenda"] == "pass"
-    told = problem(report, GUIDELINE)
-    assert "whole number" in told.message or "below zero" in told.message
-    assert told.line is not None
+    result = outcomes(report)
+    assert result["5.2.4-3/length"] == "missing-evidence"
+    assert result["5.2.4-3/sample_agenda"] == "pass"
+    fault = problem(report, GUIDELINE)
+    assert "whole number" in fault.message or "below zero" in fault.message
+    assert fault.line is not None
 
 
 def test_false_is_a_gap_and_blank_is_missing() -> None:
     minutes = next(
-        one for one in FILES[GUIDELINE].decode().splitlines() if one.startswith("minutes")
+        line for line in FILES[GUIDELINE].decode().splitlines() if line.startswith("minutes")
     )
     stated = check_files(guideline(minutes, "minutes = false"))
     blank = check_files(guideline(minutes, ""))
@@ -136,18 +136,18 @@ def test_false_is_a_gap_and_blank_is_missing() -> None:
 
 def test_an_unknown_key_is_told_with_the_nearest() -> None:
     report = check_files(guideline("meetings_per_week", "meeting_per_week"))
-    told = problem(report, GUIDELINE)
-    assert "'meeting_per_week'" in told.message
-    assert "Did you mean meetings_per_week?" in told.message
+    fault = problem(report, GUIDELINE)
+    assert "'meeting_per_week'" in fault.message
+    assert "Did you mean meetings_per_week?" in fault.message
     assert outcomes(report)["5.2.4-3/frequency"] == "missing-evidence"
 
 
 def test_ragged_rows_are_told_with_their_row() -> None:
     report = check_files(log(lambda lines: [*lines[:5], lines[5] + ",extra", *lines[6:]]))
     only_these_are_missing(report, READS_LOG)
-    told = problem(report, LOG)
-    assert told.line == 6
-    assert "cells" in told.message
+    fault = problem(report, LOG)
+    assert fault.line == 6
+    assert "cells" in fault.message
 
 
 def test_lines_are_true_after_blank_and_multi_line_rows() -> None:
@@ -162,7 +162,7 @@ def test_lines_are_true_after_blank_and_multi_line_rows() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "text"),
     [
         (FILES[LOG].replace(b",", b",\0", 1), "NUL"),
         (FILES[LOG] + b"\xff\xfe\n", "UTF-8"),
@@ -172,11 +172,11 @@ def test_lines_are_true_after_blank_and_multi_line_rows() -> None:
     ],
     ids=["nul", "latin-1", "empty", "foreign heads", "huge cell"],
 )
-def test_csv_that_cannot_be_read(content: bytes, said: str) -> None:
+def test_csv_that_cannot_be_read(content: bytes, text: str) -> None:
     report = check_files({LOG: content})
     only_these_are_missing(report, READS_LOG)
-    assert any(said in one.message for one in report.problems if one.file == LOG)
-    assert any(one.file == LOG for one in report.causes)
+    assert any(text in problem.message for problem in report.problems if problem.file == LOG)
+    assert any(cause.file == LOG for cause in report.causes)
 
 
 @pytest.mark.parametrize("text", ["13/6/2026", "2026-02-30", "June 5", "2026-9-1"])
@@ -190,8 +190,8 @@ def test_a_date_is_never_guessed(text: str) -> None:
 
     report = check_files(log(edit))
     only_these_are_missing(report, READS_LOG)
-    told = problem(report, LOG)
-    assert (told.line, text in told.message) == (3, True)
+    fault = problem(report, LOG)
+    assert (fault.line, text in fault.message) == (3, True)
 
 
 def test_dates_with_the_month_first_beside_some_with_the_day_first_are_not_guessed() -> None:
@@ -204,7 +204,7 @@ def test_dates_with_the_month_first_beside_some_with_the_day_first_are_not_guess
 
     report = check_files(log(edit))
     only_these_are_missing(report, READS_LOG)
-    assert any("month/day or day/month" in one.message for one in report.problems)
+    assert any("month/day or day/month" in problem.message for problem in report.problems)
 
 
 def test_one_date_that_cannot_be_read_fails_nobody() -> None:
@@ -256,15 +256,15 @@ def test_references_that_lead_nowhere_are_told() -> None:
         row[place] = "123456789"
         return [lines[0], ",".join(row), *lines[2:]]
 
-    told = problem(check_files(log(edit)), LOG)
-    assert "'123456789' is not in district.toml" in told.message
+    fault = problem(check_files(log(edit)), LOG)
+    assert "'123456789' is not in district.toml" in fault.message
     tracker = FILES["action_step_tracker.csv"].decode().replace("\n", "\n", 1).splitlines()
     place = tracker[0].split(",").index("leader_staff_id")
     row = tracker[1].split(",")
     row[place] = "nobody-known"
     report = check_files({"action_step_tracker.csv": "\n".join([tracker[0], ",".join(row)])})
-    told = problem(report, "action_step_tracker.csv")
-    assert "is not in staff_roster" in told.message
+    fault = problem(report, "action_step_tracker.csv")
+    assert "is not in staff_roster" in fault.message
     assert "nobody-known" not in report.to_json()
 
 
@@ -276,8 +276,8 @@ def test_records_of_another_year_are_missing_evidence() -> None:
     }
     report = check_files(year_ago)
     only_these_are_missing(report, READS_LOG)
-    finding = next(one for one in report.findings if one.criterion == "5.2.4-3")
-    element = next(one for one in finding.elements if one.id in READS_LOG)
+    finding = next(finding for finding in report.findings if finding.criterion == "5.2.4-3")
+    element = next(element for element in finding.elements if element.id in READS_LOG)
     assert element.reason is l5.Reason.WRONG_YEAR
     old = check_files(guideline('school_year = "2026-2027"', 'school_year = "2025-2026"'))
     only_these_are_missing(old, READS_GUIDELINE)
@@ -310,7 +310,7 @@ def test_a_misnamed_file_is_noticed() -> None:
     report = check_files({LOG: None, "meetinglog.csv": FILES[LOG]})
     only_these_are_missing(report, READS_LOG)
     assert "Did you mean meeting_log?" in problem(report, "meetinglog.csv").message
-    assert "meetinglog.csv" in [one.file for one in report.unused_evidence]
+    assert "meetinglog.csv" in [problem.file for problem in report.unused_evidence]
 
 
 @pytest.mark.parametrize("kind", ["kind = 5", 'kind = "plc_guidline"', ""])
@@ -318,7 +318,7 @@ def test_a_kind_that_is_not_known(kind: str) -> None:
     text = FILES[GUIDELINE].decode().replace('kind = "plc_guideline"', kind)
     report = check_files({GUIDELINE: None, "notes.toml": text})
     assert all(outcomes(report)[name] == "missing-evidence" for name in READS_GUIDELINE)
-    assert "notes.toml" in [one.file for one in report.unused_evidence]
+    assert "notes.toml" in [problem.file for problem in report.unused_evidence]
 
 
 def test_an_empty_bundle_and_a_path_that_leads_nowhere(tmp_path: Path) -> None:
@@ -366,6 +366,6 @@ def test_more_rows_than_any_district_has_are_told() -> None:
     most = l5.Budgets(rows=FILES[LOG].count(b"\n") - 2)
     names = {name for name in FILES if name.endswith(".csv") and name != LOG}
     report = check_files({name: None for name in names if FILES[name].count(b"\n") > 3}, most)
-    found = problem(report, LOG)
-    assert "rows of meeting_log. Leave out the rows of other school years" in found.message
+    fault = problem(report, LOG)
+    assert "rows of meeting_log. Leave out the rows of other school years" in fault.message
     assert outcomes(report)["5.2.4-3/plc_held_as_written"] == "missing-evidence"

@@ -35,12 +35,15 @@ def check(bundle: Path = OAK, **options: Any) -> Report:
 
 
 def finding(report: Report, criterion: str) -> Finding:
-    return next(one for one in report.findings if one.criterion == criterion)
+    return next(finding for finding in report.findings if finding.criterion == criterion)
 
 
 def element_of(data: dict[str, Any], element: str) -> dict[str, Any]:
     return next(
-        one for each in data["findings"] for one in each["elements"] if one["id"] == element
+        element_finding
+        for each in data["findings"]
+        for element_finding in each["elements"]
+        if element_finding["id"] == element
     )
 
 
@@ -49,10 +52,10 @@ def test_a_gap_that_becomes_missing_is_news_and_the_other_way_about(
     lever5: Command, tmp_path: Path, old: str, new: str
 ) -> None:
     element = next(
-        one.id
+        element.id
         for each in check().findings
-        for one in each.elements
-        if one.outcome.value == new and not one.advisory
+        for element in each.elements
+        if element.outcome.value == new and not element.advisory
     )
     criterion = element.partition("/")[0]
     before = saved(
@@ -70,11 +73,11 @@ def test_what_is_newly_selected_is_new_where_it_falls_short(
     before = saved(check(select=["5.1"]), tmp_path / "r.json")
     ran = lever5("check", str(OAK), "--baseline", before, "--format", "json")
     assert ran.code == 1
-    for one in json.loads(ran.out)["findings"]:
-        if not one["criterion"].startswith("5.1"):
-            assert one["change"] == (None if one["outcome"] == "pass" else "new")
+    for finding in json.loads(ran.out)["findings"]:
+        if not finding["criterion"].startswith("5.1"):
+            assert finding["change"] == (None if finding["outcome"] == "pass" else "new")
         else:
-            assert one["change"] == "unchanged"
+            assert finding["change"] == "unchanged"
     assert lever5("check", str(OAK), "--baseline", before, "--select", "5.1").code == 0
 
 
@@ -83,8 +86,8 @@ def test_falling_short_for_fewer_campuses_is_no_news() -> None:
         base = finding(check(CEDAR), "5.1.2-5")
         from attrs import evolve
 
-        (one,) = [each for each in base.elements if each.scope]
-        changed = evolve(one, scope=scope, fingerprint=",".join(scope) or "none")
+        (scoped,) = [each for each in base.elements if each.scope]
+        changed = evolve(scoped, scope=scope, fingerprint=",".join(scope) or "none")
         return evolve(base, elements=(changed,))
 
     def news(now: Finding, then: Finding) -> bool:
@@ -147,7 +150,7 @@ def test_an_error_of_the_baseline_excuses_nothing() -> None:
     del files["professional_learning_framework.toml"]
     report = l5.check(l5.Bundle.from_mapping(files), baseline=broken, entry_points=False)
     assert finding(report, "5.1.1-1").change == "new"
-    assert "is of an incomplete run" in " ".join(one.message for one in report.problems)
+    assert "is of an incomplete run" in " ".join(problem.message for problem in report.problems)
 
 
 def test_the_plugin_of_a_criterion_that_is_no_longer_there_is_named() -> None:

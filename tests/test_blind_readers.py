@@ -16,13 +16,13 @@ NEW = "999901104"
 
 
 def each(kind: str, change: Callable[[Row], Any], **about: Any) -> Change:
-    def made(district: Mended) -> None:
+    def apply(district: Mended) -> None:
         rows = district.rows(kind, **about)
         assert rows, (kind, about)
         for row in rows:
             change(row)
 
-    return made
+    return apply
 
 
 def put(kind: str, values: dict[str, str], **about: Any) -> Change:
@@ -37,40 +37,40 @@ def also(kind: str, column: str, word: str, **about: Any) -> Change:
 def began_late(day: str, *roles: str, at: str) -> Change:
     """All people of a campus in these roles are new since a day, and have been at nothing."""
 
-    def made(district: Mended) -> None:
+    def apply(district: Mended) -> None:
         people = district.ids(*roles, at=at)
         for row in district.people(*roles, at=at):
             row["start_date"] = day
         for row in district.rows("training_attendance", staff_id=people):
             row["attended"] = "no"
 
-    return made
+    return apply
 
 
 def hidden(**dates: str) -> Change:
     """The teachers of a campus came to nothing, and their rows on the roster have other dates."""
 
-    def made(district: Mended) -> None:
+    def apply(district: Mended) -> None:
         people = district.ids(*TEACHERS, at=PECAN)
         for row in district.people(*TEACHERS, at=PECAN):
             row.update(dates)
         for row in district.rows("training_attendance", staff_id=people):
             row["attended"] = "no"
 
-    return made
+    return apply
 
 
 def renewed(day: str, *roles: str) -> Change:
     """The rows of people in these roles end, and go on as new rows."""
 
-    def made(district: Mended) -> None:
+    def apply(district: Mended) -> None:
         before = str(date.fromisoformat(day) - timedelta(days=1))
         for row in district.people(*roles):
             if not row["end_date"] and row["start_date"] < before:
                 district.add("staff_roster", row, start_date=day)
                 row["end_date"] = before
 
-    return made
+    return apply
 
 
 def issued_to_all(district: Mended) -> None:
@@ -80,20 +80,20 @@ def issued_to_all(district: Mended) -> None:
 
 
 def opened(day: date, campus: str = BLUESTEM) -> Change:
-    def made(district: Mended) -> None:
+    def apply(district: Mended) -> None:
         campuses = district.document("district")["campuses"]
-        for one in campuses:
-            if one["campus_id"] == campus:
-                one["opened_on"] = day
+        for item in campuses:
+            if item["campus_id"] == campus:
+                item["opened_on"] = day
         district.rewrite("district", campuses=campuses)
 
-    return made
+    return apply
 
 
 def new_campus(day: date) -> Change:
     """A sixth campus, with a principal and a coach of its own since the day on which it opened."""
 
-    def made(district: Mended) -> None:
+    def apply(district: Mended) -> None:
         campuses = district.document("district")["campuses"]
         added = {**campuses[-1], "campus_id": NEW, "name": "Saltgrass Elementary", "opened_on": day}
         district.rewrite("district", campuses=[*campuses, added])
@@ -102,40 +102,40 @@ def new_campus(day: date) -> Change:
             changes = {"campus_id": NEW, "start_date": str(day), "end_date": ""}
             district.add("staff_roster", like, staff_id=f"n-{number}", **changes)
 
-    return made
+    return apply
 
 
 def profile(field: str, value: object, campus: str) -> Change:
-    def made(district: Mended) -> None:
+    def apply(district: Mended) -> None:
         campuses = district.document("district")["campuses"]
-        for one in campuses:
-            if one["campus_id"] == campus:
-                one[field] = value
+        for item in campuses:
+            if item["campus_id"] == campus:
+                item[field] = value
         district.rewrite("district", campuses=campuses)
 
-    return made
+    return apply
 
 
 def both(*changes: Change) -> Change:
-    def made(district: Mended) -> None:
+    def apply(district: Mended) -> None:
         for change in changes:
             change(district)
 
-    return made
+    return apply
 
 
 def without_collaboration(campus: str, group: str) -> Change:
-    def made(district: Mended) -> None:
+    def apply(district: Mended) -> None:
         meetings = district.rows("meeting_log", type=f"collaboration_{group}", campus_id=campus)
         district.drop("meeting_log", meetings)
 
-    return made
+    return apply
 
 
 def two_teams(minutes: str) -> Change:
     """The high school's time with special education is for two teams, one of which has less."""
 
-    def made(district: Mended) -> None:
+    def apply(district: Mended) -> None:
         slots = [
             row
             for row in district.rows("collaboration_schedule", reach="campus")
@@ -147,18 +147,18 @@ def two_teams(minutes: str) -> Change:
             changes = {"slot_id": f"{row['slot_id']}-E", "team": "English", "minutes": minutes}
             district.add("collaboration_schedule", row, **changes)
 
-    return made
+    return apply
 
 
 def quoted(quote: str) -> Change:
     """The vision of coaching is cited with another quote."""
 
-    def made(district: Mended) -> None:
+    def apply(district: Mended) -> None:
         sources = district.document("professional_learning_framework-coaching")["sources"]
         sources["vision"]["quote"] = quote
         district.rewrite("professional_learning_framework-coaching", sources=sources)
 
-    return made
+    return apply
 
 
 def by_a_deputy(district: Mended) -> None:
@@ -200,28 +200,28 @@ def without_coaches(district: Mended) -> None:
 
 
 def without_target(role: str) -> Change:
-    def made(district: Mended) -> None:
+    def apply(district: Mended) -> None:
         targets = district.document("observation_frequency_target")["targets"]
         kept = [target for target in targets if target["observee_role"] != role]
         assert len(kept) < len(targets)
         district.rewrite("observation_frequency_target", targets=kept)
 
-    return made
+    return apply
 
 
 def a_step(purpose: str) -> Change:
-    def made(district: Mended) -> None:
+    def apply(district: Mended) -> None:
         steps = district.document("instructional_protocol-student-work")["steps"]
         more = {**steps[0], "name": "celebrate", "purpose": purpose}
         district.rewrite("instructional_protocol-student-work", steps=[*steps, more])
 
-    return made
+    return apply
 
 
 def co_principal(visits: str) -> Change:
     """A second principal of a campus, of whose visits the log holds some."""
 
-    def made(district: Mended) -> None:
+    def apply(district: Mended) -> None:
         first = district.people("principal", at=BLUESTEM)[0]
         district.add("staff_roster", first, staff_id="co-1")
         seen = district.rows("observation_log", observee_staff_id={first["staff_id"]})
@@ -230,13 +230,13 @@ def co_principal(visits: str) -> Change:
                 "observation_log", row, observee_staff_id="co-1", observation_id=f"co-{number}"
             )
 
-    return made
+    return apply
 
 
 def left(day: str) -> Change:
     """The principal of a campus has left, and what came after is in no record."""
 
-    def made(district: Mended) -> None:
+    def apply(district: Mended) -> None:
         gone = district.people("principal", at=BLUESTEM)[0]
         gone["end_date"] = day
         of_theirs = [
@@ -248,21 +248,21 @@ def left(day: str) -> Change:
         if of_theirs:
             district.drop("observation_log", of_theirs)
 
-    return made
+    return apply
 
 
 def started_anew(day: str, at: str, *roles: str) -> Change:
     """Everybody in these roles has the first day of another system, and a campus came to
     nothing."""
 
-    def made(district: Mended) -> None:
+    def apply(district: Mended) -> None:
         for row in district.people(*roles):
             row["start_date"] = day
         people = district.ids(*roles, at=at)
         for row in district.rows("training_attendance", staff_id=people):
             row["attended"] = "no"
 
-    return made
+    return apply
 
 
 def acting(district: Mended) -> None:
@@ -274,39 +274,39 @@ def acting(district: Mended) -> None:
 def hired_too(*roles: str) -> Change:
     """On each campus there are also people who neither teach nor lead instruction."""
 
-    def made(district: Mended) -> None:
+    def apply(district: Mended) -> None:
         for number, (campus, role) in enumerate(product(CAMPUSES, roles)):
             like = district.people("teacher", at=campus)[0]
             blank = dict.fromkeys(("grade", "content_area", "plc_team"), "")
             changes = {**blank, "staff_id": f"o-{number}", "role": role}
             district.add("staff_roster", like, **changes)
 
-    return made
+    return apply
 
 
 def by_badge(session: str) -> Change:
     """The sheet of one campus bears other numbers of the same people."""
 
-    def made(district: Mended) -> None:
+    def apply(district: Mended) -> None:
         rows = district.rows("training_attendance", session_id=session, campus_id=PECAN)
         assert rows
         for number, row in enumerate(rows):
             row["staff_id"] = f"B{number}"
 
-    return made
+    return apply
 
 
 def of_leaders(values: Row) -> Change:
     """What the log has on the leaders of one campus, with other values."""
 
-    def made(district: Mended) -> None:
+    def apply(district: Mended) -> None:
         people = district.ids(*LEADERS[1:], at=PECAN)
         rows = district.rows("observation_log", observer_role="principal", observee_staff_id=people)
         assert rows
         for row in rows:
             row.update(values)
 
-    return made
+    return apply
 
 
 def conferences(district: Mended) -> None:
@@ -337,32 +337,32 @@ def calibrated(district: Mended) -> None:
 
 
 def general_in(division: str) -> Change:
-    def made(district: Mended) -> None:
+    def apply(district: Mended) -> None:
         practices = district.document("instructional_framework")["practices"]
         for practice in practices:
             if practice["scope"] == "general":
                 practice["division"] = division
         district.rewrite("instructional_framework", practices=practices)
 
-    return made
+    return apply
 
 
 def begun(stem: str) -> Change:
     """Another document of the kind, in which nothing is filled in yet but which it is."""
 
-    def made(district: Mended) -> None:
+    def apply(district: Mended) -> None:
         envelope = ("kind", "school_year", "campus_ids", "effective_from", "document")
         whole = district.document(stem)
         text = tomli_w.dumps({name: whole[name] for name in envelope if name in whole})
         district.documents["documents/begun.toml"] = text.encode("utf-8")
 
-    return made
+    return apply
 
 
 def apart(stem: str, *names: str) -> Change:
     """Fields of a document stand in another one, which says nothing else."""
 
-    def made(district: Mended) -> None:
+    def apply(district: Mended) -> None:
         whole = district.document(stem)
         envelope = ("kind", "school_year", "campus_ids", "effective_from", "document")
         own = {name: whole.pop(name) for name in names}
@@ -371,36 +371,36 @@ def apart(stem: str, *names: str) -> Change:
         district.documents["documents/apart.toml"] = tomli_w.dumps(part).encode("utf-8")
         district.documents[f"documents/{stem}.toml"] = tomli_w.dumps(whole).encode("utf-8")
 
-    return made
+    return apply
 
 
 def and_of_last_year(kind: str, **values: str) -> Change:
     """The table holds last year's rows too, under the same ids."""
 
-    def made(district: Mended) -> None:
+    def apply(district: Mended) -> None:
         for row in tuple(district.rows(kind)):
             district.add(kind, row, school_year="2025-2026", **values)
 
-    return made
+    return apply
 
 
 def some(number: int, change: Row, *roles: str) -> Change:
     """Some people of a role have other values on the roster."""
 
-    def made(district: Mended) -> None:
+    def apply(district: Mended) -> None:
         for row in district.people(*roles)[:number]:
             row.update(change)
 
-    return made
+    return apply
 
 
 def one_more(kind: str, which: Row, **values: str) -> Change:
     """One more row like another one."""
 
-    def made(district: Mended) -> None:
+    def apply(district: Mended) -> None:
         district.add(kind, district.rows(kind, **which)[0], **values)
 
-    return made
+    return apply
 
 
 SCIENCE = "tidepool-science-k5"

@@ -44,7 +44,7 @@ def as_form(files: dict[str, bytes], form: str, folder: Path) -> Any:
 
 
 def outcomes(report: l5.Report) -> dict[str, str]:
-    return {one.criterion: one.outcome.value for one in report.findings}
+    return {finding.criterion: finding.outcome.value for finding in report.findings}
 
 
 @pytest.mark.parametrize("form", ["zipfile.Path", "fsspec"])
@@ -59,7 +59,9 @@ def test_bytes_are_counted_wherever_the_files_are(form: str, tmp_path: Path) -> 
     else:
         source = ZipPath(ZipFile(as_form(files, "zip", tmp_path)))
     bundle = l5.load(source, budgets=l5.Budgets(megabytes=9), entry_points=False)
-    assert [one.file for one in bundle.problems if "more than 9 MB" in one.message] == [LOG]
+    assert [problem.file for problem in bundle.problems if "more than 9 MB" in problem.message] == [
+        LOG
+    ]
 
 
 @pytest.mark.parametrize("form", ["folder", "zip", "memory"])
@@ -68,12 +70,12 @@ def test_a_file_beyond_the_bytes_is_told_and_the_rest_is_read(form: str, tmp_pat
     files[LOG] += b"\n" * (20 * MEGABYTE)
     bundle = as_form(files, form, tmp_path)
     report = l5.check(bundle, budgets=l5.Budgets(megabytes=9), entry_points=False)
-    told = [one for one in report.problems if "more than 9 MB" in one.message]
-    assert [one.file for one in told] == [LOG]
-    assert "raise the budget `megabytes`" in told[0].message
-    found = outcomes(report)
-    assert found["5.1.2-4"] == "missing-evidence"
-    assert set(found.values()) == {"pass", "missing-evidence"}
+    problems = [problem for problem in report.problems if "more than 9 MB" in problem.message]
+    assert [problem.file for problem in problems] == [LOG]
+    assert "raise the budget `megabytes`" in problems[0].message
+    result = outcomes(report)
+    assert result["5.1.2-4"] == "missing-evidence"
+    assert set(result.values()) == {"pass", "missing-evidence"}
     assert "pass" in outcomes(l5.check(bundle, entry_points=False))["5.1.2-4"]
 
 
@@ -85,11 +87,13 @@ def test_a_document_beyond_the_bytes_bears_no_quote() -> None:
         l5.check(bundle, budgets=l5.Budgets(megabytes=most), entry_points=False)
         for most in (100, 9)
     )
-    assert [one.file for one in part.problems if "more than 9 MB" in one.message] == [HANDBOOK]
+    assert [problem.file for problem in part.problems if "more than 9 MB" in problem.message] == [
+        HANDBOOK
+    ]
     assert HANDBOOK in str(part.unread)
     better = {"pass": 2, "missing-evidence": 1, "gap": 0}
     now = outcomes(part)
-    assert not [one for one, then in outcomes(whole).items() if better[now[one]] > better[then]]
+    assert not [name for name, then in outcomes(whole).items() if better[now[name]] > better[then]]
 
 
 @pytest.mark.parametrize("form", ["folder", "zip", "memory"])
@@ -117,11 +121,11 @@ def test_rows_run_out_in_every_form_alike(tables: str, tmp_path: Path) -> None:
     write_content(path, KINDS, content, toml_tables=tables == "toml")
     most = l5.Budgets(rows=len(content.rows["observation_log"]) - 1)
     assert most.rows > max(
-        len(one) for name, one in content.rows.items() if name != "observation_log"
+        len(row) for name, row in content.rows.items() if name != "observation_log"
     )
     report = l5.check(path, budgets=most, entry_points=False)
-    (told,) = [one for one in report.problems if "more than" in one.message]
-    assert "rows of observation_log" in told.message
+    (problem,) = [problem for problem in report.problems if "more than" in problem.message]
+    assert "rows of observation_log" in problem.message
     assert outcomes(report)["5.1.2-4"] == "missing-evidence"
 
 
@@ -141,9 +145,9 @@ WRONG = [
 
 
 @pytest.mark.parametrize("command", ["check", "forecast"])
-@pytest.mark.parametrize(("said", "answer"), WRONG)
-def test_what_is_no_budget_is_told(command: str, said: str, answer: str, lever5: Command) -> None:
-    ran = lever5(command, str(MENDED), "--budget", said)
+@pytest.mark.parametrize(("text", "answer"), WRONG)
+def test_what_is_no_budget_is_told(command: str, text: str, answer: str, lever5: Command) -> None:
+    ran = lever5(command, str(MENDED), "--budget", text)
     assert ran.code == 2
     assert answer in ran.err
     assert len(ran.err) < 400

@@ -101,26 +101,26 @@ FIRST_DAYS = {
 """The first day on which an element can be judged in the sample district."""
 
 
-def found(day: date, elements: tuple[str, ...]) -> dict[str, ElementFinding]:
+def elements_on(day: date, elements: tuple[str, ...]) -> dict[str, ElementFinding]:
     criteria = sorted({name.partition("/")[0] for name in elements})
     report = SAMPLE.on(day).check(select=criteria)
-    every = [one for finding in report.findings for one in finding.elements]
-    members = {one.id: one for group in every for one in (group, *group.alternatives)}
+    every = [element for finding in report.findings for element in finding.elements]
+    members = {member.id: member for group in every for member in (group, *group.alternatives)}
     return {name: members[name] for name in elements}
 
 
 @pytest.mark.parametrize("day", FIRST_DAYS, ids=str)
 def test_too_early_until_the_day_that_is_named(day: date) -> None:
     elements = FIRST_DAYS[day]
-    for one in found(day - timedelta(days=1), elements).values():
-        assert one.reason.value == "too_early", (one.id, one.message)
-        assert f"Come back on {day} or later." in one.remedy, (one.id, one.remedy)
-    for one in found(day, elements).values():
-        assert one.reason.value != "too_early", (one.id, one.message)
+    for element in elements_on(day - timedelta(days=1), elements).values():
+        assert element.reason.value == "too_early", (element.id, element.message)
+        assert f"Come back on {day} or later." in element.remedy, (element.id, element.remedy)
+    for element in elements_on(day, elements).values():
+        assert element.reason.value != "too_early", (element.id, element.message)
 
 
 @pytest.mark.parametrize(
-    ("per_week", "reason", "said"),
+    ("per_week", "reason", "text"),
     [
         (1, "met", "1 in each week held in "),
         (2, "below_parameter", "2 in each week held in 0 of 38"),
@@ -133,12 +133,12 @@ def test_too_early_until_the_day_that_is_named(day: date) -> None:
         (0.01, "below_parameter", "the guideline asks for none in 18 weeks"),
     ],
 )
-def test_meetings_a_week_that_are_no_whole_number(per_week: float, reason: str, said: str) -> None:
-    one = judged(
+def test_meetings_a_week_that_are_no_whole_number(per_week: float, reason: str, text: str) -> None:
+    element = judged(
         "5.2.4-3/plc_held_as_written", SAMPLE.but(PlcGuideline, meetings_per_week=per_week)
     )
-    assert said in one.message
-    assert one.reason.value == reason
+    assert text in element.message
+    assert element.reason.value == reason
 
 
 def test_windows_of_several_weeks_wait_for_the_last_of_them() -> None:
@@ -146,15 +146,15 @@ def test_windows_of_several_weeks_wait_for_the_last_of_them() -> None:
     early = judged("5.2.4-3/plc_held_as_written", seldom.on(date(2026, 9, 3)))
     assert "The first 4 instructional weeks are not over" in early.message
     assert "Come back on 2026-09-04 or later." in early.remedy
-    told = judged("5.2.4-3/plc_held_as_written", seldom.on(date(2026, 9, 4)))
-    assert "1 in each 4 weeks held in 1 of 1" in told.message
+    element = judged("5.2.4-3/plc_held_as_written", seldom.on(date(2026, 9, 4)))
+    assert "1 in each 4 weeks held in 1 of 1" in element.message
 
 
 def without_days(month: int, keep: int) -> District:
     """The sample district with the last `keep` instructional days of a month only."""
     rows: list[Any] = list(SAMPLE.rows(CalendarDay))
-    held = [row["date"] for row in rows if row["is_instructional"] and row["date"].month == month]
-    gone = held[: len(held) - keep]
+    dates = [row["date"] for row in rows if row["is_instructional"] and row["date"].month == month]
+    gone = dates[: len(dates) - keep]
     return SAMPLE.without_rows(CalendarDay, lambda row: row["date"] in gone)
 
 

@@ -16,11 +16,11 @@ from calendars import (
     feed,
     loaded,
     lost,
+    message_with,
     rows,
     session,
     table_of,
     taught,
-    told,
     verdicts,
 )
 
@@ -35,8 +35,8 @@ from lever5_rules.reading.load import load
 def test_a_feed_of_days_off_is_the_calendar_of_the_example() -> None:
     bundle = loaded(academic_calendar=ACADEMIC)
     columns = ("date", "is_instructional", "quarter", "note")
-    found = {one[0]: one[1:] for one in rows(bundle, "instructional_calendar", *columns)}
-    assert found == {
+    by_name = {row[0]: row[1:] for row in rows(bundle, "instructional_calendar", *columns)}
+    assert by_name == {
         date.fromisoformat(row["date"]): (
             row["is_instructional"] == "yes",
             int(row["quarter"]),
@@ -44,12 +44,13 @@ def test_a_feed_of_days_off_is_the_calendar_of_the_example() -> None:
         )
         for row in table_of("calendar/instructional_calendar.csv")
     }
-    said = told(bundle, "read as 178 days of instruction")
-    assert said.startswith("academic_calendar.ics, line 71: ")
+    messages = message_with(bundle, "read as 178 days of instruction")
+    assert messages.startswith("academic_calendar.ics, line 71: ")
     assert (
-        "24 days of holiday, 6 days of testing, 12 days of inservice and 1 day of closure" in said
+        "24 days of holiday, 6 days of testing, 12 days of inservice and 1 day of closure"
+        in messages
     )
-    passed = told(bundle, "passed over")
+    passed = message_with(bundle, "passed over")
     assert "line 372: passed over: 2 events in which" in passed
     assert "'Homecoming' and 'Board of Trustees'" in passed
 
@@ -57,18 +58,20 @@ def test_a_feed_of_days_off_is_the_calendar_of_the_example() -> None:
 def test_the_example_is_judged_alike_by_its_feed() -> None:
     by_feed = cedar("instructional_calendar.csv", academic__ics=ACADEMIC)
     assert verdicts(by_feed) == verdicts(cedar())
-    assert {one.path: one.kind for one in by_feed.files}["academic.ics"] == "instructional_calendar"
+    assert {file.path: file.kind for file in by_feed.files}[
+        "academic.ics"
+    ] == "instructional_calendar"
 
 
 def test_a_word_of_the_district_is_matched_and_said() -> None:
     report = cedar("instructional_calendar.csv", academic__ics=ACADEMIC)
-    assert "academic.ics, line 86: note: 'Labor Day' was read as holiday" in told(
+    assert "academic.ics, line 86: note: 'Labor Day' was read as holiday" in message_with(
         report, "Labor Day"
     )
 
 
 @pytest.mark.parametrize(
-    ("events", "said"),
+    ("events", "text"),
     [
         (SCHOOL[1:], "no event that names the first day of instruction of 2026-2027"),
         (SCHOOL[:1], "no event that names the last day of instruction of 2026-2027"),
@@ -88,14 +91,14 @@ def test_a_word_of_the_district_is_matched_and_said() -> None:
         ((), "no event that names the first day"),
     ],
 )
-def test_without_a_first_and_a_last_day_there_is_no_calendar(events: Any, said: str) -> None:
+def test_without_a_first_and_a_last_day_there_is_no_calendar(events: Any, text: str) -> None:
     bundle = loaded(instructional_calendar=feed(*events))
-    assert said in lost(bundle, "instructional_calendar")
+    assert text in lost(bundle, "instructional_calendar")
     assert "instructional_calendar" not in bundle.tables
     report = cedar("instructional_calendar.csv", instructional_calendar__ics=feed(*events))
-    one = elements(report)["5.2.4-3/plc_held_as_written"]
-    assert one.outcome is l5.Outcome.MISSING
-    assert said in one.message
+    element = elements(report)["5.2.4-3/plc_held_as_written"]
+    assert element.outcome is l5.Outcome.MISSING
+    assert text in element.message
 
 
 def test_the_end_of_a_holiday_is_no_part_of_it() -> None:
@@ -132,13 +135,13 @@ def test_the_end_of_a_holiday_is_no_part_of_it() -> None:
 )
 def test_what_an_event_says_of_a_day(event: Any, reading: bool | None) -> None:
     bundle = loaded(school_calendar=feed(*SCHOOL, event))
-    found = taught(bundle)[date(2026, 10, 8)]
+    has_school = taught(bundle)[date(2026, 10, 8)]
     if reading is None:
-        assert isinstance(found, Mark)
-        assert found.reason is l5.Reason.UNREADABLE
-        assert "school_calendar.ics, line 13: " in told(bundle, "cannot be told")
+        assert isinstance(has_school, Mark)
+        assert has_school.reason is l5.Reason.UNREADABLE
+        assert "school_calendar.ics, line 13: " in message_with(bundle, "cannot be told")
     else:
-        assert found is reading
+        assert has_school is reading
 
 
 OFF = {
@@ -207,13 +210,13 @@ def on_a_day(name: str, *more: tuple[str, ...]) -> tuple[Any, Any, LoadedBundle]
     """What a calendar says of a day that an event of this name fills."""
     event = day(name.replace(",", "\\,"), "20261008")
     bundle = loaded(school_calendar=feed(*SCHOOL, event, *more))
-    found = {
-        when: (held, note)
-        for when, held, note in rows(
+    days = {
+        when: (has_school, note)
+        for when, has_school, note in rows(
             bundle, "instructional_calendar", "date", "is_instructional", "note"
         )
     }
-    return *found[date(2026, 10, 8)], bundle
+    return *days[date(2026, 10, 8)], bundle
 
 
 @pytest.mark.parametrize(
@@ -230,12 +233,12 @@ def test_a_whole_day_with_school(name: str) -> None:
 
 @pytest.mark.parametrize("name", names(UNSURE))
 def test_a_whole_day_that_cannot_be_told_is_no_day_of_school(name: str) -> None:
-    held, note, bundle = on_a_day(name)
-    assert isinstance(held, Mark)
-    assert (held.reason, note) == (l5.Reason.UNREADABLE, None)
-    said = told(bundle, "whether there is school on 2026-10-08 cannot be told")
-    assert f"the event {name!r} " in said
-    assert said.startswith("school_calendar.ics, line 13: ")
+    has_school, note, bundle = on_a_day(name)
+    assert isinstance(has_school, Mark)
+    assert (has_school.reason, note) == (l5.Reason.UNREADABLE, None)
+    messages = message_with(bundle, "whether there is school on 2026-10-08 cannot be told")
+    assert f"the event {name!r} " in messages
+    assert messages.startswith("school_calendar.ics, line 13: ")
 
 
 def test_a_day_of_school_by_another_event_is_one_whatever_else_fills_it() -> None:
@@ -253,13 +256,15 @@ def test_an_unknown_event_with_hours_leaves_the_day_as_it_is() -> None:
 def test_one_problem_for_all_days_of_an_event() -> None:
     event = day("Founders Week", "20261005", "DTEND;VALUE=DATE:20261010")
     whole = loaded(school_calendar=feed(*SCHOOL, event))
-    assert not [one for one in whole.problems if "cannot be told" in one.message]
+    assert not [problem for problem in whole.problems if "cannot be told" in problem.message]
     event = day("Founders Days", "20261005", "DTEND;VALUE=DATE:20261010")
     bundle = loaded(school_calendar=feed(*SCHOOL, event))
-    found = [one.message for one in bundle.problems if "cannot be told" in one.message]
-    assert len(found) == 1
-    assert "from 2026-10-05 to 2026-10-09" in found[0]
-    assert sum(isinstance(held, Mark) for held in taught(bundle).values()) == 5
+    messages = [
+        problem.message for problem in bundle.problems if "cannot be told" in problem.message
+    ]
+    assert len(messages) == 1
+    assert "from 2026-10-05 to 2026-10-09" in messages[0]
+    assert sum(isinstance(value, Mark) for value in taught(bundle).values()) == 5
 
 
 @pytest.mark.parametrize(
@@ -267,9 +272,9 @@ def test_one_problem_for_all_days_of_an_event() -> None:
 )
 def test_an_event_that_may_name_somebody_is_listed_without_the_name(name: str) -> None:
     *_, bundle = on_a_day(name)
-    said = told(bundle, "cannot be told")
-    assert "Okafor" not in said
-    assert "Maria" not in said
+    messages = message_with(bundle, "cannot be told")
+    assert "Okafor" not in messages
+    assert "Maria" not in messages
 
 
 def test_first_and_last_days_in_other_words() -> None:
@@ -282,12 +287,12 @@ def test_first_and_last_days_in_other_words() -> None:
 
 def test_a_holiday_in_other_words_is_told() -> None:
     *_, bundle = on_a_day("Labor Day Holiday")
-    assert "note: 'Labor Day Holiday' was read as holiday." in told(bundle, "was read as")
+    assert "note: 'Labor Day Holiday' was read as holiday." in message_with(bundle, "was read as")
 
 
 def test_what_was_called_off_is_told_for_a_calendar_of_school_too() -> None:
     *_, bundle = on_a_day("CANCELLED: Student Holiday")
-    assert "1 date of events not counted whose names say that they were called off" in told(
+    assert "1 date of events not counted whose names say that they were called off" in message_with(
         bundle, "'CANCELLED: Student Holiday'"
     )
 
@@ -318,8 +323,8 @@ def test_quarters_come_from_the_feed_or_stay_blank() -> None:
         return loaded(school_calendar=feed(*SCHOOL, *(day(name, when) for name, when in ends)))
 
     three = (("End of Q1", "20261008"), ("End of Q2", "20261218"), ("End of Q3", "20270312"))
-    found = dict(rows(quarters(*three), "instructional_calendar", "date", "quarter"))
-    assert [found[date(2026, 10, 8)], found[date(2026, 10, 9)], found[date(2027, 5, 27)]] == [
+    records = dict(rows(quarters(*three), "instructional_calendar", "date", "quarter"))
+    assert [records[date(2026, 10, 8)], records[date(2026, 10, 9)], records[date(2027, 5, 27)]] == [
         1,
         2,
         4,
@@ -330,8 +335,8 @@ def test_quarters_come_from_the_feed_or_stay_blank() -> None:
         (*three, ("End of Q1", "20261009")),
     ):
         bundle = quarters(*wrong)
-        assert {one[0] for one in rows(bundle, "instructional_calendar", "quarter")} == {None}
-        assert "End of 1st Nine Weeks" in told(bundle, "does not tell the quarters")
+        assert {row[0] for row in rows(bundle, "instructional_calendar", "quarter")} == {None}
+        assert "End of 1st Nine Weeks" in message_with(bundle, "does not tell the quarters")
     report = cedar("instructional_calendar.csv", school_calendar__ics=feed(*SCHOOL))
     assert elements(report)["5.2.1-1/throughout_year"].reason is l5.Reason.MET
 
@@ -349,7 +354,7 @@ def test_the_school_year_is_that_of_the_profile_or_of_the_only_first_day() -> No
 
 def test_a_feed_beside_a_table_is_one_calendar_too_many() -> None:
     report = cedar(school_calendar__ics=feed(*SCHOOL))
-    assert "instructional_calendar.csv gives the days of school too; keep one" in told(
+    assert "instructional_calendar.csv gives the days of school too; keep one" in message_with(
         report, "too;"
     )
     assert elements(report)["5.2.4-3/plc_held_as_written"].outcome is l5.Outcome.MISSING
@@ -368,7 +373,7 @@ def test_a_feed_beside_a_table_is_one_calendar_too_many() -> None:
 )
 def test_a_feed_is_told_by_its_name_or_by_what_it_holds(name: str, head: str, kind: str) -> None:
     bundle = loaded(PROFILE, **{name: feed(*SCHOOL, head=head)})
-    assert [one.kind for one in bundle.files if one.path.endswith(".ics")] == [kind]
+    assert [file.kind for file in bundle.files if file.path.endswith(".ics")] == [kind]
     assert kind in bundle.tables
 
 
@@ -415,7 +420,7 @@ def test_a_calendar_that_was_exported_as_csv(text: str, encoding: str) -> None:
         True,
     ]
     assert isinstance(days[date(2026, 10, 8)], Mark)
-    assert "the event 'Founders Day' " in told(bundle, "2026-10-08 cannot be told")
+    assert "the event 'Founders Day' " in message_with(bundle, "2026-10-08 cannot be told")
     assert days[date(2026, 10, 13)] is True
     assert days[date(2026, 10, 14)] is True
-    assert not [one for one in bundle.problems if "Okafor" in one.message]
+    assert not [problem for problem in bundle.problems if "Okafor" in problem.message]

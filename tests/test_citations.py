@@ -41,37 +41,37 @@ def bundle(
     page: int | None = 12,
     section: str | None = None,
     name: str = "plc.pdf",
-    said: str | None = None,
+    named: str | None = None,
     source: Mapping[str, Any] | None = None,
 ) -> l5.Bundle:
     """The sample district, whose PLC guideline cites a paper for the length of a meeting."""
     cited = {"page": page, "section": section, "quote": quote, **(source or {})}
     cited = {key: value for key, value in cited.items() if value is not None}
-    sources = {key: one for key, one in GUIDELINE["sources"].items() if key != "minutes"}
-    document = {**GUIDELINE["document"], "title": "PLC Guideline", "file": said or name}
+    sources = {key: source for key, source in GUIDELINE["sources"].items() if key != "minutes"}
+    document = {**GUIDELINE["document"], "title": "PLC Guideline", "file": named or name}
     elsewhere = {"document": "Handbook in the office", "dated": date(2026, 8, 1)}
     guideline = {
         **GUIDELINE,
         "minutes": 45,
         "document": document,
         "sources": {
-            **{key: {**one, **elsewhere} for key, one in sources.items()},
+            **{key: {**source, **elsewhere} for key, source in sources.items()},
             "minutes": cited,
         },
     }
     files = dict(SAMPLE.files())
-    kept = {path: held for path, held in files.items() if "plc_guideline" not in path}
+    kept = {path: file for path, file in files.items() if "plc_guideline" not in path}
     papers = {} if paper is None else {name: paper}
     return l5.Bundle.from_mapping({**kept, "documents/plc_guideline.toml": guideline, **papers})
 
 
-def check(held: l5.Bundle, ruleset: str | Path = "default") -> l5.Report:
-    return l5.check(held, ruleset=ruleset, select=["5.2.4-3"], entry_points=False)
+def check(bundle: l5.Bundle, ruleset: str | Path = "default") -> l5.Report:
+    return l5.check(bundle, ruleset=ruleset, select=["5.2.4-3"], entry_points=False)
 
 
 def length(report: l5.Report) -> ElementFinding:
     (finding,) = report.findings
-    return next(one for one in finding.elements if one.id == "5.2.4-3/length")
+    return next(element for element in finding.elements if element.id == "5.2.4-3/length")
 
 
 def looked_up(*args: Any, **kwargs: Any) -> ElementFinding:
@@ -79,12 +79,12 @@ def looked_up(*args: Any, **kwargs: Any) -> ElementFinding:
 
 
 def level(element: ElementFinding) -> l5.Level | None:
-    return next(one.level for one in element.evidence if one.field == "minutes")
+    return next(piece.level for piece in element.evidence if piece.field == "minutes")
 
 
-def pages(count: int = 20, **held: str) -> list[list[str]]:
+def pages(count: int = 20, **texts: str) -> list[list[str]]:
     """Pages of filler; `p12` is what stands on page 12 besides."""
-    return [[FILLER, held.get(f"p{n}", f"Part {n}.")] for n in range(1, count + 1)]
+    return [[FILLER, texts.get(f"p{n}", f"Part {n}.")] for n in range(1, count + 1)]
 
 
 @pytest.fixture
@@ -114,12 +114,12 @@ def test_a_quote_on_the_page_that_is_named_is_verified() -> None:
     element = length(report)
     assert element.outcome is l5.Outcome.PASS
     assert level(element) is l5.Level.VERIFIED
-    seen = next(one for one in element.evidence if one.field == "minutes")
+    seen = next(piece for piece in element.evidence if piece.field == "minutes")
     assert seen.cites == "PLC Guideline, page 12 (found in plc.pdf)"
     assert report.problems == ()
-    (file,) = (one for one in report.files if one.path == "plc.pdf")
+    (file,) = (file for file in report.files if file.path == "plc.pdf")
     assert (file.status, len(file.sha256)) == ("cited", 64)
-    assert not [one for one in report.unused_evidence if one.file == "plc.pdf"]
+    assert not [problem for problem in report.unused_evidence if problem.file == "plc.pdf"]
 
 
 def test_a_quote_that_stands_nowhere_bears_no_pass() -> None:
@@ -154,7 +154,7 @@ def test_not_even_where_an_assertion_would_do(tmp_path: Path) -> None:
 def test_a_page_may_be_named_by_its_place_or_by_the_number_printed_on_it() -> None:
     printed = looked_up(pdf(pages(p10=QUOTE), first_label=3))
     assert level(printed) is l5.Level.VERIFIED
-    seen = next(one for one in printed.evidence if one.field == "minutes")
+    seen = next(piece for piece in printed.evidence if piece.field == "minutes")
     assert "plc.pdf, on page 10 of the file" in seen.cites
     assert level(looked_up(pdf(pages(p12=QUOTE), first_label=3))) is l5.Level.VERIFIED
     assert looked_up(pdf(pages(p9=QUOTE), first_label=3)).outcome is l5.Outcome.MISSING
@@ -175,14 +175,14 @@ def test_a_quote_may_run_over_the_end_of_a_page() -> None:
 def test_a_document_with_sections_only_is_searched_as_a_whole() -> None:
     element = looked_up(pdf(pages(p14=QUOTE)), page=None, section="4.2 Meetings")
     assert level(element) is l5.Level.VERIFIED
-    seen = next(one for one in element.evidence if one.field == "minutes")
+    seen = next(piece for piece in element.evidence if piece.field == "minutes")
     assert "found in plc.pdf, on page 14" in seen.cites
     missing = looked_up(pdf(pages()), page=None, section="4.2 Meetings")
     assert missing.reason is l5.Reason.QUOTE_NOT_FOUND
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "text"),
     [
         ("plc.pdf", "plc.pdf"),
         ("documents/plc.pdf", "plc.pdf"),
@@ -191,17 +191,17 @@ def test_a_document_with_sections_only_is_searched_as_a_whole() -> None:
         ("documents/plc.pdf", ".\\plc.pdf"),
     ],
 )
-def test_the_file_is_found_by_its_name(name: str, said: str) -> None:
-    element = looked_up(pdf(pages(p12=QUOTE)), name=name, said=said)
+def test_the_file_is_found_by_its_name(name: str, text: str) -> None:
+    element = looked_up(pdf(pages(p12=QUOTE)), name=name, named=text)
     assert level(element) is l5.Level.VERIFIED
 
 
 def test_the_citation_itself_may_name_the_file() -> None:
     cited = {"document": "papers/handbook.pdf"}
-    held = bundle(
-        pdf(pages(p12=QUOTE)), name="papers/handbook.pdf", said="Office, binder 2", source=cited
+    district = bundle(
+        pdf(pages(p12=QUOTE)), name="papers/handbook.pdf", named="Office, binder 2", source=cited
     )
-    assert level(length(check(held))) is l5.Level.VERIFIED
+    assert level(length(check(district))) is l5.Level.VERIFIED
 
 
 def test_a_citation_of_another_document_is_not_looked_up_in_this_one() -> None:
@@ -210,20 +210,20 @@ def test_a_citation_of_another_document_is_not_looked_up_in_this_one() -> None:
 
 
 def test_a_document_that_is_not_in_the_bundle_stays_cited(strict: Path) -> None:
-    held = bundle(None)
-    element = length(check(held))
+    district = bundle(None)
+    element = length(check(district))
     assert (element.outcome, level(element)) == (l5.Outcome.PASS, l5.Level.CITED)
-    asked = length(check(held, strict))
+    asked = length(check(district, strict))
     assert (asked.outcome, asked.reason) == (l5.Outcome.MISSING, l5.Reason.BELOW_LEVEL)
     assert "not in the bundle" in asked.message
     assert "Put the document into the bundle" in asked.remedy
 
 
 def test_a_document_that_nothing_cites_is_unused() -> None:
-    report = check(bundle(pdf(pages()), said="Office, binder 2"))
-    (unused,) = (one for one in report.unused_evidence if one.file == "plc.pdf")
+    report = check(bundle(pdf(pages()), named="Office, binder 2"))
+    (unused,) = (problem for problem in report.unused_evidence if problem.file == "plc.pdf")
     assert unused.why == "No artifact cites it."
-    (file,) = (one for one in report.files if one.path == "plc.pdf")
+    (file,) = (file for file in report.files if file.path == "plc.pdf")
     assert file.status == "uncited"
 
 
@@ -242,15 +242,17 @@ def test_a_ruleset_can_ask_for_verified(strict: Path) -> None:
 def test_a_ruleset_can_ask_it_of_every_document(all_verified: Path) -> None:
     report = check(bundle(pdf(pages(p12=QUOTE))), all_verified)
     assert length(report).outcome is l5.Outcome.PASS
-    short = {one.id: one for one in report.findings[0].elements if one.outcome != "pass"}
+    short = {
+        element.id: element for element in report.findings[0].elements if element.outcome != "pass"
+    }
     assert "5.2.4-3/frequency" in short
-    for one in short.values():
-        assert one.reason is l5.Reason.BELOW_LEVEL, one.id
-        assert "not in the bundle" in one.message
+    for value in short.values():
+        assert value.reason is l5.Reason.BELOW_LEVEL, value.id
+        assert "not in the bundle" in value.message
 
 
 @pytest.mark.parametrize(
-    ("levels", "said"),
+    ("levels", "text"),
     [
         ("documents = 'verifyed'\nreason = 'x'", "Did you mean verified?"),
         ("documents = 'recorded'\nreason = 'x'", "must be one of"),
@@ -258,13 +260,13 @@ def test_a_ruleset_can_ask_it_of_every_document(all_verified: Path) -> None:
         ("document = 'verified'\nreason = 'x'", "Did you mean documents?"),
     ],
 )
-def test_wrong_levels_are_a_usage_error(tmp_path: Path, levels: str, said: str) -> None:
+def test_wrong_levels_are_a_usage_error(tmp_path: Path, levels: str, text: str) -> None:
     path = tmp_path / "wrong.toml"
     path.write_text(
         f"name = 'w'\nversion = '1'\ntitle = 'w'\nextends = 'default'\n[levels]\n{levels}\n",
         encoding="utf-8",
     )
-    with pytest.raises(l5.RulesetError, match=said):
+    with pytest.raises(l5.RulesetError, match=text):
         check(bundle(None), path)
 
 
@@ -303,18 +305,18 @@ BROKEN = {
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_pdf_that_cannot_be_read_is_said_to_be_so(name: str, strict: Path) -> None:
-    content, said = BROKEN[name]
+    content, message = BROKEN[name]
     report = check(bundle(content))
     element = length(report)
     assert (element.outcome, level(element)) == (l5.Outcome.PASS, l5.Level.CITED)
     (problem,) = report.problems
     assert problem.file == "plc.pdf"
-    assert said in problem.message
-    (file,) = (one for one in report.files if one.path == "plc.pdf")
+    assert message in problem.message
+    (file,) = (file for file in report.files if file.path == "plc.pdf")
     assert file.status == "unreadable"
     asked = check(bundle(content), strict)
     assert length(asked).reason is l5.Reason.BELOW_LEVEL
-    assert said in length(asked).message
+    assert message in length(asked).message
     assert any(cause.file == "plc.pdf" for cause in asked.causes)
     assert "plc.pdf" in render(asked)
 
@@ -332,10 +334,10 @@ def test_what_is_protected_without_a_password_is_read() -> None:
 def endless() -> bytes:
     """A page on which so much is drawn that to read it takes minutes."""
     drawn = zlib.compress(b"BT /F1 11 Tf " + b"(a) Tj 1 0 0 1 0 0 Tm " * 2_000_000 + b"ET", 9)
-    one = pdf([["x"]])
-    start = one.index(b"<< /Length")
+    item = pdf([["x"]])
+    start = item.index(b"<< /Length")
     head = b"<< /Filter /FlateDecode /Length %d >>\nstream\n" % len(drawn)
-    body = one[:start] + head + drawn + b"\nendstream\nendobj\n"
+    body = item[:start] + head + drawn + b"\nendstream\nendobj\n"
     places = [body.index(b"%d 0 obj" % number) for number in range(1, 6)]
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     end = b"xref\n0 6\n0000000000 65535 f \n%strailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n%d\n"
@@ -353,21 +355,21 @@ def test_a_pdf_that_takes_too_long_is_given_up() -> None:
 def test_ten_slow_documents_share_the_time_of_a_bundle() -> None:
     """Each ends at its own limit, all together at theirs, and each is told by its name."""
     names = [f"slow-{number}.pdf" for number in range(10)]
-    slow, held = endless(), Papers(l5.Budgets(seconds=2, seconds_each=1))
+    slow, papers = endless(), Papers(l5.Budgets(seconds=2, seconds_each=1))
     for name in names:
-        held.add(RawFile(name, content=slow))
+        papers.add(RawFile(name, content=slow))
     source: Any = SimpleNamespace(path="plc_guideline.toml")
     of_none: Any = SimpleNamespace(document=None)
     begun = monotonic()
     for name in names:
         cited = Citation(document=name, page=1, quote="Each meeting lasts 45 minutes.")
-        lookup = held.look_up(cited, of_none, source)
+        lookup = papers.look_up(cited, of_none, source)
         assert lookup is not None
         assert lookup.found is Found.UNREAD
     assert monotonic() - begun < 10
-    told = {one.file: one.message for one in held.problems}
-    assert list(told) == names
-    assert 7 <= sum("took all the time" in message for message in told.values()) <= 9
+    by_file = {problem.file: problem.message for problem in papers.problems}
+    assert list(by_file) == names
+    assert 7 <= sum("took all the time" in message for message in by_file.values()) <= 9
 
 
 def test_a_pdf_may_be_no_larger_than_its_budget(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -448,12 +450,12 @@ NO_WORD = {
 
 @pytest.mark.parametrize("name", NO_WORD)
 def test_a_word_document_that_cannot_be_read_is_said_to_be_so(name: str, strict: Path) -> None:
-    content, said = NO_WORD[name]
+    content, message = NO_WORD[name]
     report = check(bundle(content, name="plc.docx"))
     assert level(length(report)) is l5.Level.CITED
     (problem,) = report.problems
     assert problem.file == "plc.docx"
-    assert said in problem.message
+    assert message in problem.message
     asked = length(check(bundle(content, name="plc.docx"), strict))
     assert asked.outcome is l5.Outcome.MISSING
     assert "plc.docx" in asked.message
@@ -516,9 +518,9 @@ def test_what_says_something_else_is_not_the_same(quote: str, text: str) -> None
 def test_what_was_taken_from_a_text_word_for_word_is_found_there(
     before: str, quote: str, after: str
 ) -> None:
-    held = Quote(quote)
-    if held.parts and "." not in quote:
-        assert Text(f"{before} \n {quote} \n {after}").holds(held)
+    passage = Quote(quote)
+    if passage.parts and "." not in quote:
+        assert Text(f"{before} \n {quote} \n {after}").holds(passage)
 
 
 @given(st.text(min_size=1))
@@ -528,46 +530,46 @@ def test_nothing_is_found_in_a_text_without_words(quote: str) -> None:
 
 def every_quote_in_one_paper() -> dict[str, Any]:
     """The sample district, all of whose citations are of one PDF that is in the bundle."""
-    held: list[list[str]] = []
+    texts: list[list[str]] = []
 
     def cited(value: Any) -> Any:
         if isinstance(value, (list, tuple)):
-            return [cited(one) for one in value]
+            return [cited(item) for item in value]
         if not isinstance(value, Mapping):
             return value
-        found = {key: cited(one) for key, one in value.items()}
-        if "quote" in found:
-            found.pop("section", None)
-            held.append([FILLER, found["quote"]])
-            found |= {"document": "all.pdf", "page": len(held), "dated": date(2026, 8, 1)}
-        return found
+        row = {key: cited(item) for key, item in value.items()}
+        if "quote" in row:
+            row.pop("section", None)
+            texts.append([FILLER, row["quote"]])
+            row |= {"document": "all.pdf", "page": len(texts), "dated": date(2026, 8, 1)}
+        return row
 
     files = {path: cited(value) for path, value in SAMPLE.files().items()}
-    return {**files, "all.pdf": pdf(held)}
+    return {**files, "all.pdf": pdf(texts)}
 
 
 def test_where_all_documents_are_in_the_bundle_every_criterion_passes(all_verified: Path) -> None:
     files = every_quote_in_one_paper()
     report = l5.check(l5.Bundle.from_mapping(files), ruleset=all_verified, entry_points=False)
     short = {
-        one.id: one.message
+        element.id: element.message
         for finding in report.findings
-        for one in finding.elements
-        if one.outcome is not l5.Outcome.PASS
+        for element in finding.elements
+        if element.outcome is not l5.Outcome.PASS
     }
     assert short == {}
     assert report.accounting.passed == 43
-    needed = {one.level_needed for finding in report.findings for one in finding.elements}
+    needed = {element.level_needed for finding in report.findings for element in finding.elements}
     assert l5.Level.CITED not in needed
 
 
 @pytest.mark.parametrize("name", ["plc.pdf", "plc.docx"])
 def test_a_place_that_is_left_out_is_where_the_quote_is_found(name: str) -> None:
     paper = pdf(pages(p12=QUOTE)) if name.endswith("pdf") else docx(WORDS)
-    found = looked_up(paper, page=None, name=name)
-    assert found.outcome is l5.Outcome.PASS
-    assert level(found) is l5.Level.VERIFIED
-    (cites,) = {one.cites for one in found.evidence if one.field == "minutes"}
+    element = looked_up(paper, page=None, name=name)
+    assert element.outcome is l5.Outcome.PASS
+    assert level(element) is l5.Level.VERIFIED
+    (cites,) = {piece.cites for piece in element.evidence if piece.field == "minutes"}
     assert "on page 12" in cites or not name.endswith("pdf")
 
 
@@ -580,10 +582,10 @@ def test_a_place_that_is_left_out_and_not_found_is_no_source() -> None:
 
 @pytest.mark.parametrize("there", [1, 7, 20])
 def test_a_page_that_is_left_out_is_found_and_told(there: int, strict: Path) -> None:
-    held = bundle(pdf(pages(20, **{f"p{there}": QUOTE})), page=None)
-    element = length(check(held, strict))
+    district = bundle(pdf(pages(20, **{f"p{there}": QUOTE})), page=None)
+    element = length(check(district, strict))
     assert level(element) is l5.Level.VERIFIED
-    (seen,) = [one for one in element.evidence if one.field == "minutes"]
+    (seen,) = [piece for piece in element.evidence if piece.field == "minutes"]
     assert f"found in plc.pdf, on page {there}" in seen.cites
 
 
@@ -595,35 +597,35 @@ def test_a_page_that_is_left_out_is_asked_for_where_the_document_is_not_there() 
 
 def test_the_place_in_a_word_document_is_found_and_told() -> None:
     element = word(docx(WORDS), page=None)
-    (seen,) = [one for one in element.evidence if one.field == "minutes"]
+    (seen,) = [piece for piece in element.evidence if piece.field == "minutes"]
     assert "found in" in seen.cites
     assert "below the heading" in seen.cites
 
 
 def with_properties(paper: bytes, changed: str) -> bytes:
     """A Word document that says when it was changed last, as Word writes it."""
-    held = BytesIO(paper)
-    with zipfile.ZipFile(held, "a") as archive:
+    buffer = BytesIO(paper)
+    with zipfile.ZipFile(buffer, "a") as archive:
         archive.writestr(
             "docProps/core.xml",
             '<cp:coreProperties xmlns:cp="c" xmlns:dcterms="http://purl.org/dc/terms/">'
             f'<dcterms:modified xsi:type="dcterms:W3CDTF">{changed}T08:00:00Z</dcterms:modified>'
             "</cp:coreProperties>",
         )
-    return held.getvalue()
+    return buffer.getvalue()
 
 
-def told(paper: bytes, name: str = "plc.docx", **own: Any) -> str:
+def messages_on(paper: bytes, name: str = "plc.docx", **own: Any) -> str:
     """What is told of a guideline that was begun, and names its file without title and date."""
     guideline = {"minutes": 45, "document": {"file": name, **own}}
     files = {"district.toml": SAMPLE.files()["district.toml"], name: paper}
-    held = l5.Bundle.from_mapping({**files, "plc_guideline.toml": guideline})
-    problems = l5.load(held).problems
-    return " ".join(one.message for one in problems if one.file == "plc_guideline.toml")
+    bundle = l5.Bundle.from_mapping({**files, "plc_guideline.toml": guideline})
+    problems = l5.load(bundle).problems
+    return " ".join(problem.message for problem in problems if problem.file == "plc_guideline.toml")
 
 
-def still_blank(said: str) -> str:
-    return said.partition("still blank:")[2].partition(";")[0]
+def still_blank(messages: str) -> str:
+    return messages.partition("still blank:")[2].partition(";")[0]
 
 
 PLAN = "PLC Meeting Plan 2026-27"
@@ -646,12 +648,12 @@ FIRST_PAGES = [
 def test_title_day_and_year_that_a_document_states_are_taken_and_told(
     name: str, paper: Callable[..., bytes], line: str
 ) -> None:
-    said = told(paper(line), name)
-    assert f"'{PLAN}', with which {name} begins, was taken for it." in said
-    assert f"2026-06-22, which {name} states at its beginning, was taken for it." in said
-    assert f"school_year is blank; 2026-2027, which {name} at its beginning states" in said
-    assert "document.dated" not in still_blank(said)
-    assert "document.dated" not in told(paper(line), name, dated=date(2026, 7, 1))
+    messages = messages_on(paper(line), name)
+    assert f"'{PLAN}', with which {name} begins, was taken for it." in messages
+    assert f"2026-06-22, which {name} states at its beginning, was taken for it." in messages
+    assert f"school_year is blank; 2026-2027, which {name} at its beginning states" in messages
+    assert "document.dated" not in still_blank(messages)
+    assert "document.dated" not in messages_on(paper(line), name, dated=date(2026, 7, 1))
 
 
 @pytest.mark.parametrize(("name", "paper"), FIRST_PAGES)
@@ -668,36 +670,36 @@ def test_title_day_and_year_that_a_document_states_are_taken_and_told(
 def test_a_day_that_is_no_version_is_not_taken(
     name: str, paper: Callable[..., bytes], lines: tuple[str, ...]
 ) -> None:
-    said = told(paper(*lines), name)
-    assert "was taken for it" in said
-    assert "document.dated" in still_blank(said)
+    messages = messages_on(paper(*lines), name)
+    assert "was taken for it" in messages
+    assert "document.dated" in still_blank(messages)
 
 
 @pytest.mark.parametrize(("name", "paper"), FIRST_PAGES)
 def test_of_two_days_a_reader_chooses(name: str, paper: Callable[..., bytes]) -> None:
-    said = told(paper("Adopted July 1, 2019", "Revised June 22, 2026"), name)
-    assert "it states 2019-07-01 and 2026-06-22; write here what holds." in said
+    messages = messages_on(paper("Adopted July 1, 2019", "Revised June 22, 2026"), name)
+    assert "it states 2019-07-01 and 2026-06-22; write here what holds." in messages
 
 
 def test_where_a_document_states_two_school_years_neither_is_taken() -> None:
-    said = told(docx([(1, "PLC Meeting Plan"), (0, "For 2025-26 and 2026-2027")]))
-    assert "school_year is blank" not in said
+    messages = messages_on(docx([(1, "PLC Meeting Plan"), (0, "For 2025-26 and 2026-2027")]))
+    assert "school_year is blank" not in messages
 
 
 def test_the_year_in_the_title_that_was_written_is_taken() -> None:
-    said = told(docx([(1, "PLC Meeting Plan")]), title="PLC Guideline 2026-27")
-    assert "school_year is blank; 2026-2027, which the title of the document states" in said
+    messages = messages_on(docx([(1, "PLC Meeting Plan")]), title="PLC Guideline 2026-27")
+    assert "school_year is blank; 2026-2027, which the title of the document states" in messages
 
 
 def test_the_day_on_which_a_file_was_changed_is_offered() -> None:
     paper = with_properties(docx([(1, PLAN), (0, QUOTE)]), "2026-06-22")
-    assert "it was last changed on 2026-06-22; write here what holds." in told(paper)
-    assert "last changed" not in told(paper, dated=date(2026, 7, 1))
+    assert "it was last changed on 2026-06-22; write here what holds." in messages_on(paper)
+    assert "last changed" not in messages_on(paper, dated=date(2026, 7, 1))
 
 
 @pytest.mark.parametrize("paper", [b"broken", docx([(1, "Jane Q. Doe")])])
 def test_what_a_document_does_not_say_of_itself_is_not_taken(paper: bytes) -> None:
-    assert "taken" not in told(paper)
+    assert "taken" not in messages_on(paper)
 
 
 @pytest.mark.parametrize(("name", "paper"), FIRST_PAGES)
@@ -705,11 +707,11 @@ def test_a_day_that_was_taken_dates_the_statements(name: str, paper: Callable[..
     undated = {**GUIDELINE, "minutes": 45, "document": {"file": name}}
     del undated["school_year"]
     undated["sources"] = {"minutes": {"quote": QUOTE}}
-    files = {path: one for path, one in SAMPLE.files().items() if "plc_guideline" not in path}
+    files = {path: file for path, file in SAMPLE.files().items() if "plc_guideline" not in path}
 
     def outcome(*lines: str) -> l5.Outcome:
-        held = {**files, name: paper(*lines, QUOTE), "plc_guideline.toml": undated}
-        return length(check(l5.Bundle.from_mapping(held))).outcome
+        data = {**files, name: paper(*lines, QUOTE), "plc_guideline.toml": undated}
+        return length(check(l5.Bundle.from_mapping(data))).outcome
 
     assert outcome("Adopted June 22, 2026") is l5.Outcome.PASS
     assert outcome("Adopted June 22, 2027") is l5.Outcome.MISSING
@@ -722,7 +724,7 @@ def test_a_date_of_its_properties_is_no_evidence() -> None:
     assert word(paper, page=None).outcome is l5.Outcome.PASS
     undated = {**GUIDELINE, "document": {"file": "plc.docx"}}
     undated["sources"] = {"minutes": {"quote": QUOTE}}
-    files = {path: one for path, one in SAMPLE.files().items() if "plc_guideline" not in path}
+    files = {path: file for path, file in SAMPLE.files().items() if "plc_guideline" not in path}
     files |= {"plc.docx": paper, "plc_guideline.toml": undated}
     element = length(check(l5.Bundle.from_mapping(files)))
     assert element.outcome is l5.Outcome.MISSING

@@ -29,7 +29,7 @@ PROFILE = 'district_id = "999901"\nname = "X"\ndate_order = "mdy"\n'
 
 
 def outcomes(report: l5.Report) -> dict[str, str]:
-    return {one.id: one.outcome.value for f in report.findings for one in f.elements}
+    return {element.id: element.outcome.value for f in report.findings for element in f.elements}
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,10 @@ def test_a_column_that_is_not_there_is_missing_evidence(
 ) -> None:
     report = mended(tmp_path, f"{kind}.csv", lambda text: without_column(text, column))
     now = outcomes(report)
-    assert all(now[one] == sound[one] or now[one] == "missing-evidence" for one in sound)
+    assert all(
+        now[element_id] == sound[element_id] or now[element_id] == "missing-evidence"
+        for element_id in sound
+    )
 
 
 REAL = [
@@ -98,8 +101,8 @@ def test_what_is_asked_for_is_missed(
     assert not KINDS[kind].fields[column].absent_means_none
     report = mended(tmp_path, f"{kind}.csv", lambda text: without_column(text, column))
     assert outcomes(report) != sound
-    said = [one.message for f in report.findings for one in f.elements]
-    assert any(f"{kind}.csv has no column {column}" in one for one in said)
+    messages = [element.message for f in report.findings for element in f.elements]
+    assert any(f"{kind}.csv has no column {column}" in message for message in messages)
 
 
 @pytest.mark.parametrize(("kind", "column"), _optional(none=True))
@@ -144,7 +147,7 @@ def column(kind: str, name: str, *cells: str) -> list[Any]:
 
 
 @pytest.mark.parametrize(
-    ("said", "minutes"),
+    ("text", "minutes"),
     [
         ("60", 60),
         ("60.0", 60),
@@ -163,18 +166,18 @@ def column(kind: str, name: str, *cells: str) -> list[Any]:
         ("Cancelled", 0),
     ],
 )
-def test_lengths_are_read_as_people_write_them(said: str, minutes: int) -> None:
-    assert column("meeting_log", "minutes", said) == [minutes]
-    figure = said.replace(".", "").isdigit()
-    rows = [{"meeting_id": "M-1", "minutes": float(said) if figure else said}]
+def test_lengths_are_read_as_people_write_them(text: str, minutes: int) -> None:
+    assert column("meeting_log", "minutes", text) == [minutes]
+    figure = text.replace(".", "").isdigit()
+    rows = [{"meeting_id": "M-1", "minutes": float(text) if figure else text}]
     bundle = Bundle.from_mapping({"district.toml": PROFILE, "meeting_log.csv": rows})
     assert load(bundle, KINDS).tables["meeting_log"].columns["minutes"].at(0) == minutes
 
 
-@pytest.mark.parametrize("said", ["1,5", "-30", "-0:30", "2700", "40 h", "a while", "1:75", "min"])
-def test_what_is_no_length_is_unreadable(said: str) -> None:
-    (found,) = column("meeting_log", "minutes", said)
-    assert found.reason is Reason.UNREADABLE
+@pytest.mark.parametrize("text", ["1,5", "-30", "-0:30", "2700", "40 h", "a while", "1:75", "min"])
+def test_what_is_no_length_is_unreadable(text: str) -> None:
+    (value,) = column("meeting_log", "minutes", text)
+    assert value.reason is Reason.UNREADABLE
 
 
 def test_a_text_without_figures_is_no_length() -> None:
@@ -186,23 +189,23 @@ def test_a_document_sets_no_length_by_what_was_called_off() -> None:
     bundle = Bundle.from_mapping(
         {"district.toml": PROFILE, "plc_guideline.toml": 'minutes = "cancelled"'}
     )
-    held = load(bundle, KINDS).documents["plc_guideline"][0].node
-    assert held.minutes.reason is Reason.UNREADABLE
+    node = load(bundle, KINDS).documents["plc_guideline"][0].node
+    assert node.minutes.reason is Reason.UNREADABLE
 
 
 @pytest.mark.parametrize(
-    ("said", "meant"),
+    ("text", "meant"),
     [
         *(("Y", True), ("n", False), ("1", True), ("0", False), ("TRUE", True), ("f", False)),
         *(("Present", True), ("Absent", False)),
     ],
 )
-def test_yes_and_no_have_short_forms(said: str, meant: bool) -> None:
-    assert column("training_attendance", "attended", said) == [meant]
+def test_yes_and_no_have_short_forms(text: str, meant: bool) -> None:
+    assert column("training_attendance", "attended", text) == [meant]
 
 
 @pytest.mark.parametrize(
-    ("kind", "name", "said", "meant"),
+    ("kind", "name", "text", "meant"),
     [
         ("training_calendar", "audience_roles", "Teacher, principal", ("teacher", "principal")),
         ("training_calendar", "topic_codes", "udl,cbli; culture", ("udl", "cbli", "culture")),
@@ -215,19 +218,19 @@ def test_yes_and_no_have_short_forms(said: str, meant: bool) -> None:
         ),
     ],
 )
-def test_a_list_may_be_written_with_commas(kind: str, name: str, said: str, meant: object) -> None:
-    assert column(kind, name, said) == [meant]
+def test_a_list_may_be_written_with_commas(kind: str, name: str, text: str, meant: object) -> None:
+    assert column(kind, name, text) == [meant]
 
 
-@pytest.mark.parametrize("said", ["teacher, head of school", "teacher, TBD"])
-def test_a_list_with_commas_is_read_where_every_word_of_it_is_known(said: str) -> None:
-    assert [one.reason for one in column("training_calendar", "audience_roles", said)] == [
+@pytest.mark.parametrize("text", ["teacher, head of school", "teacher, TBD"])
+def test_a_list_with_commas_is_read_where_every_word_of_it_is_known(text: str) -> None:
+    assert [mark.reason for mark in column("training_calendar", "audience_roles", text)] == [
         Reason.UNREADABLE
     ]
 
 
 @pytest.mark.parametrize(
-    "said",
+    "text",
     [
         "2026-08-12",
         "2026-08-12 00:00:00",
@@ -239,21 +242,21 @@ def test_a_list_with_commas_is_read_where_every_word_of_it_is_known(said: str) -
         "8/12/2026 2:03 PM",
     ],
 )
-def test_a_time_of_day_beside_a_day_is_passed_over(said: str) -> None:
-    assert cell_converter("mdy").structure(said, date) == date(2026, 8, 12)
-    assert toml_converter("mdy").structure(said, date) == date(2026, 8, 12)
+def test_a_time_of_day_beside_a_day_is_passed_over(text: str) -> None:
+    assert cell_converter("mdy").structure(text, date) == date(2026, 8, 12)
+    assert toml_converter("mdy").structure(text, date) == date(2026, 8, 12)
 
 
 @pytest.mark.parametrize(
-    "said", ["0206-08-12", "0000-08-12", "2026-08-12T03:00:00Z", "2026-08-12 noon", "14:03:22"]
+    "text", ["0206-08-12", "0000-08-12", "2026-08-12T03:00:00Z", "2026-08-12 noon", "14:03:22"]
 )
-def test_a_day_that_cannot_be_meant_is_none(said: str) -> None:
+def test_a_day_that_cannot_be_meant_is_none(text: str) -> None:
     for converter in (cell_converter("mdy"), toml_converter("mdy")):
         with pytest.raises(UnreadableValue):
-            converter.structure(said, date)
+            converter.structure(text, date)
 
 
-@pytest.mark.parametrize("said", ["#N/A", "TBD", "pending", "NULL", "-", "n/a", "#REF!", "?"])
+@pytest.mark.parametrize("text", ["#N/A", "TBD", "pending", "NULL", "-", "n/a", "#REF!", "?"])
 @pytest.mark.parametrize(
     ("kind", "name"),
     [
@@ -264,12 +267,12 @@ def test_a_day_that_cannot_be_meant_is_none(said: str) -> None:
         ("training_calendar", "planning_focus"),
     ],
 )
-def test_a_placeholder_is_no_blank(kind: str, name: str, said: str) -> None:
-    assert [one.reason for one in column(kind, name, said)] == [Reason.PLACEHOLDER]
-    assert column(kind, name, "", said)[0] is None
+def test_a_placeholder_is_no_blank(kind: str, name: str, text: str) -> None:
+    assert [mark.reason for mark in column(kind, name, text)] == [Reason.PLACEHOLDER]
+    assert column(kind, name, "", text)[0] is None
 
 
-@pytest.mark.parametrize("said", ["-", "n/a", "N/A", "none", "None", "nil", "—", ""])
+@pytest.mark.parametrize("text", ["-", "n/a", "N/A", "none", "None", "nil", "—", ""])
 @pytest.mark.parametrize(
     ("kind", "name"),
     [
@@ -283,8 +286,8 @@ def test_a_placeholder_is_no_blank(kind: str, name: str, said: str) -> None:
         ("staff_roster", "content_area"),
     ],
 )
-def test_what_does_not_apply_is_none(kind: str, name: str, said: str) -> None:
-    assert column(kind, name, said, said) == [None, None]
+def test_what_does_not_apply_is_none(kind: str, name: str, text: str) -> None:
+    assert column(kind, name, text, text) == [None, None]
 
 
 def test_the_same_value_has_one_code_however_it_is_written() -> None:
@@ -328,10 +331,14 @@ def test_one_id_with_other_contents_is_missing_evidence(
 
     report = mended(tmp_path, f"{kind}.csv", change)
     assert report.errors == ()
-    told = [one for one in report.problems if "stands already" in one.message]
-    assert len(told) == 1
+    problems = [
+        element_id for element_id in report.problems if "stands already" in element_id.message
+    ]
+    assert len(problems) == 1
     now = outcomes(report)
-    assert all(now.get(one) in (sound[one], "missing-evidence") for one in sound)
+    assert all(
+        now.get(element_id) in (sound[element_id], "missing-evidence") for element_id in sound
+    )
 
 
 def test_an_older_copy_of_a_bundle_is_told_once_a_file(tmp_path: Path) -> None:
@@ -344,25 +351,25 @@ def test_an_older_copy_of_a_bundle_is_told_once_a_file(tmp_path: Path) -> None:
         path.write_text(re.sub(r"2026-1[01]-", "2026-09-", text), encoding="utf-8")
     report = l5.check(root, entry_points=False)
     assert report.errors == ()
-    told = [one for one in report.problems if "stands already" in one.message]
-    assert len(told) <= 3 * len(list(older.glob("*.csv")))
-    assert any("more row" in one.message for one in told)
+    problems = [problem for problem in report.problems if "stands already" in problem.message]
+    assert len(problems) <= 3 * len(list(older.glob("*.csv")))
+    assert any("more row" in problem.message for problem in problems)
 
 
 @pytest.mark.parametrize("cell", ["{0}-99-40", "no day {0}", "99/99/{0}"])
 def test_thousands_of_wrong_values_are_a_few_problems(cell: str) -> None:
     number = 20_000
-    rows = "".join(f"M-{one},{cell.format(one)},plc\n" for one in range(number))
+    rows = "".join(f"M-{number},{cell.format(number)},plc\n" for number in range(number))
     begin = perf_counter()
     bundle = Bundle.from_mapping(
         {"district.toml": PROFILE, "meeting_log.csv": f"meeting_id,date,type\n{rows}"}
     )
     loaded = load(bundle, KINDS)
     assert perf_counter() - begin < 10
-    told = [one for one in loaded.problems if one.message.startswith("date")]
-    assert len(told) == 6
-    assert f"{number - 5} more values" in told[-1].message or any(
-        f"{number - 5} more values" in one.message for one in told
+    problems = [problem for problem in loaded.problems if problem.message.startswith("date")]
+    assert len(problems) == 6
+    assert f"{number - 5} more values" in problems[-1].message or any(
+        f"{number - 5} more values" in problem.message for problem in problems
     )
     values = loaded.tables["meeting_log"].columns["date"]
     assert all(isinstance(values.at(row), Mark) for row in (0, 100, number - 1))
@@ -379,7 +386,8 @@ def test_thousands_of_wrong_values_are_a_few_problems(cell: str) -> None:
 )
 def test_nothing_grows_with_the_square(cells: str) -> None:
     text = "meeting_id,date,type,campus_id\n" + "".join(
-        f"{cells.format(one=one, half=one // 2, odd=one % 2 + 1)}\n" for one in range(20_000)
+        f"{cells.format(one=number, half=number // 2, odd=number % 2 + 1)}\n"
+        for number in range(20_000)
     )
     campus = '[[campuses]]\ncampus_id = "999901001"\ndivision = "high"\n'
     begin = perf_counter()
@@ -391,12 +399,12 @@ def test_nothing_grows_with_the_square(cells: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "meant"),
+    ("message", "meant"),
     [("Q1", 1), ("Quarter 2", 2), ("3rd quarter", 3), ("T1", None)],
 )
-def test_a_number_may_stand_with_the_name_of_its_column(said: str, meant: int | None) -> None:
-    text = f"date,is_instructional,quarter\n2026-08-12,yes,{said}\n"
+def test_a_number_may_stand_with_the_name_of_its_column(message: str, meant: int | None) -> None:
+    text = f"date,is_instructional,quarter\n2026-08-12,yes,{message}\n"
     files = {"district.toml": PROFILE, "instructional_calendar.csv": text}
     table = load(Bundle.from_mapping(files), KINDS).tables["instructional_calendar"]
-    found = table.columns["quarter"].at(0)
-    assert found == meant if meant else isinstance(found, Mark)
+    value = table.columns["quarter"].at(0)
+    assert value == meant if meant else isinstance(value, Mark)

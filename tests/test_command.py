@@ -44,7 +44,7 @@ def test_json_is_one_document_by_the_shipped_schema(lever5: Command) -> None:
 def test_text_says_what_to_do_and_what_to_find(lever5: Command) -> None:
     out = lever5("check", str(CEDAR)).out
     order = ["KEY PRACTICES", "GAPS: work to do", "MISSING EVIDENCE: papers to find", "PASSES"]
-    places = [out.index(one) for one in order]
+    places = [out.index(title) for title in order]
     assert places == sorted(places)
     assert "documents/plc_guideline-secondary.toml:11 minutes = 40" in out
     assert "threshold: plc.min_minutes = 45 minutes (ruleset default; judgement:" in out
@@ -66,7 +66,7 @@ def test_fail_on(lever5: Command, fail_on: str, select: str, code: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "text"),
     [
         (("--select", "5.2.4-3,5.2.4-9"), "'5.2.4-9'"),
         (("--ignore", "5.2.44"), "Did you mean 5.2.4"),
@@ -84,11 +84,11 @@ def test_fail_on(lever5: Command, fail_on: str, select: str, code: int) -> None:
     ],
 )
 def test_wrong_usage_is_exit_2_with_the_nearest_name(
-    lever5: Command, arguments: tuple[str, ...], said: str
+    lever5: Command, arguments: tuple[str, ...], text: str
 ) -> None:
     ran = lever5("check", str(OAK), *arguments)
     assert (ran.code, ran.out) == (2, "")
-    assert said in ran.err
+    assert text in ran.err
 
 
 def test_an_unknown_command_and_criterion(lever5: Command) -> None:
@@ -115,7 +115,7 @@ LIMIT = '[limits."plc.min_minutes"]\nvalue = {}\norigin = "{}"\nsource = "The bo
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ('[limits."plc.min_minute"]\nvalue = 1', "Did you mean plc.min_minutes?"),
         (LIMIT.format('"long"', "district"), "whole number"),
@@ -136,11 +136,11 @@ LIMIT = '[limits."plc.min_minutes"]\nvalue = {}\norigin = "{}"\nsource = "The bo
     ],
 )
 def test_an_invalid_ruleset_is_exit_2(
-    lever5: Command, tmp_path: Path, text: str, said: str
+    lever5: Command, tmp_path: Path, text: str, message: str
 ) -> None:
     ran = lever5("check", str(OAK), "--ruleset", ruleset(tmp_path, text))
     assert (ran.code, ran.out) == (2, "")
-    assert said in ran.err
+    assert message in ran.err
 
 
 def test_a_ruleset_changes_limits_levels_and_switches(tmp_path: Path) -> None:
@@ -154,14 +154,14 @@ def test_a_ruleset_changes_limits_levels_and_switches(tmp_path: Path) -> None:
     )
     report = l5.check(CEDAR, ruleset=path, entry_points=False)
     assert "5.2.4-1" in report.not_selected
-    finding = next(one for one in report.findings if one.criterion == "5.2.4-3")
-    by_name = {one.id.partition("/")[2]: one for one in finding.elements}
+    finding = next(finding for finding in report.findings if finding.criterion == "5.2.4-3")
+    by_name = {element.id.partition("/")[2]: element for element in finding.elements}
     assert by_name["length"].outcome is l5.Outcome.PASS
     assert by_name["length"].limit is not None
     assert by_name["length"].limit.ruleset == "mine"
     assert by_name["plc_held_as_written"].advisory
     assert by_name["membership"].reason is l5.Reason.BELOW_LEVEL
-    assert [one.id for one in finding.elements_off] == ["5.2.4-3/frequency"]
+    assert [switch.id for switch in finding.elements_off] == ["5.2.4-3/frequency"]
     assert finding.outcome is l5.Outcome.MISSING
 
 
@@ -186,7 +186,7 @@ def test_a_waiver_holds_to_its_last_day(
     assert ran.code == code
     assert report["findings"][0]["outcome"] == "gap"
     assert (report["findings"][0]["waiver"] is None) == (state == "expired")
-    assert [one["state"] for one in report["waivers"]] == [state]
+    assert [waiver["state"] for waiver in report["waivers"]] == [state]
 
 
 @pytest.mark.parametrize(
@@ -201,12 +201,12 @@ def test_a_waiver_of_an_element_or_of_a_pass(tmp_path: Path, target: str, state:
     path = tmp_path / "waivers.toml"
     path.write_text(WAIVER.format(target, "2027-01-01"), encoding="utf-8")
     report = l5.check(OAK, waivers=path, entry_points=False)
-    assert [one.state for one in report.waivers] == [state]
+    assert [waiver.state for waiver in report.waivers] == [state]
     assert report.accounting.waived == (1 if state == "applied" else 0)
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         (WAIVER.format("5.2.4-22", "2027-01-01"), "Did you mean 5.2.4-2?"),
         (WAIVER.format("5.2.4-2", '"15 June"'), "expires is '15 June'"),
@@ -214,25 +214,31 @@ def test_a_waiver_of_an_element_or_of_a_pass(tmp_path: Path, target: str, state:
         ("waivers = 3", "[[waivers]]"),
     ],
 )
-def test_an_invalid_waiver_is_exit_2(lever5: Command, tmp_path: Path, text: str, said: str) -> None:
+def test_an_invalid_waiver_is_exit_2(
+    lever5: Command, tmp_path: Path, text: str, message: str
+) -> None:
     path = tmp_path / "waivers.toml"
     path.write_text(text, encoding="utf-8")
     ran = lever5("check", str(OAK), "--waivers", str(path))
     assert (ran.code, ran.out) == (2, "")
-    assert said in ran.err
+    assert message in ran.err
 
 
 def test_against_a_baseline_only_what_is_new_fails(lever5: Command, tmp_path: Path) -> None:
     before = tmp_path / "before.json"
     assert lever5("check", str(OAK), "--format", f"json:{before}").code == 1
     ran = lever5("check", str(OAK), "--baseline", str(before), "--format", "json")
-    changes = {one["criterion"]: one["change"] for one in json.loads(ran.out)["findings"]}
+    changes = {
+        finding["criterion"]: finding["change"] for finding in json.loads(ran.out)["findings"]
+    }
     assert ran.code == 0
     assert set(changes.values()) == {"unchanged"}
     later = lever5(
         "check", str(OAK), "--baseline", str(before), "--as-of", "2026-08-20", "--format", "json"
     )
-    changes = {one["criterion"]: one["change"] for one in json.loads(later.out)["findings"]}
+    changes = {
+        finding["criterion"]: finding["change"] for finding in json.loads(later.out)["findings"]
+    }
     assert later.code == 1
     assert changes["5.2.4-3"] == "new"
     data = json.loads(before.read_text(encoding="utf-8"))
@@ -246,7 +252,7 @@ def test_what_was_failing_and_passes_now_is_absent(tmp_path: Path) -> None:
     path = tmp_path / "early.json"
     path.write_text(early.to_json(), encoding="utf-8")
     report = l5.check(OAK, baseline=l5.read_report(path), entry_points=False)
-    changes = {one.criterion: one.change for one in report.findings}
+    changes = {finding.criterion: finding.change for finding in report.findings}
     assert changes["5.2.4-3"] == "absent"
     assert changes["5.2.4-2"] == "unchanged"
 
@@ -256,7 +262,7 @@ def test_needs_criteria_explain_and_rulesets(lever5: Command) -> None:
     assert "Curriculum and instruction" in needs
     assert "[ ] plc_guideline.toml" in needs
     assert "collaboration_schedule" not in needs
-    kinds = {one["kind"] for one in json.loads(lever5("needs", "--format", "json").out)}
+    kinds = {row["kind"] for row in json.loads(lever5("needs", "--format", "json").out)}
     assert {"plc_guideline", "observation_log", "collaboration_schedule"} <= kinds
     assert "43 criteria, 43 with a rule" in lever5("criteria").out
     assert len(json.loads(lever5("criteria", "--format", "json").out)) == 43
@@ -289,11 +295,11 @@ def test_no_name_of_a_bundle_drives_the_terminal(tmp_path: Path, lever5: Command
 def test_installed_plugins_are_found_as_the_standard_library_finds_them() -> None:
     from importlib.metadata import entry_points
 
-    ours = {(one.name, one.target) for one in installed("console_scripts")}
+    ours = {(script.name, script.target) for script in installed("console_scripts")}
     theirs = {
-        (one.dist.name.lower().replace("_", "-").replace(".", "-"), one.value)
-        for one in entry_points(group="console_scripts")
-        if one.dist is not None
+        (script.dist.name.lower().replace("_", "-").replace(".", "-"), script.value)
+        for script in entry_points(group="console_scripts")
+        if script.dist is not None
     }
     assert ours == theirs
 

@@ -42,22 +42,28 @@ def verdicts(bundle: Any) -> dict[str, Any]:
     """What is said of each element, apart from the places where its evidence stands."""
     report = l5.check(bundle, as_of=date(2026, 11, 23), entry_points=False)
     assert report.complete
-    return told(report)
+    return judgements(report)
 
 
-def told(report: Report) -> dict[str, Any]:
-    every = [one for finding in report.findings for one in finding.elements]
-    found: dict[str, Any] = {
-        one.id: (one.outcome, one.reason, level(one), plain(one.message), one.scope)
+def judgements(report: Report) -> dict[str, Any]:
+    every = [element for finding in report.findings for element in finding.elements]
+    data: dict[str, Any] = {
+        member.id: (
+            member.outcome,
+            member.reason,
+            level(member),
+            plain(member.message),
+            member.scope,
+        )
         for group in every
-        for one in (group, *group.alternatives)
+        for member in (group, *group.alternatives)
     }
-    return found | {one.id: one.reason for one in report.not_applicable}
+    return data | {exclusion.id: exclusion.reason for exclusion in report.not_applicable}
 
 
-def level(one: ElementFinding) -> l5.Level | None:
+def level(element: ElementFinding) -> l5.Level | None:
     """The level found; a document that is cited does not come along, so its quotes are cited."""
-    return l5.Level.CITED if one.level_found is l5.Level.VERIFIED else one.level_found
+    return l5.Level.CITED if element.level_found is l5.Level.VERIFIED else element.level_found
 
 
 def plain(message: str) -> str:
@@ -74,8 +80,8 @@ def plain(message: str) -> str:
 def test_every_form_gives_the_same_findings(name: str, tmp_path: Path) -> None:
     start = EXAMPLES / name
     way = (start, tmp_path / "a.xlsx", tmp_path / "b", tmp_path / "c.zip", tmp_path / "d.xlsx")
-    for one, other in pairwise(way):
-        content = content_of(Bundle.from_path(one), KINDS)
+    for form, other in pairwise(way):
+        content = content_of(Bundle.from_path(form), KINDS)
         assert content.lost == []
         write_content(other, KINDS, content, toml_tables=other.suffix == ".zip")
         assert losses_in_writing(other, KINDS, content) == []
@@ -84,7 +90,7 @@ def test_every_form_gives_the_same_findings(name: str, tmp_path: Path) -> None:
 
 
 def test_the_sample_district_survives_too(tmp_path: Path) -> None:
-    files = {f"{name}.toml": held for name, held in rows_and_documents().items()}
+    files = {f"{name}.toml": document for name, document in rows_and_documents().items()}
     bundle = Bundle.from_mapping(files)
     content = content_of(bundle, KINDS)
     for place in (tmp_path / "a.xlsx", tmp_path / "b"):
@@ -94,13 +100,13 @@ def test_the_sample_district_survives_too(tmp_path: Path) -> None:
 
 
 def rows_and_documents() -> dict[str, Any]:
-    held: dict[str, Any] = {}
+    data: dict[str, Any] = {}
     for name, documents in SAMPLE.documents.items():
         for number, document in enumerate(documents):
-            held[f"{name}-{number}"] = {"kind": name, **document}
+            data[f"{name}-{number}"] = {"kind": name, **document}
     for name, rows in SAMPLE.tables.items():
-        held[name] = {"kind": name, "rows": list(rows)}
-    return held
+        data[name] = {"kind": name, "rows": list(rows)}
+    return data
 
 
 def test_the_command_goes_there_and_back(tmp_path: Path) -> None:
@@ -145,8 +151,8 @@ PROFILE = 'district_id = "999901"\nschool_year = "2026-2027"\nname = "X"\n'
 
 
 def content(**files: str) -> Content:
-    held = {name.replace("__", "."): text for name, text in files.items()}
-    return content_of(Bundle.from_mapping({"district.toml": PROFILE, **held}), KINDS)
+    texts = {name.replace("__", "."): text for name, text in files.items()}
+    return content_of(Bundle.from_mapping({"district.toml": PROFILE, **texts}), KINDS)
 
 
 def test_what_cannot_be_read_stops_it(tmp_path: Path) -> None:
@@ -160,42 +166,42 @@ def test_what_cannot_be_read_stops_it(tmp_path: Path) -> None:
 
 
 def test_what_is_left_out_is_said() -> None:
-    held = content(
+    text = content(
         plc_guideline__toml='kind = "plc_guideline"\nminuts = 45\n',
         staff_roster__csv="staff_id,Email,shoe size\nS-1,a@b.c,9\n",
         handbook__pdf="x",
     )
-    said = "\n".join(held.left_out)
+    sentences = "\n".join(text.left_out)
     for part in ("minuts", "email", "staff_roster.csv, line 1", "handbook.pdf"):
-        assert part in said
-    assert held.rows["staff_roster"] == [{"staff_id": "S-1"}]
-    assert "a@b.c" not in json.dumps(held.rows, default=str) + said
+        assert part in sentences
+    assert text.rows["staff_roster"] == [{"staff_id": "S-1"}]
+    assert "a@b.c" not in json.dumps(text.rows, default=str) + sentences
 
 
 def test_unreadable_values_stay_as_they_are(tmp_path: Path) -> None:
-    held = content(meeting_log__csv="meeting_id,date,minutes,type\nM-1,9/12/26,soon,PLC\n")
-    assert held.rows["meeting_log"] == [
+    text = content(meeting_log__csv="meeting_id,date,minutes,type\nM-1,9/12/26,soon,PLC\n")
+    assert text.rows["meeting_log"] == [
         {"meeting_id": "M-1", "date": "9/12/26", "minutes": "soon", "type": "plc"}
     ]
 
 
 def test_false_and_blank_are_never_mixed_up(tmp_path: Path) -> None:
     text = 'kind = "plc_guideline"\nheld_in = false\nissued_to = false\nminutes = "TBD"\n'
-    held = content(plc_guideline__toml=text)
+    wording = content(plc_guideline__toml=text)
     for place in (tmp_path / "a.xlsx", tmp_path / "b"):
-        write_content(place, KINDS, held)
-        assert losses_in_writing(place, KINDS, held) == []
-        (found,) = content_of(Bundle.from_path(place), KINDS).documents["plc_guideline"]
-        assert found == {"held_in": False, "issued_to": False, "minutes": "TBD"}
+        write_content(place, KINDS, wording)
+        assert losses_in_writing(place, KINDS, wording) == []
+        (result,) = content_of(Bundle.from_path(place), KINDS).documents["plc_guideline"]
+        assert result == {"held_in": False, "issued_to": False, "minutes": "TBD"}
 
 
 def test_what_a_cell_cannot_say_is_told(tmp_path: Path) -> None:
     text = 'kind = "plc_guideline"\nsample_agenda = ["norms; roles", "data"]\nminutes = "45"\n'
-    held = content(plc_guideline__toml=text)
-    write_content(tmp_path / "a.xlsx", KINDS, held)
-    (said,) = losses_in_writing(tmp_path / "a.xlsx", KINDS, held)
-    assert "sample_agenda" in said
-    assert "minutes" in said
+    wording = content(plc_guideline__toml=text)
+    write_content(tmp_path / "a.xlsx", KINDS, wording)
+    (loss,) = losses_in_writing(tmp_path / "a.xlsx", KINDS, wording)
+    assert "sample_agenda" in loss
+    assert "minutes" in loss
 
 
 def may_stand_in_a_sheet(text: str) -> bool:
@@ -211,41 +217,41 @@ TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_s
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
-    one=TEXT,
+    text=TEXT,
     other=TEXT,
     number=st.integers(0, 999_999_999),
     day=st.dates(date(1900, 3, 1), date(9999, 12, 31)),
 )
 def test_any_text_survives(
-    one: str, other: str, number: int, day: date, tmp_path_factory: Any
+    text: str, other: str, number: int, day: date, tmp_path_factory: Any
 ) -> None:
     place = tmp_path_factory.mktemp("any")
-    held = Content()
-    held.documents["plc_guideline"] = [
+    content = Content()
+    content.documents["plc_guideline"] = [
         {
             "minutes": number,
             "effective_from": day,
-            "document": {"title": one},
+            "document": {"title": text},
             "sources": {"minutes": {"quote": other, "page": 3}},
         }
     ]
     for name in ("a.xlsx", "b"):
-        write_content(place / name, KINDS, held)
-        assert losses_in_writing(place / name, KINDS, held) == []
+        write_content(place / name, KINDS, content)
+        assert losses_in_writing(place / name, KINDS, content) == []
 
 
 def test_every_kind_of_document_has_room_in_a_sheet(tmp_path: Path) -> None:
     """What every field of every kind can say is read back from its cell."""
-    held = Content()
+    content = Content()
     for kind in KINDS.values():
         if issubclass(kind.cls, Document):
-            held.documents[kind.name] = [
+            content.documents[kind.name] = [
                 {name: False for name, info in kind.fields.items() if name != "sources"}
             ]
             names = [name for name, info in kind.fields.items() if name not in ("sources",)]
-            held.documents[kind.name][0] |= {"document": {"title": "T"}}
-            held.documents[kind.name][0]["sources"] = {
+            content.documents[kind.name][0] |= {"document": {"title": "T"}}
+            content.documents[kind.name][0]["sources"] = {
                 name: {"page": 1} for name in names if name != "document"
             }
-    write_content(tmp_path / "a.xlsx", KINDS, held)
-    assert losses_in_writing(tmp_path / "a.xlsx", KINDS, held) == []
+    write_content(tmp_path / "a.xlsx", KINDS, content)
+    assert losses_in_writing(tmp_path / "a.xlsx", KINDS, content) == []

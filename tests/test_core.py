@@ -82,11 +82,11 @@ def plugins(tmp_path: Path) -> Path:
 
 
 def zipped(above: str = "") -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w") as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in files().items():
             archive.writestr(above + name, content)
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def files() -> dict[str, bytes]:
@@ -132,17 +132,17 @@ def test_a_bundle_is_the_same_whatever_it_is_handed_in_as(
 ) -> None:
     bundle = load(SOURCES[source](tmp_path))
     assert bundle.check(as_of=DAY).to_json() == report.to_json()
-    assert {one.path for one in bundle.files} == {one.path for one in report.files}
+    assert {file.path for file in bundle.files} == {file.path for file in report.files}
 
 
 def test_a_file_on_disk_keeps_its_name(lever5: Command, tmp_path: Path) -> None:
     book = tmp_path / "oak.xlsx"
     assert lever5("convert", str(OAK), str(book)).code == 0
-    said = check(book).to_json()
+    text = check(book).to_json()
     with book.open("rb") as file:
-        assert load(file).check(as_of=DAY).to_json() == said
+        assert load(file).check(as_of=DAY).to_json() == text
     unnamed = load(book.read_bytes()).check(as_of=DAY)
-    assert {one.path.partition("!")[0] for one in unnamed.files} == {"bundle.xlsx"}
+    assert {file.path.partition("!")[0] for file in unnamed.files} == {"bundle.xlsx"}
     assert unnamed.accounting == check(book).accounting
 
 
@@ -179,7 +179,7 @@ def test_a_file_of_a_package_is_read_where_it_lies(report: l5.Report) -> None:
 def test_what_is_no_bundle_is_told_in_a_sentence(tmp_path: Path) -> None:
     text = tmp_path / "oak.txt"
     text.write_text("some words", encoding="utf-8")
-    for source, said in (
+    for source, message in (
         (3, r"3 is no bundle\. Give the path of the folder"),
         (None, r"None is no bundle\. Give"),
         ([OAK], r"is no bundle\. Give"),
@@ -191,7 +191,7 @@ def test_what_is_no_bundle_is_told_in_a_sentence(tmp_path: Path) -> None:
         (text.open(encoding="utf-8"), r"oak\.txt was opened as text\. Open it with mode 'rb'"),
         ({"notes.txt": "words"}, r"holds no evidence that can be read"),
     ):
-        with pytest.raises(l5.BundleError, match=said):
+        with pytest.raises(l5.BundleError, match=message):
             load(source)
 
 
@@ -267,22 +267,22 @@ def test_files_are_read_once_and_again_for_other_words_only() -> None:
 def test_files_that_change_under_a_loaded_bundle_are_noticed(tmp_path: Path) -> None:
     folder = shutil.copytree(OAK, tmp_path / "oak")
     bundle = load(folder)
-    said = bundle.check(as_of=DAY)
+    report = bundle.check(as_of=DAY)
     table = next(folder.rglob("*.csv"))
     table.write_bytes(table.read_bytes() + b"\n")
-    assert bundle.check(as_of=DAY) == said
+    assert bundle.check(as_of=DAY) == report
     with pytest.raises(l5.BundleError, match=r"have changed since it was loaded\. Load it again"):
         bundle.check(as_of=DAY, ruleset=l5.Ruleset.from_mapping(WORDS))
 
 
 def test_a_loaded_bundle_is_told_in_a_line(hollow: l5.OpenBundle) -> None:
     assert repr(hollow) == f"OpenBundle('Cedar Hollow ISD', {len(hollow.files)} files)"
-    assert all(isinstance(one, l5.Problem) for one in hollow.problems)
+    assert all(isinstance(problem, l5.Problem) for problem in hollow.problems)
 
 
 def test_plugins_belong_to_the_loading(plugins: Path) -> None:
     bundle = load(plugin_folders=plugins)
-    assert [one.criterion for one in bundle.check(as_of=DAY, select="night").findings] == [
+    assert [finding.criterion for finding in bundle.check(as_of=DAY, select="night").findings] == [
         "night:agenda"
     ]
     with pytest.raises(l5.UsageError, match=r"Give plugins to load\(\) instead"):
@@ -295,14 +295,14 @@ def test_plugins_belong_to_the_loading(plugins: Path) -> None:
 def test_findings_are_told_as_they_are_judged(
     hollow: l5.OpenBundle, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    told: list[l5.Finding] = []
-    report = hollow.check(as_of=DAY, on_finding=told.append)
-    assert tuple(told) == report.findings
+    findings: list[l5.Finding] = []
+    report = hollow.check(as_of=DAY, on_finding=findings.append)
+    assert tuple(findings) == report.findings
     before = hollow.check(as_of=date(2026, 9, 1))
-    told.clear()
-    report = hollow.check(as_of=DAY, baseline=before, on_finding=told.append)
-    assert tuple(told) == report.findings
-    assert any(one.change for one in told)
+    findings.clear()
+    report = hollow.check(as_of=DAY, baseline=before, on_finding=findings.append)
+    assert tuple(findings) == report.findings
+    assert any(finding.change for finding in findings)
     with pytest.raises(ZeroDivisionError):
         hollow.check(as_of=DAY, on_finding=lambda finding: 1 / 0)
 
@@ -310,14 +310,14 @@ def test_findings_are_told_as_they_are_judged(
 def test_what_a_caller_prints_is_no_plugins_output(
     plugins: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    check(plugin_folders=plugins, select="night", on_finding=lambda one: print("told", one))
+    check(plugin_folders=plugins, select="night", on_finding=lambda value: print("told", value))
     caught = capsys.readouterr()
     assert caught.out.startswith("told Finding('night:agenda', ")
     assert "printed by a rule" in caught.err
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "text"),
     [
         ({"select": 5}, r"select is 5; give an id or prefix such as '5\.2', or a list"),
         ({"select": ["5.2", None]}, r"select is \['5\.2', None\]; give an id"),
@@ -330,8 +330,8 @@ def test_what_a_caller_prints_is_no_plugins_output(
         ({"as_of": "today"}, r"as_of is 'today'; give a date"),
     ],
 )
-def test_what_is_no_such_argument_is_told_in_a_sentence(options: Any, said: str) -> None:
-    with pytest.raises(l5.UsageError, match=said):
+def test_what_is_no_such_argument_is_told_in_a_sentence(options: Any, text: str) -> None:
+    with pytest.raises(l5.UsageError, match=text):
         check(**options)
 
 
@@ -348,11 +348,11 @@ def test_what_users_hold_is_equal_by_value_and_told_in_a_line(report: l5.Report)
     assert other.findings != report.findings
     first = report.findings[0]
     assert repr(first) == f"Finding('{first.criterion}', {first.outcome.value}, {_of(first)})"
-    for one in (report, first, first.elements[0], *first.elements[0].evidence, *report.files):
-        assert repr(one).startswith(f"{type(one).__name__}(")
-        assert "\n" not in repr(one)
-        assert "0x" not in repr(one)
-        assert len(repr(one)) < 250
+    for thing in (report, first, first.elements[0], *first.elements[0].evidence, *report.files):
+        assert repr(thing).startswith(f"{type(thing).__name__}(")
+        assert "\n" not in repr(thing)
+        assert "0x" not in repr(thing)
+        assert len(repr(thing)) < 250
     assert repr(report).startswith("Report('Live Oak Bend Charter School', 2026-11-23, 'default', ")
     for copied in (pickle.loads(pickle.dumps(report)), deepcopy(report)):
         assert copied == report
@@ -366,7 +366,7 @@ def _of(finding: l5.Finding) -> str:
 
 def test_evidence_is_equal_by_value(report: l5.Report) -> None:
     ours, theirs = (
-        [one for finding in each.findings for part in finding.elements for one in part.evidence]
+        [piece for finding in each.findings for part in finding.elements for piece in part.evidence]
         for each in (report, check())
     )
     assert ours == theirs
@@ -390,11 +390,11 @@ def test_a_table_has_a_row_an_element(report: l5.Report, tmp_path: Path) -> None
     ]
     kinds = {str, int, float, bool, date, type(None)}
     assert {type(value) for row in rows for value in row.values()} <= kinds
-    held = io.StringIO()
-    table = csv.DictWriter(held, rows[0])
+    buffer = io.StringIO()
+    table = csv.DictWriter(buffer, rows[0])
     table.writeheader()
     table.writerows(rows)
-    read = list(csv.DictReader(io.StringIO(held.getvalue())))
+    read = list(csv.DictReader(io.StringIO(buffer.getvalue())))
     assert [row["outcome"] for row in read] == [row["outcome"] for row in rows]
     assert check(select="5.2.4").table()[0]["criterion"] == "5.2.4-1"
 
@@ -411,10 +411,10 @@ def test_a_report_is_written_by_its_ending_or_its_format(report: l5.Report, tmp_
         for ending in format.endings:
             path = tmp_path / f"report{ending}"
             assert report.write(path) == path
-            made = report.render(format.name)
-            held = path.read_bytes() if isinstance(made, bytes) else path.read_text("utf-8")
+            text = report.render(format.name)
+            content = path.read_bytes() if isinstance(text, bytes) else path.read_text("utf-8")
             if ending != ".xlsx":  # which says when it was made
-                assert held == made, ending
+                assert content == text, ending
     odd = tmp_path / "report.odd"
     assert report.write(str(odd), "json") == odd
     assert json.loads(odd.read_text("utf-8"))["complete"] is True
@@ -441,12 +441,12 @@ def test_what_cannot_be_written_leaves_everything_as_it_was(
         (tmp_path / "x.html", 5, r"There is no format '5'"),
         (next(folder.rglob("*.csv")), "csv", r"is not written over\. Give another name"),
     ]
-    for target, format, said in cases:
-        with pytest.raises(l5.UsageError, match=said):
+    for target, format, message in cases:
+        with pytest.raises(l5.UsageError, match=message):
             report.write(target, format)
     with pytest.raises(l5.UsageError, match=r"The format html does not take width"):
         report.render("html", width=3)
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["oak", "plugins", "report.moon"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["oak", "plugins", "report.moon"]
     assert check(folder) == report
 
 
@@ -457,13 +457,13 @@ def test_a_report_is_read_from_path_text_and_bytes(report: l5.Report, tmp_path: 
         read = l5.read_report(source)
         assert read == report
         assert read.render("html") == report.render("html")
-    for wrong, said in (
+    for wrong, message in (
         (tmp_path / "no.json", r"The report .*no\.json cannot be read"),
         ("{", r"The text is not a JSON report"),
         (b"[]", r"The text cannot be taken as a report"),
         (5, r"5 is no report\. Give its path, its JSON text, or bytes"),
     ):
-        with pytest.raises(l5.ReportError, match=said):
+        with pytest.raises(l5.ReportError, match=message):
             l5.read_report(wrong)  # type: ignore[arg-type]
 
 
@@ -474,7 +474,7 @@ def test_every_result_is_what_the_command_writes(
     new = hollow.check(as_of=DAY).write(tmp_path / "b.json")
     before, after = l5.read_report(old), l5.read_report(new)
     until = date(2026, 11, 27)
-    made: dict[tuple[str, ...], Any] = {
+    results: dict[tuple[str, ...], Any] = {
         ("diff", str(old), str(new)): l5.diff(before, after),
         ("history", str(tmp_path)): l5.history(tmp_path),
         ("verify", str(new), str(HOLLOW)): l5.verify(after, hollow),
@@ -482,17 +482,17 @@ def test_every_result_is_what_the_command_writes(
             hollow, until, as_of=DAY
         ),
     }
-    for arguments, result in made.items():
+    for arguments, result in results.items():
         for format in FORMATS_OF[type(result).__name__]:
-            found = l5.render(result, format.name)
+            text = l5.render(result, format.name)
             if format.name == "xlsx":
                 written = tmp_path.parent / f"result.{format.name}"
                 lever5(*arguments, "--output", str(written))
-                assert written.read_bytes() == found, arguments
+                assert written.read_bytes() == text, arguments
                 continue
             ran = lever5(*arguments, "--format", format.name)
-            said = found.decode("utf-8") if isinstance(found, bytes) else found
-            assert ran.out.replace("\r\n", "\n") == said.replace("\r\n", "\n"), arguments
+            message = text.decode("utf-8") if isinstance(text, bytes) else text
+            assert ran.out.replace("\r\n", "\n") == message.replace("\r\n", "\n"), arguments
         path = tmp_path / "result.txt"
         assert l5.write(result, path) == path
         assert path.read_text("utf-8") == l5.render(result)
@@ -519,8 +519,8 @@ def test_what_is_no_result_is_told_in_a_sentence(report: l5.Report, hollow: l5.O
         (lambda: l5.explain(5), r"5 is no id; give one such as"),  # type: ignore[arg-type]
         (lambda: l5.needs("6"), r"'6' is no criterion"),
     ]
-    for call, said in wrong:
-        with pytest.raises(l5.UsageError, match=said):
+    for call, message in wrong:
+        with pytest.raises(l5.UsageError, match=message):
             call()
 
 
@@ -546,17 +546,17 @@ def test_a_plan_is_not_written_over_what_people_filled_in(
 def test_needs_criteria_and_rulesets_are_data() -> None:
     needed = l5.needs("5.2.4", ruleset="starter")
     assert needed[0].criteria
-    assert "plc_guideline" in {one.kind for one in needed}
+    assert "plc_guideline" in {entry.kind for entry in needed}
     listed = l5.criteria()
     assert len(listed) == 43
-    assert all(one.plugin for one in listed)
-    assert {one.name for one in l5.rulesets()} >= {"default", "starter", "exemplar"}
+    assert all(entry.plugin for entry in listed)
+    assert {entry.name for entry in l5.rulesets()} >= {"default", "starter", "exemplar"}
     explained = l5.explain("5.2.4-3")
     assert explained.criterion == "5.2.4-3"
-    [one] = l5.explain("EDF-5.2.4-3/length").elements
-    assert one.id == "5.2.4-3/length"
-    assert [each.limit.unit for each in one.limits if each.limit] == ["minutes"]
-    assert {kind.name for kind in l5.explain("5.2.4-3").kinds} >= set(one.reads)
+    [element] = l5.explain("EDF-5.2.4-3/length").elements
+    assert element.id == "5.2.4-3/length"
+    assert [each.limit.unit for each in element.limits if each.limit] == ["minutes"]
+    assert {kind.name for kind in l5.explain("5.2.4-3").kinds} >= set(element.reads)
 
 
 def test_a_ruleset_is_loaded_built_and_handed_over(tmp_path: Path) -> None:
@@ -588,7 +588,7 @@ def test_a_ruleset_is_loaded_built_and_handed_over(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "text"),
     [
         ({"name": "x"}, r"ruleset x: version must be given"),
         ({**WORDS, "limitz": {}}, r"'limitz' is not known\. Did you mean limits"),
@@ -597,17 +597,17 @@ def test_a_ruleset_is_loaded_built_and_handed_over(tmp_path: Path) -> None:
         ({}, r"the ruleset: name must be given"),
     ],
 )
-def test_a_ruleset_that_is_none_is_told_in_a_sentence(data: Any, said: str) -> None:
-    with pytest.raises(l5.RulesetError, match=said):
+def test_a_ruleset_that_is_none_is_told_in_a_sentence(data: Any, text: str) -> None:
+    with pytest.raises(l5.RulesetError, match=text):
         l5.Ruleset.from_mapping(data)
 
 
 def test_what_is_wrong_beside_an_unknown_parent_is_told_with_it() -> None:
     data = {**WORDS, "extends": "defualt", "limits": {"plc.min_minute": {}}}
-    with pytest.raises(l5.RulesetError) as told:
+    with pytest.raises(l5.RulesetError) as error:
         l5.Ruleset.from_mapping(data)
-    for said in ("Did you mean default?", "Did you mean plc.min_minutes?"):
-        assert said in str(told.value)
+    for text in ("Did you mean default?", "Did you mean plc.min_minutes?"):
+        assert text in str(error.value)
 
 
 def test_a_ruleset_of_other_plugins_is_told_in_a_sentence() -> None:
@@ -633,7 +633,7 @@ def test_a_checker_loads_its_plugins_once(plugins: Path) -> None:
     assert repr(checker) == "Checker(lever5-rules, night)"
     assert checker.failures == ()
     assert checker.plugins[1].adds["criteria"] == ("night:agenda",)
-    assert "night" in {one.name for one in checker.formats}
+    assert "night" in {reporter.name for reporter in checker.formats}
     assert checker.criteria()[-1].id == "night:agenda"
     assert checker.explain("night:agenda").plugin == "night"
     bundle = checker.load(OAK)
@@ -646,11 +646,11 @@ def test_a_checker_loads_its_plugins_once(plugins: Path) -> None:
 
 def test_forms_of_evidence_are_data() -> None:
     checker = l5.Checker(entry_points=False)
-    assert {one.name for one in mappings_of(checker)} >= {"edfi-staff", "grow-meetings"}
+    assert {mapping.name for mapping in mappings_of(checker)} >= {"edfi-staff", "grow-meetings"}
     assert mapping_text(checker, "edfi-staff").startswith("#")
-    made = schemas(checker)
+    result = schemas(checker)
     assert json.loads(schema(checker, "plc_guideline"))["type"] == "object"
-    assert schema(checker, "plc_guideline") in made.values()
+    assert schema(checker, "plc_guideline") in result.values()
     assert template(checker, ["plc_guideline"]).startswith(b"#:schema")
     assert template(checker, ["observation_log"], "csv").startswith(b"observation_id,")
     assert zipfile.is_zipfile(io.BytesIO(template(checker, form="xlsx")))
@@ -661,8 +661,8 @@ def test_forms_of_evidence_are_data() -> None:
         (lambda: template(checker, ["plc_guideline"], "csv"), r"is a document"),
         (lambda: template(checker, ["plc_guideline"], "pdf"), r"form is 'pdf'; give"),
     ]
-    for call, said in wrong:
-        with pytest.raises(l5.UsageError, match=said):
+    for call, message in wrong:
+        with pytest.raises(l5.UsageError, match=message):
             call()
 
 
@@ -690,9 +690,9 @@ def test_all_faults_of_a_ruleset_are_told_at_once(tmp_path: Path) -> None:
         '[[waivers]]\ntarget = "9.9.9-9"\n',
         encoding="utf-8",
     )
-    with pytest.raises(l5.RulesetError) as told:
+    with pytest.raises(l5.RulesetError) as error:
         l5.check(EXAMPLES / "live-oak-charter", ruleset=path, entry_points=False)
-    for said in (
+    for text in (
         "'colour' is not known",
         "version must be given",
         "title must be given",
@@ -705,4 +705,4 @@ def test_all_faults_of_a_ruleset_are_told_at_once(tmp_path: Path) -> None:
         "'9.9.9-9' is no criterion",
         "expires is not given",
     ):
-        assert said in str(told.value)
+        assert text in str(error.value)

@@ -79,7 +79,9 @@ def test_training_in_turn_is_training_of_all() -> None:
     """Of six teachers two are there on each of three days, where a third is asked."""
     people = tuple(person(f"t{number}") for number in range(6))
     on = [date(2026, 9, day) for day in (1, 2, 3)]
-    seen = Presence({one.staff_id: frozenset({on[place // 2]}) for place, one in enumerate(people)})
+    seen = Presence(
+        {person.staff_id: frozenset({on[place // 2]}) for place, person in enumerate(people)}
+    )
     spans = (Span(date(2026, 8, 1), date(2026, 10, 1)),)
     assert seen.rounds(people, 0.33, spans) == tuple(on)
     assert seen.rounds(people, 0.5, spans) == (on[1],)

@@ -46,11 +46,11 @@ BROKEN_XML = {
 
 
 def zipped(parts: dict[str, bytes]) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def check(files: dict[str, Any], *select: str) -> Report:
@@ -72,7 +72,7 @@ def test_broken_xml_in_a_cited_document_is_a_sentence(part: str, content: bytes)
     whole = f'<w:document xmlns:w="{WORD}"><w:p><w:t>Words</w:t></w:p></w:document>'.encode()
     report = with_document(zipped({"word/document.xml": whole, part: content}))
     assert not report.errors
-    assert [one for one in report.problems if one.file == "guide.docx"]
+    assert [problem for problem in report.problems if problem.file == "guide.docx"]
 
 
 @pytest.mark.parametrize("content", BROKEN_XML.values(), ids=BROKEN_XML)
@@ -86,7 +86,7 @@ def test_broken_xml_in_a_workbook_is_a_sentence(part: str, content: bytes, tmp_p
     assert part in parts
     loaded = load(Bundle.from_mapping({path.name: zipped({**parts, part: content})}), KINDS)
     assert "plc_guideline" in loaded.lost
-    assert not [one for one in loaded.problems if "the reader" in one.message]
+    assert not [problem for problem in loaded.problems if "the reader" in problem.message]
 
 
 def test_only_the_text_of_word_itself_is_read() -> None:
@@ -108,14 +108,14 @@ def test_whatever_a_reader_raises_is_an_unreadable_file(error: type[BaseExceptio
         raise error
 
     def claims(files: Any, _: object) -> Any:
-        return [(one,) for one in files if one.path.endswith(".odd")]
+        return [(file,) for file in files if file.path.endswith(".odd")]
 
     files = {**SAMPLE.files(), "meeting_log-2.odd": b"x", "notes.odd": b"x"}
     bundle = Bundle.from_mapping(files)
     loaded = load(bundle, KINDS, readers=(Reader("odd", claims, fails), *READERS))
-    assert {one.status for one in loaded.files if one.path.endswith(".odd")} == {"unreadable"}
+    assert {file.status for file in loaded.files if file.path.endswith(".odd")} == {"unreadable"}
     assert "meeting_log" in loaded.lost
-    assert [one.file for one in loaded.unread] == ["notes.odd"]
+    assert [problem.file for problem in loaded.unread] == ["notes.odd"]
 
 
 @pytest.mark.parametrize("error", [RecursionError, MemoryError, LookupError, RuntimeError])
@@ -128,7 +128,7 @@ def test_whatever_a_document_raises_is_a_sentence(
     monkeypatch.setattr("lever5_rules.reading.papers.lookups.sections", fails)
     report = with_document(b"")
     assert not report.errors
-    assert [one for one in report.problems if one.file == "guide.docx"]
+    assert [problem for problem in report.problems if problem.file == "guide.docx"]
 
 
 SMALL = {path.name: path.read_bytes() for path in MENDED.iterdir() if path.name == "district.toml"}
@@ -149,10 +149,10 @@ def test_a_name_with_a_nul_is_no_crash(name: str, tmp_path: Path) -> None:
 
 
 def test_names_as_tar_programs_write_them(tmp_path: Path) -> None:
-    names = {"./": b"", **{f"./{name}": held for name, held in SMALL.items()}}
+    names = {"./": b"", **{f"./{name}": content for name, content in SMALL.items()}}
     names |= {"./records/": b"", "./records/.//meeting_log.csv": b"x", "./.DS_Store": b"x"}
     path = at(tmp_path, zipped(names))
-    assert [one.path for one in Bundle.from_path(path).files] == [
+    assert [file.path for file in Bundle.from_path(path).files] == [
         "district.toml",
         "records/meeting_log.csv",
     ]
@@ -160,7 +160,7 @@ def test_names_as_tar_programs_write_them(tmp_path: Path) -> None:
 
 def test_a_colon_in_a_name_leads_nowhere(tmp_path: Path) -> None:
     path = at(tmp_path, zipped({**SMALL, "Agenda 9:14.docx": b"x", "a/b:c.txt": b"x"}))
-    assert "Agenda 9:14.docx" in {one.path for one in Bundle.from_path(path).files}
+    assert "Agenda 9:14.docx" in {file.path for file in Bundle.from_path(path).files}
     for name in ("C:a.txt", "c:/a.txt", "/a.txt", "a/../b.txt", "..\\b.txt"):
         with pytest.raises(l5.BundleError, match="out of the folder"):
             Bundle.from_path(at(tmp_path, zipped({**SMALL, name: b"x"})))
@@ -217,21 +217,21 @@ def test_what_is_no_plain_file_is_told(make: Callable[[Path], None], tmp_path: P
     make(root / "notes.dat")
     make(root / "meeting_log-2.csv")
     report = l5.check(root, entry_points=False)
-    told = {one.file for one in report.problems}
-    assert {"notes.dat", "meeting_log-2.csv"} <= told
+    files = {problem.file for problem in report.problems}
+    assert {"notes.dat", "meeting_log-2.csv"} <= files
     assert not report.errors
     # What is named for a kind may be evidence of it: nothing is said of the kind as a whole.
     lost = make is not ODD["folder"]
-    assert lost is any(one.outcome is l5.Outcome.MISSING for one in report.findings)
+    assert lost is any(finding.outcome is l5.Outcome.MISSING for finding in report.findings)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has none of these")
 @pytest.mark.parametrize("make", [ODD["loop"], ODD["dangling"], ODD["pipe"], ODD["socket"]])
 def test_what_is_no_plain_file_is_no_bundle(make: Callable[[Path], None], tmp_path: Path) -> None:
     make(tmp_path / "bundle.zip")
-    with pytest.raises(l5.BundleError) as told:
+    with pytest.raises(l5.BundleError) as error:
         Bundle.from_path(tmp_path / "bundle.zip")
-    assert "Did you mean" not in str(told.value)
+    assert "Did you mean" not in str(error.value)
     with pytest.raises(l5.BundleError):
         Bundle.from_path(tmp_path / "bundle.zip")
     with pytest.raises(l5.BundleError):
@@ -248,8 +248,8 @@ def test_half_a_surrogate_pair_is_written_in_every_format(form: str, tmp_path: P
     saved = tmp_path / "report.json"
     text = report.to_json().replace("meeting_log.csv", "\\ud83d.csv")
     saved.write_text(text, encoding="utf-8")
-    for one in (report, read_report(saved)):
-        content = writer(form)(one)
+    for judged_report in (report, read_report(saved)):
+        content = writer(form)(judged_report)
         assert content if isinstance(content, bytes) else content.encode("utf-8")
 
 
@@ -276,10 +276,10 @@ def test_a_value_at_which_the_program_fails_loses_its_kind_alone() -> None:
     walks = plugin_of([], kinds=[DistrictWalk])
     report = l5.check(Bundle.from_mapping(files), plugins=[walks], entry_points=False)
     assert report.complete
-    (problem,) = [one for one in report.problems if one.file == "district_walk.csv"]
+    (problem,) = [problem for problem in report.problems if problem.file == "district_walk.csv"]
     assert "ZeroDivisionError" in problem.message
     assert "Traceback" not in problem.message
-    assert {one.path: one.status for one in report.files}["district_walk.csv"] == "unreadable"
-    assert [one.outcome for one in report.findings] == [
-        one.outcome for one in SAMPLE.check().findings
+    assert {file.path: file.status for file in report.files}["district_walk.csv"] == "unreadable"
+    assert [finding.outcome for finding in report.findings] == [
+        finding.outcome for finding in SAMPLE.check().findings
     ]

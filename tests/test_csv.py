@@ -49,32 +49,32 @@ def rows(report: Report) -> list[dict[str, str]]:
 @pytest.mark.parametrize("name", ["cedar-hollow-isd", "live-oak-charter"])
 def test_every_element_has_a_row_and_every_criterion_is_accounted_for(name: str) -> None:
     report = example(name)
-    told = rows(report)
-    elements = {row["element"]: row for row in told if row["record"] == "element"}
+    records = rows(report)
+    elements = {row["element"]: row for row in records if row["record"] == "element"}
     for finding in report.findings:
         for top in finding.elements:
-            for one in (top, *top.alternatives):
-                row = elements.pop(one.id)
-                assert row["outcome"] == one.outcome.value
-                assert row["fingerprint"] == one.fingerprint
-                assert row["message"] == one.message
-                if one.evidence:
-                    assert row["file"] == one.evidence[0].file
-                    assert row["line"] == str(one.evidence[0].line)
-                if one.limit:
-                    assert row["threshold_origin"] == one.limit.origin.value
+            for member in (top, *top.alternatives):
+                row = elements.pop(member.id)
+                assert row["outcome"] == member.outcome.value
+                assert row["fingerprint"] == member.fingerprint
+                assert row["message"] == member.message
+                if member.evidence:
+                    assert row["file"] == member.evidence[0].file
+                    assert row["line"] == str(member.evidence[0].line)
+                if member.limit:
+                    assert row["threshold_origin"] == member.limit.origin.value
     assert not elements
-    assert {row["criterion"] for row in told} - {""} == set(report.selected)
-    parts = {row["outcome"]: int(row["value"]) for row in told if row["record"] == "accounting"}
+    assert {row["criterion"] for row in records} - {""} == set(report.selected)
+    parts = {row["outcome"]: int(row["value"]) for row in records if row["record"] == "accounting"}
     assert parts.pop("selected") == sum(parts.values()) - parts["waived"] == 43
-    assert told[0]["outcome"] == "complete"
+    assert records[0]["outcome"] == "complete"
 
 
 def test_an_incomplete_run_says_so_first() -> None:
-    told = rows(incomplete())
-    assert (told[0]["record"], told[0]["outcome"]) == ("run", "incomplete")
-    assert told[0]["message"].startswith("INCOMPLETE RUN")
-    (error,) = [row for row in told if row["record"] == "error"]
+    records = rows(incomplete())
+    assert (records[0]["record"], records[0]["outcome"]) == ("run", "incomplete")
+    assert records[0]["message"].startswith("INCOMPLETE RUN")
+    (error,) = [row for row in records if row["record"] == "error"]
     assert error["criterion"] == "5.1.1-1"
     assert "raised RuntimeError" in error["message"]
 
@@ -90,11 +90,11 @@ def test_a_hostile_bundle_harms_nothing() -> None:
 
 @given(st.text())
 def test_no_text_becomes_a_formula(text: str) -> None:
-    told = str(guarded(text))
-    assert not told.lstrip().startswith(("=", "+", "-", "@", "\t", "\r", "＝"))
-    assert "\n" not in told
-    assert "\r" not in told
-    assert told.isascii() or told.encode("utf-8")
+    message = str(guarded(text))
+    assert not message.lstrip().startswith(("=", "+", "-", "@", "\t", "\r", "＝"))
+    assert "\n" not in message
+    assert "\r" not in message
+    assert message.isascii() or message.encode("utf-8")
 
 
 def test_the_command_writes_it(lever5: Command, tmp_path: Path) -> None:

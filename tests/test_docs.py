@@ -108,10 +108,10 @@ def agrees(shown: list[str], came: list[str]) -> bool:
     last, at = between.pop(), len(first)
     for piece in between:
         places = range(at, len(came) - len(piece) + 1)
-        found = next((one for one in places if came[one : one + len(piece)] == piece), None)
-        if found is None:
+        place = next((place for place in places if came[place : place + len(piece)] == piece), None)
+        if place is None:
             return False
-        at = found + len(piece)
+        at = place + len(piece)
     rest = came[at:]
     return came[: len(first)] == first and (not last or rest[-len(last) :] == last)
 
@@ -134,21 +134,21 @@ def test_lines_that_are_left_out_are_the_only_ones() -> None:
 @pytest.mark.parametrize("page", [README, *PAGES], ids=lambda page: page.stem)
 def test_commands_and_options_that_are_named_exist(page: Path) -> None:
     context = click.Context(group)
-    for said in SAID.findall(page.read_text(encoding="utf-8")):
-        words = said.split()
+    for command_line in SAID.findall(page.read_text(encoding="utf-8")):
+        words = command_line.split()
         name, options = words[0], [word for word in words[1:] if word.startswith("-")]
         if name.startswith("-"):
             continue
         if name == "chek":  # the mistake that the guide shows
             continue
-        assert name in COMMANDS, said
+        assert name in COMMANDS, command_line
         command = group.get_command(context, name)
         if isinstance(command, click.Group) and len(words) > 1 and words[1] in command.commands:
             command = command.commands[words[1]]
         assert command is not None
-        known = {"--help", *(text for one in command.params for text in one.opts)}
+        known = {"--help", *(text for param in command.params for text in param.opts)}
         asked = {option.partition("=")[0].rstrip(".,;:)") for option in options}
-        assert asked <= known, said
+        assert asked <= known, command_line
 
 
 def test_the_readme_names_every_command() -> None:
@@ -185,8 +185,8 @@ def test_pages_that_are_made_are_up_to_date(script: str, tmp_path: Path) -> None
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     subprocess.run([sys.executable, str(tmp_path / "docs" / script)], check=True, timeout=300)
     for page in [*PAGES, *DOCS.rglob("*.svg")]:
-        made = tmp_path / "docs" / page.relative_to(DOCS)
-        assert made.read_bytes() == page.read_bytes(), f"{page.name}: run docs/{script}"
+        path = tmp_path / "docs" / page.relative_to(DOCS)
+        assert path.read_bytes() == page.read_bytes(), f"{page.name}: run docs/{script}"
 
 
 @with_sphinx
@@ -199,6 +199,6 @@ def test_the_site_is_built_without_a_warning_and_asks_no_other_host(tmp_path: Pa
     assert (site / "guide.html").is_file()
     for file in [*site.rglob("*.html"), *site.rglob("*.css"), *site.rglob("*.js")]:
         text = re.sub(r'<a [^>]*href="[^"]*"', "", file.read_text(encoding="utf-8"))
-        for found in ASKED.findall(text):
-            address = "".join(found).strip("\"' ")
+        for asked_address in ASKED.findall(text):
+            address = "".join(asked_address).strip("\"' ")
             assert not re.match(r"(https?:)?//", address), f"{file.name}: {address}"

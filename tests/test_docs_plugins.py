@@ -128,11 +128,13 @@ def test_the_page_names_the_kit_and_the_topics_of_the_check() -> None:
     assert [topic for topic in Topic if f"| {topic} |" not in text] == []
 
 
-@pytest.mark.parametrize("module", [authoring, testing, plugins], ids=lambda one: one.__name__)
+@pytest.mark.parametrize(
+    "module", [authoring, testing, plugins], ids=lambda function: function.__name__
+)
 def test_every_name_that_an_author_may_use_is_said_on_the_page(module: ModuleType) -> None:
     words = BLOCK.sub("", PAGE.read_text("utf-8"))
-    said = set(re.findall(r"\w+", " ".join(re.findall(r"`([^`]+)`", words))))
-    assert sorted(set(module.__all__) - said - set(WITHIN)) == []
+    names = set(re.findall(r"\w+", " ".join(re.findall(r"`([^`]+)`", words))))
+    assert sorted(set(module.__all__) - names - set(WITHIN)) == []
 
 
 def test_every_verb_of_records_is_said_on_the_page() -> None:

@@ -83,8 +83,8 @@ def only_first(kind: type, column: str, value: Any, wanted: Callable[[Any], bool
 
 
 def said_of(district: District, element: str) -> tuple[str, str]:
-    one = judged(element, district)
-    return one.reason.value, one.message
+    element_finding = judged(element, district)
+    return element_finding.reason.value, element_finding.message
 
 
 def absent(district: District, element: str) -> str | None:
@@ -118,7 +118,9 @@ def deputies_at_the_high_school_only() -> District:
     district = never_employed(SAMPLE, DEPUTY, ELEMENTARY)
     (matrix,) = district.documents["role_responsibility_matrix"]
     duties = [
-        one for one in matrix["duties"] if (one["role"], one["campus_id"]) != (DEPUTY, ELEMENTARY)
+        duty
+        for duty in matrix["duties"]
+        if (duty["role"], duty["campus_id"]) != (DEPUTY, ELEMENTARY)
     ]
     return district.but(RoleResponsibilityMatrix, duties=duties)
 
@@ -130,12 +132,12 @@ STEPS = 10
 
 def steps_on(days: list[date]) -> District:
     """Every leader enters an action step on each of these days."""
-    held: dict[str, dict[str, Any]] = {
+    data: dict[str, dict[str, Any]] = {
         row["leader_staff_id"]: dict(row) for row in SAMPLE.rows(ActionStep)
     }
     rows = [
         {**row, "step_id": f"{leader}-{day}", "entered_on": day, "due_on": day}
-        for leader, row in held.items()
+        for leader, row in data.items()
         for day in days
     ]
     return SAMPLE.without_rows(ActionStep, lambda row: True).with_rows(ActionStep, *rows)
@@ -322,7 +324,7 @@ SAID: dict[str, tuple[District, str, str, str]] = {
             lambda row: (
                 {**row, "results_available": row["window_end"]}
                 if row
-                == next(one for one in SAMPLE.rows(AssessmentWindow) if one["type"] != "benchmark")
+                == next(row for row in SAMPLE.rows(AssessmentWindow) if row["type"] != "benchmark")
                 else None
             ),
         ),
@@ -392,8 +394,8 @@ SAID: dict[str, tuple[District, str, str, str]] = {
             SAMPLE.but(
                 ObservationTool,
                 indicators=[
-                    {**one, "framework_practice": word}
-                    for one in SAMPLE.document(ObservationTool)["indicators"]
+                    {**indicator, "framework_practice": word}
+                    for indicator in SAMPLE.document(ObservationTool)["indicators"]
                 ],
             ),
             *("5.2.5-1/delivery_indicators_match_framework", "unreadable", "cannot be told"),
@@ -439,8 +441,8 @@ SAID: dict[str, tuple[District, str, str, str]] = {
 @pytest.mark.parametrize("name", SAID)
 def test_at_the_edge(name: str) -> None:
     district, element, reason, part = SAID[name]
-    found, message = said_of(district, element)
-    assert found == reason, message
+    outcome, message = said_of(district, element)
+    assert outcome == reason, message
     assert part in message
 
 
@@ -549,14 +551,14 @@ def test_only_campuses_that_serve_a_group_are_asked(flag: str, left_out: str, as
     district = SAMPLE.without_rows(
         Attendance, lambda row: row["session_id"] in about and row["campus_id"] == ELEMENTARY
     )
-    held = [
-        {**one, flag: one["campus_id"] == HIGH}
-        for one in SAMPLE.document(DistrictProfile)["campuses"]
+    data = [
+        {**campus, flag: campus["campus_id"] == HIGH}
+        for campus in SAMPLE.document(DistrictProfile)["campuses"]
     ]
     _, message = said_of(district, "5.2.3-3/leaders_reached")
     assert left_out in message
     reason, message = said_of(
-        district.but(DistrictProfile, campuses=held), "5.2.3-3/leaders_reached"
+        district.but(DistrictProfile, campuses=data), "5.2.3-3/leaders_reached"
     )
     assert reason == "not_covered"
     assert left_out not in message
@@ -565,23 +567,23 @@ def test_only_campuses_that_serve_a_group_are_asked(flag: str, left_out: str, as
 
 
 def test_across_campuses_is_asked_of_several_campuses_only() -> None:
-    held = [
-        {**one, "sped_served": one["campus_id"] == HIGH}
-        for one in SAMPLE.document(DistrictProfile)["campuses"]
+    data = [
+        {**campus, "sped_served": campus["campus_id"] == HIGH}
+        for campus in SAMPLE.document(DistrictProfile)["campuses"]
     ]
-    one_campus = SAMPLE.but(DistrictProfile, campuses=held)
-    found = one_campus.judge("5.3.4-1").not_applicable
-    assert {"across_campuses_scheduled", "across_campuses_expected"} <= set(found)
-    assert "each_campus_expected" not in found
+    one_campus = SAMPLE.but(DistrictProfile, campuses=data)
+    exclusions = one_campus.judge("5.3.4-1").not_applicable
+    assert {"across_campuses_scheduled", "across_campuses_expected"} <= set(exclusions)
+    assert "each_campus_expected" not in exclusions
 
 
 @pytest.mark.parametrize(
-    ("element", "said"),
+    ("element", "text"),
     [("5.1.1-1/research_basis_cited", "Rest the text on 1 more studies")],
 )
-def test_remedies_count_what_is_lacking(element: str, said: str) -> None:
+def test_remedies_count_what_is_lacking(element: str, text: str) -> None:
     criterion, _, name = element.partition("/")
-    assert said in SAMPLE.judge(criterion, ruleset="exemplar")[name].remedy
+    assert text in SAMPLE.judge(criterion, ruleset="exemplar")[name].remedy
 
 
 def test_staff_count_from_their_first_to_their_last_day() -> None:
@@ -667,8 +669,8 @@ def answered(days: int) -> District:
 
 @pytest.mark.parametrize(("days", "reason"), [(5, "met"), (6, "late")])
 def test_feedback_counts_up_to_the_last_day(days: int, reason: str) -> None:
-    found, message = said_of(answered(days), "5.1.2-4/feedback_given")
-    assert found == reason, message
+    outcome, message = said_of(answered(days), "5.1.2-4/feedback_given")
+    assert outcome == reason, message
 
 
 def test_feedback_counts_on_the_day_it_is_given() -> None:
@@ -707,8 +709,8 @@ NONE_LOGGED = {
 @pytest.mark.parametrize("name", NONE_LOGGED)
 def test_none_is_told_from_one(name: str) -> None:
     district, element, reason = NONE_LOGGED[name]
-    found, message = said_of(district, element)
-    assert found == reason, message
+    outcome, message = said_of(district, element)
+    assert outcome == reason, message
 
 
 def test_separate_time_takes_nothing_from_planning() -> None:
@@ -738,7 +740,7 @@ def said_by(judge: Callable[[Limit[float]], Verdict]) -> ElementFinding:
 def test_four_verdicts_are_told_in_full(number: int, more: str) -> None:
     message = said_by(
         lambda _: every(
-            range(number), lambda one: gap(Reason.NOT_COVERED, f"Short by {one}.", "Add it.")
+            range(number), lambda value: gap(Reason.NOT_COVERED, f"Short by {value}.", "Add it.")
         )
     ).message
     assert "Short by 3." in message
@@ -750,7 +752,7 @@ def test_a_gap_says_what_could_not_be_told_beside_it() -> None:
         short = gap(Reason.NOT_COVERED, "Short.", "Add it.")
         return short if number else missing(Reason.BLANK_FIELD, "Blank.", "Fill it in.")
 
-    assert "Not told for want of evidence: 0." in said_by(lambda _: every(range(2), judge)).message
+    assert "Not known for lack of evidence: 0." in said_by(lambda _: every(range(2), judge)).message
     blank = said_by(lambda _: every(range(1), judge))
     assert (blank.reason, "want of evidence" in blank.message) == (Reason.BLANK_FIELD, False)
 
@@ -759,7 +761,7 @@ def test_a_gap_says_what_could_not_be_told_beside_it() -> None:
     ("what", "lead"), [("Campuses", "Campuses: met by all 2"), ("", "Met by all 2")]
 )
 def test_subjects_are_named_where_they_have_a_name(what: str, lead: str) -> None:
-    both = said_by(lambda _: every(range(2), lambda one: met(f"{one}."), what=what))
+    both = said_by(lambda _: every(range(2), lambda value: met(f"{value}."), what=what))
     assert both.message.startswith(lead)
 
 
@@ -776,23 +778,23 @@ def test_subjects_are_named_where_they_have_a_name(what: str, lead: str) -> None
 def test_what_is_unknown_counts_where_it_could_tip_the_balance(
     good: int, unknown: int, reason: str
 ) -> None:
-    found = said_by(
+    verdict = said_by(
         lambda share: enough(
             good=good, of=100, share=share, said="are so", remedy="Do it.", unknown=unknown
         )
     )
-    assert found.limit is not None
-    assert found.limit.value == 0.9
-    assert found.reason.value == reason
+    assert verdict.limit is not None
+    assert verdict.limit.value == 0.9
+    assert verdict.reason.value == reason
 
 
 @pytest.mark.parametrize(
-    ("short", "told"), [(0.01, "0.89"), (0.0039, "0.896"), (0.00004, "0.89996")]
+    ("short", "text"), [(0.01, "0.89"), (0.0039, "0.896"), (0.00004, "0.89996")]
 )
-def test_a_gap_by_a_hair_shows_the_hair(short: float, told: str) -> None:
+def test_a_gap_by_a_hair_shows_the_hair(short: float, text: str) -> None:
     few = said_by(lambda share: at_least(share.value - short, share, "Share of them"))
-    assert few.message.startswith(f"Share of them: {told} found, at least 0.9 ")
-    assert few.remedy.startswith(f"Raise share of them from {told} to at least 0.9 ")
+    assert few.message.startswith(f"Share of them: {text} found, at least 0.9 ")
+    assert few.remedy.startswith(f"Raise share of them from {text} to at least 0.9 ")
     many = said_by(lambda share: at_most(share.value + short, share, "Share of them"))
     assert " 0.9 found" not in many.message
     of = said_by(
@@ -822,8 +824,8 @@ def test_days_of_grace_come_after_the_first_use() -> None:
     )
     for days, reason in ((10, "met"), (11, "late")):
         district = SAMPLE.but(AdoptedProduct, first_use=began - timedelta(days=days))
-        found = district.judge("5.2.2-2", ruleset="starter")["launch_before_first_use"]
-        assert found.reason.value == reason
+        result = district.judge("5.2.2-2", ruleset="starter")["launch_before_first_use"]
+        assert result.reason.value == reason
 
 
 def analysed(days: int) -> District:
@@ -843,8 +845,8 @@ def analysed(days: int) -> District:
 
 @pytest.mark.parametrize(("days", "reason"), [(0, "met"), (1, "not_covered")])
 def test_a_session_follows_the_analysis_that_prompted_it(days: int, reason: str) -> None:
-    found, message = said_of(analysed(days), "5.2.5-4/training_informed_by_data")
-    assert found == reason, message
+    outcome, message = said_of(analysed(days), "5.2.5-4/training_informed_by_data")
+    assert outcome == reason, message
 
 
 def test_remedies_count_the_sessions_that_are_lacking() -> None:
@@ -855,9 +857,9 @@ def test_remedies_count_the_sessions_that_are_lacking() -> None:
             and row["session_id"] != "T-2"
         ),
     )
-    found = judged("5.2.4-4/time_scheduled", one_left)
-    assert found.reason.value == "below_parameter"
-    assert "Put 1 more such sessions" in found.remedy
+    element = judged("5.2.4-4/time_scheduled", one_left)
+    assert element.reason.value == "below_parameter"
+    assert "Put 1 more such sessions" in element.remedy
 
 
 SOON = sum(day <= DAYS[0] + timedelta(days=30) for day in DAYS)
@@ -926,11 +928,13 @@ def test_who_begins_on_the_day_of_first_use_is_to_be_trained_by_then() -> None:
 )
 def test_each_grade_is_of_one_school_level(grade: str, level: str) -> None:
     (profile,) = SAMPLE.documents["district_profile"]
-    campuses = [{**one, "division": "other", "grades": [grade]} for one in profile["campuses"]]
+    campuses = [
+        {**campus, "division": "other", "grades": [grade]} for campus in profile["campuses"]
+    ]
     for division in ("elementary", "middle", "high"):
         practices = [
-            {**one, "division": division} if one["scope"] == "content" else one
-            for one in SAMPLE.document(InstructionalFramework)["practices"]
+            {**practice, "division": division} if practice["scope"] == "content" else practice
+            for practice in SAMPLE.document(InstructionalFramework)["practices"]
         ]
         reason, message = said_of(
             SAMPLE.but(DistrictProfile, campuses=campuses).but(
@@ -948,17 +952,18 @@ def test_a_session_that_is_to_come_is_told_by_the_first_day() -> None:
         for number in (9, 30)
     ]
     district = SAMPLE.but(TrainingSession, planning_focus=False)
-    found = judged("5.2.3-3/planning_focus", district.with_rows(TrainingSession, *to_come))
-    assert found.reason is Reason.TOO_EARLY
-    assert str(AS_OF + timedelta(days=9)) in found.remedy
+    element = judged("5.2.3-3/planning_focus", district.with_rows(TrainingSession, *to_come))
+    assert element.reason is Reason.TOO_EARLY
+    assert str(AS_OF + timedelta(days=9)) in element.remedy
 
 
 def test_a_target_for_teachers_is_none_for_those_who_lead() -> None:
-    held = SAMPLE.document(ObservationFrequencyTarget)["targets"]
+    targets = SAMPLE.document(ObservationFrequencyTarget)["targets"]
     kept = [
-        one
-        for one in held
-        if one["observation_type"] != "coaching" or one["observee_role"] != "assistant_principal"
+        target
+        for target in targets
+        if target["observation_type"] != "coaching"
+        or target["observee_role"] != "assistant_principal"
     ]
     district = SAMPLE.but(ObservationFrequencyTarget, targets=kept)
     reason, message = said_of(district, "5.2.5-3/coaching_target_per_role")
@@ -1003,9 +1008,9 @@ def prompted(*days: date) -> District:
 def test_a_prompted_session_is_to_come_from_tomorrow_on() -> None:
     element = "5.2.5-4/training_informed_by_data"
     soon, later = AS_OF + timedelta(days=1), AS_OF + timedelta(days=20)
-    found = judged(element, prompted(later, soon))
-    assert found.reason is Reason.TOO_EARLY
-    assert str(soon) in found.remedy
+    element_finding = judged(element, prompted(later, soon))
+    assert element_finding.reason is Reason.TOO_EARLY
+    assert str(soon) in element_finding.remedy
     lost = judged(element, prompted(AS_OF))
     assert lost.reason is Reason.NO_RECORDS, "its sign-in sheet may be lost"
     assert f"prompted-{AS_OF}" in lost.message
@@ -1023,8 +1028,8 @@ def test_protocols_are_for_whoever_supervises_principals() -> None:
         district = leader
         for place, protocol in enumerate(SAMPLE.documents["instructional_protocol"]):
             audience = [
-                audience_word if one == "principal_supervisor" else one
-                for one in protocol.get("audience", ())
+                audience_word if role == "principal_supervisor" else role
+                for role in protocol.get("audience", ())
             ]
             district = district.but(InstructionalProtocol, at=place, audience=audience)
         assert said_of(district, element)[0] == reason
@@ -1076,8 +1081,8 @@ def test_a_window_without_students_excuses_none_with_them() -> None:
 
 
 def test_one_student_counts_and_none_does_not() -> None:
-    one = SAMPLE.but(MonitoringSummary, students_due=1, students_on_time=1)
-    assert said_of(one, MONITORED)[0] == "met"
+    single = SAMPLE.but(MonitoringSummary, students_due=1, students_on_time=1)
+    assert said_of(single, MONITORED)[0] == "met"
     ticks = SAMPLE.but(MonitoringSummary, students_due=5, students_on_time=None, on_time_met=True)
     none = ticks.but(
         MonitoringSummary,
@@ -1091,6 +1096,6 @@ def test_one_student_counts_and_none_does_not() -> None:
 def test_a_plc_without_meetings_in_a_log_that_knows_all_names_is_no_matter_of_spelling() -> None:
     team = next(row["team"] for row in SAMPLE.rows(Meeting) if row["type"] == "plc")
     without = SAMPLE.without_rows(Meeting, lambda row: row["team"] == team)
-    found = judged("5.2.4-3/plc_held_as_written", without)
-    assert found.outcome is not Outcome.PASS
-    assert "which the roster has not" not in found.remedy
+    element = judged("5.2.4-3/plc_held_as_written", without)
+    assert element.outcome is not Outcome.PASS
+    assert "which the roster has not" not in element.remedy

@@ -51,27 +51,27 @@ UNIT, LESSON = 0, 1
 
 
 def target(wanted: Callable[[dict[str, Any]], bool], **fields: Any) -> District:
-    return items(Targets, "targets", lambda one: {**one, **fields} if wanted(one) else one)
+    return items(Targets, "targets", lambda row: {**row, **fields} if wanted(row) else row)
 
 
 def no_target(wanted: Callable[[dict[str, Any]], bool]) -> District:
-    return items(Targets, "targets", lambda one: None if wanted(one) else one)
+    return items(Targets, "targets", lambda value: None if wanted(value) else value)
 
 
-def formal(one: dict[str, Any]) -> bool:
-    return bool(one["observation_type"] == "formal")
+def formal(data: dict[str, Any]) -> bool:
+    return bool(data["observation_type"] == "formal")
 
 
-def coaching(one: dict[str, Any]) -> bool:
-    return not formal(one)
+def coaching(data: dict[str, Any]) -> bool:
+    return not formal(data)
 
 
 def indicator(area: str, **fields: Any) -> District:
-    return items(Tool, "indicators", lambda one: {**one, **fields} if one["area"] == area else one)
+    return items(Tool, "indicators", lambda row: {**row, **fields} if row["area"] == area else row)
 
 
 def no_indicator(area: str) -> District:
-    return items(Tool, "indicators", lambda one: None if one["area"] == area else one)
+    return items(Tool, "indicators", lambda row: None if row["area"] == area else row)
 
 
 def slots(population: str, **wanted: Any) -> Callable[[Any], bool]:
@@ -312,7 +312,7 @@ CASES: dict[str, Case] = {
         "no_denominator",
     ),
     "5.2.5-3/formal_target_per_role": (
-        no_target(lambda one: formal(one) and one["observee_role"] == "eb_teacher"),
+        no_target(lambda row: formal(row) and row["observee_role"] == "eb_teacher"),
         "not_covered",
         SAMPLE.but(StaffAssignment, supervisor_staff_id=None),
         "no_denominator",
@@ -330,14 +330,14 @@ CASES: dict[str, Case] = {
         "placeholder",
     ),
     "5.2.5-3/all_il_roles": (
-        no_target(lambda one: one["observer_role"] == "principal"),
+        no_target(lambda row: row["observer_role"] == "principal"),
         "not_covered",
         SAMPLE.blank(Targets, "targets"),
         "blank_field",
     ),
     "5.2.5-3/all_direct_reports": (
         target(
-            lambda one: formal(one) and one["observee_role"] == "teacher", observer_role="principal"
+            lambda row: formal(row) and row["observee_role"] == "teacher", observer_role="principal"
         ),
         "not_covered",
         SAMPLE.but(StaffAssignment, role=None),
@@ -419,11 +419,11 @@ CASES: dict[str, Case] = {
 
 
 def all_elements() -> list[str]:
-    found = []
+    results = []
     for rule, _ in load_plugins(entry_points=False).rules.values():
-        found += [element.id for element in rule.elements]
-        found += [f"{rule.criterion}/{group}" for group in rule.groups]
-    return found
+        results += [element.id for element in rule.elements]
+        results += [f"{rule.criterion}/{group}" for group in rule.groups]
+    return results
 
 
 def test_every_element_has_its_cases() -> None:
@@ -465,17 +465,21 @@ def missing_case(element: str) -> tuple[District, str]:
 @pytest.mark.parametrize("element", CASES)
 def test_falls_short(element: str) -> None:
     district, reason, *_ = CASES[element]
-    found = judged(element, district)
-    assert (found.outcome, found.reason.value) == (Outcome.GAP, reason), found.message
-    assert found.remedy
+    element_finding = judged(element, district)
+    assert (element_finding.outcome, element_finding.reason.value) == (Outcome.GAP, reason), (
+        element_finding.message
+    )
+    assert element_finding.remedy
 
 
 @pytest.mark.parametrize("element", CASES)
 def test_cannot_be_judged(element: str) -> None:
     district, reason = missing_case(element)
-    found = judged(element, district)
-    assert (found.outcome, found.reason.value) == (Outcome.MISSING, reason), found.message
-    assert found.remedy
+    element_finding = judged(element, district)
+    assert (element_finding.outcome, element_finding.reason.value) == (Outcome.MISSING, reason), (
+        element_finding.message
+    )
+    assert element_finding.remedy
 
 
 def test_the_limit_itself_passes() -> None:
@@ -508,27 +512,30 @@ def test_the_limit_itself_passes() -> None:
     ],
 )
 def test_too_early(element: str, day: date) -> None:
-    found = judged(element, SAMPLE.on(day))
-    assert (found.outcome, found.reason.value) == (Outcome.MISSING, "too_early"), found.message
-    assert "Come back on" in found.remedy
+    element_finding = judged(element, SAMPLE.on(day))
+    assert (element_finding.outcome, element_finding.reason.value) == (
+        Outcome.MISSING,
+        "too_early",
+    ), element_finding.message
+    assert "Come back on" in element_finding.remedy
 
 
 def campuses(**fields: Any) -> District:
-    held = [{**one, **fields} for one in SAMPLE.document(DistrictProfile)["campuses"]]
-    return SAMPLE.but(DistrictProfile, campuses=held)
+    data = [{**campus, **fields} for campus in SAMPLE.document(DistrictProfile)["campuses"]]
+    return SAMPLE.but(DistrictProfile, campuses=data)
 
 
 def test_what_does_not_apply_is_neither_pass_nor_finding() -> None:
     no_eb = campuses(eb_enrolled=False).without_rows(
         StaffAssignment, lambda row: row["role"] == "eb_teacher"
     )
-    assert [one.id for one in no_eb.check().not_applicable] == [
+    assert [exclusion.id for exclusion in no_eb.check().not_applicable] == [
         f"5.3.5-{number}" for number in (1, 2, 3, 4)
     ]
-    one = SAMPLE.but(
+    rows = SAMPLE.but(
         DistrictProfile, campuses=SAMPLE.document(DistrictProfile)["campuses"][:1]
     ).without_rows(StaffAssignment, lambda row: row["campus_id"] == ELEMENTARY)
-    assert "cross_campus_slot" in one.judge("5.3.4-3").not_applicable
+    assert "cross_campus_slot" in rows.judge("5.3.4-3").not_applicable
     local = SAMPLE.but(DistrictProfile, appraisal_system="local")
     assert "formal_meets_law" in local.judge("5.2.5-3").not_applicable
     for exempt in ({"planning_time_exempt_doi": True}, {"district_type": "charter"}):
@@ -545,7 +552,11 @@ def test_one_source_of_time_is_enough() -> None:
     judgement = only.judge("5.3.4-3")
     group = judgement["time_in_named_source"]
     assert group.outcome is Outcome.PASS
-    assert [one.outcome.value for one in group.alternatives] == ["pass", "missing-evidence", "gap"]
+    assert [alternative.outcome.value for alternative in group.alternatives] == [
+        "pass",
+        "missing-evidence",
+        "gap",
+    ]
 
 
 def guidelines(**second: Any) -> District:
@@ -591,8 +602,8 @@ def test_a_campus_that_no_guideline_governs_is_missing_evidence() -> None:
 def test_a_statement_needs_document_place_quote_and_date(
     change: dict[str, Any], reason: str
 ) -> None:
-    found = SAMPLE.but(Plc, **change).judge("5.2.4-3")["length"]
-    assert (found.outcome, found.reason.value) == (Outcome.MISSING, reason), found.message
+    length = SAMPLE.but(Plc, **change).judge("5.2.4-3")["length"]
+    assert (length.outcome, length.reason.value) == (Outcome.MISSING, reason), length.message
 
 
 def test_a_section_does_for_a_page_and_a_source_may_name_its_own_document() -> None:
@@ -604,8 +615,8 @@ def test_a_section_does_for_a_page_and_a_source_may_name_its_own_document() -> N
             "dated": date(2026, 7, 1),
         }
     }
-    found = SAMPLE.but(Plc, sources=sources, document={}).judge("5.2.4-3")["length"]
-    assert found.outcome is Outcome.PASS
+    length = SAMPLE.but(Plc, sources=sources, document={}).judge("5.2.4-3")["length"]
+    assert length.outcome is Outcome.PASS
 
 
 def test_a_row_that_cannot_be_told_matters_only_where_it_may_belong() -> None:
@@ -625,5 +636,5 @@ def test_too_few_instructional_days_make_no_week(tmp_path: Path) -> None:
     two_days = SAMPLE.but(
         CalendarDay, where=lambda row: row["date"].weekday() > 1, is_instructional=False
     )
-    found = two_days.judge("5.2.4-3", ruleset=path)["plc_held_as_written"]
-    assert found.reason.value == "too_early"
+    result = two_days.judge("5.2.4-3", ruleset=path)["plc_held_as_written"]
+    assert result.reason.value == "too_early"

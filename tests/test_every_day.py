@@ -36,7 +36,7 @@ IN_QUARTERS = {
 
 def days(first: date, last: date, every: int = 9) -> Iterator[date]:
     """The days to judge: all of them if asked for, else a choice with all ends of windows."""
-    ends = {one + timedelta(more) for one in QUARTER_ENDS for more in (0, 1)}
+    ends = {end + timedelta(more) for end in QUARTER_ENDS for more in (0, 1)}
     for number in range((last - first).days + 1):
         day = first + timedelta(number)
         of_month = (day + timedelta(1)).day == 1
@@ -91,22 +91,24 @@ def whole_year() -> Reading:
     district = Mended()
     for kind, rows in _generated().items():
         district.tables[kind] = rows
-    people = {one["staff_id"]: one for one in district.rows("staff_roster")}
+    people = {row["staff_id"]: row for row in district.rows("staff_roster")}
     sessions = district.rows("training_calendar")
     sheets = district.rows("training_attendance")
     signed = {row["session_id"] for row in sheets}
-    held = [row for row in sessions if row["session_id"] in signed]
+    records = [row for row in sessions if row["session_id"] in signed]
     start = QUARTER_ENDS[0].isoformat()
     for name, (first, middle, last) in IN_QUARTERS.items():
         day = middle.isoformat()
         # What is on a product is done once; only what goes on throughout the year is repeated.
-        for row in [one for one in held if one["date"] <= start and not one["product_id"]]:
+        for row in [
+            record for record in records if record["date"] <= start and not record["product_id"]
+        ]:
             again = f"{row['session_id']}-{name}"
             district.add("training_calendar", row, session_id=again, date=day, informed_by="")
-            for sheet in [one for one in sheets if one["session_id"] == row["session_id"]]:
+            for sheet in [sheet for sheet in sheets if sheet["session_id"] == row["session_id"]]:
                 if (people[sheet["staff_id"]]["end_date"] or "9999") >= day:
                     district.add("training_attendance", sheet, session_id=again, date=day)
-        for row in [one for one in district.rows("training_resource_catalog") if not _again(one)]:
+        for row in [row for row in district.rows("training_resource_catalog") if not _again(row)]:
             district.add(
                 "training_resource_catalog",
                 row,

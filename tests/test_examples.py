@@ -74,7 +74,7 @@ def test_cedar_hollow_shows_passes_gaps_and_missing_evidence(cedar: l5.Report) -
     count = cedar.accounting
     assert (count.selected, count.passed, count.gap, count.missing_evidence) == (43, 21, 12, 10)
     assert cedar.complete
-    assert [one for one in cedar.problems if one.severity is not Severity.NOTE] == []
+    assert [problem for problem in cedar.problems if problem.severity is not Severity.NOTE] == []
 
 
 def test_each_flaw_of_cedar_hollow_is_found_and_nothing_else(cedar: l5.Report) -> None:
@@ -90,17 +90,19 @@ def test_each_flaw_of_cedar_hollow_is_found_and_nothing_else(cedar: l5.Report) -
 def test_the_readme_of_cedar_hollow_names_every_flaw_with_its_reason(cedar: l5.Report) -> None:
     readme = (CEDAR / "README.md").read_text(encoding="utf-8")
     rows = [line for line in readme.splitlines() if line.startswith("| `")]
-    told = {}
+    data = {}
     for row in rows:
         names, outcome, *_ = row.strip("| ").split(" | ")
         for name in names.replace("`", "").split(", "):
-            told[name] = outcome
-    assert set(told) == set(CEDAR_FLAWS)
+            data[name] = outcome
+    assert set(data) == set(CEDAR_FLAWS)
     for name, reason in CEDAR_FLAWS.items():
-        assert reason.replace("_", " ") in told[name], name
-    outcomes = {one.criterion: one.outcome.value for one in cedar.findings}
+        assert reason.replace("_", " ") in data[name], name
+    outcomes = {finding.criterion: finding.outcome.value for finding in cedar.findings}
     for criterion, outcome in outcomes.items():
-        line = next(one for one in readme.splitlines() if f"{criterion}" in one and "`" not in one)
+        line = next(
+            line for line in readme.splitlines() if f"{criterion}" in line and "`" not in line
+        )
         assert outcome in line, criterion
 
 
@@ -123,18 +125,18 @@ def test_what_a_log_lacks_is_shown_in_that_log_and_nowhere_else() -> None:
     for district in (CEDAR, OAK):
         for finding in l5.check(district).findings:
             for element in finding.elements:
-                said = re.match(rf"The ({'|'.join(logs)}) has no ", element.message)
-                if said is None or element.advisory:
+                match = re.match(rf"The ({'|'.join(logs)}) has no ", element.message)
+                if match is None or element.advisory:
                     continue
-                files = {PurePath(one.file).name for one in element.evidence}
-                assert files == {logs[said.group(1)]}, element.id
+                files = {PurePath(problem.file).name for problem in element.evidence}
+                assert files == {logs[match.group(1)]}, element.id
                 shown += 1
     assert shown > 30
 
 
 def test_evidence_points_at_the_true_line(cedar: l5.Report) -> None:
-    finding = next(one for one in cedar.findings if one.criterion == "5.2.4-3")
-    length = next(one for one in finding.elements if one.id == "5.2.4-3/length")
+    finding = next(finding for finding in cedar.findings if finding.criterion == "5.2.4-3")
+    length = next(element for element in finding.elements if element.id == "5.2.4-3/length")
     seen = length.evidence[0]
     text = (CEDAR / seen.file).read_text(encoding="utf-8").splitlines()
     assert seen.line is not None
@@ -155,11 +157,11 @@ def test_the_mended_copy_passes_all_43(mended: l5.Report) -> None:
 
 def reads(element: Element, kind: str, document: dict[str, object]) -> bool:
     """Whether an element reads an artifact of this kind, which may be one of several."""
-    if kind not in {one.name for one in element.kinds_needed}:
+    if kind not in {need.name for need in element.kinds_needed}:
         return False
-    needs = [one for one in flat(element.needs) if isinstance(one, DocumentNeed)]
-    mine = [one for one in needs if one.kind.name == kind and one.only]
-    wanted = [all(accepts(asked, document.get(key)) for key, asked in one.only) for one in mine]
+    needs = [need for need in flat(element.needs) if isinstance(need, DocumentNeed)]
+    mine = [need for need in needs if need.kind.name == kind and need.only]
+    wanted = [all(accepts(asked, document.get(key)) for key, asked in need.only) for need in mine]
     return any(wanted) if wanted else True
 
 
@@ -170,14 +172,14 @@ NOT_THERE = {f"5.2.3-3/guides_{plan}" for plan in ("504", "iep", "eb")}
 def turned_by(rule: Rule, kind: str, document: dict[str, object]) -> bool:
     """Whether a criterion cannot pass without an artifact: a required element reads it, and
     of an any-of group every member does."""
-    required = [one for one in rule.elements if not one.advisory]
-    alone = [one for one in required if one.group is None]
+    required = [element for element in rule.elements if not element.advisory]
+    alone = [element for element in required if element.group is None]
     groups = [
-        [one for one in required if one.group == group and one.id not in NOT_THERE]
+        [member for member in required if member.group == group and member.id not in NOT_THERE]
         for group in rule.groups
     ]
-    return any(reads(one, kind, document) for one in alone) or any(
-        all(reads(one, kind, document) for one in group) for group in groups
+    return any(reads(element, kind, document) for element in alone) or any(
+        all(reads(member, kind, document) for member in group) for group in groups
     )
 
 
@@ -192,7 +194,9 @@ FILES = sorted(
 def test_without_one_artifact_just_the_criteria_that_read_it_turn(file: str) -> None:
     rest = {name: (MENDED / name).read_bytes() for name in FILES if name != file}
     report = l5.check(l5.Bundle.from_mapping(rest), as_of=REVIEWED, entry_points=False)
-    turned = {one.criterion for one in report.findings if one.outcome is not l5.Outcome.PASS}
+    turned = {
+        finding.criterion for finding in report.findings if finding.outcome is not l5.Outcome.PASS
+    }
     path = MENDED / file
     document = tomli.loads(path.read_text(encoding="utf-8")) if path.suffix == ".toml" else {}
     kind = str(document.get("kind", path.stem))
@@ -207,17 +211,23 @@ def test_without_one_artifact_just_the_criteria_that_read_it_turn(file: str) -> 
 
 def test_a_charter_without_emergent_bilingual_students() -> None:
     report = l5.check(OAK, entry_points=False)
-    assert [one.id for one in report.not_applicable] == [f"5.3.5-{n}" for n in (1, 2, 3, 4)]
+    assert [exclusion.id for exclusion in report.not_applicable] == [
+        f"5.3.5-{n}" for n in (1, 2, 3, 4)
+    ]
     ours = l5.check(OAK, select=["5.2.4", "5.2.5", "5.3.4-3"], entry_points=False)
     assert ours.accounting.passed == 9
-    slots = next(one for one in report.findings if one.criterion == "5.3.4-3")
-    assert [one.id for one in slots.elements_not_applicable] == ["5.3.4-3/cross_campus_slot"]
+    slots = next(finding for finding in report.findings if finding.criterion == "5.3.4-3")
+    assert [exclusion.id for exclusion in slots.elements_not_applicable] == [
+        "5.3.4-3/cross_campus_slot"
+    ]
 
 
 def test_the_day_before_school_it_is_too_early_to_pass() -> None:
     report = l5.check(CEDAR, as_of=date(2026, 8, 13), entry_points=False)
-    held = next(one for one in report.findings if one.criterion == "5.2.4-3")
-    element = next(one for one in held.elements if one.id.endswith("plc_held_as_written"))
+    finding = next(finding for finding in report.findings if finding.criterion == "5.2.4-3")
+    element = next(
+        element for element in finding.elements if element.id.endswith("plc_held_as_written")
+    )
     assert element.reason is l5.Reason.TOO_EARLY
 
 
@@ -233,7 +243,7 @@ def test_next_year_nothing_of_this_year_passes() -> None:
     bundle = l5.Bundle.from_mapping(files)
     report = l5.check(bundle, as_of=date(2027, 11, 23), entry_points=False)
     assert report.school_year.start == 2027
-    assert {one.outcome for one in report.findings} == {l5.Outcome.MISSING}
+    assert {finding.outcome for finding in report.findings} == {l5.Outcome.MISSING}
 
 
 def test_accounting_adds_up(cedar: l5.Report) -> None:
@@ -252,4 +262,4 @@ def test_no_staff_id_appears_in_the_report(cedar: l5.Report) -> None:
     with (CEDAR / "records" / "staff_roster.csv").open(encoding="utf-8", newline="") as file:
         ids = {row["staff_id"] for row in csv.DictReader(file)}
     text = cedar.to_json()
-    assert not [one for one in ids if one in text]
+    assert not [identifier for identifier in ids if identifier in text]

@@ -32,13 +32,13 @@ def check(files: Mapping[str, Any], select: tuple[str, ...] = ("5",)) -> Report:
 
 def judged(report: Report) -> dict[str, tuple[str, Any]]:
     assert report.complete
-    every = [one for finding in report.findings for one in finding.elements]
-    every = [one for group in every for one in (group, *group.alternatives)]
-    return {one.id: (one.outcome.value, one.reason) for one in every}
+    every = [member for finding in report.findings for member in finding.elements]
+    every = [member for group in every for member in (group, *group.alternatives)]
+    return {member.id: (member.outcome.value, member.reason) for member in every}
 
 
 def messages(report: Report, file: str) -> list[str]:
-    return [one.message for one in report.problems if one.file == file]
+    return [problem.message for problem in report.problems if problem.file == file]
 
 
 def carried(**more: Callable[[ex.Row], str]) -> bytes:
@@ -55,12 +55,12 @@ def test_one_roster_gives_the_findings_of_a_plain_roster(version: str) -> None:
     ours = check({**files, ROSTER: None, **export})
     theirs = check({**files, ROSTER: plain})
     assert judged(ours) == judged(theirs)
-    passed = [one for one, (outcome, _) in judged(ours).items() if outcome == "pass"]
+    passed = [name for name, (outcome, _) in judged(ours).items() if outcome == "pass"]
     assert len(passed) > (100 if version == "1.2" else 50)
-    told = " ".join(messages(ours, "roles.csv" if version == "1.2" else "users.csv"))
-    assert "292 assignments read as staff_roster" in told
-    assert ("since when they hold their roles" in told) == (version == "1.1")
-    status = {one.path: (one.kind, one.status) for one in ours.files}
+    text = " ".join(messages(ours, "roles.csv" if version == "1.2" else "users.csv"))
+    assert "292 assignments read as staff_roster" in text
+    assert ("since when they hold their roles" in text) == (version == "1.1")
+    status = {file.path: (file.kind, file.status) for file in ours.files}
     assert status["orgs.csv"] == ("staff_roster", "read")
     assert status["manifest.csv"] == (None, "unknown")
 
@@ -80,8 +80,8 @@ def test_schools_of_one_roster_complete_a_profile_without_campuses() -> None:
     assert judged(ours) == judged(theirs)
     assert {outcome for outcome, _ in judged(ours).values()} == {"pass", "gap", "missing-evidence"}
     assert "5 campuses taken from here" in " ".join(messages(ours, "orgs.csv"))
-    seen = [one for f in ours.findings for e in f.elements for one in e.evidence]
-    assert {one.cell for one in seen if one.kind == "district_profile" and one.cell} >= {
+    seen = [piece for f in ours.findings for e in f.elements for piece in e.evidence]
+    assert {piece.cell for piece in seen if piece.kind == "district_profile" and piece.cell} >= {
         "orgs.csv line 3"
     }
 
@@ -102,15 +102,15 @@ def test_of_whom_one_roster_says_too_little_is_told() -> None:
     report = check(
         {**ex.files_of(), ROSTER: None, **export, "roles.csv": "\n".join(roles).encode()}
     )
-    told = "\n".join(messages(report, "roles.csv"))
-    assert "'siteAdministrator' in 2 rows" in told
-    assert "[words.role]" in told
-    assert "1 row of the role systemadministrator" in told
-    assert "'org-nowhere', which orgs.csv does not have" in told
-    assert "the row has 4 cells, the heads 8 columns" in told
-    assert "has the role of a student too" in told
+    text = "\n".join(messages(report, "roles.csv"))
+    assert "'siteAdministrator' in 2 rows" in text
+    assert "[words.role]" in text
+    assert "1 row of the role systemadministrator" in text
+    assert "'org-nowhere', which orgs.csv does not have" in text
+    assert "the row has 4 cells, the heads 8 columns" in text
+    assert "has the role of a student too" in text
     assert ex.STUDENT_ID not in report.to_json()
-    lines = {one.place for one in report.problems if "4 cells" in one.message}
+    lines = {problem.place for problem in report.problems if "4 cells" in problem.message}
     assert lines == {len(roles) - 1}
 
 
@@ -119,9 +119,9 @@ def test_accounts_that_are_not_enabled_are_left_out() -> None:
     users = export["users.csv"].replace(b",true,given3,", b",false,given3,")
     assert users != export["users.csv"]
     report = check({**ex.files_of(), ROSTER: None, **export, "users.csv": users})
-    told = messages(report, "roles.csv")
-    assert "1 row of accounts that are not enabled: not taken over." in told
-    assert any("291 assignments" in one for one in told)
+    lines = messages(report, "roles.csv")
+    assert "1 row of accounts that are not enabled: not taken over." in lines
+    assert any("291 assignments" in line for line in lines)
 
 
 @pytest.mark.parametrize("name", ["demographics.csv", "enrollments.csv", "results.csv"])
@@ -130,7 +130,7 @@ def test_files_of_students_are_refused_as_a_whole(name: str) -> None:
     export[name] = f"sourcedId,birthDate,sex\n{ex.STUDENT_ID},2015-02-03,female\n".encode()
     report = check({**ex.files_of(), ROSTER: None, **export})
     assert "was not opened: it holds data on students" in messages(report, name)[0]
-    assert {one.status for one in report.files if one.path == name} == {"unreadable"}
+    assert {file.status for file in report.files if file.path == name} == {"unreadable"}
     assert ex.STUDENT_ID not in report.to_json()
     assert any(outcome == "pass" for outcome, _ in judged(report).values())
     alone = check({**ex.files_of(), "demographics.csv": b"sourcedId,sex\n1,f\n"})
@@ -158,20 +158,20 @@ def test_grow_gives_the_findings_of_a_plain_log(form: str) -> None:
     assert (
         judged(ours)["5.2.5-3/actual_vs_target"] == judged(check(files))["5.2.5-3/actual_vs_target"]
     )
-    told = messages(ours, f"grow.{form}")
-    assert "it was read as observation_log through the mapping grow-observations." in told
-    assert "1 row did not count: archivedAt is as [rows] leaves out." in told
+    lines = messages(ours, f"grow.{form}")
+    assert "it was read as observation_log through the mapping grow-observations." in lines
+    assert "1 row did not count: archivedAt is as [rows] leaves out." in lines
     seen = [
-        one
+        piece
         for f in ours.findings
         for e in f.elements
-        for one in e.evidence
-        if one.kind == "observation_log" and one.field == "minutes"
+        for piece in e.evidence
+        if piece.kind == "observation_log" and piece.field == "minutes"
     ]
     text = content.decode().splitlines()
-    for one in seen:
-        assert one.line is not None
-        assert "{" in text[one.line - 1] if form == "json" else "T15:30" in text[one.line - 1]
+    for item in seen:
+        assert item.line is not None
+        assert "{" in text[item.line - 1] if form == "json" else "T15:30" in text[item.line - 1]
 
 
 @pytest.mark.parametrize("form", ["csv", "json"])
@@ -187,9 +187,9 @@ def test_edfi_evaluations_give_the_findings_of_a_plain_log(form: str) -> None:
     ours = check({**files, LOG: None, f"evaluations.{form}": content})
     plain = [{**row, "feedback_on": "somewhen"} for row in shown(log, absent=("focus", "tool_id"))]
     assert judged(ours) == judged(check({**files, LOG: ex.written(plain)}))
-    told = " ".join(messages(ours, f"evaluations.{form}"))
-    assert "1 row did not count: actualDate is not as [rows] asks." in told
-    assert "Ed-Fi does not say when feedback was given" in told
+    text = " ".join(messages(ours, f"evaluations.{form}"))
+    assert "1 row did not count: actualDate is not as [rows] asks." in text
+    assert "Ed-Fi does not say when feedback was given" in text
 
 
 OFFICIAL = {
@@ -211,23 +211,27 @@ OFFICIAL = {
 """The types that Ed-Fi's own descriptors name, and what of them is an observation by somebody."""
 
 
-@pytest.mark.parametrize(("said", "meant"), OFFICIAL.items())
-def test_the_types_that_edfi_names_are_known(said: str, meant: str | None) -> None:
+@pytest.mark.parametrize(("text", "meant"), OFFICIAL.items())
+def test_the_types_that_edfi_names_are_known(text: str, meant: str | None) -> None:
     log = [row for row in ex.rows_of("observation_log") if row["type"] in ex.EDFI_TYPES][:2]
     records = ex.edfi_evaluations(log)
-    for one in records:
-        reference = one["performanceEvaluationReference"]
+    for record in records:
+        reference = record["performanceEvaluationReference"]
         space = "uri://tpdm.ed-fi.org/PerformanceEvaluationTypeDescriptor#"
-        reference["performanceEvaluationTypeDescriptor"] = space + said
+        reference["performanceEvaluationTypeDescriptor"] = space + text
     files = {**ex.files_of(), LOG: None, "evaluations.json": ex.as_json(records)}
-    bundle = l5.Bundle.from_mapping({name: one for name, one in files.items() if one is not None})
-    found = load(bundle, load_plugins(entry_points=False).kinds)
-    table = found.tables.get("observation_log")
+    bundle = l5.Bundle.from_mapping(
+        {name: file for name, file in files.items() if file is not None}
+    )
+    district = load(bundle, load_plugins(entry_points=False).kinds)
+    table = district.tables.get("observation_log")
     read = [table.columns["type"].at(row) for row in range(table.size)] if table else []
     assert read == ([] if meant is None else [meant] * len(log))
     if meant is None:
-        told = " ".join(one.message for one in found.problems if one.file == "evaluations.json")
-        assert "rows did not count" in told
+        message = " ".join(
+            problem.message for problem in district.problems if problem.file == "evaluations.json"
+        )
+        assert "rows did not count" in message
 
 
 @pytest.mark.parametrize("form", ["csv", "json"])
@@ -238,7 +242,7 @@ def test_edfi_staff_gives_the_findings_of_a_plain_roster(form: str) -> None:
     export = {f"staff.{form}": content}
     ours = check({**files, ROSTER: None, "our.mapping.toml": YEAR, **export})
     assert judged(ours) == judged(check({**files, ROSTER: carried()}))
-    assert len([one for one, (said, _) in judged(ours).items() if said == "pass"]) > 100
+    assert len([name for name, (outcome, _) in judged(ours).items() if outcome == "pass"]) > 100
     undated = check({**files, ROSTER: None, **export})
     assert "has nothing for school_year" in " ".join(messages(undated, f"staff.{form}"))
     assert judged(undated) == judged(check({**files, ROSTER: carried(school_year=lambda _: "")}))
@@ -251,8 +255,8 @@ def test_zeros_in_front_that_a_program_loses_are_put_back() -> None:
         for row in ex.rows_of("staff_roster")
     ]
     records = ex.edfi_staff(roster)
-    for one in records:
-        reference = one["educationOrganizationReference"]
+    for record in records:
+        reference = record["educationOrganizationReference"]
         if reference["educationOrganizationId"] == 999901:
             reference["educationOrganizationId"] = 1902
     assert b": 1902001" in ex.as_json(records)

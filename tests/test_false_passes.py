@@ -100,10 +100,12 @@ def test_a_mark_cannot_be_taken_for_a_value(use: Callable[[Any], Any], mark: Any
 
 
 def test_a_lost_rule_module_is_an_error_and_never_a_pass(monkeypatch: pytest.MonkeyPatch) -> None:
-    names = [one for one in builtin.rule_modules() if not one.endswith("sc_3_plc_guidelines")]
+    names = [
+        module for module in builtin.rule_modules() if not module.endswith("sc_3_plc_guidelines")
+    ]
     monkeypatch.setattr(builtin, "rule_modules", lambda: iter(names))
     report = SAMPLE.check()
-    assert [one.criterion for one in report.errors] == ["5.2.4-3"]
+    assert [error.criterion for error in report.errors] == ["5.2.4-3"]
     assert "No rule for 5.2.4-3 is installed" in report.errors[0].message
     assert (report.complete, len(report.findings)) == (False, 42)
 
@@ -122,8 +124,8 @@ def test_a_rule_module_that_cannot_be_imported_leaves_the_others(
 def test_a_scope_that_is_left_blank_governs_nobody() -> None:
     from lever5_rules.artifacts.planning import PlcGuideline
 
-    found = SAMPLE.blank(PlcGuideline, "campus_ids").judge("5.2.4-3")
-    assert {one.outcome for one in found.elements.values()} == {l5.Outcome.MISSING}
+    judgement = SAMPLE.blank(PlcGuideline, "campus_ids").judge("5.2.4-3")
+    assert {element.outcome for element in judgement.elements.values()} == {l5.Outcome.MISSING}
 
 
 def test_every_pass_names_evidence_that_is_in_the_bundle() -> None:

@@ -41,10 +41,10 @@ def clean(text: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_first_screens_have_words_and_names(name: str) -> None:
-    one = report(name)
-    clean(str(one.render("text")).partition("CAUSES")[0])
-    clean(str(one.render("markdown")).partition("## Causes")[0])
-    page = BeautifulSoup(str(one.render("html")), "html.parser")
+    saved = report(name)
+    clean(str(saved.render("text")).partition("CAUSES")[0])
+    clean(str(saved.render("markdown")).partition("## Causes")[0])
+    page = BeautifulSoup(str(saved.render("html")), "html.parser")
     board = page.find(class_="board")
     assert board is not None
     clean(board.get_text(" "))
@@ -66,12 +66,12 @@ def test_the_plan_can_be_followed_without_the_report(name: str) -> None:
             for head, cell in zip(heads, row, strict=True):
                 if head not in ("See", "Requirements", "Id", "Files"):
                     clean(str(cell))
-    titles = {one.criterion: one.title for one in report(name).findings}
+    titles = {finding.criterion: finding.title for finding in report(name).findings}
     for item in plan.items:
         assert item.status in (("gap", "missing evidence") if item.elements else ("advice",))
         for step in item.steps:
             assert step.criteria
-            assert all(titles[one.split()[0]] in one for one in step.criteria)
+            assert all(titles[criterion.split()[0]] in criterion for criterion in step.criteria)
 
 
 def test_diff_and_forecast_have_words_and_names() -> None:
@@ -81,26 +81,26 @@ def test_diff_and_forecast_have_words_and_names() -> None:
     for line in str(l5.render(changes, "markdown")).splitlines():
         if not line.strip().startswith(("- because:", "- changed:")):
             clean(line.replace("\\", ""))
-    found = l5.forecast(
+    forecast = l5.forecast(
         EXAMPLES / "cedar-hollow-isd", date(2026, 12, 31), as_of=day, select=["5.1.2"]
     )
-    assert found.lapses
-    clean(str(l5.render(found, "markdown")).replace("\\", ""))
+    assert forecast.lapses
+    clean(str(l5.render(forecast, "markdown")).replace("\\", ""))
 
 
 def test_programs_still_read_numbers_and_codes() -> None:
-    one = report("cedar-hollow-isd")
+    saved = report("cedar-hollow-isd")
     for format in ("json", "sarif"):
-        assert "999901102: Team meetings" in str(one.render(format))
-    assert "Quarry Road Elementary: Team meetings" in str(one.render("text"))
+        assert "999901102: Team meetings" in str(saved.render(format))
+    assert "Quarry Road Elementary: Team meetings" in str(saved.render("text"))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_numbers_of_the_first_screen_add_up(name: str) -> None:
-    one = report(name)
-    summary = summary_of(one)
+    saved = report(name)
+    summary = summary_of(saved)
     lines = [line for action in summary.actions for line in action.lines]
-    count = one.accounting
+    count = saved.accounting
     for place, whole in enumerate(
         (count.passed, count.gap, count.missing_evidence, count.not_applicable, count.error)
     ):
@@ -131,7 +131,7 @@ def test_what_changed_is_told_where_a_baseline_is_given() -> None:
 
 def test_two_campuses_of_one_name_are_told_apart() -> None:
     listed = [CampusName("999001001", "Oak"), CampusName("999001002", "Oak")]
-    names = Names({one.id: one.name for one in listed})
+    names = Names({campus.id: campus.name for campus in listed})
     assert names.readable("999001001: none") == "Oak: none"
     from attrs import evolve
 
@@ -145,14 +145,14 @@ def test_two_campuses_of_one_name_are_told_apart() -> None:
 
 
 def test_files_places_and_quoted_words_stay() -> None:
-    for said in (
+    for text in (
         "Add it as plc_guideline.toml.",
         "records/staff_roster.csv:4",
         "5.2.4-3/plc_held_as_written",
         "'fine_arts' is unknown",
         "year.xlsx, meeting_log!C4",
     ):
-        assert in_words(said) == said
+        assert in_words(text) == text
     assert in_words("teacher_leader and eb_teacher.") == (
         "department chair and bilingual or ESL teacher."
     )
@@ -165,10 +165,10 @@ def test_any_text_can_be_said(text: str) -> None:
 
 
 def test_a_report_for_people_has_the_same_outcomes() -> None:
-    one = report("cedar-hollow-isd")
-    told = for_people(one)
-    assert [each.outcome for each in told.findings] == [each.outcome for each in one.findings]
-    assert told.accounting == one.accounting
+    saved = report("cedar-hollow-isd")
+    people = for_people(saved)
+    assert [each.outcome for each in people.findings] == [each.outcome for each in saved.findings]
+    assert people.accounting == saved.accounting
 
 
 def test_short_numbers_of_campuses_are_names_where_they_count_nothing() -> None:
@@ -200,6 +200,6 @@ def test_the_pages_of_diff_and_forecast_say_days_and_outcomes_in_words() -> None
             assert not re.search(r"\d{4}-\d\d-\d\d", head.get_text()), head
         for mark in page.select("style, script"):
             mark.decompose()
-        told = page.get_text(" ")
-        assert "missing-evidence" not in told
-        assert not re.search(r"\bil\b", told)
+        text = page.get_text(" ")
+        assert "missing-evidence" not in text
+        assert not re.search(r"\bil\b", text)

@@ -47,52 +47,58 @@ def oak(*select: str) -> Reading:
     return read(load_plugins(entry_points=False), OAK, select=select)
 
 
-def days(found: Forecast) -> dict[str, date | None]:
+def days(forecast: Forecast) -> dict[str, date | None]:
     """The day on which each criterion and element lapses."""
-    criteria = {one.id: one.day for one in found.lapses}
-    return criteria | {each.id: each.day for one in found.lapses for each in one.elements}
+    criteria = {lapse.id: lapse.day for lapse in forecast.lapses}
+    return criteria | {each.id: each.day for lapse in forecast.lapses for each in lapse.elements}
 
 
 def test_a_bundle_read_once_is_judged_as_if_read_anew() -> None:
-    held = oak()
+    loaded_bundle = oak()
     for day in (date(2026, 10, 1), DAY, date(2027, 3, 1), date(2026, 8, 20)):
-        assert as_data(held.report(day)) == as_data(l5.check(OAK, as_of=day, entry_points=False))
+        assert as_data(loaded_bundle.report(day)) == as_data(
+            l5.check(OAK, as_of=day, entry_points=False)
+        )
 
 
 def test_each_lapse_is_the_first_day_on_which_a_check_says_so() -> None:
     select = ["5.2.4-3", "5.2.5-4", "5.1.2-3"]
     until = DAY + timedelta(80)
-    found = forecast(oak(*select), until, as_of=DAY)
+    result = forecast(oak(*select), until, as_of=DAY)
     expected: dict[str, date] = {}
     passing: set[str] | None = None
     for number in range(81):
         day = DAY + timedelta(number)
         report = l5.check(OAK, select=select, as_of=day, entry_points=False)
-        good = {one.criterion for one in report.findings if one.outcome is l5.Outcome.PASS}
+        good = {
+            finding.criterion for finding in report.findings if finding.outcome is l5.Outcome.PASS
+        }
         good |= {
-            one.id
+            element.id
             for each in report.findings
-            for one in each.elements
-            if one.outcome is l5.Outcome.PASS
+            for element in each.elements
+            if element.outcome is l5.Outcome.PASS
         }
         passing = good if passing is None else passing
         for name in passing - good:
             expected.setdefault(name, day)
     assert expected
-    assert {name: day for name, day in days(found).items() if day} == expected
+    assert {name: day for name, day in days(result).items() if day} == expected
 
 
 def test_a_document_lapses_on_the_day_after_its_last() -> None:
     ending = SAMPLE.but(PlcGuideline, effective_to=date(2027, 6, 3))
-    found = forecast(reading(ending, "5.2.4-3"), date(2027, 6, 10))
-    (lapse,) = found.lapses
+    result = forecast(reading(ending, "5.2.4-3"), date(2027, 6, 10))
+    (lapse,) = result.lapses
     assert (lapse.day, lapse.state, lapse.again) == (date(2027, 6, 4), "missing-evidence", None)
-    assert {one.then.reason for one in lapse.elements if one.then} == {l5.Reason.NOT_IN_FORCE}
+    assert {element.then.reason for element in lapse.elements if element.then} == {
+        l5.Reason.NOT_IN_FORCE
+    }
 
 
 def test_evidence_of_last_year_lapses_when_the_next_year_begins(lever5: Command) -> None:
-    found = forecast(reading(SAMPLE, "5.2.4-3", "5.1.1-1"), date(2027, 7, 2))
-    ends = {one.id: (one.day, one.state) for one in found.lapses}
+    result = forecast(reading(SAMPLE, "5.2.4-3", "5.1.1-1"), date(2027, 7, 2))
+    ends = {lapse.id: (lapse.day, lapse.state) for lapse in result.lapses}
     assert ends["5.1.1-1"] == (date(2027, 7, 1), "missing-evidence")
     assert ends["5.2.4-3"] == (date(2027, 7, 1), "missing-evidence")
     options = ("--as-of", "2027-06-20", "--until", "2027-07-05", "--select", "5.1.1-1")
@@ -102,9 +108,9 @@ def test_evidence_of_last_year_lapses_when_the_next_year_begins(lever5: Command)
 
 
 def test_the_last_day_is_that_of_the_school_year_if_none_is_given() -> None:
-    found = forecast(reading(SAMPLE.on(date(2027, 6, 25)), "5.1.1-1"))
-    assert (found.today.as_of, found.until) == (date(2027, 6, 25), date(2027, 6, 30))
-    assert found.lapses == ()
+    result = forecast(reading(SAMPLE.on(date(2027, 6, 25)), "5.1.1-1"))
+    assert (result.today.as_of, result.until) == (date(2027, 6, 25), date(2027, 6, 30))
+    assert result.lapses == ()
 
 
 def changing(body: Callable[[Review, Campuses], Verdict]) -> District:
@@ -120,7 +126,7 @@ def changing(body: Callable[[Review, Campuses], Verdict]) -> District:
 
 
 def good(campuses: Campuses) -> Verdict:
-    return met(", ".join(one.campus_id for one in campuses))
+    return met(", ".join(campus.campus_id for campus in campuses))
 
 
 def test_a_pass_that_comes_back_says_when() -> None:
@@ -129,11 +135,11 @@ def test_a_pass_that_comes_back_says_when() -> None:
             return gap(Reason.LATE, "Late.", "Hurry.")
         return good(campuses)
 
-    found = forecast(reading(changing(body), "5.1.1-1"), date(2027, 6, 10))
-    (lapse,) = found.lapses
+    result = forecast(reading(changing(body), "5.1.1-1"), date(2027, 6, 10))
+    (lapse,) = result.lapses
     assert (lapse.day, lapse.again) == (date(2027, 6, 2), date(2027, 6, 5))
     assert (lapse.elements[0].day, lapse.elements[0].again) == (lapse.day, lapse.again)
-    out = " ".join(str(render(found)).split())
+    out = " ".join(str(render(result)).split())
     assert "[passes again on 2027-06-05]" in out
     assert "1 lapses by 2027-06-10 if nothing is added (1 for a time only)" in out
 
@@ -171,10 +177,10 @@ def test_a_rule_that_fails_on_a_later_day_is_an_error() -> None:
             raise RuntimeError("June")
         return good(campuses)
 
-    held = reading(changing(body), "5.1.1-1")
-    found = forecast(held, date(2027, 6, 10))
-    assert not found.complete
-    assert [day for day, _ in found.errors] == [date(2027, 6, 4)]
+    loaded_bundle = reading(changing(body), "5.1.1-1")
+    result = forecast(loaded_bundle, date(2027, 6, 10))
+    assert not result.complete
+    assert [day for day, _ in result.errors] == [date(2027, 6, 4)]
 
 
 def test_text_says_that_it_is_a_forecast(lever5: Command) -> None:
@@ -198,7 +204,7 @@ def test_json_holds_day_reason_and_remedy(lever5: Command) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "text"),
     [
         (("--until", "2026-11-23"), "nothing to forecast"),
         (("--until", "2026-01-01"), "nothing to forecast"),
@@ -208,10 +214,10 @@ def test_json_holds_day_reason_and_remedy(lever5: Command) -> None:
         (("--format", "jsn"), "Did you mean json?"),
     ],
 )
-def test_wrong_usage(lever5: Command, arguments: tuple[str, ...], said: str) -> None:
+def test_wrong_usage(lever5: Command, arguments: tuple[str, ...], text: str) -> None:
     ran = lever5("forecast", str(OAK), *arguments)
     assert (ran.code, ran.out) == (2, "")
-    assert said in ran.err
+    assert text in ran.err
 
 
 def test_a_check_of_a_day_to_come_says_that_it_is_a_forecast(lever5: Command) -> None:
@@ -222,8 +228,8 @@ def test_a_check_of_a_day_to_come_says_that_it_is_a_forecast(lever5: Command) ->
 
 
 def test_a_lapse_that_is_near_fails_a_run_by_night(lever5: Command) -> None:
-    found = forecast(oak(), as_of=DAY)
-    first = min(one.day for one in found.lapses if one.day is not None)
+    result = forecast(oak(), as_of=DAY)
+    first = min(lapse.day for lapse in result.lapses if lapse.day is not None)
     near = (first - DAY).days
     assert near > 1
     call = ("forecast", str(OAK), "--as-of", str(DAY), "--fail-within")

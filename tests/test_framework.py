@@ -38,14 +38,14 @@ RULES = load_plugins(entry_points=False).rules
 
 
 def test_every_criterion_has_its_rule_in_a_module_of_its_own() -> None:
-    known = Counter(one.key_practice for one in framework().criteria.values())
+    known = Counter(criterion.key_practice for criterion in framework().criteria.values())
     assert dict(known) == CRITERIA_OF
     assert Counter(name.partition("-")[0] for name in RULES) == known
     assert sum(known.values()) == len(list(rule_modules())) == 43
 
 
 def test_every_listed_element_is_judged() -> None:
-    listed = {part for one in framework().criteria.values() for part, _ in one.parts}
+    listed = {part for criterion in framework().criteria.values() for part, _ in criterion.parts}
     assert len(listed) == 14
     judged = {
         f"{element.criterion}.{element.part}"
@@ -62,7 +62,7 @@ def test_every_rule_says_what_is_left_to_a_reader() -> None:
 
 
 def tool_without(area: str) -> District:
-    return items(ObservationTool, "indicators", lambda one: None if one["area"] == area else one)
+    return items(ObservationTool, "indicators", lambda row: None if row["area"] == area else row)
 
 
 def calibrated_on(purpose: str, other: str) -> District:
@@ -113,7 +113,8 @@ PAIRS = {
 def test_criteria_that_nearly_repeat_each_other_differ(difference: str) -> None:
     short, sound, district = PAIRS[difference]
     outcomes = {
-        one.criterion: one.outcome for one in district.check(select=[short, sound]).findings
+        finding.criterion: finding.outcome
+        for finding in district.check(select=[short, sound]).findings
     }
     assert outcomes[short] is not Outcome.PASS
     assert outcomes[sound] is Outcome.PASS

@@ -44,8 +44,8 @@ def test_every_input_ends_in_artifacts_or_in_sentences(name: str) -> None:
 
 def test_inputs_are_the_same_each_time() -> None:
     for target in TARGETS.values():
-        one, other = (islice(plain.inputs(target, 5), 30) for _ in range(2))
-        assert list(one) == list(other)
+        item, other = (islice(plain.inputs(target, 5), 30) for _ in range(2))
+        assert list(item) == list(other)
 
 
 def bundles() -> Iterator[Bundle]:
@@ -60,16 +60,16 @@ def test_no_reader_is_left_out() -> None:
 
     def noted(reader: Reader) -> Reader:
         def claims(files: Sequence[RawFile], intake: Intake) -> list[Any]:
-            found = list(reader.claims(files, intake))
-            read.update(reader.name for _ in found)
-            return found
+            groups = list(reader.claims(files, intake))
+            read.update(reader.name for _ in groups)
+            return groups
 
         return Reader(reader.name, claims, reader.read, reader.late)
 
     for bundle in bundles():
-        load(bundle, KINDS, targets.WORDS, [noted(one) for one in READERS])
+        load(bundle, KINDS, targets.WORDS, [noted(reader) for reader in READERS])
     others = {memory.READER.name}  # which reads what no file holds
-    assert read == {one.name for one in READERS} - others
+    assert read == {reader.name for reader in READERS} - others
 
 
 def failing(files: Sequence[RawFile], intake: Intake) -> Any:
@@ -86,7 +86,7 @@ def all_files(files: Sequence[RawFile], intake: Intake) -> list[Any]:
 
 
 @pytest.mark.parametrize(
-    ("reader", "raised", "told"),
+    ("reader", "raised", "text"),
     [
         (Reader("a", failing, echoing), KeyError, "x"),
         (Reader("a", all_files, failing), KeyError, "x"),
@@ -95,10 +95,10 @@ def all_files(files: Sequence[RawFile], intake: Intake) -> list[Any]:
     ],
 )
 def test_what_must_not_be_is_noticed(
-    monkeypatch: pytest.MonkeyPatch, reader: Reader, raised: type[Exception], told: str
+    monkeypatch: pytest.MonkeyPatch, reader: Reader, raised: type[Exception], text: str
 ) -> None:
     monkeypatch.setattr(targets, "READERS", [reader])
-    with pytest.raises(raised, match=told):
+    with pytest.raises(raised, match=text):
         TARGETS["csv"].run(seeds.tables()[0])
 
 
@@ -130,8 +130,10 @@ def test_staff_of_a_roster_that_cannot_be_read(users: bytes, why: str) -> None:
 def test_a_role_that_may_be_a_name_is_not_repeated(role: str, repeated: bool) -> None:
     users = f"sourcedId,role,orgSourcedIds\nx-1,{role},o\n".encode()
     report = l5.check(Bundle.from_mapping({"orgs.csv": ORGS, "users.csv": users}))
-    said = [one.message for one in report.problems if one.message.startswith("role is ")]
-    assert len(said) == 1
+    messages = [
+        problem.message for problem in report.problems if problem.message.startswith("role is ")
+    ]
+    assert len(messages) == 1
     assert (role in report.to_json()) is repeated
 
 
@@ -161,7 +163,7 @@ def test_a_whole_number_without_end() -> None:
     files = {"plc_guideline.toml": f"minutes = {digits}\nmeetings_per_week = {digits}\n"}
     loaded = load(Bundle.from_mapping(files), KINDS)
     assert [file.status for file in loaded.files] == ["read"]
-    wrong = [one.message for one in loaded.problems if "minutes" in one.message]
+    wrong = [problem.message for problem in loaded.problems if "minutes" in problem.message]
     assert wrong
     assert digits not in "".join(wrong)
 
@@ -201,16 +203,18 @@ HEADS = f"Student {seeds.CANARY},Notes of {seeds.CANARY},Mood of {seeds.CANARY}"
 def test_no_head_that_names_somebody_is_repeated(files: dict[str, str]) -> None:
     loaded = load(Bundle.from_mapping(files), KINDS)
     assert loaded.problems
-    assert not [one.message for one in loaded.problems if seeds.CANARY in one.message]
+    assert not [problem.message for problem in loaded.problems if seeds.CANARY in problem.message]
 
 
 def test_known_heads_are_repeated() -> None:
     for head in ("Student Name", "studentName", "Fecha de nacimiento", "IEP", "Stu. ID", "Notes"):
         loaded = load(Bundle.from_mapping({"meeting_log.csv": f"meeting_id,{head}\n1,2\n"}), KINDS)
-        told = [
-            one.message for one in loaded.problems if head in one.message or "notes" in one.message
+        messages = [
+            problem.message
+            for problem in loaded.problems
+            if head in problem.message or "notes" in problem.message
         ]
-        assert told, head
+        assert messages, head
 
 
 def test_two_files_of_a_roster_whose_names_differ_in_capitals() -> None:

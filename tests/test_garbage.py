@@ -44,10 +44,10 @@ def test_the_last_of_several_threads_sets_it_back() -> None:
             both.wait()
 
     threads = [Thread(target=judge) for _ in range(2)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     assert seen == [MADE, MADE]
     assert gc.get_threshold() == (700, 10, 10)
 

@@ -37,19 +37,19 @@ def parsed(text: str) -> list[Command]:
     """As the runner does: a line that begins with ::, a name, properties, ::, the message."""
     commands = []
     for line in text.split("\n")[:-1]:
-        found = re.fullmatch(r"::(\w+) (.*?)::(.*)", line)
-        assert found, line
-        properties = dict(one.split("=", 1) for one in found[2].split(","))
+        match = re.fullmatch(r"::(\w+) (.*?)::(.*)", line)
+        assert match, line
+        properties = dict(word.split("=", 1) for word in match[2].split(","))
         assert set(properties) <= KNOWN
-        held = {name: unescaped(value, "%3A", "%2C") for name, value in properties.items()}
-        commands.append(Command(found[1], held, unescaped(found[3])))
+        values = {name: unescaped(value, "%3A", "%2C") for name, value in properties.items()}
+        commands.append(Command(match[1], values, unescaped(match[3])))
     return commands
 
 
 def read(report: Report) -> list[Command]:
-    made = writer("github")(report)
-    assert isinstance(made, str)
-    return parsed(made)
+    output = writer("github")(report)
+    assert isinstance(output, str)
+    return parsed(output)
 
 
 def test_the_accounting_is_the_first_line() -> None:
@@ -68,38 +68,56 @@ def test_an_incomplete_run_says_so_first() -> None:
 
 @EVERY
 def test_each_element_that_falls_short_is_said_once(report: Callable[[], Report]) -> None:
-    titles = [one.title for one in read(report()) if one.title.endswith((": gap", "-evidence"))]
+    titles = [
+        annotation.title
+        for annotation in read(report())
+        if annotation.title.endswith((": gap", "-evidence"))
+    ]
     short = [
-        f"EDF-{one.id.replace('/', ' ')}: {one.outcome.value}"
+        f"EDF-{annotation.id.replace('/', ' ')}: {annotation.outcome.value}"
         for finding in report().findings
-        for one in finding.elements
-        if one.outcome.value != "pass"
+        for annotation in finding.elements
+        if annotation.outcome.value != "pass"
     ]
     assert sorted(titles) == sorted(short)
 
 
 def test_a_gap_is_an_error_at_its_file_and_line_and_missing_evidence_a_warning() -> None:
-    told = {one.title: one for one in read(cedar())}
-    gap = told["EDF-5.2.4-3 length: gap"]
+    by_title = {annotation.title: annotation for annotation in read(cedar())}
+    gap = by_title["EDF-5.2.4-3 length: gap"]
     assert gap.kind == "error"
     assert gap.properties["file"] == "documents/plc_guideline-secondary.toml"
     assert gap.properties["line"] == "11"
     assert "40 found, at least 45 minutes asked" in gap.message
     assert "Raise minutes of a PLC meeting from 40" in gap.message
-    assert {one.kind for one in told.values() if one.title.endswith("-evidence")} == {"warning"}
-    advice = told["EDF-5.2.4-3 planning_time_lawful: gap"]
+    assert {
+        annotation.kind
+        for annotation in by_title.values()
+        if annotation.title.endswith("-evidence")
+    } == {"warning"}
+    advice = by_title["EDF-5.2.4-3 planning_time_lawful: gap"]
     assert advice.kind == "notice"
     assert advice.message.startswith("(advice)")
 
 
 def test_what_is_waived_or_known_is_a_notice_and_what_is_new_comes_first() -> None:
-    quiet = [one for one in read(waived()) if "waived until 2027-01-31" in one.message]
-    assert {one.kind for one in quiet} == {"notice"}
-    assert {one.title.split()[0] for one in quiet} == {"EDF-5.2.4-2", "EDF-5.3.2-1"}
-    told = read(compared())
-    errors = [one.title.split()[0] for one in told if one.kind in ("error", "warning")]
+    quiet = [
+        annotation
+        for annotation in read(waived())
+        if "waived until 2027-01-31" in annotation.message
+    ]
+    assert {annotation.kind for annotation in quiet} == {"notice"}
+    assert {annotation.title.split()[0] for annotation in quiet} == {"EDF-5.2.4-2", "EDF-5.3.2-1"}
+    annotations = read(compared())
+    errors = [
+        annotation.title.split()[0]
+        for annotation in annotations
+        if annotation.kind in ("error", "warning")
+    ]
     assert errors == ["EDF-5.1.1-4", "EDF-5.1.2-1"]
-    assert [told.index(one) for one in told if one.kind == "error"] == [1, 2]
+    assert [
+        annotations.index(annotation) for annotation in annotations if annotation.kind == "error"
+    ] == [1, 2]
 
 
 def test_no_text_of_a_bundle_is_a_command_or_a_property_of_its_own() -> None:
@@ -107,8 +125,12 @@ def test_no_text_of_a_bundle_is_a_command_or_a_property_of_its_own() -> None:
     assert isinstance(text, str)
     assert "##[" not in text
     assert text.splitlines() == text.split("\n")[:-1]
-    names = {one.path for one in hostile().files}
-    files = [one.properties["file"] for one in read(hostile()) if "file" in one.properties]
+    names = {annotation.path for annotation in hostile().files}
+    files = [
+        annotation.properties["file"]
+        for annotation in read(hostile())
+        if "file" in annotation.properties
+    ]
     assert any("script" in file for file in files)
     assert {file for file in files if file.isprintable() and "�" not in file} & names
 
@@ -125,6 +147,6 @@ def test_files_are_named_from_where_the_command_was_run(
         monkeypatch.chdir(Path(place))
         with pytest.raises(SystemExit):
             main(["check", bundle, "--format", "github", "--select", "5.2.4-3"])
-        told = {one.title: one for one in parsed(capsys.readouterr().out)}
-        file = told["EDF-5.2.4-3 length: gap"].properties["file"]
+        by_title = {annotation.title: annotation for annotation in parsed(capsys.readouterr().out)}
+        file = by_title["EDF-5.2.4-3 length: gap"].properties["file"]
         assert file == f"{lead}documents/plc_guideline-secondary.toml"

@@ -57,7 +57,7 @@ def form(name: str, **options: Any) -> Callable[[], bytes]:
     return lambda: as_bytes(writer(name)(cedar_hollow(**options)))
 
 
-def made(format: str, of: Callable[[], Any]) -> Callable[[], bytes]:
+def rendering(format: str, of: Callable[[], Any]) -> Callable[[], bytes]:
     """What is made of several reports or bundles, in a format."""
     return lambda: as_bytes(render(of(), format))
 
@@ -83,8 +83,8 @@ def changes() -> Any:
 
 def over_time() -> Any:
     names = ("october.json", "november.json")
-    found = [standing(*one) for one in zip(names, two_reports(), strict=True)]
-    return history(found, [("notes.json", "notes.json is no report of lever5-rules.")])
+    standings = [standing(*pair) for pair in zip(names, two_reports(), strict=True)]
+    return history(standings, [("notes.json", "notes.json is no report of lever5-rules.")])
 
 
 def lapses() -> Any:
@@ -124,48 +124,51 @@ FORMS: dict[str, Callable[[], bytes]] = {
     "report.sarif": form("sarif", select=["5.2.4"]),
     "report.junit.xml": form("junit"),
     "report.github.txt": form("github"),
-    "diff.txt": made("text", changes),
-    "diff.json": made("json", changes),
-    "diff.md": made("markdown", changes),
-    "history.txt": made("text", over_time),
-    "history.md": made("markdown", over_time),
-    "history.json": made("json", over_time),
-    "history.csv": made("csv", over_time),
-    "history.html": made("html", over_time),
-    "forecast.txt": made("text", lapses),
-    "forecast.json": made("json", lapses),
-    "verify.txt": made("text", verified),
-    "verify.md": made("markdown", verified),
-    "verify.json": made("json", verified),
-    "plan.md": made("markdown", lambda: plan_of(cedar_hollow())),
+    "diff.txt": rendering("text", changes),
+    "diff.json": rendering("json", changes),
+    "diff.md": rendering("markdown", changes),
+    "history.txt": rendering("text", over_time),
+    "history.md": rendering("markdown", over_time),
+    "history.json": rendering("json", over_time),
+    "history.csv": rendering("csv", over_time),
+    "history.html": rendering("html", over_time),
+    "forecast.txt": rendering("text", lapses),
+    "forecast.json": rendering("json", lapses),
+    "verify.txt": rendering("text", verified),
+    "verify.md": rendering("markdown", verified),
+    "verify.json": rendering("json", verified),
+    "plan.md": rendering("markdown", lambda: plan_of(cedar_hollow())),
     "framework.case-1.0.json": case("1.0"),
     "framework.case-1.1.json": case("1.1"),
 }
 """Files of a format each, and what makes them."""
 
 
-def told(report: Report) -> str:
+def outcome_lines(report: Report) -> str:
     """A line for each element, in the order of the report."""
     lines = []
     for finding in report.findings:
         for element in finding.elements:
-            lines += [line(one) for one in (element, *element.alternatives)]
-        lines += [f"{one.id}: n/a: {one.reason}" for one in finding.elements_not_applicable]
-    lines += [f"{one.id}: n/a: {one.reason}" for one in report.not_applicable]
+            lines += [line(member) for member in (element, *element.alternatives)]
+        lines += [
+            f"{exclusion.id}: n/a: {exclusion.reason}"
+            for exclusion in finding.elements_not_applicable
+        ]
+    lines += [f"{exclusion.id}: n/a: {exclusion.reason}" for exclusion in report.not_applicable]
     return "\n".join(lines) + "\n"
 
 
-def line(one: ElementFinding) -> str:
-    scope = f" [{', '.join(one.scope)}]" if one.scope else ""
-    rows = f" ({one.rows} rows)" if one.rows else ""
-    limit = f" <{one.limit.name}>" if one.limit else ""
-    said = f"{one.message} {one.remedy}".strip()
-    return f"{one.id}: {one.reason.value}: {said}{limit}{scope}{rows}"
+def line(element: ElementFinding) -> str:
+    scope = f" [{', '.join(element.scope)}]" if element.scope else ""
+    rows = f" ({element.rows} rows)" if element.rows else ""
+    limit = f" <{element.limit.name}>" if element.limit else ""
+    text = f"{element.message} {element.remedy}".strip()
+    return f"{element.id}: {element.reason.value}: {text}{limit}{scope}{rows}"
 
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_says_what_it_said(name: str) -> None:
-    assert told(REPORTS[name]()) == golden(name).read_text(encoding="utf-8")
+    assert outcome_lines(REPORTS[name]()) == golden(name).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -185,6 +188,6 @@ def formed(name: str) -> Path:
 
 if __name__ == "__main__":
     for name, report in REPORTS.items():
-        golden(name).write_text(told(report()), encoding="utf-8")
+        golden(name).write_text(outcome_lines(report()), encoding="utf-8")
     for name, bytes_of in FORMS.items():
         formed(name).write_bytes(bytes_of())

@@ -376,7 +376,7 @@ def one_teacher(row: Any) -> bool:
 
 
 def training() -> Iterator[tuple[str, Half]]:
-    for element, session, said in (
+    for element, session, message in (
         ("5.2.1-1/throughout_year", "Q-culture", "1 of 4 quarters"),
         ("5.2.1-3/job_embedded_sessions", "Q-inclusion", "1 of 4 quarters"),
         ("5.2.3-2/teacher_sessions", "Q-teachers", "1 so far"),
@@ -385,7 +385,7 @@ def training() -> Iterator[tuple[str, Half]]:
     ):
         yield (
             f"one teacher after the first session, {element}",
-            (element, only_came_later(session, one_teacher), "below_parameter", said),
+            (element, only_came_later(session, one_teacher), "below_parameter", message),
         )
     yield (
         "leaders all year, staff in August",
@@ -684,8 +684,8 @@ def seasons() -> Iterator[tuple[str, Half]]:
             SAMPLE.but(
                 ProfessionalLearningFramework,
                 research=[
-                    {**one, "year": 2031}
-                    for one in SAMPLE.document(ProfessionalLearningFramework)["research"]
+                    {**row, "year": 2031}
+                    for row in SAMPLE.document(ProfessionalLearningFramework)["research"]
                 ],
             ),
             *("below_parameter", "0, at least 1"),
@@ -707,10 +707,10 @@ HALVES: dict[str, Half] = {
 def test_half_is_not_all(name: str) -> None:
     element, district, reason, part = HALVES[name]
     assert judged(element, SAMPLE).outcome is Outcome.PASS
-    found = judged(element, district)
-    assert found.reason.value == reason, found.message
-    assert part in found.message
-    assert found.remedy
+    element_finding = judged(element, district)
+    assert element_finding.reason.value == reason, element_finding.message
+    assert part in element_finding.message
+    assert element_finding.remedy
 
 
 def test_what_is_not_counted_is_told() -> None:
@@ -718,9 +718,9 @@ def test_what_is_not_counted_is_told() -> None:
         (SAMPLE.but(Meeting, where=lambda row: row["type"] == "ilt", minutes=0), "the length is 0"),
         (each(Observation, themselves), "the same person in both roles"),
     ):
-        said = [one.why for one in district.check().unused_evidence]
-        assert any(why in one for one in said), said
-    assert not any("the same person" in one.why for one in SAMPLE.check().unused_evidence)
+        reasons = [piece.why for piece in district.check().unused_evidence]
+        assert any(why in reason for reason in reasons), reasons
+    assert not any("the same person" in piece.why for piece in SAMPLE.check().unused_evidence)
 
 
 @pytest.mark.parametrize(
@@ -762,20 +762,20 @@ def test_what_says_the_same_in_other_words_is_no_gap() -> None:
 
 def test_what_stands_twice_is_one_practice_and_one_indicator() -> None:
     practices = SAMPLE.document(InstructionalFramework)["practices"]
-    (one, *_) = [practice for practice in practices if practice["scope"] == "general"]
+    (item, *_) = [practice for practice in practices if practice["scope"] == "general"]
     rest = [practice for practice in practices if practice["scope"] != "general"]
-    found = judged(
+    element = judged(
         "5.2.3-1/general_practices",
-        SAMPLE.but(InstructionalFramework, practices=[one, one, one, *rest]),
+        SAMPLE.but(InstructionalFramework, practices=[item, item, item, *rest]),
     )
-    assert (found.reason.value, "1 found" in found.message) == ("below_parameter", True)
+    assert (element.reason.value, "1 found" in element.message) == ("below_parameter", True)
 
 
 def in_two(kind: type, field: str, first: Callable[[Any], bool]) -> District:
     """The items of a document in two: those that are wanted, and the others."""
     whole = SAMPLE.document(kind)
     parts = [
-        {**whole, field: [one for one in whole[field] if first(one) is wanted]}
+        {**whole, field: [part for part in whole[field] if first(part) is wanted]}
         for wanted in (True, False)
     ]
     return SAMPLE.without(kind).with_document(kind, parts[0]).with_document(kind, parts[1])
@@ -786,7 +786,7 @@ TOGETHER = {
         f"5.2.5-3/{name}": in_two(
             ObservationFrequencyTarget,
             "targets",
-            lambda one: bool(one["observation_type"] == "formal"),
+            lambda row: bool(row["observation_type"] == "formal"),
         )
         for name in (
             *("coaching_target_per_role", "formal_target_per_role", "all_il_roles"),
@@ -795,7 +795,7 @@ TOGETHER = {
     },
     **{
         element: in_two(
-            InstructionalFramework, "practices", lambda one: bool(one["scope"] == "general")
+            InstructionalFramework, "practices", lambda row: bool(row["scope"] == "general")
         )
         for element in (
             *("5.2.3-1/general_practices", "5.2.3-1/content_specific_per_area"),
@@ -804,7 +804,7 @@ TOGETHER = {
     },
     **{
         f"5.1.1-3/{name}": in_two(
-            RoleResponsibilityMatrix, "duties", lambda one: bool(one["role"] == "principal")
+            RoleResponsibilityMatrix, "duties", lambda row: bool(row["role"] == "principal")
         )
         for name in ("roles_listed", "every_campus_covered")
     },
@@ -818,7 +818,7 @@ def test_two_documents_may_say_it_together(element: str) -> None:
 
 def test_documents_of_one_campus_do_not_speak_for_another() -> None:
     whole = SAMPLE.document(InstructionalFramework)
-    content = [one for one in whole["practices"] if one["scope"] != "general"]
+    content = [practice for practice in whole["practices"] if practice["scope"] != "general"]
     parts = [
         {**whole, "campus_ids": [HIGH]},
         {**whole, "campus_ids": [ELEMENTARY], "practices": content},
@@ -826,22 +826,22 @@ def test_documents_of_one_campus_do_not_speak_for_another() -> None:
     district = SAMPLE.without(InstructionalFramework)
     for part in parts:
         district = district.with_document(InstructionalFramework, part)
-    found = judged("5.2.3-1/general_practices", district)
-    assert (found.reason.value, found.scope) == ("below_parameter", (ELEMENTARY,))
-    assert found.message.startswith(ELEMENTARY)
+    element = judged("5.2.3-1/general_practices", district)
+    assert (element.reason.value, element.scope) == ("below_parameter", (ELEMENTARY,))
+    assert element.message.startswith(ELEMENTARY)
 
 
 def test_a_target_that_two_documents_set_is_one_target() -> None:
     whole = SAMPLE.document(ObservationFrequencyTarget)
     seldom = [
-        {**one, "count": 0.5} if one["observation_type"] == "coaching" else one
-        for one in whole["targets"]
+        {**target, "count": 0.5} if target["observation_type"] == "coaching" else target
+        for target in whole["targets"]
     ]
     twice = SAMPLE.but(ObservationFrequencyTarget, targets=seldom).with_document(
         ObservationFrequencyTarget, {**whole, "targets": seldom}
     )
-    found = judged("5.2.5-3/coaching_target_per_role", twice)
-    assert (found.reason.value, "0.5 found" in found.message) == ("below_parameter", True)
+    element = judged("5.2.5-3/coaching_target_per_role", twice)
+    assert (element.reason.value, "0.5 found" in element.message) == ("below_parameter", True)
 
 
 def test_a_session_that_is_to_come_is_no_gap_yet() -> None:
@@ -891,18 +891,18 @@ def test_a_leader_is_not_asked_for_sessions_before_their_time() -> None:
 )
 def test_a_campus_of_several_levels_is_asked_for_each(grades: list[str], asked: str) -> None:
     (profile,) = SAMPLE.documents["district_profile"]
-    campuses = [{**one, "division": "other", "grades": grades} for one in profile["campuses"]]
+    campuses = [{**campus, "division": "other", "grades": grades} for campus in profile["campuses"]]
     practices = [
-        {**one, "division": "high"} if one["code"] == "math" else one
-        for one in SAMPLE.document(InstructionalFramework)["practices"]
+        {**practice, "division": "high"} if practice["code"] == "math" else practice
+        for practice in SAMPLE.document(InstructionalFramework)["practices"]
     ]
     district = SAMPLE.but(DistrictProfile, campuses=campuses)
     assert judged("5.2.3-1/every_division", district).outcome is Outcome.PASS
-    found = judged(
+    element = judged(
         "5.2.3-1/every_division", district.but(InstructionalFramework, practices=practices)
     )
     lacking = asked.replace(" and high", "")
-    assert f"math: School levels with practices: {lacking} not covered" in found.message
+    assert f"math: School levels with practices: {lacking} not covered" in element.message
 
 
 def test_who_holds_two_roles_was_there_in_both() -> None:
@@ -918,10 +918,10 @@ def test_who_holds_two_roles_was_there_in_both() -> None:
 
 def test_a_team_that_is_written_otherwise_in_the_log_is_named_in_the_remedy() -> None:
     otherwise = SAMPLE.but(Meeting, where=lambda row: row["team"] == "Math", team="Mathematics")
-    found = judged("5.2.4-3/plc_held_as_written", otherwise)
-    assert found.reason is Reason.CONTRADICTORY
-    assert "meetings of this campus of Mathematics, a PLC that the roster does" in found.message
-    assert "plc_team in staff_roster.csv and team in meeting_log.csv alike" in found.remedy
+    element = judged("5.2.4-3/plc_held_as_written", otherwise)
+    assert element.reason is Reason.CONTRADICTORY
+    assert "meetings of this campus of Mathematics, a PLC that the roster does" in element.message
+    assert "plc_team in staff_roster.csv and team in meeting_log.csv alike" in element.remedy
 
 
 @pytest.mark.parametrize(
@@ -931,12 +931,12 @@ def test_a_team_that_is_written_otherwise_in_the_log_is_named_in_the_remedy() ->
 def test_a_profile_that_the_roster_belies_is_told(field: str, role: str) -> None:
     first, *others = SAMPLE.document(DistrictProfile)["campuses"]
     belied = SAMPLE.but(DistrictProfile, campuses=[{**first, field: False}, *others])
-    (said,) = [one for one in belied.check().problems if field in one.message]
-    assert f"staff_roster lists a {role} there" in said.message
+    (problem,) = [problem for problem in belied.check().problems if field in problem.message]
+    assert f"staff_roster lists a {role} there" in problem.message
     true = belied.without_rows(
         StaffAssignment, lambda row: (row["role"], row["campus_id"]) == (role, first["campus_id"])
     )
-    assert not [one for one in true.check().problems if field in one.message]
+    assert not [problem for problem in true.check().problems if field in problem.message]
 
 
 @pytest.mark.parametrize(
@@ -950,10 +950,12 @@ def test_a_criterion_is_not_dropped_on_a_profile_that_the_roster_contradicts(
     field: str, role: Role, criterion: str
 ) -> None:
     campuses = SAMPLE.document(DistrictProfile)["campuses"]
-    nowhere = SAMPLE.but(DistrictProfile, campuses=[{**one, field: False} for one in campuses])
-    found = judged(f"{criterion}/time_or_expectation", nowhere)
-    assert (found.outcome, found.reason) == (Outcome.MISSING, Reason.CONTRADICTORY)
-    assert field in found.remedy
+    nowhere = SAMPLE.but(
+        DistrictProfile, campuses=[{**campus, field: False} for campus in campuses]
+    )
+    element = judged(f"{criterion}/time_or_expectation", nowhere)
+    assert (element.outcome, element.reason) == (Outcome.MISSING, Reason.CONTRADICTORY)
+    assert field in element.remedy
 
     def teaches(row: Mapping[str, Any]) -> bool:
         return bool(row["role"] == role)
@@ -977,19 +979,19 @@ def test_a_meeting_on_operations_has_chosen_nobody_to_coach(
     topics: list[str] | None, passes: bool
 ) -> None:
     district = SAMPLE.but(Meeting, where=lambda row: row["type"] == SUPPORT[1], topic_codes=topics)
-    found = judged("5.1.2-2/district_support_event", district)
-    assert (found.outcome is Outcome.PASS) is passes
+    element = judged("5.1.2-2/district_support_event", district)
+    assert (element.outcome is Outcome.PASS) is passes
 
 
 def test_of_two_documents_the_scope_names_what_falls_short_and_not_where() -> None:
     whole = SAMPLE.document(ObservationFrequencyTarget)
-    coaching = [one for one in whole["targets"] if one["observation_type"] == "coaching"]
+    coaching = [target for target in whole["targets"] if target["observation_type"] == "coaching"]
     district = SAMPLE.without(ObservationFrequencyTarget)
     for campus, targets in ((HIGH, whole["targets"]), (ELEMENTARY, coaching)):
         part = {**whole, "campus_ids": [campus], "targets": targets}
         district = district.with_document(ObservationFrequencyTarget, part)
-    found = judged("5.2.5-3/formal_target_per_role", district)
-    assert found.reason is Reason.NOT_COVERED
-    assert ELEMENTARY in found.message
-    assert "teacher" in found.scope
-    assert not {HIGH, ELEMENTARY} & set(found.scope)
+    element = judged("5.2.5-3/formal_target_per_role", district)
+    assert element.reason is Reason.NOT_COVERED
+    assert ELEMENTARY in element.message
+    assert "teacher" in element.scope
+    assert not {HIGH, ELEMENTARY} & set(element.scope)

@@ -15,11 +15,11 @@ LOG = "observation_log.csv"
 
 
 def packed(method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    made = BytesIO()
-    with zipfile.ZipFile(made, "w", method) as archive:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as archive:
         for path in sorted(OAK.iterdir()):
             archive.writestr(path.name, path.read_bytes())
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 def broken(how: str) -> bytes:
@@ -44,16 +44,16 @@ def broken(how: str) -> bytes:
 def test_an_entry_that_cannot_be_unpacked_is_unreadable(how: str) -> None:
     bundle = l5.load(zipfile.Path(zipfile.ZipFile(BytesIO(broken(how)))))
     report = bundle.check(select=["5.1.2-3"])
-    assert {one.path: one.status for one in report.files}[LOG] == "unreadable"
-    (said,) = [one.message for one in report.problems if one.file == LOG]
-    assert said.startswith(f"{LOG} cannot be read (")
-    outcomes = {one.id: one.outcome for one in report.findings[0].elements}
+    assert {file.path: file.status for file in report.files}[LOG] == "unreadable"
+    (message,) = [problem.message for problem in report.problems if problem.file == LOG]
+    assert message.startswith(f"{LOG} cannot be read (")
+    outcomes = {element.id: element.outcome for element in report.findings[0].elements}
     assert outcomes["5.1.2-3/principal_observes_each_il"] is l5.Outcome.MISSING
 
 
 def test_a_zip_in_memory_is_read_like_its_folder() -> None:
-    held = l5.load(zipfile.Path(zipfile.ZipFile(BytesIO(packed()))))
-    outcomes = [finding.outcome for finding in held.check().findings]
+    bundle = l5.load(zipfile.Path(zipfile.ZipFile(BytesIO(packed()))))
+    outcomes = [finding.outcome for finding in bundle.check().findings]
     assert outcomes == [finding.outcome for finding in l5.check(OAK).findings]
 
 
@@ -97,7 +97,7 @@ def test_a_folder_that_cannot_be_listed_is_told(raises: str) -> None:
 @pytest.mark.parametrize(("raises", "status"), [("str", "read"), ("open", "unreadable")])
 def test_a_file_that_cannot_be_opened_is_unreadable(raises: str, status: str) -> None:
     report = l5.load(Odd("top", raises)).check()
-    assert {one.path: one.status for one in report.files}[LOG] == status
+    assert {file.path: file.status for file in report.files}[LOG] == status
 
 
 class Unspeakable:

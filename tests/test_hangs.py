@@ -56,12 +56,12 @@ def soon() -> Iterator[None]:
 
 def patterns() -> dict[str, Callable[[str], object]]:
     """Every pattern that a module of ours keeps, in each way in which the module uses it."""
-    found: dict[str, Callable[[str], object]] = {}
+    data: dict[str, Callable[[str], object]] = {}
     package = importlib.import_module("lever5_rules")
-    for one in pkgutil.walk_packages(package.__path__, "lever5_rules."):
-        if one.ispkg or one.name.endswith("worker") or one.name.startswith(OURS):
+    for item in pkgutil.walk_packages(package.__path__, "lever5_rules."):
+        if item.ispkg or item.name.endswith("worker") or item.name.startswith(OURS):
             continue
-        module = importlib.import_module(one.name)
+        module = importlib.import_module(item.name)
         source = inspect.getsource(module)
         for name, value in vars(module).items():
             # One among others is used by the name that it has where they are gone through.
@@ -70,8 +70,8 @@ def patterns() -> dict[str, Callable[[str], object]]:
             if re.search(rf"\b{name}\.(sub|findall|finditer|split)\b", source):
                 uses.add("search")
             for at, pattern in held_in(value, name):
-                found |= {f"{one.name}.{at}.{use}": getattr(pattern, use) for use in uses}
-    return found
+                data |= {f"{item.name}.{at}.{use}": getattr(pattern, use) for use in uses}
+    return data
 
 
 def held_in(value: object, name: str) -> Iterator[tuple[str, re.Pattern[str]]]:
@@ -79,11 +79,11 @@ def held_in(value: object, name: str) -> Iterator[tuple[str, re.Pattern[str]]]:
     if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
         yield name, value
     elif isinstance(value, tuple | list):
-        for at, one in enumerate(value):
-            yield from held_in(one, f"{name}.{at}")
+        for at, item in enumerate(value):
+            yield from held_in(item, f"{name}.{at}")
     elif isinstance(value, dict):
-        for key, one in value.items():
-            yield from held_in(one, f"{name}.{key}")
+        for key, item in value.items():
+            yield from held_in(item, f"{name}.{key}")
 
 
 OURS = ("lever5_rules.testing.", "lever5_rules.rules.", "lever5_rules.cli.")
@@ -157,17 +157,17 @@ def test_what_an_address_is(text: str, is_one: bool) -> None:
 @pytest.mark.parametrize("marks", ["\u0315\u0300", "\u0344", "\u0f72\u0f74\u0301"])
 def test_long_rows_of_marks_are_cut(marks: str) -> None:
     text = "a" + marks * LONG
-    for made in (composed(text), folded(text), normal("NFKC", text)):
-        assert len(made) <= 4 * MOST_MARKS
+    for form in (composed(text), folded(text), normal("NFKC", text)):
+        assert len(form) <= 4 * MOST_MARKS
     Text(text)
     assert normal("NFC", "e\u0301" * LONG) == "\u00e9" * LONG
 
 
 @pytest.mark.parametrize("part", ["a" * 100_000, "ab" * 50_000, "a" * 50_000 + "b", "b" + "a" * 9])
 def test_a_quote_that_repeats_itself(part: str) -> None:
-    held = Text("x" + "a" * 200_000 + "ab" * 20_000)
-    held.holds(Quote(part))
-    held.holds(Quote("a" * 70_000 + " ... " + "a" * 70_000))
+    text = Text("x" + "a" * 200_000 + "ab" * 20_000)
+    text.holds(Quote(part))
+    text.holds(Quote("a" * 70_000 + " ... " + "a" * 70_000))
 
 
 @pytest.mark.parametrize(
@@ -197,10 +197,10 @@ def test_a_number_format_without_end(unit: str) -> None:
 
 
 def book(fill: Callable[[Any], None], name: str = "notes") -> bytes:
-    held = io.BytesIO()
-    with xlsxwriter.Workbook(held, {"in_memory": True}) as made:
-        fill(made.add_worksheet(name))
-    return held.getvalue()
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
+        fill(workbook.add_worksheet(name))
+    return buffer.getvalue()
 
 
 def test_a_stray_cell_far_below_a_plan(tmp_path: Path) -> None:
@@ -209,14 +209,14 @@ def test_a_stray_cell_far_below_a_plan(tmp_path: Path) -> None:
 
 
 def with_long_text(content: bytes, letters: int) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(held, "w", 8) as new:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w", 8) as new:
         for name in old.namelist():
             part = old.read(name)
             if name == "xl/sharedStrings.xml":
                 part = part.replace(b"THE TEXT", b"x" * letters)
             new.writestr(name, part)
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def test_cells_that_share_a_long_text_are_not_written_out() -> None:
@@ -246,8 +246,8 @@ def test_hints_are_given_as_long_as_anybody_reads_them(monkeypatch: pytest.Monke
     files["staff_roster.csv"] = ",".join(f"stafff{number}" for number in range(900)) + ",role\n"
     loaded = load(Bundle.from_mapping(files), KINDS)
     assert len(asked) <= hints.MOST_HINTS
-    told = {one.file for one in loaded.problems}
-    assert told == set(files)
+    messages = {problem.file for problem in loaded.problems}
+    assert messages == set(files)
 
 
 def test_what_is_wrong_many_times_is_told_once() -> None:
@@ -259,9 +259,9 @@ def test_what_is_wrong_many_times_is_told_once() -> None:
         "staff_roster.toml": "kind = 'staff_roster'\n" + "[[rows]]\nrole = 4\n" * 3000,
     }
     loaded = load(Bundle.from_mapping(files), KINDS)
-    assert {one.file for one in loaded.problems} >= set(files)
+    assert {problem.file for problem in loaded.problems} >= set(files)
     assert len(loaded.problems) < 3 * len(files) * problem_groups.MOST_ALIKE
-    assert [one for one in loaded.problems if re.search(r"\d{4} more", one.message)]
+    assert [problem for problem in loaded.problems if re.search(r"\d{4} more", problem.message)]
 
 
 def test_documents_have_a_limit_together() -> None:
@@ -277,8 +277,8 @@ def test_documents_have_a_limit_together() -> None:
         budgets=l5.Budgets(seconds=1e-9),
         entry_points=False,
     )
-    told = [one.file for one in report.problems if "all the time" in one.message]
-    assert len(told) == 1
+    messages = [problem.file for problem in report.problems if "all the time" in problem.message]
+    assert len(messages) == 1
     assert "raise the budget `seconds`" in str(report.problems)
 
 
@@ -292,8 +292,8 @@ def test_rows_that_are_compared_in_parts_are_the_same(monkeypatch: pytest.Monkey
 
 def test_codes_take_as_little_room_as_they_need() -> None:
     for distinct, size in ((256, 1), (257, 2), (1 << 16, 2), ((1 << 16) + 1, 4)):
-        made = packed([0, distinct - 1], distinct)
-        assert (made.itemsize, list(made)) == (size, [0, distinct - 1])
+        codes = packed([0, distinct - 1], distinct)
+        assert (codes.itemsize, list(codes)) == (size, [0, distinct - 1])
 
 
 def test_mappings_are_parsed_once_for_a_bundle(monkeypatch: pytest.MonkeyPatch) -> None:

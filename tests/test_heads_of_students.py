@@ -42,7 +42,7 @@ minutes per student|cost for each pupil|calendario escolar|work of a student
 
 
 def cells(text: str) -> list[str]:
-    return [one for line in text.split("\n") for one in line.split("|") if one]
+    return [word for line in text.split("\n") for word in line.split("|") if word]
 
 
 @pytest.mark.parametrize("head", cells(STUDENTS))
@@ -71,31 +71,31 @@ def test_a_file_with_such_a_head_is_refused_and_nothing_of_it_is_repeated(
     """A name stands below the head, and one in place of another head."""
     heads = ["meeting_id", "date", head, "A n a  O n g"]
     row = ["L-1", "2026-09-01", "Quetzalli Ong", "x"]
-    held = io.StringIO(newline="")
-    csv.writer(held).writerows([heads, row])
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer).writerows([heads, row])
     name = {"csv": "meeting_log.csv", "toml": "meeting_log.toml", "xlsx": "book.xlsx"}[form]
     content: dict[str, Any] = {
-        "csv": held.getvalue(),
+        "csv": buffer.getvalue(),
         "toml": [dict(zip(heads, row, strict=True))],
         "xlsx": book([heads, row]) if form == "xlsx" else b"",
     }
-    found = load(l5.Bundle.from_mapping({name: content[form]}), KINDS)
-    told = [one for one in found.problems if one.severity is Severity.ERROR]
-    assert any("identifies students" in one.message for one in told), found.problems
-    table = found.tables["meeting_log"]
+    bundle = load(l5.Bundle.from_mapping({name: content[form]}), KINDS)
+    problems = [problem for problem in bundle.problems if problem.severity is Severity.ERROR]
+    assert any("identifies students" in problem.message for problem in problems), bundle.problems
+    table = bundle.tables["meeting_log"]
     assert (table.size, bool(table.lost)) == (0, True)
-    said = " ".join(one.message for one in found.problems)
-    assert "Quetzalli" not in said
-    assert "O n g" not in said
+    text = " ".join(problem.message for problem in bundle.problems)
+    assert "Quetzalli" not in text
+    assert "O n g" not in text
 
 
 def book(rows: list[list[str]]) -> bytes:
-    held = io.BytesIO()
-    with xlsxwriter.Workbook(held, {"in_memory": True}) as made:
-        sheet = made.add_worksheet("meeting_log")
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
+        sheet = workbook.add_worksheet("meeting_log")
         for number, row in enumerate(rows):
             sheet.write_row(number, 0, row)
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 @pytest.mark.parametrize("head", cells(OTHERS))

@@ -54,13 +54,13 @@ pytestmark = [
 
 def workbook(sheet: Callable[[bytes], bytes] = bytes, strings: bytes = b"") -> bytes:
     """A workbook that is not packed, so that only what is in it counts."""
-    held = io.BytesIO()
-    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         log = book.add_worksheet("meeting_log")
         log.write_row(0, 0, ("meeting_id", "date", "type", "minutes", "campus_id", "team"))
         log.write_row(1, 0, ("M-1", None, "ilt", 45))
-    made = io.BytesIO()
-    with zipfile.ZipFile(held) as old, zipfile.ZipFile(made, "w") as new:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(buffer, "w") as new:
         for name in old.namelist():
             part = old.read(name)
             if name == "xl/worksheets/sheet1.xml":
@@ -68,7 +68,7 @@ def workbook(sheet: Callable[[bytes], bytes] = bytes, strings: bytes = b"") -> b
             elif name == "xl/sharedStrings.xml":
                 part = part.replace(b"</sst>", strings + b"</sst>")
             new.writestr(name, part)
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 def rows(more: bytes) -> Callable[[bytes], bytes]:
@@ -127,7 +127,7 @@ HEAVY: dict[str, tuple[str, Callable[[], bytes], str]] = {
 
 @pytest.mark.parametrize("name", HEAVY)
 def test_a_heavy_file_in_a_zip_is_told_and_the_rest_judged(name: str, tmp_path: Path) -> None:
-    path, make, said = HEAVY[name]
+    path, make, message = HEAVY[name]
     (tmp_path / "small").mkdir()
     (tmp_path / "small" / "district.toml").write_text(PROFILE)
     with zipfile.ZipFile(tmp_path / "heavy.zip", "w") as archive:
@@ -140,9 +140,9 @@ def test_a_heavy_file_in_a_zip_is_told_and_the_rest_judged(name: str, tmp_path: 
         timeout=HANGS,
     )
     assert done.returncode == 0, done.stderr[-2000:]
-    found = json.loads(done.stdout)
-    assert found["complete"]
-    assert found["status"]["district.toml"] == "read"
-    assert found["megabytes"] < MOST_MB
-    told = [one for one in found["problems"] if path in one and said in one]
-    assert told or not said, found["problems"][:5]
+    data = json.loads(done.stdout)
+    assert data["complete"]
+    assert data["status"]["district.toml"] == "read"
+    assert data["megabytes"] < MOST_MB
+    problems = [problem for problem in data["problems"] if path in problem and message in problem]
+    assert problems or not message, data["problems"][:5]

@@ -24,11 +24,11 @@ Told = dict[str, Any]
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two reports of one district, named so that their names are in the wrong order."""
-    found = tmp_path_factory.mktemp("reports")
+    folder = tmp_path_factory.mktemp("reports")
     for name, day in zip("ba", DAYS, strict=True):
         report = l5.check(CEDAR, as_of=date.fromisoformat(day), entry_points=False)
-        (found / f"{name}.json").write_text(report.to_json(), encoding="utf-8")
-    return found
+        (folder / f"{name}.json").write_text(report.to_json(), encoding="utf-8")
+    return folder
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def more(folder: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def told(lever5: Command, folder: Path) -> Told:
+def history_of(lever5: Command, folder: Path) -> Told:
     ran = lever5("history", str(folder), "--format", "json")
     assert (ran.code, ran.err) == (0, "")
     data: Told = json.loads(ran.out)
@@ -53,19 +53,19 @@ def edited(path: Path, to: Path, edit: Callable[[Told], object]) -> None:
 
 
 def test_reports_come_in_the_order_of_their_days(lever5: Command, folder: Path) -> None:
-    (district,) = told(lever5, folder)["districts"]
-    assert [one["file"] for one in district["reports"]] == ["b.json", "a.json"]
-    assert [one["as_of"] for one in district["reports"]] == list(DAYS)
+    (district,) = history_of(lever5, folder)["districts"]
+    assert [report["file"] for report in district["reports"]] == ["b.json", "a.json"]
+    assert [report["as_of"] for report in district["reports"]] == list(DAYS)
     assert district["notes"] == []
 
 
 def test_numbers_are_those_of_the_reports(lever5: Command, folder: Path) -> None:
-    (district,) = told(lever5, folder)["districts"]
-    for one in district["reports"]:
-        data = json.loads((folder / one["file"]).read_text(encoding="utf-8"))
+    (district,) = history_of(lever5, folder)["districts"]
+    for report in district["reports"]:
+        data = json.loads((folder / report["file"]).read_text(encoding="utf-8"))
         accounting = {k: v for k, v in data["accounting"].items() if k != "waived"}
-        assert one["accounting"] == accounting
-        for practice in one["key_practices"]:
+        assert report["accounting"] == accounting
+        for practice in report["key_practices"]:
             outcomes = [
                 each["outcome"].replace("-", "_")
                 for each in data["findings"]
@@ -80,12 +80,12 @@ def test_numbers_are_those_of_the_reports(lever5: Command, folder: Path) -> None
 
 
 def test_what_moved_is_what_diff_says(lever5: Command, folder: Path) -> None:
-    (district,) = told(lever5, folder)["districts"]
+    (district,) = history_of(lever5, folder)["districts"]
     (step,) = district["steps"]
     ran = lever5("diff", str(folder / "b.json"), str(folder / "a.json"), "--format", "json")
     changes = json.loads(ran.out)["criteria"]
     for change in ("opened", "closed"):
-        expected = sorted(one["criterion"] for one in changes if one["change"] == change)
+        expected = sorted(item["criterion"] for item in changes if item["change"] == change)
         assert step[change] == expected
         assert expected
 
@@ -119,13 +119,13 @@ def test_csv_is_a_row_for_each_report_and_practice(
     assert lever5("history", str(folder), "--output", str(path)).code == 0
     rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
     assert len(rows) == 2 * 14
-    total = [one for one in rows if one["key_practice"] == "all"]
-    assert [one["as_of"] for one in total] == list(DAYS)
-    assert [(one["pass"], one["gap"], one["missing_evidence"]) for one in total] == [
+    total = [row for row in rows if row["key_practice"] == "all"]
+    assert [row["as_of"] for row in total] == list(DAYS)
+    assert [(row["pass"], row["gap"], row["missing_evidence"]) for row in total] == [
         ("15", "10", "18"),
         ("21", "12", "10"),
     ]
-    assert [one["opened"] for one in total] == ["", "5.1.2-1"]
+    assert [row["opened"] for row in total] == ["", "5.1.2-1"]
 
 
 def test_html_holds_the_drawing_and_its_figures(
@@ -150,8 +150,8 @@ def test_nothing_in_a_report_harms_any_format(
     def edit(data: Told) -> None:
         data["district"]["name"] = hostile
         data["ruleset"]["name"] = "=cmd|' /C calc'!A0"
-        for one in data["key_practices"]:
-            one["title"] = hostile
+        for practice in data["key_practices"]:
+            practice["title"] = hostile
 
     for path in list(more.iterdir()):
         edited(path, path, edit)
@@ -165,14 +165,17 @@ def test_nothing_in_a_report_harms_any_format(
     assert "<script>alert" not in html.read_text(encoding="utf-8")
     assert "\u202e" not in html.read_text(encoding="utf-8")
     for row in csv.reader(io.StringIO(table.read_text(encoding="utf-8-sig"))):
-        assert not any(one.startswith("=") for one in row)
+        assert not any(text.startswith("=") for text in row)
 
 
 def test_districts_stand_each_by_itself(lever5: Command, more: Path) -> None:
     report = l5.check(OAK, entry_points=False)
     (more / "oak.json").write_text(report.to_json(), encoding="utf-8")
-    districts = told(lever5, more)["districts"]
-    assert [(one["id"], len(one["reports"])) for one in districts] == [("999801", 1), ("999901", 2)]
+    districts = history_of(lever5, more)["districts"]
+    assert [(district["id"], len(district["reports"])) for district in districts] == [
+        ("999801", 1),
+        ("999901", 2),
+    ]
     assert "Live Oak Bend Charter School (999801): 1 report" in lever5("history", str(more)).out
 
 
@@ -182,9 +185,9 @@ def test_what_cannot_be_read_is_listed_and_the_rest_shown(lever5: Command, more:
     (more / "notes.txt").write_text("no report", encoding="utf-8")
     (more / ".hidden.json").write_text("{", encoding="utf-8")
     (more / "folder.json").mkdir()
-    data = told(lever5, more)
-    assert [one["file"] for one in data["unread"]] == ["broken.json", "folder.json", "other.json"]
-    assert all(str(more) not in one["why"] for one in data["unread"])
+    data = history_of(lever5, more)
+    assert [row["file"] for row in data["unread"]] == ["broken.json", "folder.json", "other.json"]
+    assert all(str(more) not in row["why"] for row in data["unread"])
     assert len(data["districts"][0]["reports"]) == 2
     out = lever5("history", str(more)).out
     assert "NOT READ: 3 files" in out
@@ -198,14 +201,16 @@ def test_what_makes_reports_hard_to_compare_is_said(lever5: Command, more: Path)
     (more / "starter.json").write_text(report.to_json(), encoding="utf-8")
     from test_saved import with_errors
 
-    (district,) = told(lever5, more)["districts"]
+    (district,) = history_of(lever5, more)["districts"]
     notes = " ".join(district["notes"])
     assert "not all made under the same ruleset (default 1, starter 1)" in notes
     assert "did not all judge the same criteria" in notes
     assert all(not step["opened"] for step in district["steps"][1:])
     broken = with_errors(more)
     (more / "broken.json").write_text(broken.to_json(), encoding="utf-8")
-    sample = next(one for one in told(lever5, more)["districts"] if one["id"] == "999001")
+    sample = next(
+        district for district in history_of(lever5, more)["districts"] if district["id"] == "999001"
+    )
     assert "broken.json is of an incomplete run" in " ".join(sample["notes"])
     assert sample["reports"][0]["accounting"]["error"] == 1
     assert "2027-05-28*" in lever5("history", str(more)).out

@@ -31,9 +31,9 @@ def test_a_truncated_feed_is_never_no_training() -> None:
     bundle = loaded(academic_calendar=ACADEMIC, training_calendar=cut)
     assert "the file is truncated: 9 events begun, 8 read." in lost(bundle, "training_calendar")
     report = cedar("training_calendar.csv", training_calendar__ics=cut)
-    one = elements(report)["5.2.4-4/time_scheduled"]
-    assert (one.outcome, one.reason) == (l5.Outcome.MISSING, l5.Reason.UNREADABLE)
-    assert "9 events begun, 8 read" in one.message
+    element = elements(report)["5.2.4-4/time_scheduled"]
+    assert (element.outcome, element.reason) == (l5.Outcome.MISSING, l5.Reason.UNREADABLE)
+    assert "9 events begun, 8 read" in element.message
 
 
 @pytest.mark.parametrize("kept", [0.2, 0.5, 0.9, 0.999])
@@ -50,7 +50,7 @@ def test_a_feed_cut_anywhere_is_told(kept: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "text"),
     [
         (b"", "it is no calendar"),
         (b"<html>Sign in</html>", "it is no calendar"),
@@ -83,10 +83,12 @@ def test_a_feed_cut_anywhere_is_told(kept: float) -> None:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_is_refused_says_so_and_costs_the_kind_only(content: bytes, said: str) -> None:
+def test_what_is_refused_says_so_and_costs_the_kind_only(content: bytes, text: str) -> None:
     bundle = loaded(academic_calendar=ACADEMIC, training_calendar=content)
-    assert said in lost(bundle, "training_calendar")
-    assert all(one.file == "training_calendar.ics" for one in bundle.lost["training_calendar"])
+    assert text in lost(bundle, "training_calendar")
+    assert all(
+        problem.file == "training_calendar.ics" for problem in bundle.lost["training_calendar"]
+    )
     assert list(bundle.lost) == ["training_calendar"]
     assert "instructional_calendar" in bundle.tables
 
@@ -100,8 +102,8 @@ def test_line_ends_folds_marks_and_several_calendars(ending: str) -> None:
     )
     content = b"\xef\xbb\xbf" + folded.replace("\r\n", ending).encode()
     bundle = loaded(training_calendar=content)
-    assert [one[0] for one in rows(bundle, "training_calendar", "session_id")] == ["A", "B"]
-    assert {one[0] for one in rows(bundle, "training_calendar", "topic_codes")} == {("behavior",)}
+    assert [row[0] for row in rows(bundle, "training_calendar", "session_id")] == ["A", "B"]
+    assert {row[0] for row in rows(bundle, "training_calendar", "topic_codes")} == {("behavior",)}
     assert bundle.tables["training_calendar"].evidence(1, "date").line == 15
 
 
@@ -144,9 +146,11 @@ def test_a_zone_that_there_is_not_is_that_of_the_district(zone: str) -> None:
     lines = tuple(line.replace("DTSTART:", f"DTSTART;TZID={zone}:") for line in placed)
     for head in (f"X-WR-TIMEZONE:{zone}", f"BEGIN:VTIMEZONE\r\nTZID:{zone}\r\nEND:VTIMEZONE"):
         bundle = loaded(training_calendar=feed(lines, late, head=head))
-        held = rows(bundle, "training_calendar", "session_id", "date")
-        assert held == [("A", date(2026, 9, 1)), ("B", date(2026, 9, 1))]
-        assert [one for one in bundle.problems if "read as America/Chicago" in one.message]
+        records = rows(bundle, "training_calendar", "session_id", "date")
+        assert records == [("A", date(2026, 9, 1)), ("B", date(2026, 9, 1))]
+        assert [
+            problem for problem in bundle.problems if "read as America/Chicago" in problem.message
+        ]
 
 
 @pytest.mark.parametrize(
@@ -177,7 +181,7 @@ def test_many_names_that_nobody_knows_take_no_time() -> None:
     many = [day(f"Canceled: {word}xq", "20261008") for word in words]
     began = perf_counter()
     bundle = loaded(school_calendar=feed(*SCHOOL, *many))
-    assert "3000 dates" in " ".join(one.message for one in bundle.problems)
+    assert "3000 dates" in " ".join(problem.message for problem in bundle.problems)
     assert perf_counter() - began < 10
 
 
@@ -185,7 +189,7 @@ def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyP
     monkeypatch.setitem(sys.modules, "icalendar", None)
     bundle = loaded(academic_calendar=ACADEMIC)
     assert "pip install 'lever5-rules[calendars]'" in lost(bundle, "instructional_calendar")
-    assert [one.status for one in bundle.files if one.path.endswith(".ics")] == ["unreadable"]
+    assert [file.status for file in bundle.files if file.path.endswith(".ics")] == ["unreadable"]
 
 
 slow = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -211,7 +215,7 @@ def test_no_mixture_of_lines_fails(parts: list[str]) -> None:
     body = feed(tuple(part.encode("utf-8", "replace").decode() for part in parts))
     for name in ("training_calendar", "instructional_calendar"):
         bundle = loaded(PROFILE, **{name: body})
-        assert not [one for one in bundle.problems if "failed at it" in one.message]
+        assert not [problem for problem in bundle.problems if "failed at it" in problem.message]
 
 
 @slow
@@ -224,19 +228,22 @@ def test_no_series_is_held_on_a_day_off(weekday: str, off: set[int], left_out: s
     start = date(2026, 8, 12)
     free = {start + timedelta(days=number) for number in off}
     out = {start + timedelta(days=number) for number in left_out}
-    listed = ",".join(f"{one:%Y%m%d}T090000" for one in sorted(out))
+    listed = ",".join(f"{date_off:%Y%m%d}T090000" for date_off in sorted(out))
     rule = f"RRULE:FREQ=WEEKLY;BYDAY={weekday};UNTIL=20270101T000000"
     series = session("A", "20260812T090000", rule, *([f"EXDATE:{listed}"] if out else []))
-    days = [day("Staff Holiday", f"{one:%Y%m%d}") for one in sorted(free)]
+    days = [day("Staff Holiday", f"{date_off:%Y%m%d}") for date_off in sorted(free)]
     bundle = loaded(
         school_calendar=feed(*SCHOOL, *days),
         training_calendar=feed(series, session("B", "20260812T090000")),
     )
-    held = {
+    session_days = {
         when
         for name, when in rows(bundle, "training_calendar", "session_id", "date")
         if name != "B"
     }
     number = ["MO", "TU", "WE", "TH", "FR"].index(weekday)
-    every = {start + timedelta(days=one) for one in range(142)}
-    assert held == {one for one in every if one.weekday() == number} - free - out
+    every = {start + timedelta(days=date_off) for date_off in range(142)}
+    assert (
+        session_days
+        == {date_off for date_off in every if date_off.weekday() == number} - free - out
+    )

@@ -69,9 +69,9 @@ def words(tag: Tag | None) -> str:
 
 
 def at(page: BeautifulSoup, name: str) -> Tag:
-    found = page.find(id=name)
-    assert isinstance(found, Tag), name
-    return found
+    tag = page.find(id=name)
+    assert isinstance(tag, Tag), name
+    return tag
 
 
 def flat(text: str) -> str:
@@ -103,12 +103,12 @@ def test_every_element_is_there_with_all_that_is_known_of_it(
     cedar: Report, page: BeautifulSoup
 ) -> None:
     assert len(page.select("article.finding")) == len(cedar.findings) == 43
-    parts = {str(one["id"]): one for one in page.find_all(id=True)}
+    parts = {str(row["id"]): row for row in page.find_all(id=True)}
     for finding in for_people(cedar).findings:
         article = parts[f"c-{finding.criterion}"]
-        said = words(article)
+        message = words(article)
         for text in (finding.title, finding.requirement, finding.not_judged):
-            assert flat(text) in said
+            assert flat(text) in message
         assert article["data-outcome"] == finding.outcome.value
         for element in finding.elements:
             holds(parts[f"e-{element.id}"], element)
@@ -118,22 +118,34 @@ def test_every_element_is_there_with_all_that_is_known_of_it(
                 holds(inner, other)
 
 
-def holds(drawn: Tag, one: ElementFinding) -> None:
-    said = words(drawn)
-    texts = [one.requirement, one.message, one.remedy, one.reader, one.office, *one.scope]
+def holds(drawn: Tag, element: ElementFinding) -> None:
+    message = words(drawn)
+    texts = [
+        element.requirement,
+        element.message,
+        element.remedy,
+        element.reader,
+        element.office,
+        *element.scope,
+    ]
     for text in texts:
-        assert flat(text) in said
-    if one.limit:
-        assert f"{shown(one.limit.value)} {one.limit.unit}" in said
-        for text in (one.limit.name, one.limit.origin.value, one.limit.source, "ruleset’s own"):
-            assert flat(text) in said
-    found = one.level_found.value if one.level_found else "none"
-    assert f"{one.level_needed.value} needed, {found} found" in said
+        assert flat(text) in message
+    if element.limit:
+        assert f"{shown(element.limit.value)} {element.limit.unit}" in message
+        for text in (
+            element.limit.name,
+            element.limit.origin.value,
+            element.limit.source,
+            "ruleset’s own",
+        ):
+            assert flat(text) in message
+    value = element.level_found.value if element.level_found else "none"
+    assert f"{element.level_needed.value} needed, {value} found" in message
     evidence: Any = drawn.find(class_="evidence", recursive=True)
-    lines = [words(line) for line in evidence.select("li")] if one.evidence else []
-    assert len(lines) == len(one.evidence)
-    for seen, line in zip(one.evidence, lines, strict=True):
-        assert seen.file in said
+    lines = [words(line) for line in evidence.select("li")] if element.evidence else []
+    assert len(lines) == len(element.evidence)
+    for seen, line in zip(element.evidence, lines, strict=True):
+        assert seen.file in message
         assert tells(seen, line)
 
 
@@ -154,7 +166,7 @@ def test_the_accounting_and_the_key_practices_come_first(
     for text in ("Cedar Hollow ISD", "2026-2027", "November 23, 2026", "default 1"):
         assert text in head
     assert page.main is not None
-    titles = [words(one) for one in page.main.find_all("h2")]
+    titles = [words(heading) for heading in page.main.find_all("h2")]
     assert titles[:7] == [
         "Where the district stands",
         "What matters most",
@@ -179,9 +191,9 @@ def test_a_closed_finding_says_how_it_falls_short(page: BeautifulSoup) -> None:
 def test_the_picture_has_a_square_for_each_criterion_that_leads_to_it(
     cedar: Report, page: BeautifulSoup
 ) -> None:
-    outcomes = {one.criterion: one.outcome.value for one in cedar.findings}
+    outcomes = {finding.criterion: finding.outcome.value for finding in cedar.findings}
     squares = page.select("a.square")
-    assert [one["href"] for one in squares] == [f"#c-{name}" for name in framework().criteria]
+    assert [row["href"] for row in squares] == [f"#c-{name}" for name in framework().criteria]
     for square in squares:
         name = str(square["href"]).removeprefix("#c-")
         assert square.use is not None
@@ -192,7 +204,7 @@ def test_the_picture_has_a_square_for_each_criterion_that_leads_to_it(
 
 
 def test_every_id_is_there_once_and_every_link_leads_to_one(page: BeautifulSoup) -> None:
-    ids = [one["id"] for one in page.find_all(id=True)]
+    ids = [row["id"] for row in page.find_all(id=True)]
     assert len(ids) == len(set(ids))
     for link in page.find_all(href=True):
         assert str(link["href"])[0] == "#"
@@ -202,16 +214,16 @@ def test_every_id_is_there_once_and_every_link_leads_to_one(page: BeautifulSoup)
 @pytest.mark.parametrize("name", ["cedar-hollow-isd", "live-oak-charter"])
 def test_the_policy_allows_the_one_style_and_the_one_script_and_nothing_else(name: str) -> None:
     page = parsed(render(check(name)))
-    held = page.find("meta", attrs={"http-equiv": "Content-Security-Policy"})
-    assert isinstance(held, Tag)
+    content = page.find("meta", attrs={"http-equiv": "Content-Security-Policy"})
+    assert isinstance(content, Tag)
     (style,), (script,) = page.find_all("style"), page.find_all("script")
-    assert held["content"] == (
+    assert content["content"] == (
         f"default-src 'none'; style-src {hashed(style)}; script-src {hashed(script)}; "
         "base-uri 'none'; form-action 'none'"
     )
     for tag in page.find_all(True):
         assert not {"style", "src", "srcset", "action"} & tag.attrs.keys()
-        assert not [one for one in tag.attrs if one.startswith("on")]
+        assert not [text for text in tag.attrs if text.startswith("on")]
     assert not re.search(r"url\(|@import|https?://", style.text + script.text)
 
 
@@ -225,14 +237,14 @@ def test_nothing_of_a_hostile_bundle_is_more_than_text(page: BeautifulSoup) -> N
     text = render(report)
     bad = parsed(text)
     assert len(bad.find_all("script")) == 1
-    known = {one.name for one in page.find_all(True)} | {"table", "h4", "article"}
-    assert {one.name for one in bad.find_all(True)} <= known
-    assert all(not one.startswith("on") for tag in bad.find_all(True) for one in tag.attrs)
+    known = {node.name for node in page.find_all(True)} | {"table", "h4", "article"}
+    assert {node.name for node in bad.find_all(True)} <= known
+    assert all(not node.startswith("on") for tag in bad.find_all(True) for node in tag.attrs)
     assert hostile.SCRIPT in words(bad.h1)
     assert "\ufffd[31mred" in words(bad.h1)
     assert all(letter.isprintable() or letter == "\n" for letter in text)
     body: Any = bad.body
-    longest = max(len(one) for one in body.find_all(string=True) if one.parent.name != "script")
+    longest = max(len(node) for node in body.find_all(string=True) if node.parent.name != "script")
     assert longest < 4_100
     assert len(words(bad.h1)) <= 120
     assert words(bad.find(class_="sum")).startswith(f"{report.accounting.selected} selected = ")
@@ -252,7 +264,7 @@ def test_an_incomplete_run_says_so_first_and_names_what_failed() -> None:
     section = at(page, "kp-northfield")
     assert section.find(id="c-northfield:sound")
     assert "partial" in words(section)
-    drawn = [one["aria-label"] for one in page.select("a.square") if "northfield" in one["href"]]
+    drawn = [row["aria-label"] for row in page.select("a.square") if "northfield" in row["href"]]
     assert drawn == ["northfield:bad northfield:bad: error", "northfield:sound Agenda: pass"]
 
 
@@ -260,9 +272,9 @@ def test_what_does_not_apply_is_listed_apart_with_its_reason() -> None:
     report = check("live-oak-charter")
     page = parsed(render(report))
     assert report.not_applicable
-    for one in report.not_applicable:
-        assert one.reason in words(at(page, f"c-{one.id}"))
-    finding = next(one for one in report.findings if one.elements_not_applicable)
+    for exclusion in report.not_applicable:
+        assert exclusion.reason in words(at(page, f"c-{exclusion.id}"))
+    finding = next(finding for finding in report.findings if finding.elements_not_applicable)
     apart = words(at(page, f"c-{finding.criterion}"))
     for other in finding.elements_not_applicable:
         assert f"{other.id} does not apply. {other.reason}" in apart
@@ -271,7 +283,7 @@ def test_what_does_not_apply_is_listed_apart_with_its_reason() -> None:
 def test_a_part_of_the_criteria_says_that_it_is_partial() -> None:
     page = parsed(render(check("cedar-hollow-isd", select=["5.2.4"], ignore=["5.2.4-4"])))
     assert "partial: 3 of 4 criteria" in words(at(page, "kp-5.2.4"))
-    assert [one["class"][1] for one in page.select(".square")][-1] == "not-selected"
+    assert [row["class"][1] for row in page.select(".square")][-1] == "not-selected"
     assert len(page.select(".square")) == 4
     assert "3 of 43 success criteria" in words(page.find(class_="note"))
 
@@ -287,20 +299,20 @@ def test_waivers_and_changes_stand_at_the_finding_and_in_their_list(tmp_path: Pa
     assert "gap" in waived
     assert "Waived until January 31, 2027 by the superintendent: The vision is being" in waived
     assert "new since last time" in waived
-    held = at(page, "waivers").parent
-    assert held is not None
-    assert [words(one.b) for one in held.select("li")] == ["applied", "expired"]
-    assert "x… (10,010 characters in all)" in words(held)
+    section = at(page, "waivers").parent
+    assert section is not None
+    assert [words(entry.b) for entry in section.select("li")] == ["applied", "expired"]
+    assert "x… (10,010 characters in all)" in words(section)
     square = page.find("a", href="#c-5.1.1-4", class_="square")
     assert isinstance(square, Tag)
     assert str(square["aria-label"]).endswith(": gap, waived")
 
 
 def test_filters_know_where_and_by_whom_each_finding_can_be_closed(page: BeautifulSoup) -> None:
-    campuses = {one["value"]: words(one) for one in page.select("[name=campus] option")}
-    offices = {one["value"]: words(one) for one in page.select("[name=office] option")}
+    campuses = {row["value"]: words(row) for row in page.select("[name=campus] option")}
+    offices = {row["value"]: words(row) for row in page.select("[name=office] option")}
     article = at(page, "c-5.2.4-3")
-    assert {campuses[one] for one in str(article["data-campuses"]).split()} == {
+    assert {campuses[word] for word in str(article["data-campuses"]).split()} == {
         "Cedar Hollow High School",
         "Switchgrass Middle School",
     }
@@ -312,7 +324,7 @@ def test_filters_know_where_and_by_whom_each_finding_can_be_closed(page: Beautif
         "Quarry Road Elementary",
         "Bluestem Intermediate School",
     ]
-    assert {offices[one] for one in str(article["data-offices"]).split()} == {
+    assert {offices[word] for word in str(article["data-offices"]).split()} == {
         "curriculum and instruction",
         "district office",
     }

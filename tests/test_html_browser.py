@@ -79,14 +79,14 @@ def over_time(cedar: Report, varied: Report) -> str:
         evolve(hostile.report(), district_id=own, as_of=date(2026, 12, 2)),
         check("live-oak-charter"),
     ]
-    found = [standing(f"{number}.json", one) for number, one in enumerate(reports)]
-    return history_html.render(history(found, [("no.json", f"It is none: {hostile.SCRIPT}")]))
+    standings = [standing(f"{number}.json", report) for number, report in enumerate(reports)]
+    return history_html.render(history(standings, [("no.json", f"It is none: {hostile.SCRIPT}")]))
 
 
 @pytest.fixture
 def opened(browser: Any, tmp_path: Path) -> Iterator[Open]:
     """Opens a report or page; in the end finds that it asked for nothing and met no error."""
-    contexts, asked, said = [], [], []
+    contexts, asked, messages = [], [], []
 
     def go(shown: Report | str, *, hash: str = "", **options: Any) -> Any:
         file = tmp_path / "report.html"
@@ -94,9 +94,9 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Open]:
         contexts.append(browser.new_context(**options))
         page = contexts[-1].new_page()
         page.on("request", lambda request: asked.append(request.url))
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("dialog", lambda dialog: said.append(dialog.message))
+        page.on("console", lambda message: messages.append(message.text))
+        page.on("pageerror", lambda error: messages.append(str(error)))
+        page.on("dialog", lambda dialog: messages.append(dialog.message))
         page.goto(f"{file.as_uri()}{hash}")
         return page
 
@@ -106,7 +106,7 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Open]:
     if not contexts:  # the test was skipped
         return
     assert {url.partition("#")[0] for url in asked} == {(tmp_path / "report.html").as_uri()}
-    assert said == []
+    assert messages == []
 
 
 def size(width: int) -> dict[str, Any]:
@@ -153,9 +153,9 @@ def test_the_check_finds_errors_where_there_are_some(browser: Any) -> None:
     source = axe_source()
     page = browser.new_page()
     page.goto((HERE / "seeded_errors.html").as_uri())
-    found = {name for name, _ in axe(page, source)["violations"]}
+    names = {name for name, _ in axe(page, source)["violations"]}
     page.close()
-    assert found >= SEEDED
+    assert names >= SEEDED
 
 
 @pytest.mark.parametrize("which", ["cedar", "varied", "hostile"])
@@ -214,14 +214,14 @@ def test_the_policy_stops_what_is_not_the_pages_own(
     meddled = "<script>document.title = 'taken'</script><img src=//127.0.0.1/x><p style=color:red>"
     file.write_text(render(cedar).replace("</main>", f"{meddled}</main>"), encoding="utf-8")
     page = browser.new_page()
-    said: list[str] = []
+    texts: list[str] = []
     asked: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
+    page.on("console", lambda message: texts.append(message.text))
     page.on("requestfinished", lambda request: asked.append(request.url))
     page.goto(file.as_uri())
     assert page.title() == "Cedar Hollow ISD, Lever 5, 2026-2027"
     assert asked == [file.as_uri()]
-    assert len([one for one in said if "Content Security Policy" in one]) == 3
+    assert len([text for text in texts if "Content Security Policy" in text]) == 3
     page.close()
 
 
@@ -230,13 +230,13 @@ def test_filters_leave_what_they_say(opened: Open, cedar: Report) -> None:
 
     def left() -> list[str]:
         shown = page.locator("article.finding:visible")
-        return [one.removeprefix("c-") for one in shown.evaluate_all("all => all.map(a => a.id)")]
+        return [text.removeprefix("c-") for text in shown.evaluate_all("all => all.map(a => a.id)")]
 
     status = page.get_by_role("status")
     assert status.inner_text() == "All 43 findings are shown."
     page.get_by_role("checkbox", name="pass").uncheck()
     page.get_by_role("checkbox", name="missing evidence").uncheck()
-    gaps = [one.criterion for one in cedar.findings if one.outcome.value == "gap"]
+    gaps = [finding.criterion for finding in cedar.findings if finding.outcome.value == "gap"]
     assert left() == gaps
     assert status.inner_text() == "Filtered: 12 of 43 findings are shown."
     assert not page.locator("#kp-5\\.1\\.3").is_visible()
@@ -308,8 +308,8 @@ def test_print_opens_everything_and_cuts_no_row(opened: Open, varied: Report) ->
         sheets = [squeezed(sheet.extract_text()) for sheet in paper.pages]
         for finding in for_people(varied).findings:
             for element in finding.elements:
-                said = squeezed(element.message)
-                assert any(said in sheet for sheet in sheets), element.id
+                message = squeezed(element.message)
+                assert any(message in sheet for sheet in sheets), element.id
         for file in varied.files:
             row = squeezed(f"{file.path}{file.kind or 'none'}{file.status}{file.sha256}")
             assert any(row in sheet for sheet in sheets), file.path

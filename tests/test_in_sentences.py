@@ -17,17 +17,20 @@ def test_what_is_left_out_is_counted() -> None:
 
 
 @given(
-    st.lists(st.text("ab ", min_size=1).map(lambda one: f"A{one}b."), min_size=1), st.integers(5)
+    st.lists(st.text("ab ", min_size=1).map(lambda value: f"A{value}b."), min_size=1),
+    st.integers(5),
 )
-def test_it_ends_with_a_point_unless_one_sentence_is_too_long(said: list[str], width: int) -> None:
-    shortened = in_sentences(" ".join(said), width)
-    first = " ".join(said[0].split())
+def test_it_ends_with_a_point_unless_one_sentence_is_too_long(
+    sentences: list[str], width: int
+) -> None:
+    shortened = in_sentences(" ".join(sentences), width)
+    first = " ".join(sentences[0].split())
     assert shortened.endswith(".") or len(first) > width
     assert len(shortened) <= width + len(" 999 more sentences are left out.")
 
 
 @pytest.mark.parametrize(
-    ("value", "unit", "said"),
+    ("value", "unit", "text"),
     [
         (1, "meetings a week", "1 meeting a week"),
         (1.0, "exemplars", "1 exemplar"),
@@ -40,5 +43,5 @@ def test_it_ends_with_a_point_unless_one_sentence_is_too_long(said: list[str], w
         (2, "exemplars", "2 exemplars"),
     ],
 )
-def test_a_number_agrees_with_its_unit(value: object, unit: str, said: str) -> None:
-    assert measured(value, unit) == said
+def test_a_number_agrees_with_its_unit(value: object, unit: str, text: str) -> None:
+    assert measured(value, unit) == text

@@ -106,7 +106,7 @@ WAYS: dict[str, tuple[str, str, bool]] = {
     "own-limit": (
         "held = Limit('ways.own', {1}, 'minutes', Origin.LAW, 'None.', 'none')\n"
         'return met(f"{guideline.sample_agenda}", limit=held)',
-        "returned a verdict with a limit that is none of the ruleset's",
+        "returned a verdict with a limit that is not one of the ruleset's",
         True,
     ),
     "own-note": (
@@ -184,10 +184,10 @@ def run(plugins: Path, **options: Any) -> l5.Report:
 
 def of(report: l5.Report, name: str) -> str:
     """What is said of a criterion whose first element failed and whose second one stands."""
-    (error,) = [one for one in report.errors if one.criterion == f"ways:{name}"]
+    (error,) = [error for error in report.errors if error.criterion == f"ways:{name}"]
     assert (error.plugin, error.element) == ("ways", f"ways:{name}/way")
-    assert [one.id for one in error.elements] == [f"ways:{name}/sound"]
-    assert [one for one in report.findings if one.criterion == f"ways:{name}"] == []
+    assert [element.id for element in error.elements] == [f"ways:{name}/sound"]
+    assert [finding for finding in report.findings if finding.criterion == f"ways:{name}"] == []
     assert "s-102-4" not in report.to_json() + render(report)
     return error.message
 
@@ -218,18 +218,20 @@ def test_isolated_everything_else_stands_and_the_accounting_adds_up(isolated: l5
 
 @pytest.mark.parametrize("name", HARMLESS)
 def test_isolated_it_does_no_harm(isolated: l5.Report, name: str) -> None:
-    (finding,) = [one for one in isolated.findings if one.criterion == f"ways:{name}"]
-    assert [one.outcome for one in finding.elements] == [l5.Outcome.PASS] * 2
+    (finding,) = [finding for finding in isolated.findings if finding.criterion == f"ways:{name}"]
+    assert [element.outcome for element in finding.elements] == [l5.Outcome.PASS] * 2
 
 
 def test_in_this_process_what_can_be_contained_is(tmp_path: Path) -> None:
-    here = {name: said for name, (_, said, survives) in WAYS.items() if survives}
+    here = {name: way for name, (_, way, survives) in WAYS.items() if survives}
     ways = [way(name, WAYS[name][0]) for name in here]
     ways += [way(name, HARMLESS[name]) for name in HARMLESS_HERE]
     report = run(folder(tmp_path / "plugins", *ways), isolate=False)
-    for name, said in here.items():
-        assert said in of(report, name)
-    passed = [one.criterion for one in report.findings if one.outcome is l5.Outcome.PASS]
+    for name, message in here.items():
+        assert message in of(report, name)
+    passed = [
+        finding.criterion for finding in report.findings if finding.outcome is l5.Outcome.PASS
+    ]
     assert passed == [f"ways:{name}" for name in HARMLESS_HERE]
 
 
@@ -251,10 +253,10 @@ def test_the_command_keeps_to_one_json_document_and_exit_code_3(tmp_path: Path) 
 
 
 def test_in_this_process_too_the_command_keeps_to_one_json_document(tmp_path: Path) -> None:
-    said = [way(name, HARMLESS[name]) for name in ("prints", "writes", "replaces-output")]
+    ways = [way(name, HARMLESS[name]) for name in ("prints", "writes", "replaces-output")]
     started = "import subprocess\nsubprocess.run([sys.executable, '-c', 'print(\"{ no JSON\")'])\n"
     passes = 'return stated(guideline.sample_agenda, "Agenda")'
-    plugins = folder(tmp_path / "plugins", *said, way("starts", started + passes))
+    plugins = folder(tmp_path / "plugins", *ways, way("starts", started + passes))
     command = [sys.executable, "-m", "lever5_rules.cli", "check", str(OAK), "--select", "ways"]
     command += ["--plugins", str(plugins), "--format", "json", "--fail-on", "never"]
     ran = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
@@ -266,10 +268,10 @@ def test_in_this_process_a_rule_that_closes_its_output_changes_no_exit_code(tmp_
     ways = [way("closes", HARMLESS["closes"]), way("raises", WAYS["raises"][0])]
     command = [sys.executable, "-m", "lever5_rules.cli", "check", str(OAK), "--select", "ways"]
     command += ["--plugins", str(folder(tmp_path / "plugins", *ways)), "--fail-on", "never"]
-    told = subprocess.run(
+    process = subprocess.run(
         [*command, "-o", str(tmp_path / "x.json")], capture_output=True, encoding="utf-8"
     )
-    assert (told.returncode, told.stdout, told.stderr) == (3, "", "")
+    assert (process.returncode, process.stdout, process.stderr) == (3, "", "")
     report = json.loads((tmp_path / "x.json").read_text(encoding="utf-8"))
     assert (report["accounting"]["pass"], report["accounting"]["error"]) == (1, 1)
 
@@ -304,7 +306,7 @@ def test_isolated_a_mapping_of_a_plugin_is_read_by_too(tmp_path: Path) -> None:
     bundle = shutil.copytree(OAK, tmp_path / "bundle")
     bundle.joinpath("tests.csv").write_text("Our Test\nSTAAR\n", encoding="utf-8")
     report = run(plugins, bundle=bundle)
-    assert {one.path: one.kind for one in report.files}["tests.csv"] == "assessment_calendar"
+    assert {file.path: file.kind for file in report.files}["tests.csv"] == "assessment_calendar"
     assert (report.errors, report.accounting.passed) == ((), 1)
 
 
@@ -411,19 +413,21 @@ def test_every_rule_of_the_framework_says_the_same_where_it_is_a_plugin_s(
     options = {"bundle": EXAMPLES / example, "as_of": day, "select": []}
     apart = run(plugins, **options, isolate=Isolation(seconds=60))
     here = run(plugins, **options, isolate=False)
-    assert {one.plugin for one in apart.findings} == {"ways"}
+    assert {finding.plugin for finding in apart.findings} == {"ways"}
     assert apart.complete
     assert apart.to_json() == here.to_json()
     assert shown(apart) == shown(here)
 
 
 def test_documents_that_only_isolated_rules_look_into_are_listed_alike(tmp_path: Path) -> None:
-    files = {one.name: one.read_bytes() for one in OAK.iterdir()}
+    files = {path.name: path.read_bytes() for path in OAK.iterdir()}
     files["staff-handbook.pdf"] = b"%PDF-1.7 broken"
     plugins = folder(tmp_path / "plugins", ALL)
     options = {"bundle": l5.Bundle.from_mapping(files), "select": []}
     here = run(plugins, **options, isolate=False)
-    assert [one.path for one in here.files if one.status == "unreadable"] == ["staff-handbook.pdf"]
+    assert [file.path for file in here.files if file.status == "unreadable"] == [
+        "staff-handbook.pdf"
+    ]
     assert run(plugins, **options, isolate=Isolation(seconds=60)).to_json() == here.to_json()
 
 
@@ -443,7 +447,7 @@ def test_a_bundle_of_any_form_is_read_alike(form: str, tmp_path: Path) -> None:
     if form == "zip":
         bundle = shutil.make_archive(str(tmp_path / "oak"), "zip", OAK)
     elif form != "folder":
-        files: dict[str, Any] = {one.name: one.read_bytes() for one in OAK.iterdir()}
+        files: dict[str, Any] = {path.name: path.read_bytes() for path in OAK.iterdir()}
         if form == "rows":
             row = {"date": date(2026, 9, 8), "campus_id": "001", "minutes": 45}
             files["meeting_log.csv"] = [row, {**row, "date": date(2025, 9, 8)}]
@@ -472,7 +476,7 @@ def test_a_bundle_that_changes_in_between_is_noticed(tmp_path: Path) -> None:
 def test_a_plugin_that_loads_here_only_is_told(tmp_path: Path) -> None:
     head = f"import os\nif os.getpid() != {os.getpid()}: os._exit(7)\n" + HEAD
     report = run(folder(tmp_path / "plugins", READS, way("loops", "pass"), head=head))
-    assert [one.criterion for one in report.errors] == ["ways:reads", "ways:loops"]
+    assert [error.criterion for error in report.errors] == ["ways:reads", "ways:loops"]
     for error in report.errors:
         assert "could not be isolated" in error.message
         assert "exit code 7" in error.message
@@ -484,8 +488,8 @@ def test_what_one_plugin_breaks_another_does_not_notice(tmp_path: Path) -> None:
     other = HEAD.replace("ways:", "others:")
     folder(plugins, READS, head=other, name="zz.py")
     report = run(plugins, select=["ways", "others"])
-    assert [one.criterion for one in report.errors] == ["ways:spoils"]
-    assert [one.criterion for one in report.findings] == ["others:reads"]
+    assert [error.criterion for error in report.errors] == ["ways:spoils"]
+    assert [finding.criterion for finding in report.findings] == ["others:reads"]
 
 
 def test_the_process_of_a_rule_takes_with_it_what_the_rule_has_started(tmp_path: Path) -> None:
@@ -543,7 +547,7 @@ def test_isolation_is_imported_only_where_it_is_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "said"),
+    ("answer", "text"),
     [
         (b"[]", "no judgement"),
         (b"{", "no judgement"),
@@ -554,7 +558,7 @@ def test_isolation_is_imported_only_where_it_is_asked_for() -> None:
     ],
 )
 def test_rubbish_on_the_way_back_is_no_judgement(
-    answer: bytes, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    answer: bytes, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     start: Callable[..., Any] = subprocess.Popen
     fake = (
@@ -572,8 +576,8 @@ def test_rubbish_on_the_way_back_is_no_judgement(
 
     kept = isolation.read_as
 
-    def read_as(*given: Any) -> list[Any]:
-        alike = kept(*given)
+    def read_as(*value: Any) -> list[Any]:
+        alike = kept(*value)
         tmp_path.joinpath("alike").write_text(json.dumps({"read": alike}), encoding="utf-8")
         return alike
 
@@ -584,7 +588,7 @@ def test_rubbish_on_the_way_back_is_no_judgement(
         lambda command, **options: start([sys.executable, "-c", fake], **options),
     )
     report = run(folder(tmp_path / "plugins", way("sound", "pass")))
-    assert said in report.errors[0].message
+    assert text in report.errors[0].message
     assert report.findings == ()
 
 
@@ -620,8 +624,8 @@ def lever5_reporters(): return [Reporter("night", (".night",), "Nothing.", str)]
         folder(tmp_path / "plugins", head=source, name=name)
     loaded = load_plugins(entry_points=False, folders=[tmp_path / "plugins"])
     for what in ("kind night_log", "ruleset night", "reader night", "format night"):
-        said = [one.message for one in loaded.failures if what in one.message]
-        assert said == [f"The plugin star claims the {what}, which moon has already."]
+        messages = [failure.message for failure in loaded.failures if what in failure.message]
+        assert messages == [f"The plugin star claims the {what}, which moon has already."]
 
 
 def test_a_format_takes_no_ending_from_another(tmp_path: Path) -> None:
@@ -634,7 +638,7 @@ def lever5_reporters(): return [Reporter("night", (".JSON",), "Nothing.", str)]
 """
     folder(tmp_path / "plugins", head=source, name="moon.py")
     loaded = load_plugins(entry_points=False, folders=[tmp_path / "plugins"])
-    assert [one.message for one in loaded.failures] == [
+    assert [failure.message for failure in loaded.failures] == [
         "The plugin moon claims the ending .json for its format night, which lever5-rules has for "
         "its format json already."
     ]
@@ -652,13 +656,13 @@ def lever5_readers(): return [Reader("night", lambda *_: sys.exit(0), lambda *_:
 """
     plugins = folder(tmp_path / "plugins", head=source, name="moon.py")
     report = l5.check(OAK, as_of=DAY, plugin_folders=[plugins], entry_points=False)
-    assert any("The reader night failed" in one.message for one in report.problems)
+    assert any("The reader night failed" in problem.message for problem in report.problems)
     usual = l5.check(OAK, as_of=DAY, entry_points=False)
     assert report.accounting.passed == usual.accounting.passed
 
 
 @pytest.mark.parametrize(
-    ("body", "said"),
+    ("body", "text"),
     [
         ("lambda report: 1 / 0", "raised ZeroDivisionError (moon.py, line"),
         ("lambda report: sys.exit(0)", "raised SystemExit (moon.py, line"),
@@ -667,7 +671,7 @@ def lever5_readers(): return [Reader("night", lambda *_: sys.exit(0), lambda *_:
     ],
 )
 def test_a_format_of_a_plugin_that_fails_costs_no_other(
-    body: str, said: str, lever5: Command, tmp_path: Path
+    body: str, text: str, lever5: Command, tmp_path: Path
 ) -> None:
     source = f"""
 import sys
@@ -684,14 +688,14 @@ def lever5_reporters(): return [Reporter("night", (".night",), "Nothing.", {body
         *("--output", str(night), "--output", str(report)),
     )
     assert ran.code == 3
-    assert f"The format night {said}" in ran.err
+    assert f"The format night {text}" in ran.err
     assert "it was not written; all else was" in ran.err
     assert json.loads(report.read_text(encoding="utf-8"))["complete"] is True
     assert not night.exists()
 
 
 def test_an_object_that_cannot_travel_is_told(tmp_path: Path) -> None:
-    files: dict[str, Any] = {one.name: one.read_bytes() for one in OAK.iterdir()}
+    files: dict[str, Any] = {path.name: path.read_bytes() for path in OAK.iterdir()}
     files["odd"] = [{"minutes": lambda: 45}]
     plugins = folder(tmp_path / "plugins", READS)
     with pytest.raises(l5.UsageError, match="no other process can be given"):
@@ -736,6 +740,6 @@ def test_what_a_folder_of_plugins_adds_is_known_before_a_run(
     for call in (["template", "meeting_log"], ["schema", "meeting_log"]):
         assert lever5(*call, *plugins).out == lever5(*call).out
     book = str(tmp_path / "log.xlsx")
-    said = lever5("template", "meeting_log", "-o", book, *plugins).out
-    assert said.rstrip().endswith(f"lever5 check {book} {' '.join(plugins)}")
+    text = lever5("template", "meeting_log", "-o", book, *plugins).out
+    assert text.rstrip().endswith(f"lever5 check {book} {' '.join(plugins)}")
     assert lever5("explain", "ways:reads").code == 2

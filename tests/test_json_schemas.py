@@ -51,8 +51,8 @@ def validator(of: str) -> Any:
 
 
 def errors(of: str, document: Any) -> list[str]:
-    found = validator(of).iter_errors(document)
-    return [f"{'/'.join(map(str, one.instance_path))}: {one.message}"[:300] for one in found]
+    errors = validator(of).iter_errors(document)
+    return [f"{'/'.join(map(str, error.instance_path))}: {error.message}"[:300] for error in errors]
 
 
 @pytest.fixture
@@ -87,44 +87,44 @@ def documents(lever5: Command, tmp_path: Path) -> dict[str, list[Any]]:
             ("verify", saved[0], str(MENDED)),
         ],
     }
-    found: dict[str, list[Any]] = {name: [] for name in calls}
+    data: dict[str, list[Any]] = {name: [] for name in calls}
     for name, called in calls.items():
         for call in called:
             ran = lever5(*call, "--format", "json")
             assert ran.out, ran.err
-            found[name].append(json.loads(ran.out))
-    return found
+            data[name].append(json.loads(ran.out))
+    return data
 
 
 def test_each_is_by_its_schema(documents: dict[str, list[Any]]) -> None:
     for name in OTHERS:
-        for one in documents[name]:
-            assert errors(name, one) == [], name
+        for document in documents[name]:
+            assert errors(name, document) == [], name
     changed = documents["diff"]
     for part in ("criteria", "no_longer_selected", "files", "new_errors"):
-        assert any(one[part] for one in changed), "there must be something to look at"
+        assert any(change[part] for change in changed), "there must be something to look at"
     ahead = documents["forecast"][0]
     assert ahead["lapses"]
     assert ahead["errors"]
     assert documents["history"][0]["unread"]
-    assert [one["same"] for one in documents["verify"]] == [True, False]
+    assert [change["same"] for change in documents["verify"]] == [True, False]
 
 
 def test_nothing_can_be_left_out_and_nothing_put_in(documents: dict[str, list[Any]]) -> None:
     """Else a schema would say nothing."""
     for name in OTHERS:
         check, looked = validator(name), 0
-        for one in documents[name]:
-            for place in objects(one):
+        for document in documents[name]:
+            for place in objects(document):
                 if "at" in place:
                     continue  # what differs between two reports may be anything
                 looked += 1
                 place["unheard_of"] = 1
-                assert not check.is_valid(one), (name, place)
+                assert not check.is_valid(document), (name, place)
                 del place["unheard_of"]
-                key, held = place.popitem()
-                assert not check.is_valid(one), (name, key, place)
-                place[key] = held
+                key, value = place.popitem()
+                assert not check.is_valid(document), (name, key, place)
+                place[key] = value
         assert looked > 5, name
 
 
@@ -133,12 +133,12 @@ def test_no_other_document_has_a_schema() -> None:
         schema("survey")
 
 
-def objects(held: Any) -> Iterator[dict[str, Any]]:
+def objects(node: Any) -> Iterator[dict[str, Any]]:
     """The objects of a document, with at most two of each list."""
-    if isinstance(held, dict):
-        yield held
-        for value in list(held.values()):
+    if isinstance(node, dict):
+        yield node
+        for value in list(node.values()):
             yield from objects(value)
-    elif isinstance(held, list):
-        for value in held[:2]:
+    elif isinstance(node, list):
+        for value in node[:2]:
             yield from objects(value)

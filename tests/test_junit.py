@@ -28,25 +28,25 @@ EVERY = pytest.mark.parametrize("report", REPORTS.values(), ids=REPORTS)
 
 
 def read(report: Report) -> JUnitXml:
-    made = writer("junit")(report)
-    assert isinstance(made, bytes)
-    return JUnitXml.fromstring(made)
+    output = writer("junit")(report)
+    assert isinstance(output, bytes)
+    return JUnitXml.fromstring(output)
 
 
 def cases_of(report: Report) -> dict[str, TestCase]:
     return {f"{case.classname}/{case.name}": case for suite in read(report) for case in suite}
 
 
-def told(case: TestCase) -> tuple[type, str | None, str]:
-    (one,) = case.result
-    return type(one), one.type, str(one.message)
+def result_of(case: TestCase) -> tuple[type, str | None, str]:
+    (result,) = case.result
+    return type(result), result.type, str(result.message)
 
 
 @EVERY
 def test_the_counts_add_up(report: Callable[[], Report]) -> None:
     xml: Any = read(report())
     for holder, cases in [(xml, list(cases_of(report()).values())), *((s, list(s)) for s in xml)]:
-        kinds = [type(one) for case in cases for one in case.result]
+        kinds = [type(result) for case in cases for result in case.result]
         assert holder.tests == len(cases)
         assert holder.failures == kinds.count(Failure)
         assert holder.errors == kinds.count(Error)
@@ -64,16 +64,18 @@ def test_every_element_is_a_test_that_tells_its_outcome(report: Callable[[], Rep
     cases = cases_of(report())
     for finding in report().findings:
         accepted = finding.waiver is not None or finding.change == "unchanged"
-        for one in finding.elements:
-            case = cases[f"{_name(finding.criterion)}/{one.id.partition('/')[2]}"]
-            if one.outcome is l5.Outcome.PASS or one.advisory:
+        for element in finding.elements:
+            case = cases[f"{_name(finding.criterion)}/{element.id.partition('/')[2]}"]
+            if element.outcome is l5.Outcome.PASS or element.advisory:
                 assert case.result == []
-                assert ("advice" in (case.system_out or "")) == (one.outcome is not l5.Outcome.PASS)
+                assert ("advice" in (case.system_out or "")) == (
+                    element.outcome is not l5.Outcome.PASS
+                )
             elif accepted:
-                assert told(case)[0] is Skipped
-                assert told(case)[2].startswith(one.outcome.value)
+                assert result_of(case)[0] is Skipped
+                assert result_of(case)[2].startswith(element.outcome.value)
             else:
-                assert told(case)[:2] == (Failure, one.outcome.value)
+                assert result_of(case)[:2] == (Failure, element.outcome.value)
 
 
 def _name(criterion: str) -> str:
@@ -93,15 +95,15 @@ def test_a_failure_says_what_a_person_needs() -> None:
 
 
 def test_missing_evidence_is_never_skipped() -> None:
-    kinds = {told(case)[:2] for case in cases_of(cedar()).values() if case.result}
+    kinds = {result_of(case)[:2] for case in cases_of(cedar()).values() if case.result}
     assert kinds == {(Failure, "gap"), (Failure, "missing-evidence")}
 
 
 def test_a_waiver_keeps_the_outcome_in_sight_and_fails_no_build() -> None:
     skipped = {
-        name.partition("/")[0]: told(case)[2]
+        name.partition("/")[0]: result_of(case)[2]
         for name, case in cases_of(waived()).items()
-        if case.result and told(case)[0] is Skipped
+        if case.result and result_of(case)[0] is Skipped
     }
     assert set(skipped) == {"EDF-5.2.4-2", "EDF-5.3.2-1"}
     assert skipped["EDF-5.2.4-2"].startswith("gap, waived until 2027-01-31 by the deputy")
@@ -112,22 +114,22 @@ def test_what_stood_in_the_baseline_fails_no_build() -> None:
     failing = {
         name.partition("/")[0]
         for name, case in cases_of(compared()).items()
-        if case.result and told(case)[0] is Failure
+        if case.result and result_of(case)[0] is Failure
     }
     assert failing == {"EDF-5.1.1-4", "EDF-5.1.2-1"}
 
 
 def test_what_does_not_apply_is_skipped_with_its_reason() -> None:
     cases = cases_of(inapplicable())
-    for one in inapplicable().not_applicable:
-        kind, _, message = told(cases[f"EDF-{one.id}/criterion"])
+    for exclusion in inapplicable().not_applicable:
+        kind, _, message = result_of(cases[f"EDF-{exclusion.id}/criterion"])
         assert kind is Skipped
-        assert message == f"not applicable: {one.reason}"
+        assert message == f"not applicable: {exclusion.reason}"
 
 
 def test_the_accounting_is_in_the_properties_and_comes_first() -> None:
     first: Any = next(iter(read(cedar())))
-    properties = {one.name: one.value for one in first.properties()}
+    properties = {item.name: item.value for item in first.properties()}
     assert properties["accounting"].startswith("43 selected = 21 pass + 12 gap + 10 missing")
     assert {name: properties[name] for name in ("complete", "selected", "pass", "gap")} == {
         "complete": "true",
@@ -141,9 +143,9 @@ def test_an_incomplete_run_is_an_error_and_said_in_the_first_line() -> None:
     xml = read(incomplete())
     assert str(xml.name).startswith("INCOMPLETE RUN")
     cases = cases_of(incomplete())
-    assert told(next(iter(cases.values())))[:2] == (Error, "incomplete-run")
-    assert told(cases["lever5/plugin broken"])[0] is Error
-    kind, what, message = told(cases["northfield:one/raises"])
+    assert result_of(next(iter(cases.values())))[:2] == (Error, "incomplete-run")
+    assert result_of(cases["lever5/plugin broken"])[0] is Error
+    kind, what, message = result_of(cases["northfield:one/raises"])
     assert (kind, what) == (Error, "error-in-judge")
     assert "raised ValueError (reports.py, line " in message
     assert cases["northfield:one/sound"].result == []
@@ -152,7 +154,7 @@ def test_an_incomplete_run_is_an_error_and_said_in_the_first_line() -> None:
 def test_suites_are_the_key_practices() -> None:
     names = [suite.name for suite in read(cedar())]
     assert names[0] == "lever5 check"
-    assert names[1:] == [f"{one.id} {one.title}" for one in cedar().key_practices]
+    assert names[1:] == [f"{practice.id} {practice.title}" for practice in cedar().key_practices]
 
 
 def test_hostile_text_is_text() -> None:

@@ -18,10 +18,10 @@ MENDED = Path(__file__).resolve().parent.parent / "examples" / "cedar-hollow-isd
 YEAR = SchoolYear.parse("2026-2027")
 
 
-def made() -> Pseudonyms:
+def settled_pseudonyms() -> Pseudonyms:
     pseudonyms = Pseudonyms(bytes(range(0, 250, 9)), YEAR)
-    for one in ("s-0138e7", "1042", "teacher.a"):
-        pseudonyms(one)
+    for name in ("s-0138e7", "1042", "teacher.a"):
+        pseudonyms(name)
     pseudonyms.settle()
     return pseudonyms
 
@@ -37,7 +37,7 @@ def made() -> Pseudonyms:
     ],
 )
 def test_a_staff_id_within_the_id_of_a_record_is_keyed(value: str, person: str) -> None:
-    pseudonyms = made()
+    pseudonyms = settled_pseudonyms()
     keyed = pseudonyms.within(value)
     assert person not in keyed.casefold()
     assert pseudonyms(person) in keyed
@@ -61,8 +61,8 @@ def test_an_id_of_a_record_that_tells_whose_it_is_is_keyed_as_a_whole(
     value: str, telling: str
 ) -> None:
     pseudonyms = Pseudonyms(bytes(range(0, 250, 9)), YEAR)
-    for one in ("s-0138e7", "s-176e0f", "1042", "teacher.a"):
-        pseudonyms(one)
+    for name in ("s-0138e7", "s-176e0f", "1042", "teacher.a"):
+        pseudonyms(name)
     pseudonyms.settle()
     keyed = pseudonyms.within(value)
     assert re.fullmatch("r-[a-z0-9]{12}", keyed)
@@ -72,7 +72,7 @@ def test_an_id_of_a_record_that_tells_whose_it_is_is_keyed_as_a_whole(
 
 @pytest.mark.parametrize("value", ["OB-1", "10421", "OB-s-0138e71", "", "x" * 500, "-" * 500])
 def test_other_ids_stay(value: str) -> None:
-    assert made().within(value) == value
+    assert settled_pseudonyms().within(value) == value
 
 
 @pytest.mark.parametrize(
@@ -154,8 +154,8 @@ def test_no_staff_id_is_left_in_a_copy(tmp_path: Path, lever5: Command) -> None:
     ran = lever5("pseudonymize", str(MENDED), str(output), *secret, "--crosswalk", str(crosswalk))
     assert ran.code == 0
     ids = [line.partition(",")[0] for line in crosswalk.read_text("utf-8").splitlines()[1:]]
-    held = "\n".join(path.read_text("utf-8") for path in output.rglob("*.csv"))
-    pieces = set(re.findall(r"s-[0-9a-z]+", held))
+    text = "\n".join(path.read_text("utf-8") for path in output.rglob("*.csv"))
+    pieces = set(re.findall(r"s-[0-9a-z]+", text))
     assert ids
     assert not pieces.intersection(ids)
 
@@ -170,8 +170,8 @@ def test_no_part_of_a_staff_id_is_left_in_the_ids_of_records(
     with log.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     for number, row in enumerate(rows):
-        one, other = row["observer_staff_id"], row["observee_staff_id"][2:]
-        row["observation_id"] = f"OB-{one}-{other}-{number}"
+        observer, other = row["observer_staff_id"], row["observee_staff_id"][2:]
+        row["observation_id"] = f"OB-{observer}-{other}-{number}"
     with log.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]))
         writer.writeheader()

@@ -56,13 +56,13 @@ def test_every_element_passes_on_the_sample_district() -> None:
     assert report.complete
     assert report.problems == ()
     short = [
-        one.id
+        element.id
         for finding in report.findings
-        for one in finding.elements
-        if one.outcome is not Outcome.PASS
+        for element in finding.elements
+        if element.outcome is not Outcome.PASS
     ]
     assert short == []
-    assert [one.id for f in report.findings for one in f.elements_not_applicable] == []
+    assert [exclusion.id for f in report.findings for exclusion in f.elements_not_applicable] == []
 
 
 @pytest.mark.parametrize("criterion", RULES)
@@ -71,7 +71,7 @@ def test_no_rule_passes_on_spoilt_evidence(criterion: str) -> None:
 
 
 def test_spoilt_districts_follow_from_the_signatures() -> None:
-    names = {one.name for one in spoilt("5.2.4-3")}
+    names = {variant.name for variant in spoilt("5.2.4-3")}
     assert {"plc_guideline absent", "plc_guideline.minutes blank", "meeting_log absent"} <= names
     assert "meeting_log of another year" in names
     assert not any(name.startswith("observation_log") for name in names)
@@ -89,7 +89,7 @@ def test_the_kit_catches_an_element_that_looks_at_nothing_that_matters() -> None
         assert meetings.count() >= 0
         return stated(guideline.sample_agenda, "Agenda")
 
-    assert any("meeting_log and never looks" in one for one in bad(careless, Level.RECORDED))
+    assert any("meeting_log and never looks" in text for text in bad(careless, Level.RECORDED))
 
 
 def test_a_rule_that_is_not_sound_to_begin_with_is_refused() -> None:
@@ -131,11 +131,11 @@ def test_an_expectation_that_fails_shows_message_remedy_and_evidence(
 ) -> None:
     with pytest.raises(AssertionError) as failed:
         fails()
-    told = str(failed.value)
-    assert told.startswith("5.2.4-3/length should ")
-    assert "30 found, at least 45 minutes asked." in told
-    assert "remedy: Raise minutes" in told
-    assert "read: plc_guideline.toml, minutes = 30" in told
+    text = str(failed.value)
+    assert text.startswith("5.2.4-3/length should ")
+    assert "30 found, at least 45 minutes asked." in text
+    assert "remedy: Raise minutes" in text
+    assert "read: plc_guideline.toml, minutes = 30" in text
 
 
 def test_an_expectation_of_nothing_is_refused() -> None:
@@ -171,7 +171,7 @@ def test_what_does_not_apply_is_expected_in_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("call", "said"),
+    ("call", "text"),
     [
         (
             lambda: SAMPLE.but(PlcGuideline, minuts=1),
@@ -195,8 +195,8 @@ def test_what_does_not_apply_is_expected_in_words() -> None:
         ),
     ],
 )
-def test_a_slip_in_a_test_is_told(call: Callable[[], object], said: str) -> None:
-    with pytest.raises(ValueError, match="^" + re.escape(said)):
+def test_a_slip_in_a_test_is_told(call: Callable[[], object], text: str) -> None:
+    with pytest.raises(ValueError, match="^" + re.escape(text)):
         call()
 
 
@@ -293,10 +293,10 @@ def test_strategies_serve_the_kinds_of_plugins(data: st.DataObject) -> None:
         books: int = entry("Books", unit="books")
         topics: tuple[str, ...] | None = entry("Topics")
 
-    made = data.draw(artifact_of(Shelf))
-    bundle = Bundle.from_mapping({**District.bare().files(), "shelf.toml": made})
+    artifact = data.draw(artifact_of(Shelf))
+    bundle = Bundle.from_mapping({**District.bare().files(), "shelf.toml": artifact})
     kinds = load_plugins([plugin_of([], [Shelf])], entry_points=False).kinds
-    assert [one.message for one in load(bundle, kinds).problems] == []
+    assert [problem.message for problem in load(bundle, kinds).problems] == []
 
 
 def test_a_document_of_a_sample_needs_no_more_than_its_own_fields() -> None:

@@ -46,13 +46,13 @@ def _within(
             yield from _within(kind, (*at, name), item_fields(info.item))
 
 
-FIELDS = [one for kind in KINDS.values() for one in _within(kind, (), kind.fields)]
+FIELDS = [place for kind in KINDS.values() for place in _within(kind, (), kind.fields)]
 each_field = pytest.mark.parametrize(
     "place", FIELDS, ids=lambda place: f"{place[0].name}.{'.'.join(place[1])}"
 )
 
 
-def held(place: Place, value: Any, *, cells: bool = False) -> Any:
+def loaded_value(place: Place, value: Any, *, cells: bool = False) -> Any:
     """What the loader makes of a value in a field; of a table also of the text of a cell."""
     kind, path, info = place
     intake = Intake(KINDS, NO_WORDS)
@@ -69,21 +69,21 @@ def held(place: Place, value: Any, *, cells: bool = False) -> Any:
     fields = [kind.fields[path[0]]]
     for name in path[1:]:
         fields.append(item_fields(fields[-1].item)[name])
-    for name, one in zip(reversed(path), reversed(fields), strict=True):
-        data = {name: [data] if one.nested and one.many else data}
+    for name, field in zip(reversed(path), reversed(fields), strict=True):
+        data = {name: [data] if field.nested and field.many else data}
     intake.add_document(kind, data, source, cells=cells)
     node = intake.documents[kind.name][0].node
-    for name, one in zip(path, fields, strict=True):
+    for name, field in zip(path, fields, strict=True):
         node = getattr(node, name)
-        node = node[0] if one.nested and one.many else node
+        node = node[0] if field.nested and field.many else node
     return node
 
 
-def reason(found: Any) -> Reason | None:
+def reason(value: Any) -> Reason | None:
     """Why there is no value; a blank where there may be one is None as well."""
-    if found is None:
+    if value is None:
         return Reason.BLANK_FIELD
-    return found.reason if isinstance(found, Mark) else None
+    return value.reason if isinstance(value, Mark) else None
 
 
 def lacking(place: Place) -> Reason:
@@ -104,12 +104,12 @@ NOTHING += ["Draft v2", "DRAFT - do not distribute", "Draft for board approval",
 @each_field
 @pytest.mark.parametrize("cells", [False, True])
 def test_nothing_there_yet(place: Place, cells: bool) -> None:
-    for said in NOTHING:
-        assert reason(held(place, said, cells=cells)) is lacking(place), said
+    for phrase in NOTHING:
+        assert reason(loaded_value(place, phrase, cells=cells)) is lacking(place), phrase
     none = Reason.BLANK_FIELD if place[2].optional else Reason.PLACEHOLDER
-    for said in NONE:
+    for phrase in NONE:
         wanted = lacking(place) if place[2].none_is_an_answer else none
-        assert reason(held(place, said, cells=cells)) is wanted, said
+        assert reason(loaded_value(place, phrase, cells=cells)) is wanted, phrase
 
 
 @each_field
@@ -121,16 +121,16 @@ def test_looked_for_and_not_there(place: Place, cells: bool) -> None:
     wanted: Reason | None = Reason.STATED_ABSENT if gap else Reason.PLACEHOLDER
     if info.optional:
         wanted = None if info.none_is_an_answer else Reason.BLANK_FIELD
-    for said in ("none", "No", "not found.", "NONE FOUND"):
-        assert reason(held(place, said, cells=cells)) is wanted, said
+    for phrase in ("none", "No", "not found.", "NONE FOUND"):
+        assert reason(loaded_value(place, phrase, cells=cells)) is wanted, phrase
 
 
 @each_field
 def test_a_tick_in_place_of_words(place: Place) -> None:
     info, wanted = place[2], lacking(place)
-    for said in ("yes", "OK", "done", "Completed.", "✓"):
-        if info.text is not Text.ID or said == "✓":
-            assert reason(held(place, said)) is wanted, said
+    for phrase in ("yes", "OK", "done", "Completed.", "✓"):
+        if info.text is not Text.ID or phrase == "✓":
+            assert reason(loaded_value(place, phrase)) is wanted, phrase
 
 
 @each_field
@@ -138,9 +138,9 @@ def test_a_lone_figure_is_a_code_and_no_words(place: Place) -> None:
     info = place[2]
     worded = info.text in (Text.WORDS, Text.SOURCE)
     nothing = lacking(place)
-    for said in ("1", "12", "K", "B"):
+    for name in ("1", "12", "K", "B"):
         code = Reason.UNREADABLE if info.text is Text.YEAR else None
-        assert reason(held(place, said)) is (nothing if worded else code), said
+        assert reason(loaded_value(place, name)) is (nothing if worded else code), name
 
 
 @each_field
@@ -148,8 +148,8 @@ def test_the_name_of_the_field_says_nothing_of_it(place: Place) -> None:
     _, path, info = place
     if info.text in (Text.WORDS, Text.SOURCE):
         nothing = lacking(place)
-        for said in (path[-1], path[-1].replace("_", " ").title(), f"The {path[-1]}"):
-            assert reason(held(place, said)) is nothing, said
+        for phrase in (path[-1], path[-1].replace("_", " ").title(), f"The {path[-1]}"):
+            assert reason(loaded_value(place, phrase)) is nothing, phrase
 
 
 @each_field
@@ -159,8 +159,8 @@ def test_what_sets_nothing_definite(place: Place, cells: bool) -> None:
     wanted = lacking(place)
     if kind.family in STATEMENTS and info.text is Text.WORDS:
         wanted = Reason.VAGUE
-    for said in ("as needed", "Varies.", "various", "Campus decides", "ongoing", "As-needed"):
-        assert reason(held(place, said, cells=cells)) is wanted, said
+    for phrase in ("as needed", "Varies.", "various", "Campus decides", "ongoing", "As-needed"):
+        assert reason(loaded_value(place, phrase, cells=cells)) is wanted, phrase
 
 
 SAYS = [
@@ -180,9 +180,9 @@ SAYS = [
 @each_field
 def test_words_within_a_sentence_say_what_they_say(place: Place) -> None:
     if not place[2].person and place[2].text is not Text.ID:
-        for said in SAYS:
-            found = held(place, said)
-            assert reason(found) in (None, Reason.UNREADABLE), said
+        for message in SAYS:
+            read_value = loaded_value(place, message)
+            assert reason(read_value) in (None, Reason.UNREADABLE), message
 
 
 LISTS: dict[str, tuple[list[str], Any]] = {
@@ -204,25 +204,25 @@ def test_lists_of_words(what: str) -> None:
         intake = Intake(KINDS, NO_WORDS)
         kind = KINDS["planning_support_guideline"]
         intake.add_document(kind, {"structures": data}, MemorySource("some"), cells=cells)
-        found = intake.documents[kind.name][0].node.structures
-        assert (found.reason if isinstance(found, Mark) else found) == wanted
+        structures = intake.documents[kind.name][0].node.structures
+        assert (structures.reason if isinstance(structures, Mark) else structures) == wanted
 
 
 def test_a_code_that_is_still_to_come_makes_its_list_uncertain() -> None:
-    place = next(one for one in FIELDS if one[1] == ("grades",) and one[0].table)
-    assert reason(held(place, "3; TBD", cells=True)) is Reason.PLACEHOLDER
-    assert held(place, "3; 4", cells=True) == ("3", "4")
+    place = next(field for field in FIELDS if field[1] == ("grades",) and field[0].table)
+    assert reason(loaded_value(place, "3; TBD", cells=True)) is Reason.PLACEHOLDER
+    assert loaded_value(place, "3; 4", cells=True) == ("3", "4")
 
 
 def words(kind: type, at: int = 0, **fields: str) -> Any:
     """The sample with a text, or the sole item of a list, that says nothing."""
-    known = next(one for one in KINDS.values() if one.cls is kind).fields
-    changed: Any = {n: [said] if known[n].many else said for n, said in fields.items()}
+    known = next(item for item in KINDS.values() if item.cls is kind).fields
+    changed: Any = {n: [field] if known[n].many else field for n, field in fields.items()}
     return SAMPLE.but(kind, at=at, **changed)
 
 
 def in_items(kind: type, field: str, at: int = 0, **fields: Any) -> Any:
-    return items(kind, field, lambda one: {**one, **fields}, at)
+    return items(kind, field, lambda row: {**row, **fields}, at)
 
 
 GAP, MISSING = l5.Outcome.GAP, l5.Outcome.MISSING
@@ -289,10 +289,10 @@ def test_words_that_say_nothing_pass_nothing(what: str) -> None:
     assert judged(element, district).outcome is outcome
 
 
-@pytest.mark.parametrize("said", ["none", "as needed", "TBD", "quote", "see page 4", "…", "yes"])
-def test_a_quote_that_says_nothing_is_no_quote(said: str) -> None:
+@pytest.mark.parametrize("phrase", ["none", "as needed", "TBD", "quote", "see page 4", "…", "yes"])
+def test_a_quote_that_says_nothing_is_no_quote(phrase: str) -> None:
     sources = SAMPLE.document(PlcGuideline)["sources"]
-    changed = {**sources, "minutes": {**sources["minutes"], "quote": said}}
+    changed = {**sources, "minutes": {**sources["minutes"], "quote": phrase}}
     element = SAMPLE.but(PlcGuideline, sources=changed).judge("5.2.4-3")["length"]
     assert element.outcome is MISSING
 
@@ -309,10 +309,10 @@ def test_a_ruleset_adds_and_takes_out(tmp_path: Path) -> None:
         '[lexicon]\nvague = ["Whenever it suits"]\nsays_something = ["varies", "[…]"]',
     )
 
-    def structures(said: str, ruleset: Any = "default") -> l5.Outcome:
-        district = SAMPLE.but(PlanningSupportGuideline, structures=[said])
-        found: l5.Outcome = district.judge("5.2.4-1", ruleset=ruleset)["structures_named"].outcome
-        return found
+    def structures(phrase: str, ruleset: Any = "default") -> l5.Outcome:
+        district = SAMPLE.but(PlanningSupportGuideline, structures=[phrase])
+        outcome: l5.Outcome = district.judge("5.2.4-1", ruleset=ruleset)["structures_named"].outcome
+        return outcome
 
     assert structures("whenever it suits.") is l5.Outcome.PASS
     assert structures("whenever it suits.", ours) is GAP
@@ -324,7 +324,7 @@ def test_a_ruleset_adds_and_takes_out(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lexicon", "said"),
+    ("lexicon", "phrase"),
     [
         ('[lexicon]\nvage = ["often"]', "Did you mean vague?"),
         ('[lexicon]\nvague = "often"', "must be a list of words"),
@@ -335,8 +335,8 @@ def test_a_ruleset_adds_and_takes_out(tmp_path: Path) -> None:
         ('lexicon = "often"', "write lists of words"),
     ],
 )
-def test_a_lexicon_that_is_wrong_is_refused(tmp_path: Path, lexicon: str, said: str) -> None:
-    with pytest.raises(l5.RulesetError, match=said.replace("?", r"\?").replace("[", r"\[")):
+def test_a_lexicon_that_is_wrong_is_refused(tmp_path: Path, lexicon: str, phrase: str) -> None:
+    with pytest.raises(l5.RulesetError, match=phrase.replace("?", r"\?").replace("[", r"\[")):
         SAMPLE.check(ruleset=own_ruleset(tmp_path, lexicon))
 
 
@@ -355,33 +355,33 @@ def test_whatever_says_nothing_is_suspected(
 
 
 @pytest.mark.parametrize(
-    "said",
+    "phrase",
     ["Draft lesson plans with a coach", "Drafts are discussed weekly", "To be a good school"],
 )
-def test_a_text_that_opens_like_one_that_says_nothing_may_say_something(said: str) -> None:
-    assert standard().mark(said) is None
+def test_a_text_that_opens_like_one_that_says_nothing_may_say_something(phrase: str) -> None:
+    assert standard().mark(phrase) is None
 
 
 @pytest.mark.parametrize(
-    "said",
+    "phrase",
     [
         "Vision statement (draft)",
         "Our vision is under development.",
         "The process is being written",
     ],
 )
-def test_a_text_that_closes_as_unfinished_says_nothing_yet(said: str) -> None:
-    assert standard().mark(said) is PLACEHOLDER
-    assert standard().suspects([said, "Teachers grow every week"])[:1] == [said]
+def test_a_text_that_closes_as_unfinished_says_nothing_yet(phrase: str) -> None:
+    assert standard().mark(phrase) is PLACEHOLDER
+    assert standard().suspects([phrase, "Teachers grow every week"])[:1] == [phrase]
 
 
 @pytest.mark.parametrize(
-    "said",
+    "phrase",
     [
         "Students draft",
         "Coaches support work in development",
         "Weekly coaching; room to be determined",
     ],
 )
-def test_a_text_that_closes_alike_may_say_something(said: str) -> None:
-    assert standard().mark(said) is None
+def test_a_text_that_closes_alike_may_say_something(phrase: str) -> None:
+    assert standard().mark(phrase) is None

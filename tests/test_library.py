@@ -20,11 +20,11 @@ def check(bundle: Any = OAK, **options: Any) -> l5.Report:
 
 def test_a_report_goes_to_another_process_and_is_copied_with_all_that_it_says() -> None:
     report = check(select=["5.2.4"])
-    said = report.to_json()
+    text = report.to_json()
     for other in (pickle.loads(pickle.dumps(report)), copy(report), deepcopy(report)):
         assert other is not report
-        assert other.to_json() == said
-    assert len(pickle.dumps(report)) < 2 * len(said), "the evidence behind it does not come along"
+        assert other.to_json() == text
+    assert len(pickle.dumps(report)) < 2 * len(text), "the evidence behind it does not come along"
 
 
 def test_of_a_time_the_day_counts() -> None:
@@ -42,11 +42,11 @@ def test_one_folder_of_plugins_is_as_good_as_a_list_of_one(tmp_path: Path) -> No
     (tmp_path / "ours.py").write_text("LEVER5_API = 1\n", encoding="utf-8")
     for folders in (tmp_path, str(tmp_path), [tmp_path]):
         report = check(plugin_folders=folders, select="5.2.4")
-        assert [one.name for one in report.plugins] == ["lever5-rules", "ours"]
+        assert [plugin.name for plugin in report.plugins] == ["lever5-rules", "ours"]
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "text"),
     [
         ({"as_of": "2026-11-23"}, "as_of is '2026-11-23'; give a date"),
         ({"as_of": date(1, 1, 1)}, "as_of is 0001-01-01, on which there is no review"),
@@ -55,8 +55,8 @@ def test_one_folder_of_plugins_is_as_good_as_a_list_of_one(tmp_path: Path) -> No
         ({"select": "5.9"}, "'5.9' is no criterion"),
     ],
 )
-def test_what_is_no_such_argument_is_told_in_a_sentence(options: Any, said: str) -> None:
-    with pytest.raises(l5.UsageError, match=said):
+def test_what_is_no_such_argument_is_told_in_a_sentence(options: Any, text: str) -> None:
+    with pytest.raises(l5.UsageError, match=text):
         check(**options)
 
 

@@ -43,36 +43,42 @@ def saved_again(path: Path, folder: Path) -> Path:
         text=True,
         timeout=240,
     )
-    found = folder / path.name
-    assert found.is_file(), done.stderr
-    return found
+    file = folder / path.name
+    assert file.is_file(), done.stderr
+    return file
 
 
 def findings(path: Path) -> str:
     report = l5.check(path, as_of=date(2026, 11, 23), entry_points=False)
     assert report.complete
-    held: list[Any] = [
-        (one.id, one.outcome, one.reason, one.message, [(e.field, e.value) for e in one.evidence])
+    values: list[Any] = [
+        (
+            element.id,
+            element.outcome,
+            element.reason,
+            element.message,
+            [(e.field, e.value) for e in element.evidence],
+        )
         for finding in report.findings
-        for one in finding.elements
+        for element in finding.elements
     ]
-    problems = [(one.severity, one.place, one.message) for one in report.problems]
-    return "\n".join(map(str, [*held, *problems]))
+    problems = [(problem.severity, problem.place, problem.message) for problem in report.problems]
+    return "\n".join(map(str, [*values, *problems]))
 
 
 @pytest.fixture(scope="module")
 def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, Path]]:
     """An empty template and a filled one, each as it was written and as it was saved again."""
     root = tmp_path_factory.mktemp("office")
-    found = {}
+    data = {}
     for name, content in (
         ("empty", Content()),
         ("filled", content_of(Bundle.from_path(EXAMPLES / "live-oak-charter"), KINDS)),
     ):
         path = root / f"{name}.xlsx"
         write_workbook(path, list(KINDS.values()), content)
-        found[name] = (path, saved_again(path, root / f"{name}-saved"))
-    return found
+        data[name] = (path, saved_again(path, root / f"{name}-saved"))
+    return data
 
 
 @pytest.mark.parametrize("name", ["empty", "filled"])
@@ -87,12 +93,12 @@ def lists(path: Path) -> dict[str, dict[tuple[str, str], tuple[str, int]]]:
     book = openpyxl.load_workbook(path)
     return {
         sheet.title: {
-            (str(one.type), cells.coord.partition(":")[0]): (
-                str(one.formula1).replace("$", ""),
+            (str(validation.type), cells.coord.partition(":")[0]): (
+                str(validation.formula1).replace("$", ""),
                 cells.max_row,
             )
-            for one in sheet.data_validations.dataValidation
-            for cells in one.sqref.ranges
+            for validation in sheet.data_validations.dataValidation
+            for cells in validation.sqref.ranges
         }
         for sheet in book.worksheets
     }

@@ -109,14 +109,14 @@ def test_at_the_limit_it_passes_and_beyond_it_is_a_gap(element: str) -> None:
 
 
 def issued(day: date) -> District:
-    return items(PlcGuideline, "issued_to", lambda one: {**one, "issued_on": day})
+    return items(PlcGuideline, "issued_to", lambda row: {**row, "issued_on": day})
 
 
-def told(day: date) -> District:
-    return items(Learning, "communicated", lambda one: {**one, "date": day}, COACHING)
+def communicated_on(day: date) -> District:
+    return items(Learning, "communicated", lambda row: {**row, "date": day}, COACHING)
 
 
-def held(day: date) -> District:
+def trained_on(day: date) -> District:
     """The training of leaders on responsibilities takes place on a day."""
 
     def mine(row: Any) -> bool:
@@ -127,13 +127,13 @@ def held(day: date) -> District:
 
 
 ON_THE_DAY: dict[str, Callable[[date], District]] = {
-    "5.1.1-2/communicated_on_date": told,
-    "5.1.1-3/supported_in_training": held,
+    "5.1.1-2/communicated_on_date": communicated_on,
+    "5.1.1-3/supported_in_training": trained_on,
     "5.2.1-3/guidance_issued": lambda day: SAMPLE.but(TrainingResource, published_on=day),
     "5.2.4-2/hqim_linked_per_product": lambda day: SAMPLE.but(AdoptedProduct, first_use=day),
     "5.2.4-3/issued_to_all_campuses": issued,
     "5.2.5-1/available_to_all_campuses": lambda day: items(
-        ObservationTool, "used_by_campuses", lambda one: {**one, "since": day}
+        ObservationTool, "used_by_campuses", lambda row: {**row, "since": day}
     ),
 }
 
@@ -190,17 +190,17 @@ def test_each_campus_needs_the_roles_that_are_held_there() -> None:
     alone = SAMPLE.but(
         RoleResponsibilityMatrix,
         duties=[
-            one
-            for one in SAMPLE.document(RoleResponsibilityMatrix)["duties"]
-            if not (one["campus_id"] == HIGH and one["role"] == "teacher_leader")
+            duty
+            for duty in SAMPLE.document(RoleResponsibilityMatrix)["duties"]
+            if not (duty["campus_id"] == HIGH and duty["role"] == "teacher_leader")
         ],
     )
-    found = judged("5.1.1-3/every_campus_covered", alone)
-    assert (found.outcome, found.scope) == (Outcome.GAP, (f"{HIGH}/teacher_leader",))
+    element = judged("5.1.1-3/every_campus_covered", alone)
+    assert (element.outcome, element.scope) == (Outcome.GAP, (f"{HIGH}/teacher_leader",))
     everywhere = items(
         RoleResponsibilityMatrix,
         "duties",
-        lambda one: {**one, "campus_id": "all"} if one["campus_id"] == ELEMENTARY else None,
+        lambda row: {**row, "campus_id": "all"} if row["campus_id"] == ELEMENTARY else None,
     )
     assert judged("5.1.1-3/every_campus_covered", everywhere).outcome is Outcome.PASS
 

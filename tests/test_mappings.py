@@ -75,25 +75,27 @@ def loaded(rows: str, mapping: str = BOARD, heads: str = HEADS) -> Any:
 
 
 def row_of(table: Table, row: int = 0) -> dict[str, Any]:
-    found = {name: column.at(row) for name, column in table.columns.items()}
+    values = {name: column.at(row) for name, column in table.columns.items()}
     return {
         name: f"<{value.reason.value}>" if isinstance(value, Mark) else value
-        for name, value in found.items()
+        for name, value in values.items()
     }
 
 
-def told(held: Any, file: str = "board-1.csv") -> str:
-    return "\n".join(f"{one.place}: {one.message}" for one in held.problems if one.file == file)
+def messages_on(value: Any, file: str = "board-1.csv") -> str:
+    return "\n".join(
+        f"{problem.place}: {problem.message}" for problem in value.problems if problem.file == file
+    )
 
 
 def test_a_mapping_makes_rows_of_a_kind() -> None:
-    held = loaded(
+    bundle = loaded(
         '7.0,9/14/2026,p1,t1,10:05,10:29,Cedar Hollow High School,O3,"iep, hqim",Done,Ann Ray\n'
         "8,9/15/26,p1,t1,1:50 PM,2:20 PM,999901001,formal,,Open,\n"
         "\n"
         "9,9/16/2026,p1,t1,,,999901001,coaching,,Planned,"
     )
-    table = held.tables["observation_log"]
+    table = bundle.tables["observation_log"]
     assert table.size == 2
     first, second = row_of(table), row_of(table, 1)
     assert (first["observation_id"], str(first["date"]), first["minutes"]) == (
@@ -107,12 +109,12 @@ def test_a_mapping_makes_rows_of_a_kind() -> None:
     assert first["finalized"] is True
     assert (second["minutes"], second["type"], second["finalized"]) == (30, "formal", False)
     assert [table.evidence(row, "minutes").line for row in (0, 1)] == [2, 3]
-    assert "1 row did not count: State is not as [rows] asks." in told(held)
-    assert "Ann" not in repr([vars(one) for one in table.columns.values()])
+    assert "1 row did not count: State is not as [rows] asks." in messages_on(bundle)
+    assert "Ann" not in repr([vars(column) for column in table.columns.values()])
 
 
 @pytest.mark.parametrize(
-    ("row", "field", "said"),
+    ("row", "field", "text"),
     [
         ("1,14/9/2026,p1,t1,,,999901001,O3,,Done,", "date", "there is no such day"),
         ("1,Sept 14,p1,t1,,,999901001,O3,,Done,", "date", "is expected"),
@@ -126,33 +128,39 @@ def test_a_mapping_makes_rows_of_a_kind() -> None:
     ],
 )
 def test_what_does_not_fit_is_told_with_its_line_and_is_no_value(
-    row: str, field: str, said: str
+    row: str, field: str, text: str
 ) -> None:
     good = "0,9/14/2026,p1,t1,10:05,10:29,999901001,O3,,Done,"
-    held = loaded(f"{good}\n{row}")
-    table = held.tables["observation_log"]
+    bundle = loaded(f"{good}\n{row}")
+    table = bundle.tables["observation_log"]
     assert row_of(table, 1)[field] == "<unreadable>"
     assert row_of(table)[field] != "<unreadable>"
-    lines = [one for one in held.problems if one.file == "board-1.csv" and said in one.message]
-    assert [one.place for one in lines][:1] == [3]
+    lines = [
+        problem
+        for problem in bundle.problems
+        if problem.file == "board-1.csv" and text in problem.message
+    ]
+    assert [line.place for line in lines][:1] == [3]
 
 
 def test_days_in_a_form_of_their_own() -> None:
     mapping = BOARD.replace('order = "mdy"', 'format = "%b %d, %Y"')
     rows = '1,"Sep 14, 2026",p1,t1,,,999901001,O3,,Done,\n2,9/14/2026,p1,t1,,,,O3,,Done,'
-    table = (held := loaded(rows, mapping)).tables["observation_log"]
+    table = (bundle := loaded(rows, mapping)).tables["observation_log"]
     assert str(row_of(table)["date"]) == "2026-09-14"
     assert row_of(table, 1)["date"] == "<unreadable>"
-    assert "3: date is '9/14/2026', which is no day as this export should write it." in told(held)
+    assert "3: date is '9/14/2026', which is no day as this export should write it." in messages_on(
+        bundle
+    )
 
 
 def test_who_cannot_be_looked_up_is_told_once() -> None:
     rows = "\n".join(f"{n},9/14/2026,p1,t9,,,999901001,O3,,Done," for n in range(5))
-    assert told(loaded(rows)).count("cannot be looked up in 5 rows") == 1
+    assert messages_on(loaded(rows)).count("cannot be looked up in 5 rows") == 1
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "key", "said"),
+    ("old", "new", "key", "text"),
     [
         ('date = "When"', 'dat = "When"', "dat", "'dat' in [columns] is no field of"),
         ('date = "When"', 'dat = "When"', "dat", "Did you mean date?"),
@@ -185,40 +193,42 @@ def test_who_cannot_be_looked_up_is_told_once() -> None:
     ],
 )  # fmt: skip
 def test_a_mistake_in_a_mapping_is_told_with_its_line(
-    old: str, new: str, key: str, said: str
+    old: str, new: str, key: str, text: str
 ) -> None:
     assert old in BOARD
     mapping = BOARD.replace(old, new, 1)
-    held = loaded("1,9/14/2026,p1,t1,,,999901001,O3,,Done,", mapping)
-    found = [one for one in held.problems if one.file == "ours.mapping.toml"]
-    fitting = [one for one in found if said in one.message]
-    assert fitting, told(held, "ours.mapping.toml")
-    assert all(one.message.startswith("this mapping cannot be used: ") for one in fitting)
+    bundle = loaded("1,9/14/2026,p1,t1,,,999901001,O3,,Done,", mapping)
+    problems = [problem for problem in bundle.problems if problem.file == "ours.mapping.toml"]
+    fitting = [problem for problem in problems if text in problem.message]
+    assert fitting, messages_on(bundle, "ours.mapping.toml")
+    assert all(problem.message.startswith("this mapping cannot be used: ") for problem in fitting)
     line = fitting[0].place
     assert isinstance(line, int) or key in ("target", "row", "State", "Staff Name")
-    assert "observation_log" not in held.tables
-    assert held.lost
+    assert "observation_log" not in bundle.tables
+    assert bundle.lost
 
 
 @pytest.mark.parametrize("text", ["x = [", "target = 3", "", '"\0"', "a" * 3, "[columns]\n" * 2])
 def test_a_broken_mapping_is_told_and_the_rest_is_read(text: str) -> None:
-    held = loaded("1,9/14/2026,p1,t1,,,999901001,O3,,Done,", text)
-    assert "cannot be" in told(held, "ours.mapping.toml")
-    assert held.tables["staff_roster"].size == 4
+    bundle = loaded("1,9/14/2026,p1,t1,,,999901001,O3,,Done,", text)
+    assert "cannot be" in messages_on(bundle, "ours.mapping.toml")
+    assert bundle.tables["staff_roster"].size == 4
 
 
 def test_a_mapping_that_fits_nothing_is_told() -> None:
-    held = loaded("1,9/14/2026", BOARD, "Number,When")
-    assert "asks for State in [rows], which is no column here" in told(held)
-    held = loaded("1,9/14/2026,Done", BOARD, "Number,When,State")
-    assert "the mapping ours.mapping.toml reads From and To, which is no column" in told(held)
-    assert "observation_id is not known: the export has no column No." in told(held)
+    bundle = loaded("1,9/14/2026", BOARD, "Number,When")
+    assert "asks for State in [rows], which is no column here" in messages_on(bundle)
+    bundle = loaded("1,9/14/2026,Done", BOARD, "Number,When,State")
+    assert "the mapping ours.mapping.toml reads From and To, which is no column" in messages_on(
+        bundle
+    )
+    assert "observation_id is not known: the export has no column No." in messages_on(bundle)
     other = BOARD.replace('files = ["board*.csv"]', 'heads = ["Nowhere"]')
-    held = loaded("1,9/14/2026", other, "Number,When")
-    assert "this mapping fits no file of the bundle" in told(held, "ours.mapping.toml")
+    bundle = loaded("1,9/14/2026", other, "Number,When")
+    assert "this mapping fits no file of the bundle" in messages_on(bundle, "ours.mapping.toml")
     both = BOARD.replace('files = ["board*.csv"]', 'files = ["board*.csv"]\nheads = ["By", "Nr"]')
-    held = loaded("1,9/14/2026", both, "Number,By")
-    assert "does not fit board-1.csv: it lacks Nr" in told(held, "ours.mapping.toml")
+    bundle = loaded("1,9/14/2026", both, "Number,By")
+    assert "does not fit board-1.csv: it lacks Nr" in messages_on(bundle, "ours.mapping.toml")
 
 
 OF_SHEETS = BOARD.replace('files = ["board*.csv"]', 'sheets = ["Fall*"]')
@@ -242,16 +252,18 @@ def in_workbook(sheets: Mapping[str, list[list[Any]]], mapping: str = OF_SHEETS)
     return load(l5.Bundle.from_mapping(files), KINDS)
 
 
-def status_of(held: Any) -> dict[str, tuple[str | None, str]]:
-    return {one.path: (one.kind, one.status) for one in held.files}
+def status_of(value: Any) -> dict[str, tuple[str | None, str]]:
+    return {file.path: (file.kind, file.status) for file in value.files}
 
 
 def test_a_sheet_of_a_workbook_is_read_through_a_mapping_with_its_cells_as_places() -> None:
     """Titles stand above its heads; its roles come from a roster that is a later sheet."""
     roster = [line.split(",") for line in ROSTER.decode().split()]
     above = [["Walks of this fall"], []]
-    held = in_workbook({"Fall '26": [*above, HEADS.split(","), ROW, ["8"]], "staff_roster": roster})
-    table = held.tables["observation_log"]
+    workbook = in_workbook(
+        {"Fall '26": [*above, HEADS.split(","), ROW, ["8"]], "staff_roster": roster}
+    )
+    table = workbook.tables["observation_log"]
     assert table.size == 1  # the other row has no state that counts
     first = row_of(table)
     assert (first["observation_id"], str(first["date"]), first["minutes"]) == (
@@ -261,71 +273,73 @@ def test_a_sheet_of_a_workbook_is_read_through_a_mapping_with_its_cells_as_place
     )
     assert (first["type"], first["observee_role"]) == ("coaching", "teacher")
     assert table.evidence(0, "minutes").cell == "Fall '26!A4"
-    assert status_of(held)["book.xlsx!Fall '26"] == ("observation_log", "read")
-    assert status_of(held)["ours.mapping.toml"] == ("observation_log", "read")
-    assert "through the mapping ours.mapping.toml" in told(held, "book.xlsx")
+    assert status_of(workbook)["book.xlsx!Fall '26"] == ("observation_log", "read")
+    assert status_of(workbook)["ours.mapping.toml"] == ("observation_log", "read")
+    assert "through the mapping ours.mapping.toml" in messages_on(workbook, "book.xlsx")
 
 
 def test_a_mapping_wins_over_the_name_of_a_sheet_and_reads_no_other() -> None:
     mapping = OF_SHEETS.replace('"Fall*"', '"observation_log"').replace("By", "Watcher")
     heads = HEADS.replace("By", "Watcher").split(",")
-    held = in_workbook({"observation_log": [heads, ROW], "Spring": [heads, ROW]}, mapping)
-    assert held.tables["observation_log"].size == 1
-    assert [one for one in status_of(held).items() if one[1][1] == "unknown"]
+    workbook = in_workbook({"observation_log": [heads, ROW], "Spring": [heads, ROW]}, mapping)
+    assert workbook.tables["observation_log"].size == 1
+    assert [item for item in status_of(workbook).items() if item[1][1] == "unknown"]
 
 
 def test_a_sheet_that_is_named_for_somebody_is_not_named_in_messages() -> None:
     mapping = OF_SHEETS.replace('"Fall*"', '"Dana Reyes"')
-    held = in_workbook({"Dana Reyes": [HEADS.split(","), ROW]}, mapping)
-    assert held.tables["observation_log"].evidence(0, "date").cell == "sheet 1!A2"
-    assert "Dana" not in repr((held.files, held.problems))
+    workbook = in_workbook({"Dana Reyes": [HEADS.split(","), ROW]}, mapping)
+    assert workbook.tables["observation_log"].evidence(0, "date").cell == "sheet 1!A2"
+    assert "Dana" not in repr((workbook.files, workbook.problems))
 
 
 @pytest.mark.parametrize(
-    ("fits", "said"),
+    ("fits", "text"),
     [
         ('sheets = ["Winter"]', "this mapping fits no sheet of a workbook"),
         ('sheets = ["Fall"]\nfiles = ["other.xlsx"]', "this mapping fits no sheet of a workbook"),
         ('sheets = ["Fall"]\nheads = ["Nr"]', "does not fit the sheet Fall of book.xlsx: it lacks"),
     ],
 )
-def test_a_mapping_that_fits_no_sheet_is_told(fits: str, said: str) -> None:
+def test_a_mapping_that_fits_no_sheet_is_told(fits: str, text: str) -> None:
     mapping = BOARD.replace('files = ["board*.csv"]', fits)
-    held = in_workbook({"Fall": [HEADS.split(","), ROW]}, mapping)
-    assert said in told(held, "ours.mapping.toml")
-    assert "observation_log" not in held.tables
+    workbook = in_workbook({"Fall": [HEADS.split(","), ROW]}, mapping)
+    assert text in messages_on(workbook, "ours.mapping.toml")
+    assert "observation_log" not in workbook.tables
 
 
 def test_what_a_mapped_sheet_may_not_hold_or_cannot_give_is_told_with_its_cell() -> None:
-    held = in_workbook({"Fall": [[*HEADS.split(","), "Student ID"], ROW]})
-    assert "identifies students" in told(held, "book.xlsx")
-    assert "observation_log" not in held.tables
+    workbook = in_workbook({"Fall": [[*HEADS.split(","), "Student ID"], ROW]})
+    assert "identifies students" in messages_on(workbook, "book.xlsx")
+    assert "observation_log" not in workbook.tables
     broken = [*ROW[:6], "=1+1", *ROW[7:]]
-    held = in_workbook({"Fall": [HEADS.split(","), ROW, broken]})
-    assert held.tables["observation_log"].size == 2
-    assert "the cell G3 holds a formula without a stored value" in told(held, "book.xlsx")
+    workbook = in_workbook({"Fall": [HEADS.split(","), ROW, broken]})
+    assert workbook.tables["observation_log"].size == 2
+    assert "the cell G3 holds a formula without a stored value" in messages_on(
+        workbook, "book.xlsx"
+    )
     refused = 'refused = "it is no evidence."\n' + OF_SHEETS
-    held = in_workbook({"Fall": [HEADS.split(","), ROW]}, refused)
-    assert status_of(held)["book.xlsx!Fall"][1] == "unknown"
+    workbook = in_workbook({"Fall": [HEADS.split(","), ROW]}, refused)
+    assert status_of(workbook)["book.xlsx!Fall"][1] == "unknown"
     names = [*ROW[:3], "Ann Ray", *ROW[4:]]
-    held = in_workbook({"Fall": [HEADS.split(","), names]})
-    assert "observee_staff_id holds names" in told(held, "book.xlsx")
-    assert "Ray" not in told(held, "book.xlsx")
+    workbook = in_workbook({"Fall": [HEADS.split(","), names]})
+    assert "observee_staff_id holds names" in messages_on(workbook, "book.xlsx")
+    assert "Ray" not in messages_on(workbook, "book.xlsx")
 
 
 @pytest.mark.parametrize("person", ["Ann Ray", "Ray, Ann", "a.ray@isd.test", "Ann M. Ray"])
 def test_names_in_a_column_of_ids_lose_the_file_and_are_not_shown(person: str) -> None:
-    held = loaded(f'1,9/14/2026,p1,"{person}",,,999901001,O3,,Done,')
-    assert "observee_staff_id holds names or e-mail addresses" in told(held)
-    assert "Ray" not in told(held)
-    assert "observation_log" not in held.tables
-    assert held.lost["observation_log"]
+    bundle = loaded(f'1,9/14/2026,p1,"{person}",,,999901001,O3,,Done,')
+    assert "observee_staff_id holds names or e-mail addresses" in messages_on(bundle)
+    assert "Ray" not in messages_on(bundle)
+    assert "observation_log" not in bundle.tables
+    assert bundle.lost["observation_log"]
 
 
 def test_an_export_with_a_column_on_students_is_refused() -> None:
-    held = loaded("1,x", BOARD, "No,Student ID")
-    assert "'Student ID' identifies students" in told(held)
-    assert held.lost["observation_log"]
+    bundle = loaded("1,x", BOARD, "No,Student ID")
+    assert "'Student ID' identifies students" in messages_on(bundle)
+    assert bundle.lost["observation_log"]
 
 
 def test_students_in_a_mapped_roster_are_passed_over() -> None:
@@ -334,9 +348,9 @@ def test_students_in_a_mapped_roster_are_passed_over() -> None:
         'staff_id = "sourcedId"\nrole = "role"\n[constants]\nschool_year = "2026-2027"\n'
         "start_date = 2026-08-01\n"
     )
-    held = loaded("u1,teacher\nu2,student\nu3,guardian", mapping, "sourcedId,role")
-    assert held.tables["staff_roster"].size == 5
-    assert "2 rows did not count: students and families are never read." in told(held)
+    bundle = loaded("u1,teacher\nu2,student\nu3,guardian", mapping, "sourcedId,role")
+    assert bundle.tables["staff_roster"].size == 5
+    assert "2 rows did not count: students and families are never read." in messages_on(bundle)
 
 
 def test_an_own_mapping_takes_over_a_shipped_one() -> None:
@@ -348,10 +362,10 @@ def test_an_own_mapping_takes_over_a_shipped_one() -> None:
     (record,) = ex.grow_observations([{**ex.rows_of("observation_log")[0], "type": "O3"}])
     record["observedAt"] = "2026-09-15T03:30:00Z"  # still the 14th in Texas
     files = {"district.toml": PROFILE, "staff_roster.csv": ROSTER, "a.mapping.toml": own}
-    held = load(l5.Bundle.from_mapping({**files, "grow.json": ex.as_json([record])}), KINDS)
-    found = row_of(held.tables["observation_log"])
-    assert (found["type"], found["campus_id"]) == ("joint", "999901101")
-    assert str(found["date"]) == "2026-09-14"
+    bundle = load(l5.Bundle.from_mapping({**files, "grow.json": ex.as_json([record])}), KINDS)
+    row = row_of(bundle.tables["observation_log"])
+    assert (row["type"], row["campus_id"]) == ("joint", "999901101")
+    assert str(row["date"]) == "2026-09-14"
 
 
 def test_the_worked_example_of_the_page_is_true() -> None:
@@ -365,12 +379,12 @@ def test_the_worked_example_of_the_page_is_true() -> None:
         "board-fall.csv": blocks["csv"],
         "board.mapping.toml": blocks["toml"],
     }  # fmt: skip
-    held = load(l5.Bundle.from_mapping(files), KINDS)
-    table = held.tables["observation_log"]
+    bundle = load(l5.Bundle.from_mapping(files), KINDS)
+    table = bundle.tables["observation_log"]
     assert [row_of(table, n)["finalized"] for n in (0, 1)] == [True, False]
     assert [row_of(table, n)["minutes"] for n in (0, 1)] == [24, 25]
     assert (table.size, row_of(table)["focus"]) == (2, ("iep", "hqim"))
-    errors = [one.message for one in held.problems if one.severity.value == "error"]
+    errors = [problem.message for problem in bundle.problems if problem.severity.value == "error"]
     assert errors == ["feedback_on is not known: the board does not say when feedback was given."]
 
 
@@ -389,24 +403,24 @@ def strive(heads: str, row: str) -> Any:
 def test_strive_is_read_once_names_are_keyed() -> None:
     rest = "2026-09-14,Walkthrough,Cedar Hollow High School,9:00 AM,9:12 AM,2026-09-15"
     named = strive(STRIVE.format("Staff Name", "Assigned Administrator"), f"Ann Ray,Bo Li,{rest}")
-    assert "'Staff Name' holds names" in told(named, "strive.csv")
-    assert "in a column 'Staff Id'" in told(named, "strive.csv")
+    assert "'Staff Name' holds names" in messages_on(named, "strive.csv")
+    assert "in a column 'Staff Id'" in messages_on(named, "strive.csv")
     assert named.lost["observation_log"]
-    held = strive(STRIVE.format("Staff Id", "Administrator Id"), f"t1,p1,{rest}")
-    found = row_of(held.tables["observation_log"])
-    assert (found["type"], found["minutes"], found["finalized"]) == ("walkthrough", 12, True)
-    assert (found["observer_role"], found["campus_id"]) == ("principal", "999901001")
-    assert found["observation_id"] == "strive-strive-2"
-    assert found["feedback_on"] == "<unreadable>"  # it has no such column, so nobody knows
-    assert "the export has no column Acknowledged Date" in told(held, "strive.csv")
+    bundle = strive(STRIVE.format("Staff Id", "Administrator Id"), f"t1,p1,{rest}")
+    row = row_of(bundle.tables["observation_log"])
+    assert (row["type"], row["minutes"], row["finalized"]) == ("walkthrough", 12, True)
+    assert (row["observer_role"], row["campus_id"]) == ("principal", "999901001")
+    assert row["observation_id"] == "strive-strive-2"
+    assert row["feedback_on"] == "<unreadable>"  # it has no such column, so nobody knows
+    assert "the export has no column Acknowledged Date" in messages_on(bundle, "strive.csv")
 
 
 def test_the_activity_tracker_of_strive_is_known_and_no_evidence() -> None:
-    held = strive(
+    bundle = strive(
         "Staff Name,Process,Step,Task,Appraiser,Due Date,Alert Status", "A B,P,1,T,C D,x,y"
     )
-    assert "shows due dates and alerts, not that or when" in told(held, "strive.csv")
-    assert "observation_log" not in held.tables
+    assert "shows due dates and alerts, not that or when" in messages_on(bundle, "strive.csv")
+    assert "observation_log" not in bundle.tables
 
 
 def test_the_other_exports_of_grow() -> None:
@@ -427,13 +441,13 @@ def test_the_other_exports_of_grow() -> None:
         "steps.json": ex.as_json(steps),
         "meetings.json": ex.as_json(meetings),
     }
-    held = load(l5.Bundle.from_mapping(files), KINDS)
-    tracker = held.tables["action_step_tracker"]
+    bundle = load(l5.Bundle.from_mapping(files), KINDS)
+    tracker = bundle.tables["action_step_tracker"]
     assert [row_of(tracker, n)["status"] for n in (0, 1, 2)] == ["met", "met", "open"]
     assert [str(row_of(tracker, n)["closed_on"]) for n in (0, 2)] == ["2026-09-20", "None"]
     assert row_of(tracker)["campus_id"] == "999901001"
     assert row_of(tracker)["due_on"] == "<blank_field>"
-    log = held.tables["meeting_log"]
+    log = bundle.tables["meeting_log"]
     assert log.size == 1
     assert row_of(log)["campus_id"] == ("999901101",)
     assert (row_of(log)["type"], row_of(log)["minutes"]) == ("data_meeting", "<blank_field>")
@@ -450,8 +464,8 @@ def test_shipped_mappings_have_no_fault_and_are_shown(name: str) -> None:
 
 def test_a_mapping_is_told_by_its_name() -> None:
     files = {"district.toml": PROFILE, "ours.toml": 'kind = "mapping"\n'}
-    held = load(l5.Bundle.from_mapping(files), KINDS)
-    assert "a name that ends with .mapping.toml" in told(held, "ours.toml")
+    bundle = load(l5.Bundle.from_mapping(files), KINDS)
+    assert "a name that ends with .mapping.toml" in messages_on(bundle, "ours.toml")
 
 
 VALUES = st.recursive(
@@ -478,8 +492,8 @@ def test_no_mapping_makes_it_fail(data: Mapping[str, Any], target: str) -> None:
         "own.mapping.toml": {**data, "target": data.get("target", target)},
         "x.csv": "date,type\n2026-09-14,coaching\n",
     }
-    held = load(l5.Bundle.from_mapping(files), KINDS)
-    crashed = [one.message for one in held.problems if "failed at it" in one.message]
+    bundle = load(l5.Bundle.from_mapping(files), KINDS)
+    crashed = [problem.message for problem in bundle.problems if "failed at it" in problem.message]
     assert not crashed
 
 
@@ -505,16 +519,16 @@ LOG = "meeting_id,date,type,campus_id,minutes\nM1,2026-09-01,ilt,999901001,45\n"
 )
 def test_csv_of_other_countries_and_programs_is_read(content: bytes, note: str) -> None:
     files = {"district.toml": PROFILE, "meeting_log.csv": content}
-    held = load(l5.Bundle.from_mapping(files), KINDS)
-    table = held.tables["meeting_log"]
+    bundle = load(l5.Bundle.from_mapping(files), KINDS)
+    table = bundle.tables["meeting_log"]
     assert (row_of(table)["minutes"], row_of(table)["campus_id"]) == (45, ("999901001",))
     assert table.evidence(0, "minutes").line == (3 if content.startswith(b"sep") else 2)
-    assert note in told(held, "meeting_log.csv")
-    assert not held.lost
+    assert note in messages_on(bundle, "meeting_log.csv")
+    assert not bundle.lost
 
 
 @pytest.mark.parametrize(
-    ("content", "line", "said"),
+    ("content", "line", "text"),
     [
         (LOG + "M2,2026-09-08,ilt,999901001,45\nM3," + "x" * 140_000 + ",ilt,1,45\n", 4, "131072"),
         (LOG + 'M2,"2026-09-08,ilt,999901001,45\nM3,2026-09-15,ilt,999901001,45\n', 3, "never clo"),
@@ -524,17 +538,17 @@ def test_csv_of_other_countries_and_programs_is_read(content: bytes, note: str) 
     ],
     ids=["long cell", "open quotation", "inner quotation", "short row", "latin-1"],
 )
-def test_damaged_csv_is_told_with_file_and_row(content: str, line: int, said: str) -> None:
+def test_damaged_csv_is_told_with_file_and_row(content: str, line: int, text: str) -> None:
     report = check_csv(content.encode("latin-1"))
     assert report.complete
-    found = [one for one in report.problems if one.file == "meeting_log.csv"]
-    assert [one.place for one in found if said in one.message] == [line]
+    problems = [problem for problem in report.problems if problem.file == "meeting_log.csv"]
+    assert [problem.place for problem in problems if text in problem.message] == [line]
     assert report.accounting.passed == 0
 
 
 def test_utf_16_that_breaks_off_is_told() -> None:
     report = check_csv(LOG.encode("utf-16")[:-1])
-    assert any("UTF-16 text and breaks off" in one.message for one in report.problems)
+    assert any("UTF-16 text and breaks off" in problem.message for problem in report.problems)
 
 
 def test_an_open_quotation_in_the_last_column_does_not_swallow_rows() -> None:
@@ -542,7 +556,9 @@ def test_an_open_quotation_in_the_last_column_does_not_swallow_rows() -> None:
     rows = [f"M{n},2026-09-0{n + 1},plc,999901001,45,{team}" for n, team in enumerate(teams)]
     text = "\n".join(["meeting_id,date,type,campus_id,minutes,team", *rows, ""])
     report = check_csv(text.encode())
-    assert [one.place for one in report.problems if "never closed" in one.message] == [3]
+    assert [problem.place for problem in report.problems if "never closed" in problem.message] == [
+        3
+    ]
 
 
 def brings(**files: Path) -> SimpleNamespace:
@@ -560,10 +576,12 @@ def test_a_mapping_of_a_plugin_reads_as_a_shipped_one_does(tmp_path: Path) -> No
     report = l5.check(
         l5.Bundle.from_mapping(files), plugins=[brings(ours=ours, wrong=wrong)], entry_points=False
     )
-    assert {one.path: one.kind for one in report.files}["tests.csv"] == "assessment_calendar"
-    told = [one.message for one in report.problems if "mapping wrong" in one.message]
-    assert len(told) == 1
-    assert "Did you mean assessment_calendar?" in told[0]
+    assert {file.path: file.kind for file in report.files}["tests.csv"] == "assessment_calendar"
+    messages = [
+        problem.message for problem in report.problems if "mapping wrong" in problem.message
+    ]
+    assert len(messages) == 1
+    assert "Did you mean assessment_calendar?" in messages[0]
 
 
 def test_a_mapping_that_a_plugin_claims_twice_is_refused(tmp_path: Path) -> None:

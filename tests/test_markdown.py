@@ -49,10 +49,10 @@ STRUCTURE = OURS - PLAIN
 
 
 def tokens(text: str) -> list[Token]:
-    found: list[Token] = []
+    tokens: list[Token] = []
     for token in READER.parse(text):
-        found += [token, *(token.children or ())]
-    return found
+        tokens += [token, *(token.children or ())]
+    return tokens
 
 
 def kinds(text: str) -> Counter[str]:
@@ -76,10 +76,10 @@ def test_holds_what_the_report_says(name: str) -> None:
     assert set(kinds(text)) <= OURS
     seen = words(text)
     for finding in report.findings:
-        for one in finding.elements:
-            if one.outcome is not l5.Outcome.PASS:
-                for said in (one.message, one.remedy):
-                    assert "".join(said.split()) in seen, said
+        for element in finding.elements:
+            if element.outcome is not l5.Outcome.PASS:
+                for message in (element.message, element.remedy):
+                    assert "".join(message.split()) in seen, message
         assert "".join(finding.not_judged.split()) in seen
     for practice in report.key_practices:
         assert "".join(practice.title.split()) in seen
@@ -121,18 +121,20 @@ def test_a_hostile_bundle_makes_no_element() -> None:
 @case("__0__")
 @case("a #")
 def test_any_text_is_shown_and_does_nothing(text: str) -> None:
-    told = md(f"a {text}")
-    said = "".join(harmless(f"a {text}").split())
+    markdown = md(f"a {text}")
+    message = "".join(harmless(f"a {text}").split())
     bare = md(text)
-    assert set(kinds(told)) <= PLAIN
+    assert set(kinds(markdown)) <= PLAIN
     assert set(kinds(bare)) <= PLAIN
     for around in ("- **x**: {}", "# {}", "| a | b |\n| --- | --- |\n| {} | c |"):
-        held, plain = kinds(around.format(told)), kinds(around.format("plain"))
-        assert {name: held[name] for name in STRUCTURE} == {name: plain[name] for name in STRUCTURE}
-        assert set(held) <= set(plain) | PLAIN
-        seen = words(around.format("plain")).replace("plain", said)
-        assert words(around.format(told)) == seen
-    assert words(told) == said
+        content, plain = kinds(around.format(markdown)), kinds(around.format("plain"))
+        assert {name: content[name] for name in STRUCTURE} == {
+            name: plain[name] for name in STRUCTURE
+        }
+        assert set(content) <= set(plain) | PLAIN
+        seen = words(around.format("plain")).replace("plain", message)
+        assert words(around.format(markdown)) == seen
+    assert words(markdown) == message
 
 
 @given(st.text())
@@ -141,11 +143,11 @@ def test_any_text_at_all(text: str) -> None:
 
 
 def test_nobody_is_called_and_nothing_is_linked() -> None:
-    told = md("@octocat fixes #12, see https://example.org and www.example.org")
-    assert "@octocat" not in told
-    assert "#12" not in told
-    assert "://" not in told
-    assert "www." not in told
+    markdown = md("@octocat fixes #12, see https://example.org and www.example.org")
+    assert "@octocat" not in markdown
+    assert "#12" not in markdown
+    assert "://" not in markdown
+    assert "www." not in markdown
 
 
 def test_dates_of_the_plan_are_told() -> None:

@@ -43,8 +43,8 @@ def report(original: Path) -> Report:
 
 def comments(source: Any) -> dict[str, str]:
     """Our comments of a workbook, by sheet and cell."""
-    held = BytesIO(source) if isinstance(source, bytes) else source
-    book: Any = openpyxl.load_workbook(held) if isinstance(held, (BytesIO, Path)) else held
+    file = BytesIO(source) if isinstance(source, bytes) else source
+    book: Any = openpyxl.load_workbook(file) if isinstance(file, (BytesIO, Path)) else file
     return {
         f"{sheet.title}!{cell.coordinate}": cell.comment.text
         for sheet in book.worksheets
@@ -74,25 +74,25 @@ def test_the_command_marks_what_findings_name(
     assert ran.code == 0
     assert original.read_bytes() == before
     marks: Any = openpyxl.load_workbook(copy)
-    found = comments(marks)
+    result = comments(marks)
     same_but_for_comments(openpyxl.load_workbook(original), marks)
-    assert f"{len(found)} cells are marked." in ran.err
-    expected = {one.cell for one in report.problems if one.cell}
+    assert f"{len(result)} cells are marked." in ran.err
+    expected = {problem.cell for problem in report.problems if problem.cell}
     for finding in report.findings:
-        for one in finding.elements:
-            cells = {seen.cell for seen in one.evidence if seen.cell}
-            if one.outcome is l5.Outcome.PASS:
-                assert not any(one.id + " (" in text for text in found.values())
+        for element in finding.elements:
+            cells = {seen.cell for seen in element.evidence if seen.cell}
+            if element.outcome is l5.Outcome.PASS:
+                assert not any(element.id + " (" in text for text in result.values())
                 continue
             expected |= cells
             if cells:
-                head = re.compile(rf"(?<!for ){re.escape(one.id)} \(")
-                (whole,) = [cell for cell in cells if head.search(found[cell])]
-                assert one.message in found[whole]
-                assert one.remedy in found[whole]
+                head = re.compile(rf"(?<!for ){re.escape(element.id)} \(")
+                (whole,) = [cell for cell in cells if head.search(result[cell])]
+                assert element.message in result[whole]
+                assert element.remedy in result[whole]
             for cell in cells:
-                assert f"{one.id} (" in found[cell]
-    assert expected == set(found)
+                assert f"{element.id} (" in result[cell]
+    assert expected == set(result)
 
 
 @pytest.mark.parametrize("there", ["file", "folder", "original"])
@@ -124,10 +124,10 @@ def test_a_report_of_the_same_name_stays(lever5: Command, original: Path, tmp_pa
 
 
 def workbook(write: Callable[[Any, Any], None], title: str = "meeting_log") -> bytes:
-    held = BytesIO()
-    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+    buffer = BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         write(book, book.add_worksheet(title))
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def a_log(book: Any, sheet: Any) -> None:
@@ -161,11 +161,11 @@ def test_several_workbooks_go_into_a_new_folder(
     assert (refused.code, refused.out) == (2, "")
     assert "logs/log.xlsx and other.xlsx" in refused.err
     lever5("check", str(path), "--select", "5.1.2-5", "--marked", str(tmp_path / "marked"))
-    made = sorted(
-        one.relative_to(tmp_path / "marked").as_posix()
-        for one in (tmp_path / "marked").rglob("*.xlsx")
+    names = sorted(
+        path.relative_to(tmp_path / "marked").as_posix()
+        for path in (tmp_path / "marked").rglob("*.xlsx")
     )
-    assert made == ["logs/log.xlsx", "other.xlsx"]
+    assert names == ["logs/log.xlsx", "other.xlsx"]
     assert "meeting_log!B2" in comments(tmp_path / "marked" / "logs" / "log.xlsx")
 
 
@@ -199,9 +199,9 @@ def test_merged_cells_their_own_comments_and_too_many() -> None:
     places = {"meeting_log!B2": ["merged"], "meeting_log!C5": ["ours"], "no sheet!A1": ["lost"]}
     copy = marked(workbook(write), places)
     assert (copy.cells, copy.left) == (2, 1)
-    found = comments(copy.content)
-    assert found["meeting_log!A1"] == "merged"
-    assert found["meeting_log!C5"] == "Ask Ana.\n\nours"
+    result = comments(copy.content)
+    assert result["meeting_log!A1"] == "merged"
+    assert result["meeting_log!C5"] == "Ask Ana.\n\nours"
 
     many = {f"meeting_log!A{row}": ["x" * 500] * 100 for row in range(1, MOST_COMMENTS + 51)}
     copy = marked(workbook(write), many)
@@ -226,13 +226,13 @@ def test_libreoffice_shows_the_comments(tmp_path: Path) -> None:
 
 
 def test_a_copy_says_what_it_keeps_and_leaves_out_who_wrote_it() -> None:
-    held = BytesIO()
-    with xlsxwriter.Workbook(held, {"in_memory": True}) as made:
-        made.set_properties({"author": "Ana Alvarez", "company": "X", "comments": "secret"})
-        made.set_custom_property("Owner", "Ana Alvarez")
-        made.add_worksheet("meeting_log").write_comment("A1", "ask Ana")
-        made.add_worksheet("old").hide()
-    copy = marked(held.getvalue(), {})
+    buffer = BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
+        workbook.set_properties({"author": "Ana Alvarez", "company": "X", "comments": "secret"})
+        workbook.set_custom_property("Owner", "Ana Alvarez")
+        workbook.add_worksheet("meeting_log").write_comment("A1", "ask Ana")
+        workbook.add_worksheet("old").hide()
+    copy = marked(buffer.getvalue(), {})
     assert copy.kept == ("1 hidden sheet", "1 comment")
     with zipfile.ZipFile(BytesIO(copy.content)) as archive:
         for name in archive.namelist():

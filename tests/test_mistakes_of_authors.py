@@ -326,6 +326,14 @@ MISTAKES = {
         hook("lever5_sample", '{"meeting_log": []}'),
         "lever5_sample gives 'meeting_log', which it cannot: artifacts stand under 'add'",
     ),
+    "samplemisspelt": Mistake(
+        hook("lever5_sample", '{"add": {"meeting_log": [{"campus": "999001001"}]}}'),
+        "lever5_sample gives meeting_log the field 'campus', which it does not have. Did you mean",
+    ),
+    "emptygroup": Mistake(
+        changed(("@rule.element", 'rule.any_of("either", "One of these.")\n\n\n@rule.element')),
+        "the any_of group 'either' has no element; declare its elements with any_of='either'",
+    ),
     "rulesetastext": Mistake(
         hook("lever5_rulesets", '{"ours": "ours.toml"}'),
         "offers a ruleset that is not a name with a Path",
@@ -459,10 +467,14 @@ def test_a_mistake_is_told(name: str, tmp_path: Path) -> None:
     text, message, remedy = MISTAKES[name]
     file = tmp_path / f"{name}.py"
     file.write_text(text.replace("{name}", name), encoding="utf-8")
-    found = conform(str(file), attacked=name in BY_ATTACK, watched=False)
-    told = [f"{one.message} | {one.remedy}" for one in found.concerns]
-    assert [one for one in found.concerns if message in one.message and remedy in one.remedy], told
-    assert all(one.remedy.endswith(".") for one in found.concerns)
+    conformance = conform(str(file), attacked=name in BY_ATTACK, watched=False)
+    texts = [f"{concern.message} | {concern.remedy}" for concern in conformance.concerns]
+    assert [
+        concern
+        for concern in conformance.concerns
+        if message in concern.message and remedy in concern.remedy
+    ], texts
+    assert all(concern.remedy.endswith(".") for concern in conformance.concerns)
 
 
 def test_a_loop_without_end_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -470,9 +482,13 @@ def test_a_loop_without_end_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     file = tmp_path / "loops.py"
     text = before("while True: pass").replace("{name}", "loops")
     file.write_text(text, encoding="utf-8")
-    found = conform(str(file), attacked=False)
-    assert [one for one in found.concerns if "a rule may loop without end" in one.message]
-    assert not found.complete
+    conformance = conform(str(file), attacked=False)
+    assert [
+        concern
+        for concern in conformance.concerns
+        if "a rule may loop without end" in concern.message
+    ]
+    assert not conformance.complete
 
 
 def test_a_distribution_without_entry_point_is_told(tmp_path: Path) -> None:
@@ -486,6 +502,6 @@ def test_the_same_plugin_without_a_mistake_conforms(tmp_path: Path) -> None:
     for name, text in (("sound", SOUND), ("withkind", adding(KIND))):
         file = tmp_path / f"{name}.py"
         file.write_text(text.replace("{name}", name), encoding="utf-8")
-        found = conform(str(file), watched=False)
-        assert [one.message for one in found.concerns] == []
-        assert found.complete
+        conformance = conform(str(file), watched=False)
+        assert [concern.message for concern in conformance.concerns] == []
+        assert conformance.complete

@@ -40,7 +40,7 @@ Change = Callable[[str], str]
 
 
 def outcomes(report: l5.Report) -> dict[str, str]:
-    return {one.id: one.outcome.value for f in report.findings for one in f.elements}
+    return {element.id: element.outcome.value for f in report.findings for element in f.elements}
 
 
 @pytest.fixture(scope="module")
@@ -67,14 +67,14 @@ def in_column(column: str, change: Change, rows: int = 10**6) -> Change:
         at = heads.split(",").index(column)
         cells = [line.split(",") for line in lines]
         for row in cells[:rows]:
-            row[at] = ";".join(change(one) if one else one for one in row[at].split(";"))
+            row[at] = ";".join(change(word) if word else word for word in row[at].split(";"))
         return "\n".join([heads, *(",".join(row) for row in cells)]) + "\n"
 
     return apply
 
 
 @pytest.mark.parametrize(
-    "said",
+    "spelling",
     [
         "lantern-rla-k5",
         "Lantern-RLA-K5",
@@ -84,12 +84,12 @@ def in_column(column: str, change: Change, rows: int = 10**6) -> Change:
         " lantern–rla–k5 ",
     ],
 )
-def test_case_blanks_and_hyphens_are_folded(said: str) -> None:
-    assert Register(["lantern-rla-k5", "waymark-rla-612"]).find(said) == "lantern-rla-k5"
+def test_case_blanks_and_hyphens_are_folded(spelling: str) -> None:
+    assert Register(["lantern-rla-k5", "waymark-rla-612"]).find(spelling) == "lantern-rla-k5"
 
 
 @pytest.mark.parametrize(
-    ("said", "found"),
+    ("spelling", "text"),
     [
         ("0042", "0042"),
         ("42", "0042"),
@@ -104,10 +104,10 @@ def test_case_blanks_and_hyphens_are_folded(said: str) -> None:
     ],
 )
 def test_what_a_spreadsheet_makes_of_a_number_is_undone_where_one_can_be_meant(
-    said: str, found: str | None
+    spelling: str, text: str | None
 ) -> None:
     known = Register(["0042", "999901101", "999901102", "07", "007"])
-    assert known.find(said) == found
+    assert known.find(spelling) == text
 
 
 def test_figures_that_stand_apart_stay_apart() -> None:
@@ -122,7 +122,7 @@ def test_names_that_differ_in_spelling_only_are_not_mixed_up() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "found"),
+    ("spelling", "text"),
     [
         ("Switchgrass Middle School", "999901041"),
         ("switchgrass middle", "999901041"),
@@ -135,20 +135,21 @@ def test_names_that_differ_in_spelling_only_are_not_mixed_up() -> None:
         ("Middle School", None),
     ],
 )
-def test_a_campus_is_found_by_its_name(said: str, found: str | None) -> None:
-    assert Register(CAMPUSES, CAMPUSES, never="Cedar Hollow ISD").find(said) == found
+def test_a_campus_is_found_by_its_name(spelling: str, text: str | None) -> None:
+    assert Register(CAMPUSES, CAMPUSES, never="Cedar Hollow ISD").find(spelling) == text
 
 
 @pytest.mark.parametrize(
-    "said", ["ALL", "All campuses", "District-wide", "districtwide", "Every campus", "all schools"]
+    "spelling",
+    ["ALL", "All campuses", "District-wide", "districtwide", "Every campus", "all schools"],
 )
-def test_all_campuses_are_meant_by_other_words_too(tmp_path: Path, said: str) -> None:
+def test_all_campuses_are_meant_by_other_words_too(tmp_path: Path, spelling: str) -> None:
     report = changed(
         tmp_path,
         "training_calendar.csv",
-        in_column("campus_ids", lambda one: said if one == "all" else one),
+        in_column("campus_ids", lambda value: spelling if value == "all" else value),
     )
-    assert {one.outcome for one in report.findings} == {l5.Outcome.PASS}
+    assert {finding.outcome for finding in report.findings} == {l5.Outcome.PASS}
 
 
 @pytest.mark.parametrize(
@@ -167,9 +168,15 @@ def test_names_in_a_list_may_stand_between_commas(tmp_path: Path, name: str, fie
         return out.getvalue()
 
     report = changed(tmp_path, name, with_commas)
-    assert {one.outcome for one in report.findings} == {l5.Outcome.PASS}
-    said = [one.message for one in report.problems if (one.file or "").endswith(name)]
-    assert [one for one in said if one.endswith("with commas between names; read as a list.")]
+    assert {finding.outcome for finding in report.findings} == {l5.Outcome.PASS}
+    messages = [
+        problem.message for problem in report.problems if (problem.file or "").endswith(name)
+    ]
+    assert [
+        message
+        for message in messages
+        if message.endswith("with commas between names; read as a list.")
+    ]
 
 
 def _references() -> list[tuple[str, str, str]]:
@@ -236,41 +243,49 @@ def test_another_spelling_changes_no_verdict_and_is_told_once(
 
     report = changed(tmp_path, file, in_column(column, respell, rows=40))
     assert outcomes(report) == sound
-    told = [one for one in report.problems if one.file and one.file.endswith(file)]
-    assert len(told) <= 1, told
-    assert all(one.severity is Severity.NOTE for one in told)
+    problems = [
+        problem for problem in report.problems if problem.file and problem.file.endswith(file)
+    ]
+    assert len(problems) <= 1, problems
+    assert all(problem.severity is Severity.NOTE for problem in problems)
 
 
 def test_a_campus_may_be_written_by_its_name(tmp_path: Path, sound: dict[str, str]) -> None:
     report = changed(
         tmp_path,
         "observation_log.csv",
-        in_column("campus_id", lambda one: CAMPUSES.get(one, one)),
+        in_column("campus_id", lambda value: CAMPUSES.get(value, value)),
     )
     assert outcomes(report) == sound
 
 
 @pytest.mark.parametrize(
-    ("file", "column"), [one for one in COLUMNS if one[1] in ("campus_id", "campus_ids")]
+    ("file", "column"), [column for column in COLUMNS if column[1] in ("campus_id", "campus_ids")]
 )
 def test_unknown_campuses_are_one_problem_and_make_no_gap(
     file: str, column: str, tmp_path: Path, sound: dict[str, str]
 ) -> None:
-    report = changed(tmp_path, file, in_column(column, lambda one: "9.99901E+08"))
-    (told,) = [one for one in report.problems if one.file and one.file.endswith(file)]
-    assert column in told.message
-    assert "district.toml" in told.message
+    report = changed(tmp_path, file, in_column(column, lambda value: "9.99901E+08"))
+    (problem,) = [
+        element_id
+        for element_id in report.problems
+        if element_id.file and element_id.file.endswith(file)
+    ]
+    assert column in problem.message
+    assert "district.toml" in problem.message
     now = outcomes(report)
-    assert [one for one in sound if now.get(one) == "gap"] == []
+    assert [element_id for element_id in sound if now.get(element_id) == "gap"] == []
 
 
 def test_a_campus_that_is_not_listed_is_told_with_the_nearest(tmp_path: Path) -> None:
     report = changed(
-        tmp_path, "observation_log.csv", in_column("campus_id", lambda one: "999901100", rows=3)
+        tmp_path, "observation_log.csv", in_column("campus_id", lambda value: "999901100", rows=3)
     )
-    (told,) = [one for one in report.problems if one.file and "observation_log" in one.file]
-    assert "3 rows" in told.message
-    assert "Did you mean 9999011" in told.message
+    (problem,) = [
+        problem for problem in report.problems if problem.file and "observation_log" in problem.file
+    ]
+    assert "3 rows" in problem.message
+    assert "Did you mean 9999011" in problem.message
 
 
 def test_a_campus_of_the_roster_that_leads_nowhere_makes_no_gap() -> None:
@@ -282,34 +297,38 @@ def test_a_campus_of_the_roster_that_leads_nowhere_makes_no_gap() -> None:
     )
     report = district.check()
     assert not report.errors
-    gaps = [one for one in report.findings if one.outcome is l5.Outcome.GAP]
-    assert [one.criterion for one in gaps] == []
+    gaps = [finding for finding in report.findings if finding.outcome is l5.Outcome.GAP]
+    assert [gap.criterion for gap in gaps] == []
 
 
 def test_a_product_that_was_replaced_stays_a_gap_and_is_told() -> None:
     district = SAMPLE.but(
         TrainingSession, where=lambda row: bool(row.get("product_id")), product_id="older-program"
     )
-    found = district.judge("5.2.2-1")
-    assert any(one.outcome is l5.Outcome.GAP for one in found.elements.values())
-    told = [one for one in found.report.problems if "product_id" in one.message]
-    assert [one.severity for one in told] == [Severity.WARNING]
+    judgement = district.judge("5.2.2-1")
+    assert any(element.outcome is l5.Outcome.GAP for element in judgement.elements.values())
+    problems = [problem for problem in judgement.report.problems if "product_id" in problem.message]
+    assert [problem.severity for problem in problems] == [Severity.WARNING]
 
 
 def test_an_analysis_or_component_that_is_not_there_makes_missing_evidence() -> None:
     district = SAMPLE.but(TrainingSession, informed_by="AN-NOWHERE")
-    found = district.judge("5.2.5-4")["training_informed_by_data"]
-    assert found.outcome is l5.Outcome.MISSING
-    assert "tracker_analysis" in found.message
+    element = district.judge("5.2.5-4")["training_informed_by_data"]
+    assert element.outcome is l5.Outcome.MISSING
+    assert "tracker_analysis" in element.message
     plan = SAMPLE.but(PlanComponent, content_builds_on="PD-NOWHERE").judge("5.1.3-1")
-    assert any("professional_development_plan" in one.message for one in plan.elements.values())
+    assert any(
+        "professional_development_plan" in element.message for element in plan.elements.values()
+    )
 
 
 def test_without_what_lists_them_names_are_left_alone() -> None:
     from lever5_rules.artifacts.observation import TrackerAnalysis
 
     district = SAMPLE.but(TrainingSession, informed_by="AN-NOWHERE").without(TrackerAnalysis)
-    assert not [one for one in district.check().problems if "informed_by" in one.message]
+    assert not [
+        problem for problem in district.check().problems if "informed_by" in problem.message
+    ]
 
 
 def test_a_team_of_another_campus_is_told() -> None:
@@ -319,9 +338,11 @@ def test_a_team_of_another_campus_is_told() -> None:
         Meeting, where=lambda row: row["meeting_id"] == rows[0]["meeting_id"], team="No such team"
     )
     assert other
-    told = [one for one in district.check().problems if one.message.startswith("team")]
-    assert len(told) == 1
-    assert "staff_roster" in told[0].message
+    problems = [
+        problem for problem in district.check().problems if problem.message.startswith("team")
+    ]
+    assert len(problems) == 1
+    assert "staff_roster" in problems[0].message
 
 
 @pytest.mark.parametrize(
@@ -334,12 +355,12 @@ def test_a_team_of_another_campus_is_told() -> None:
     ],
 )
 def test_practices_may_be_the_districts_own(focus: list[str]) -> None:
-    found = SAMPLE.but(SupportAssignment, practice_focus="; ".join(focus)).judge("5.1.2-2")
-    assert found["practice_focus_named"].outcome is l5.Outcome.PASS
+    judgement = SAMPLE.but(SupportAssignment, practice_focus="; ".join(focus)).judge("5.1.2-2")
+    assert judgement["practice_focus_named"].outcome is l5.Outcome.PASS
 
 
 @pytest.mark.parametrize(
-    ("said", "outcome"),
+    ("text", "outcome"),
     [
         ("as needed", "gap"),
         ("etc.", "gap"),
@@ -351,9 +372,9 @@ def test_practices_may_be_the_districts_own(focus: list[str]) -> None:
         ("TBD", "missing-evidence"),
     ],
 )
-def test_practices_that_say_nothing_do_not_pass(said: str, outcome: str) -> None:
-    found = SAMPLE.but(SupportAssignment, practice_focus=said).judge("5.1.2-2")
-    assert found["practice_focus_named"].outcome.value == outcome
+def test_practices_that_say_nothing_do_not_pass(text: str, outcome: str) -> None:
+    judgement = SAMPLE.but(SupportAssignment, practice_focus=text).judge("5.1.2-2")
+    assert judgement["practice_focus_named"].outcome.value == outcome
 
 
 def test_accents_are_written_in_one_way() -> None:
@@ -407,7 +428,7 @@ def test_what_everybody_writes_otherwise_is_read(
 ) -> None:
     report = changed(tmp_path, *SPELLED[case])
     assert outcomes(report) == sound
-    assert not [one for one in report.problems if one.severity is Severity.ERROR]
+    assert not [problem for problem in report.problems if problem.severity is Severity.ERROR]
 
 
 @pytest.mark.parametrize("year", ["2026-28", "2025-26", "25-26", "2026", "2026-2028", "SY"])

@@ -56,10 +56,10 @@ def test_every_kind_is_known_by_its_name_in_words() -> None:
 
 @pytest.mark.parametrize("name", ["meeting_log.csv.txt", "plc_guideline.toml.txt", "a.toml.txt"])
 def test_an_ending_that_an_editor_has_added_is_told(name: str) -> None:
-    held = loaded(**{name: "x"})
-    (problem,) = held.problems
+    bundle = loaded(**{name: "x"})
+    (problem,) = bundle.problems
     assert f"Rename it to {name[:-4]}" in problem.message
-    assert set(held.lost) == {kind_of_name(name[:-4], KINDS)}
+    assert set(bundle.lost) == {kind_of_name(name[:-4], KINDS)}
 
 
 def test_the_profile_under_the_name_of_an_editor_is_told(tmp_path: Path) -> None:
@@ -68,14 +68,16 @@ def test_the_profile_under_the_name_of_an_editor_is_told(tmp_path: Path) -> None
         l5.check(tmp_path, entry_points=False)
     (tmp_path / "meeting_log.csv").write_text("meeting_id,date\n", encoding="utf-8")
     report = l5.check(tmp_path, entry_points=False, select=["5.2.4-3"])
-    problem = next(one for one in report.problems if one.file == "district.toml.txt")
+    problem = next(problem for problem in report.problems if problem.file == "district.toml.txt")
     assert "Rename it to district.toml" in problem.message
 
 
 def test_a_column_without_a_head_is_told() -> None:
-    held = loaded(**{"meeting_log.csv": "meeting_id,,date,\nM-1,,2026-09-01,\nM-2,x,2026-09-02,\n"})
-    told = [one.message for one in held.problems if "no head" in one.message]
-    assert told == ["column B has no head and was not read. Give it one."]
+    bundle = loaded(
+        **{"meeting_log.csv": "meeting_id,,date,\nM-1,,2026-09-01,\nM-2,x,2026-09-02,\n"}
+    )
+    messages = [problem.message for problem in bundle.problems if "no head" in problem.message]
+    assert messages == ["column B has no head and was not read. Give it one."]
 
 
 def test_a_column_without_a_head_is_told_in_a_sheet_too() -> None:
@@ -85,14 +87,18 @@ def test_a_column_without_a_head_is_told_in_a_sheet_too() -> None:
         sheet.write_row(0, 0, ("meeting_id", "", "date", "", "type"))
         sheet.write_row(1, 0, ("M-1", "x", "2026-09-01", "", "ilt"))
         sheet.write_row(2, 0, ("M-2", "y", "2026-09-02", "", "ilt"))
-    held = loaded(**{"a.xlsx": content.getvalue()})
-    told = [(one.place, one.message) for one in held.problems if "no head" in one.message]
-    assert told == [("meeting_log!B1", "column B has no head and was not read. Give it one.")]
+    bundle = loaded(**{"a.xlsx": content.getvalue()})
+    places = [
+        (problem.place, problem.message)
+        for problem in bundle.problems
+        if "no head" in problem.message
+    ]
+    assert places == [("meeting_log!B1", "column B has no head and was not read. Give it one.")]
 
 
 def test_the_profile_of_a_zip_in_capitals(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         archive.writestr("Top/District.toml", 'name = "X"')
         archive.writestr("Top/meeting_log.csv", LOG)
-    paths = [one.path for one in Bundle.from_path(tmp_path / "a.zip").files]
+    paths = [file.path for file in Bundle.from_path(tmp_path / "a.zip").files]
     assert paths == ["District.toml", "meeting_log.csv"]

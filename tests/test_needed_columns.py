@@ -36,12 +36,12 @@ NEEDED = {
 
 def outcomes(district: District) -> dict[str, Outcome | None]:
     report = district.check()
-    assert not report.errors, [one.message for one in report.errors]
+    assert not report.errors, [error.message for error in report.errors]
     return {
-        one.id: one.outcome
+        member.id: member.outcome
         for finding in report.findings
         for element in finding.elements
-        for one in (element, *element.alternatives)
+        for member in (element, *element.alternatives)
     }
 
 
@@ -59,9 +59,9 @@ def test_a_needed_column_without_values_changes_a_verdict(
     for place in range(1 if kind.table else len(SAMPLE.documents[kind.name])):
         district = district.blank(kind.cls, name, at=place)
     without = outcomes(district)
-    worse = [one for one in sound if without.get(one) is not sound[one]]
+    worse = [element_id for element_id in sound if without.get(element_id) is not sound[element_id]]
     assert worse, f"{field} can be left out without any change: read it, or make it optional"
-    assert Outcome.PASS not in {without.get(one) for one in worse}
+    assert Outcome.PASS not in {without.get(element_id) for element_id in worse}
 
 
 @pytest.mark.parametrize("field", NEEDED)
@@ -70,10 +70,12 @@ def test_a_needed_column_with_placeholders_changes_a_verdict(
 ) -> None:
     kind, name = NEEDED[field]
     ruined = outcomes(SAMPLE.everywhere(kind.cls, {name: "TBD"}))
-    assert [one for one in sound if ruined.get(one) is not sound[one]], field
+    assert [
+        element_id for element_id in sound if ruined.get(element_id) is not sound[element_id]
+    ], field
 
 
-HEAD_OF_THE_REPORT = {("district_profile", one) for one in ("district_id", "name", "school_year")}
+HEAD_OF_THE_REPORT = {("district_profile", name) for name in ("district_id", "name", "school_year")}
 
 
 def missing_without(kind: KindInfo, name: str, sound: dict[str, Outcome | None]) -> bool:
@@ -82,7 +84,9 @@ def missing_without(kind: KindInfo, name: str, sound: dict[str, Outcome | None])
     for place in range(1 if kind.table else len(SAMPLE.documents[kind.name])):
         district = district.blank(kind.cls, name, at=place)
     without = outcomes(district)
-    return any(without.get(one) is Outcome.MISSING is not outcome for one, outcome in sound.items())
+    return any(
+        without.get(name) is Outcome.MISSING is not outcome for name, outcome in sound.items()
+    )
 
 
 def test_what_is_marked_in_templates_is_what_is_missing_when_blank(

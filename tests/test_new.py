@@ -35,14 +35,14 @@ def check(bundle: Any) -> Report:
 
 
 def elements(report: Report) -> list[ElementFinding]:
-    return [one for finding in report.findings for one in finding.elements]
+    return [element for finding in report.findings for element in finding.elements]
 
 
 def only_missing(report: Report) -> None:
     assert report.complete
     assert report.accounting.missing_evidence == report.accounting.selected == 43
-    assert {one.outcome for one in elements(report)} == {l5.Outcome.MISSING}
-    assert [one for one in report.problems if one.severity is Severity.ERROR] == []
+    assert {element.outcome for element in elements(report)} == {l5.Outcome.MISSING}
+    assert [problem for problem in report.problems if problem.severity is Severity.ERROR] == []
 
 
 OPTIONS = ("--name", "Cedar ISD", "--district-id", "999901", "--school-year", "2026-2027")
@@ -50,18 +50,18 @@ OPTIONS = ("--name", "Cedar ISD", "--district-id", "999901", "--school-year", "2
 
 def test_a_new_folder_is_missing_everywhere_and_says_what_to_fill(tmp_path: Path) -> None:
     root = tmp_path / "cedar"
-    made = run("new", root, *OPTIONS)
-    assert made.returncode == 0, made.stderr
+    process = run("new", root, *OPTIONS)
+    assert process.returncode == 0, process.stderr
     assert run("check", root, "--as-of", "2026-11-23").returncode == 1
     report = check(root)
     only_missing(report)
     assert (report.district_id, report.district_name) == ("999901", "Cedar ISD")
     names = {path.name for path in root.rglob("*") if path.is_file()}
-    for one in elements(report):
-        told = re.findall(r"[a-z_]+\.(?:toml|csv)", one.remedy)
-        assert told, (one.id, one.remedy)
-        assert set(told) <= names, (one.id, one.remedy)
-        assert f"Usually held by: {KINDS[one.kind].office}." in one.remedy
+    for element in elements(report):
+        text = re.findall(r"[a-z_]+\.(?:toml|csv)", element.remedy)
+        assert text, (element.id, element.remedy)
+        assert set(text) <= names, (element.id, element.remedy)
+        assert f"Usually held by: {KINDS[element.kind].office}." in element.remedy
 
 
 @pytest.mark.parametrize(
@@ -81,9 +81,9 @@ def test_what_to_type_next_can_be_typed(call: tuple[str, ...], tmp_path: Path) -
     if "live oak" in call:
         shutil.copytree(OAK, tmp_path / "live oak")
     command = [sys.executable, "-m", "lever5_rules.cli", *call]
-    made = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60)
-    assert made.returncode == 0, made.stderr
-    (line,) = re.findall(r"lever5 (?:plugins )?check .*", made.stdout)
+    process = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert process.returncode == 0, process.stderr
+    (line,) = re.findall(r"lever5 (?:plugins )?check .*", process.stdout)
     typed = line.replace("lever5", f"{sys.executable} -m lever5_rules.cli", 1)
     ran = subprocess.run(
         ["sh", "-c", typed], cwd=tmp_path, capture_output=True, text=True, timeout=60
@@ -112,7 +112,7 @@ def test_schemas_stand_where_the_files_say(tmp_path: Path) -> None:
         first = path.read_text(encoding="utf-8").split("\n")[0]
         assert first.startswith("#:schema .")
         assert (path.parent / first.removeprefix("#:schema ")).is_file()
-    assert not [one for one in check(root).unused_evidence if "schema" in one.file]
+    assert not [problem for problem in check(root).unused_evidence if "schema" in problem.file]
 
 
 def test_a_new_workbook_is_missing_everywhere(tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ PROFILE = 'district_id = "1"\nname = "X"\nschool_year = "2026-2027"\n'
 
 
 def outcomes(report: Report) -> set[str]:
-    return {one.outcome.value for one in elements(report)}
+    return {element.outcome.value for element in elements(report)}
 
 
 @every_kind
@@ -164,14 +164,16 @@ def test_a_template_without_its_marks_is_a_placeholder_everywhere(kind: Any) -> 
     code = re.compile(r"^# (\[|[a-z_0-9]+ = )")
     bare = [line[2:] if code.match(line) else line for line in lines if line != "rows = []"]
     data = tomli.loads("\n".join(bare))
-    held = data["rows"][0] if kind.table else data
-    assert set(held) - {"kind"} == set(kind.fields)
+    row = data["rows"][0] if kind.table else data
+    assert set(row) - {"kind"} == set(kind.fields)
     text = "\n".join(bare)
     report = check(Bundle.from_mapping({"district.toml": PROFILE, path: text}))
     assert report.complete
     assert outcomes(report) == {"missing-evidence"}
-    errors = [one.message for one in report.problems if one.severity is Severity.ERROR]
-    assert [one for one in errors if "school_year" not in one and "school year" not in one] == []
+    errors = [problem.message for problem in report.problems if problem.severity is Severity.ERROR]
+    assert [
+        error for error in errors if "school_year" not in error and "school year" not in error
+    ] == []
 
 
 @every_kind
@@ -205,7 +207,7 @@ def test_the_command_writes_each_form(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("args", "said"),
+    ("args", "text"),
     [
         (("plc_guidline",), "Did you mean plc_guideline?"),
         ((), "Give one KIND"),
@@ -214,7 +216,7 @@ def test_the_command_writes_each_form(tmp_path: Path) -> None:
         (("plc_guideline", "meeting_log", "-o", "x.toml"), "Give one KIND"),
     ],
 )
-def test_wrong_use_is_told(args: tuple[str, ...], said: str) -> None:
+def test_wrong_use_is_told(args: tuple[str, ...], text: str) -> None:
     done = run("template", *args)
     assert done.returncode == 2
-    assert said in done.stderr
+    assert text in done.stderr

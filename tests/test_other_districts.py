@@ -185,9 +185,9 @@ def exemplars_do_not_say_of_which_product_they_are(d: Mended) -> None:
 @case("5.2.3-1", MISSING)
 def practices_by_content_do_not_say_of_which_area_they_are(d: Mended) -> None:
     framework = d.document("instructional_framework")
-    practices = [{**one} for one in framework["practices"]]
-    for one in practices:
-        one.pop("content_area", None)
+    practices = [{**item} for item in framework["practices"]]
+    for practice in practices:
+        practice.pop("content_area", None)
     d.rewrite("instructional_framework", practices=practices)
 
 
@@ -197,5 +197,5 @@ def practices_by_content_do_not_say_of_which_area_they_are(d: Mended) -> None:
     ids=[f"{criterion} {change.__name__}" for criterion, _, change, _ in CASES],
 )
 def test_outcome(criterion: str, expected: str, change: Change, as_of: date | None) -> None:
-    given = {} if as_of is None else {"as_of": as_of}
-    assert outcome(change, criterion, **given) == expected, change.__name__
+    data = {} if as_of is None else {"as_of": as_of}
+    assert outcome(change, criterion, **data) == expected, change.__name__

@@ -73,15 +73,15 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_mode_and_link_stay(tmp_path: Path) -> None:
-    held, link = tmp_path / "held", tmp_path / "link"
-    held.write_bytes(b"old")
-    held.chmod(0o600)
-    link.symlink_to(held)
+    path, link = tmp_path / "held", tmp_path / "link"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    link.symlink_to(path)
     output_files.put(link, b"new")
     assert link.is_symlink()
-    assert held.read_bytes() == b"new"
-    assert stat.S_IMODE(held.stat().st_mode) == 0o600
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["held", "link"]
+    assert path.read_bytes() == b"new"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["held", "link"]
 
 
 @pytest.mark.parametrize("unnamed", [True, False])
@@ -93,15 +93,15 @@ def test_a_full_disk_leaves_what_was_there(
 
     if not unnamed:
         monkeypatch.delattr("os.O_TMPFILE", raising=False)
-    held = tmp_path / "held"
-    held.write_bytes(b"old")
+    path = tmp_path / "held"
+    path.write_bytes(b"old")
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(UsageError, match="No space left"):
-        output_files.put(held, b"new")
+        output_files.put(path, b"new")
     with pytest.raises(UsageError, match="No space"), output_files.new_folder(tmp_path / "new"):
         full()
     assert contents(tmp_path) == {"held": b"old"}
-    assert [one.name for one in tmp_path.iterdir()] == ["held"]
+    assert [path.name for path in tmp_path.iterdir()] == ["held"]
 
 
 def test_threads_that_write_to_one_folder_do_not_disturb_each_other(tmp_path: Path) -> None:
@@ -124,9 +124,9 @@ def test_threads_that_write_to_one_folder_do_not_disturb_each_other(tmp_path: Pa
     for thread in threads:
         thread.join()
     assert failed == []
-    found = contents(tmp_path)
-    assert len(found) == 8 * 40 * 2 + 1
-    for name, content in found.items():
+    result = contents(tmp_path)
+    assert len(result) == 8 * 40 * 2 + 1
+    for name, content in result.items():
         number = content[:1].decode()
         assert content == number.encode() * 5_000, name
         assert name == "shared" or name.removeprefix("folder-").startswith(f"{number}-")
@@ -221,11 +221,11 @@ def test_our_outputs_in_a_bundle_are_known_and_passed_over(
     for name in ("plan.md", "plan.xlsx"):
         assert lever5("plan", str(saved), "-o", str(bundle / name)).code == 0
     report = bundle / "report.json"
-    told = [*FORMATS, "plan.md", "plan.xlsx"]
+    names = [*FORMATS, "plan.md", "plan.xlsx"]
     for _ in range(2):
         ran = lever5("check", str(bundle), "-o", str(report), *QUIET)
         assert ran.code == 0
-        assert all(f"{name} is a" in ran.err for name in told), ran.err
+        assert all(f"{name} is a" in ran.err for name in names), ran.err
         assert report.read_text(encoding="utf-8") == saved.read_text(encoding="utf-8")
     assert "report.json is a report that lever5 wrote" in ran.err
     assert lever5("verify", str(report), str(bundle)).code == 0
@@ -235,14 +235,14 @@ def test_comparisons_and_forecasts_are_written_by_ending_and_are_no_evidence(
     lever5: Command, bundle: Path, saved: Path
 ) -> None:
     few = ("--select", "5.1.2", "--until", "2026-12-05")
-    told = []
+    names = []
     for ending in (".html", ".xlsx", ".md", ".json", ".txt"):
         changes, ahead = bundle / f"changes{ending}", bundle / f"ahead{ending}"
         assert lever5("diff", str(saved), str(saved), "-o", str(changes)).code == 0
         assert lever5("forecast", str(bundle), *few, "-o", str(ahead)).code == 0
-        told += [(changes.name, "a comparison of reports"), (ahead.name, "a forecast")]
+        names += [(changes.name, "a comparison of reports"), (ahead.name, "a forecast")]
     ran = lever5("check", str(bundle), *QUIET)
-    for name, what in told:
+    for name, what in names:
         assert f"{name} is {what}" in ran.err
     report = l5.read_report(saved)
     assert l5.diff(report, report).write(bundle / "again.html").exists()
@@ -268,10 +268,10 @@ def test_every_result_in_every_format_is_known_as_ours(bundle: Path, saved: Path
         for format in formats_of(result):
             (bundle / f"{name} {format.name}").write_bytes(as_bytes(l5.render(result, format)))
     (bundle / "brief").write_bytes(as_bytes(FORMATS_OF["Brief"][0].render(report)))
-    with l5.survey(OAK.parent) as found:
+    with l5.survey(OAK.parent) as survey:
         for ending in ("csv", "jsonl", "json", "html"):
-            found.write(bundle / f"survey.{ending}")
-        found.write_public(bundle / "public.html")
+            survey.write(bundle / f"survey.{ending}")
+        survey.write_public(bundle / "public.html")
     for form in WORKSHEETS:
         (bundle / f"worksheet {form}").write_bytes(as_bytes(worksheet_in(report, form)))
     assert {file.path for file in l5.check(bundle).files} == before
@@ -295,7 +295,7 @@ def test_evidence_is_never_taken_for_an_output() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "start", "told"),
+    ("name", "start", "text"),
     [
         ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "without a password"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as .xlsx"),
@@ -307,13 +307,13 @@ def test_evidence_is_never_taken_for_an_output() -> None:
     ],
 )
 def test_what_is_no_bundle_is_told_with_what_to_do(
-    lever5: Command, tmp_path: Path, name: str, start: bytes, told: str
+    lever5: Command, tmp_path: Path, name: str, start: bytes, text: str
 ) -> None:
     path = tmp_path / name
     path.write_bytes(start)
     ran = lever5("check", str(path))
     assert ran.code == 2
-    assert told in ran.err
+    assert text in ran.err
 
 
 @pytest.mark.parametrize(("part", "what"), [("word/a", "Word document"), ("ppt/a", "PowerPoint")])
@@ -389,15 +389,15 @@ def test_what_cannot_be_written_is_told(
     ran = lever5(*(part.format(it=it) for part in call))
     assert ran.code == 2
     assert "cannot be written" in ran.err or "exists already" in ran.err
-    assert [one.name for one in tmp_path.iterdir()] == ["pipe"]
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
 
 
 @pytest.mark.parametrize("call", [("--help",), ("check", "--help"), ("criteria",)])
 def test_no_room_on_standard_output_is_a_sentence(call: tuple[str, ...]) -> None:
     with Path("/dev/full").open("wb") as full:
         ran = subprocess.run([*LEVER5, *call], stdout=full, stderr=subprocess.PIPE, text=True)
-    said = "lever5: Standard output cannot be written (No space left on device).\n"
-    assert (ran.returncode, ran.stderr) == (2, said)
+    text = "lever5: Standard output cannot be written (No space left on device).\n"
+    assert (ran.returncode, ran.stderr) == (2, text)
 
 
 def test_what_standard_error_cannot_take_changes_nothing() -> None:
@@ -470,7 +470,7 @@ def test_no_command_leaves_halves_on_a_full_disk(
     assert (ran.code, "No space left on device" in ran.err) == (2, True), (call, ran.err)
     assert not target.exists()
     assert contents(tmp_path) == before
-    assert {one.name for one in tmp_path.iterdir()} == {"key"}
+    assert {path.name for path in tmp_path.iterdir()} == {"key"}
 
 
 def standing(path: Path) -> dict[str, bytes] | bytes | None:
@@ -516,17 +516,17 @@ def test_a_run_that_is_ended_leaves_no_halves(
         assert running.stdout.read(1) == "."
         time.sleep(wait)
         running.send_signal(how)
-        said = running.communicate()[1]
+        text = running.communicate()[1]
         assert standing(target) in (old, ends[number]), (call, wait)
-        if said.endswith('File "<string>", line 1, in <module>\nKeyboardInterrupt\n'):
+        if text.endswith('File "<string>", line 1, in <module>\nKeyboardInterrupt\n'):
             continue  # it was stopped in this test's own line, before the command began
-        assert "Traceback" not in said, said
+        assert "Traceback" not in text, text
         if how is signal.SIGINT:
             # While Python itself ends it has put back what it caught; all is written by then.
             ended = running.returncode == -signal.SIGINT and standing(target) == ends[number]
             assert running.returncode in (0, 130) or ended
-            assert said.endswith("Stopped.\n") is (running.returncode == 130)
-            left = {one.name for one in folder.iterdir()} - {target.name, "key"}
+            assert text.endswith("Stopped.\n") is (running.returncode == 130)
+            left = {path.name for path in folder.iterdir()} - {target.name, "key"}
             assert not left
 
 

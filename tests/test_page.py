@@ -55,11 +55,11 @@ class Page:
         files = files or {}
         request = json.dumps({"action": action, "names": list(files), "options": options})
         answer, contents = self.session.respond(request, list(files.values()))
-        said = json.loads(answer)
-        if "error" in said:
+        data = json.loads(answer)
+        if "error" in data:
             assert not contents
-            raise AssertionError(said["error"])
-        return said["result"], dict(zip(said["names"], contents, strict=True))
+            raise AssertionError(data["error"])
+        return data["result"], dict(zip(data["names"], contents, strict=True))
 
     def refusal(self, action: str, files: Mapping[str, bytes] | None = None, **options: Any) -> str:
         with pytest.raises(AssertionError) as refused:
@@ -80,9 +80,9 @@ def page(tmp_path: Path) -> Page:
 
 def files_in(folder: Path) -> dict[str, bytes]:
     return {
-        one.relative_to(folder).as_posix(): one.read_bytes()
-        for one in sorted(folder.rglob("*"))
-        if one.is_file()
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
     }
 
 
@@ -111,10 +111,10 @@ def test_every_message_is_known_on_both_sides() -> None:
     typedef = written.partition("} Action")[0].partition("@typedef")[2]
     assert set(re.findall(r'"(\w+)"', typedef)) == set(get_args(Action))
     assert f"PROTOCOL = {PROTOCOL};" in written
-    scripts = [one.read_text(encoding="utf-8") for one in (SITE / "app").glob("*.js")]
-    asked = {one for text in scripts for one in re.findall(r'\.ask\("(\w+)"', text)}
+    scripts = [name.read_text(encoding="utf-8") for name in (SITE / "app").glob("*.js")]
+    asked = {name for text in scripts for name in re.findall(r'\.ask\("(\w+)"', text)}
     asked |= {
-        one for text in scripts for one in re.findall(r'store\.replace\([^,]+, "(\w+)"', text)
+        name for text in scripts for name in re.findall(r'store\.replace\([^,]+, "(\w+)"', text)
     }
     assert asked == set(get_args(Action))
 
@@ -134,29 +134,29 @@ def test_reports_have_the_bytes_of_the_command(
         source = l5.convert(folder, tmp_path / "evidence.xlsx").path
     page.ask("put", files_in(folder) if form == "folder" else {source.name: source.read_bytes()})
     page.check()
-    output = [f"--output={tmp_path / f'native.{one}'}" for one in ("json", "html", "xlsx", "csv")]
+    output = [f"--output={tmp_path / f'native.{name}'}" for name in ("json", "html", "xlsx", "csv")]
     arguments = ["check", str(source), "--as-of", "2026-11-23", "--fail-on", "never", *output]
     with pytest.raises(SystemExit) as done:
         main(arguments)
     assert done.value.code == 0
     for name in ("json", "html", "xlsx", "csv"):
-        _, made = page.ask("write", what="report", format=name)
-        assert made[f"report.{name}"] == (tmp_path / f"native.{name}").read_bytes()
+        _, files = page.ask("write", what="report", format=name)
+        assert files[f"report.{name}"] == (tmp_path / f"native.{name}").read_bytes()
 
 
 def test_what_was_recognized_comes_before_any_verdict(page: Page) -> None:
     page.ask(
         "put", {"district.toml": b'name = "Elm ISD"\n', "board.csv": b"No,When\n1,9/14/2026\n"}
     )
-    found, _ = page.ask("recognize")
-    listed = {one["path"]: one for one in found["files"]}
+    answer, _ = page.ask("recognize")
+    listed = {file["path"]: file for file in answer["files"]}
     assert listed["district.toml"]["label"] == "district profile"
     assert listed["board.csv"]["status"] == "unknown"
     assert "board.csv" in listed["board.csv"]["problems"][0]["text"]
-    missing = {need["kind"]: one["office"] for one in found["missing"] for need in one["needs"]}
+    missing = {need["kind"]: row["office"] for row in answer["missing"] for need in row["needs"]}
     assert missing["staff_roster"] == "human resources"
     assert "district_profile" not in missing
-    assert not any(one.startswith("judged") for one in page.told)
+    assert not any(text.startswith("judged") for text in page.told)
 
 
 def test_a_file_is_named_for_what_it_is(page: Page) -> None:
@@ -164,14 +164,16 @@ def test_a_file_is_named_for_what_it_is(page: Page) -> None:
     table, _ = page.ask("table", path="logs/fall.csv")
     assert table["heads"] == ["observation_id", "date", "observer_staff_id"]
     assert table["rows"] == [["1", "2026-09-14", "c-1"]]
-    _, made = page.ask("name_as", path="logs/fall.csv", kind="observation_log")
-    assert made == {"logs/observation_log.csv": LOG}
-    page.ask("put", made)
+    _, files = page.ask("name_as", path="logs/fall.csv", kind="observation_log")
+    assert files == {"logs/observation_log.csv": LOG}
+    page.ask("put", files)
     _, again = page.ask("name_as", path="logs/fall.csv", kind="observation_log")
     assert list(again) == ["logs/observation_log-fall.csv"]
     page.ask("remove", paths=["logs/fall.csv"])
-    found, _ = page.ask("recognize")
-    assert [(one["kind"], one["status"]) for one in found["files"]] == [("observation_log", "read")]
+    answer, _ = page.ask("recognize")
+    assert [(file["kind"], file["status"]) for file in answer["files"]] == [
+        ("observation_log", "read")
+    ]
 
 
 def test_a_sheet_is_named_for_what_it_is_and_formulas_follow(page: Page) -> None:
@@ -179,12 +181,12 @@ def test_a_sheet_is_named_for_what_it_is_and_formulas_follow(page: Page) -> None
     sums = [["n"], ["=COUNTA('Fall ''26'!A:A)"], ["=1+2"]]
     content = workbook({"Fall '26": rows, "Sums": sums})
     page.ask("put", {"book.xlsx": content})
-    found, _ = page.ask("recognize")
-    unknown = [one["path"] for one in found["files"] if one["status"] == "unknown"]
+    answer, _ = page.ask("recognize")
+    unknown = [file["path"] for file in answer["files"] if file["status"] == "unknown"]
     assert unknown[0] == 'book.xlsx!"Fall \'26"'
     assert page.ask("table", path=unknown[0])[0]["heads"] == ["No", "Seen on"]
-    _, made = page.ask("name_as", path=unknown[0], kind="observation_log")
-    book = openpyxl.load_workbook(io.BytesIO(made["book.xlsx"]))
+    _, files = page.ask("name_as", path=unknown[0], kind="observation_log")
+    book = openpyxl.load_workbook(io.BytesIO(files["book.xlsx"]))
     assert book.sheetnames == ["observation_log", "Sums"]
     assert book["Sums"]["A2"].value == "=COUNTA('observation_log'!A:A)"
     assert book["Sums"]["A3"].value == "=1+2"
@@ -196,8 +198,8 @@ def test_a_sheet_is_named_for_what_it_is_and_formulas_follow(page: Page) -> None
 
 def test_a_second_sheet_of_a_kind_gets_a_number_and_a_long_name_is_cut() -> None:
     content = workbook({"One": [["a"]], "professional_learning_framework"[:31]: [["b"]]})
-    made = renamed_sheet(content, "One", "professional_learning_framework")
-    names = openpyxl.load_workbook(io.BytesIO(made)).sheetnames
+    sheet = renamed_sheet(content, "One", "professional_learning_framework")
+    names = openpyxl.load_workbook(io.BytesIO(sheet)).sheetnames
     assert names == ["professional_learning_frame (2)", "professional_learning_framework"]
 
 
@@ -205,7 +207,7 @@ def test_columns_are_said_once_and_saved_as_a_mapping(page: Page) -> None:
     page.ask("put", {"district.toml": b'school_year = "2026-2027"\ndate_order = "mdy"\n'})
     page.ask("put", {"board.csv": b"No,When,Coach Id\n41,9/14/2026,c-12\n"})
     columns = {"observation_id": "No", "date": "When", "observer_staff_id": "Coach Id", "type": ""}
-    _, made = page.ask(
+    _, files = page.ask(
         "map_columns",
         path="board.csv",
         kind="observation_log",
@@ -213,15 +215,17 @@ def test_columns_are_said_once_and_saved_as_a_mapping(page: Page) -> None:
         constants={"observer_role": "instructional_coach"},
         roles={"observee_role": "observee_staff_id"},
     )
-    assert list(made) == ["board.mapping.toml"]
-    text = made["board.mapping.toml"].decode()
+    assert list(files) == ["board.mapping.toml"]
+    text = files["board.mapping.toml"].decode()
     assert 'observer_role = "instructional_coach"' in text
     assert 'role_of = "observee_staff_id"' in text
-    page.ask("put", made)
-    found, _ = page.ask("recognize")
-    assert {one["path"]: one["kind"] for one in found["files"]}["board.csv"] == "observation_log"
-    said = page.refusal("map_columns", path="board.csv", kind="observation_log", columns={})
-    assert said.startswith("No column is chosen yet.")
+    page.ask("put", files)
+    answer, _ = page.ask("recognize")
+    assert {file["path"]: file["kind"] for file in answer["files"]}[
+        "board.csv"
+    ] == "observation_log"
+    refusal = page.refusal("map_columns", path="board.csv", kind="observation_log", columns={})
+    assert refusal.startswith("No column is chosen yet.")
 
 
 def test_columns_of_a_sheet_are_said_and_asked_for_again_as_they_were_said(page: Page) -> None:
@@ -229,26 +233,26 @@ def test_columns_of_a_sheet_are_said_and_asked_for_again_as_they_were_said(page:
     rows = [["Walks"], ["No", "Dat", "Observer Staff Idd"], ["1", "9/14/2026", "c-1"]]
     content = workbook({"observation_log": rows, "Fall '26": rows})
     page.ask("put", {"district.toml": b'school_year = "2026-2027"\n', "book.xlsx": content})
-    listed = {one["path"]: one for one in page.ask("recognize")[0]["files"]}
-    sheets = [path for path, one in listed.items() if one["table"]]
+    listed = {file["path"]: file for file in page.ask("recognize")[0]["files"]}
+    sheets = [path for path, row in listed.items() if row["table"]]
     assert sheets == ['book.xlsx!"Fall \'26"', "book.xlsx!observation_log"]
     for path in sheets:
         table, _ = page.ask("table", path=path, kind="observation_log")
         assert table["columns"] == ["No", "Dat", "Observer Staff Idd"]
         assert table["likely"] == {"date": "Dat", "observer_staff_id": "Observer Staff Idd"}
         assert not table["named"]
-        said = {
+        data = {
             "columns": table["likely"] | {"observation_id": "No"},
             "constants": {"observer_role": "principal"},
             "roles": {"observee_role": "observee_staff_id"},
             "order": "mdy",
         }
-        _, made = page.ask("map_columns", path=path, kind="observation_log", **said)
-        page.ask("put", made)
+        _, files = page.ask("map_columns", path=path, kind="observation_log", **data)
+        page.ask("put", files)
         again = page.ask("table", path=path, kind="observation_log")[0]
-        assert again["before"] == said
+        assert again["before"] == data
         assert page.ask("table", path=path, kind="meeting_log")[0]["before"] == {}
-    listed = {one["path"]: one for one in page.ask("recognize")[0]["files"]}
+    listed = {file["path"]: file for file in page.ask("recognize")[0]["files"]}
     assert listed["book.xlsx!Fall '26"]["kind"] == "observation_log"
     assert "book-fall_26.mapping.toml" in listed
     page.check()
@@ -270,14 +274,14 @@ def test_words_that_no_vocabulary_has_are_said_by_hand(page: Page) -> None:
     page.ask("put", files)
     columns = {"observer_role": "Title", "finalized": "State", "date": "When"}
     asked: dict[str, Any] = {"path": "board.csv", "kind": "observation_log"}
-    found = page.ask("words", **asked, columns=columns)[0]["words"]
-    assert found["observer_role"] == {
+    words = page.ask("words", **asked, columns=columns)[0]["words"]
+    assert words["observer_role"] == {
         "words": [{"word": "Lead Instructional Guide", "rows": 2}],
         "more": 0,
     }
-    assert [one["word"] for one in found["finalized"]["words"]] == ["Done", "Open"]
-    assert "date" not in found
-    said: dict[str, Any] = {
+    assert [word["word"] for word in words["finalized"]["words"]] == ["Done", "Open"]
+    assert "date" not in words
+    data: dict[str, Any] = {
         "columns": columns | {"observation_id": "No", "observer_staff_id": "Coach Id"},
         "values": {
             "observer_role": {"Lead Instructional Guide": "instructional_coach"},
@@ -285,11 +289,11 @@ def test_words_that_no_vocabulary_has_are_said_by_hand(page: Page) -> None:
             "type": {"O3": "coaching"},  # of no column
         },
     }
-    _, made = page.ask("map_columns", **asked, **said)
-    text = made["board.mapping.toml"].decode()
+    _, result = page.ask("map_columns", **asked, **data)
+    text = result["board.mapping.toml"].decode()
     assert '[values.observer_role]\n"Lead Instructional Guide" = "instructional_coach"' in text
     assert "O3" not in text
-    page.ask("put", made)
+    page.ask("put", result)
     before = page.ask("table", **asked)[0]["before"]
     assert before["values"]["finalized"] == {"Done": "yes", "Open": ""}
     page.check()
@@ -298,9 +302,9 @@ def test_words_that_no_vocabulary_has_are_said_by_hand(page: Page) -> None:
     assert "this mapping cannot be used" not in report
     many = "\n".join(f"{at},word {'a' * at}" for at in range(1, 61))
     page.ask("put", {"board.csv": f"No,Title\n{many}".encode()})
-    found = page.ask("words", **asked, columns={"observer_role": "Title"})[0]["words"]
-    assert len(found["observer_role"]["words"]) == 40
-    assert found["observer_role"]["more"] == 20
+    words = page.ask("words", **asked, columns={"observer_role": "Title"})[0]["words"]
+    assert len(words["observer_role"]["words"]) == 40
+    assert words["observer_role"]["more"] == 20
     assert page.ask("words", **asked, columns={"observer_role": "gone"})[0]["words"] == {}
 
 
@@ -319,14 +323,14 @@ def test_a_mapping_that_somebody_wrote_is_not_replaced(page: Page) -> None:
     page.ask("put", {"board.csv": b"No,When\n41,9/14/2026\n"})
     page.ask("put", {"board.mapping.toml": b'target = "observation_log"\n[rows]\n'})
     fields: dict[str, Any] = {"columns": {"observation_id": "No"}}
-    said = page.refusal("map_columns", path="board.csv", kind="observation_log", **fields)
-    assert said.startswith("board.mapping.toml is there already and says more")
+    refusal = page.refusal("map_columns", path="board.csv", kind="observation_log", **fields)
+    assert refusal.startswith("board.mapping.toml is there already and says more")
     page.ask("put", {"list[1].json": b'[{"No": "1", "When": "9/14/2026"}]'})
     table, _ = page.ask("table", path="list[1].json", kind="observation_log")
     assert (table["columns"], table["rows"]) == (["No", "When"], [["1", "9/14/2026"]])
-    _, made = page.ask("map_columns", path="list[1].json", kind="observation_log", **fields)
-    page.ask("put", made)
-    listed = {one["path"]: one for one in page.ask("recognize")[0]["files"]}
+    _, files = page.ask("map_columns", path="list[1].json", kind="observation_log", **fields)
+    page.ask("put", files)
+    listed = {file["path"]: file for file in page.ask("recognize")[0]["files"]}
     assert listed["list[1].json"]["kind"] == "observation_log"
 
 
@@ -350,10 +354,10 @@ def test_wrong_files_get_a_sentence(page: Page) -> None:
     assert page.refusal("write", what="report", format="html") == "Nothing has been checked yet."
     page.ask("put", {"photo.jpg": b"\xff\xd8\xff"})
     assert page.ask("recognize")[0]["files"][0]["status"] == "unknown"
-    said = page.refusal("check")
-    assert said.startswith("What was chosen holds no evidence that can be read (photo.jpg).")
-    said = page.refusal("earlier", {"x.json": b"{}"})
-    assert said == (
+    refusal = page.refusal("check")
+    assert refusal.startswith("What was chosen holds no evidence that can be read (photo.jpg).")
+    refusal = page.refusal("earlier", {"x.json": b"{}"})
+    assert refusal == (
         "x.json cannot be taken as a report: it is not a report of lever5. Take away saves one, as "
         "JSON."
     )
@@ -361,8 +365,8 @@ def test_wrong_files_get_a_sentence(page: Page) -> None:
 
 @pytest.mark.parametrize("beside", [{}, {"district.toml": b'name = "Elm ISD"\n'}])
 def test_a_damaged_zip_is_told_and_not_taken(page: Page, beside: Mapping[str, bytes]) -> None:
-    said = page.refusal("put", {"holiday.zip": b"no zip", **beside})
-    assert said == (
+    refusal = page.refusal("put", {"holiday.zip": b"no zip", **beside})
+    assert refusal == (
         "holiday.zip cannot be read: its content is not that of such a file: it is something else, "
         "or was cut off. Save or download it again."
     )
@@ -374,8 +378,8 @@ def test_a_damaged_zip_is_told_and_not_taken(page: Page, beside: Mapping[str, by
 def test_a_zip_with_a_broken_file_in_it_is_told_and_what_was_there_stays(page: Page) -> None:
     page.ask("put", {"district.toml": b'name = "Elm ISD"\n'})
     inside = zipped({"meeting_log.csv": b"meeting_id\nm-1\n"}).replace(b"m-1", b"m-2")
-    said = page.refusal("put", {"all.zip": inside})
-    assert said.startswith("all.zip cannot be unpacked: meeting_log.csv in it is broken (")
+    refusal = page.refusal("put", {"all.zip": inside})
+    assert refusal.startswith("all.zip cannot be unpacked: meeting_log.csv in it is broken (")
     assert page.ask("put")[0] == {"files": {"district.toml": 17}}
 
 
@@ -391,10 +395,10 @@ def test_two_copies_and_what_is_wrong_within_are_told_before_any_verdict(page: P
     book = workbook({"meeting_log": [["meeting_id"], ["m-1"]], "Notes": [["a", "b"]]})
     page.ask("put", {"book.xlsx": book, "book (1).xlsx": book})
     page.ask("put", {"district.toml": b'name = "Elm ISD"\ndistrict_id = "12"\n'})
-    found, _ = page.ask("recognize")
-    said = "book (1).xlsx and book.xlsx have the same content. Leave out all but one of them."
-    assert found["problems"][0]["text"] == said
-    listed = {one["path"]: one for one in found["files"]}
+    answer, _ = page.ask("recognize")
+    text = "book (1).xlsx and book.xlsx have the same content. Leave out all but one of them."
+    assert answer["problems"][0]["text"] == text
+    listed = {file["path"]: file for file in answer["files"]}
     assert listed["district.toml"]["said"] == "read, with remarks"
     assert listed["book.xlsx"]["problems"] == []  # its sheets have them
     assert listed["book.xlsx!Notes"]["problems"]
@@ -402,26 +406,28 @@ def test_two_copies_and_what_is_wrong_within_are_told_before_any_verdict(page: P
 
 def test_sentences_name_what_there_is_in_the_page(page: Page) -> None:
     page.ask("put", {"photo.jpg": b"\xff\xd8\xff"})
-    said = page.refusal("check")
-    assert "“Begin with an empty workbook”, under Files, makes one." in said
-    assert "`lever5" not in said
+    refusal = page.refusal("check")
+    assert "“Begin with an empty workbook”, under Files, makes one." in refusal
+    assert "`lever5" not in refusal
     page.ask("put", {"book.xlsx": b"", "district.toml": b'name = "Elm ISD"\n'})
-    listed = {one["path"]: one for one in page.ask("recognize")[0]["files"]}
+    listed = {file["path"]: file for file in page.ask("recognize")[0]["files"]}
     assert "it is empty. Save or download it again." in listed["book.xlsx"]["problems"][0]["text"]
-    said = page.refusal("check", as_of="202611-11-23")
-    assert said.startswith("The day of the review is 202611-11-23, which is no day.")
+    refusal = page.refusal("check", as_of="202611-11-23")
+    assert refusal.startswith("The day of the review is 202611-11-23, which is no day.")
 
 
 def test_a_zip_that_unpacks_to_too_much_is_told_with_its_size_and_not_taken(page: Page) -> None:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("observation_log.csv", b"0" * (201 << 20))
-    said = page.refusal("put", {"all.zip": target.getvalue()})
-    assert said.startswith("all.zip holds 201 MB when it is unpacked, and this page reads at most")
+    refusal = page.refusal("put", {"all.zip": target.getvalue()})
+    assert refusal.startswith(
+        "all.zip holds 201 MB when it is unpacked, and this page reads at most"
+    )
     assert page.refusal("recognize").startswith("There are no files yet.")
     page.ask("put", {"meeting_log.xlsx": b"no workbook" * 200_000, "district.toml": b""})
-    found = page.ask("recognize")[0]["files"][1]
-    assert (found["status"], found["said"]) == ("unreadable", "could not be read (2.1 MB)")
+    file = page.ask("recognize")[0]["files"][1]
+    assert (file["status"], file["said"]) == ("unreadable", "could not be read (2.1 MB)")
 
 
 def test_only_what_changed_is_shown_as_changed(page: Page) -> None:
@@ -464,8 +470,8 @@ def test_the_notes_of_an_earlier_plan_are_kept(page: Page) -> None:
 def test_what_a_person_looks_at_is_a_worksheet(page: Page, format: str) -> None:
     page.put(EXAMPLES / "cedar-hollow-isd")
     page.check(select=["5.1.1-1"])
-    _, made = page.ask("write", what="worksheet", format=format)
-    ((name, content),) = made.items()
+    _, files = page.ask("write", what="worksheet", format=format)
+    ((name, content),) = files.items()
     if format == "xlsx":
         sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
         text = "\n".join(str(cell) for row in sheet.values for cell in row)
@@ -473,7 +479,7 @@ def test_what_a_person_looks_at_is_a_worksheet(page: Page, format: str) -> None:
         text = content.decode()
     report = l5.check(EXAMPLES / "cedar-hollow-isd", as_of=DAY, select="5.1.1-1")
     assert report.findings[0].not_judged in text
-    assert all(one.reader in text for one in report.findings[0].elements if one.reader)
+    assert all(element.reader in text for element in report.findings[0].elements if element.reader)
     assert "page 4" in text
     assert name == f"worksheet.{'md' if format == 'markdown' else format}"
 
@@ -482,11 +488,11 @@ def test_a_workbook_is_marked_and_the_bundle_is_taken_as_it_is(page: Page, tmp_p
     book = l5.convert(EXAMPLES / "cedar-hollow-isd", tmp_path / "book.xlsx").path
     page.ask("put", {"book.xlsx": book.read_bytes()})
     page.check(select=["5.2.4"])
-    _, made = page.ask("write", what="marked")
-    sheets = openpyxl.load_workbook(io.BytesIO(made["marked-book.xlsx"])).worksheets
+    _, files = page.ask("write", what="marked")
+    sheets = openpyxl.load_workbook(io.BytesIO(files["marked-book.xlsx"])).worksheets
     assert any(cell.comment for sheet in sheets for row in sheet.iter_rows() for cell in row)
-    _, made = page.ask("write", what="bundle")
-    with zipfile.ZipFile(io.BytesIO(made["bundle.zip"])) as packed:
+    _, files = page.ask("write", what="bundle")
+    with zipfile.ZipFile(io.BytesIO(files["bundle.zip"])) as packed:
         assert packed.read("book.xlsx") == book.read_bytes()
     page.ask("clear")
     page.put(EXAMPLES / "live-oak-charter")
@@ -496,14 +502,14 @@ def test_a_workbook_is_marked_and_the_bundle_is_taken_as_it_is(page: Page, tmp_p
 
 def test_a_new_district_gets_a_workbook_with_its_campuses(page: Page) -> None:
     campuses = [{"campus_id": "123456101", "name": "Elm Elementary"}]
-    result, made = page.ask(
+    result, files = page.ask(
         "start", name="Elm ISD", district_id="123456", campuses=campuses, school_year="2026-2027"
     )
     assert result["sheets"] == 5
-    page.ask("put", made)
+    page.ask("put", files)
     shown = page.check()
     assert shown["district"] == "Elm ISD"
-    book = openpyxl.load_workbook(io.BytesIO(made["district.xlsx"]))
+    book = openpyxl.load_workbook(io.BytesIO(files["district.xlsx"]))
     assert "Elm Elementary" in [cell for row in book["district_profile"].values for cell in row]
 
 
@@ -511,7 +517,7 @@ def test_evidence_is_shown_with_what_stands_around_it(page: Page) -> None:
     page.put(EXAMPLES / "cedar-hollow-isd")
     page.check(select=["5.1.1-1"])
     shown, _ = page.ask("show", element="5.1.1-1/expectation_stated", place=0)
-    (meant,) = [one for one in shown["lines"] if one["meant"]]
+    (meant,) = [line for line in shown["lines"] if line["meant"]]
     assert meant["at"] == "10"
     assert meant["cells"] == ["expectations = ["]
     assert "no such evidence" in page.refusal("show", element="5.1.1-1/nothing", place=0)
@@ -527,7 +533,7 @@ def test_every_piece_of_evidence_can_be_shown(tmp_path: Path) -> None:
             for element in finding.elements:
                 for place, seen in enumerate(element.evidence):
                     shown = excerpt_of(bundle, report, element.id, place)
-                    number += sum(one.meant for one in shown.lines)
+                    number += sum(line.meant for line in shown.lines)
                     assert seen.line is None or str(seen.line) in [o.at for o in shown.lines]
         assert number > 50
 
@@ -536,15 +542,15 @@ def test_the_cited_page_is_shown_with_its_quote() -> None:
     folder = EXAMPLES / "live-oak-charter"
     bundle = l5.Bundle.from_path(folder)
     report = l5.check(bundle, as_of=DAY)
-    found = [
+    result = [
         (element.id, place, seen.lookup)
         for finding in report.findings
         for element in finding.elements
         for place, seen in enumerate(element.evidence)
         if seen.lookup and seen.lookup.file.endswith(".pdf")
     ]
-    assert found
-    for element, place, lookup in found:
+    assert result
+    for element, place, lookup in result:
         shown = page_of(bundle, report, element, place, 15)
         assert lookup.file in shown.title
         letters = "".join(filter(str.isalnum, lookup.quote)).casefold()
@@ -570,7 +576,7 @@ def test_a_document_that_takes_long_is_told_where_no_process_can_be_started(
         .load(EXAMPLES / "live-oak-charter", l5.Budgets(seconds_each=1e-6))
         .check(as_of=DAY)
     )
-    assert any("took longer than" in one.message for one in report.problems)
+    assert any("took longer than" in problem.message for problem in report.problems)
 
 
 def test_a_document_that_hung_the_worker_is_told_and_the_rest_is_judged(page: Page) -> None:
@@ -579,8 +585,8 @@ def test_a_document_that_hung_the_worker_is_told_and_the_rest_is_judged(page: Pa
     page.ask("put", files, stuck=[paper])
     page.check()
     report = l5.read_report(page.ask("write", what="report", format="json")[1]["report.json"])
-    told = [one.message for one in report.problems if one.file == paper]
-    assert any("took too long to read in this browser" in one for one in told)
+    messages = [problem.message for problem in report.problems if problem.file == paper]
+    assert any("took too long to read in this browser" in message for message in messages)
     assert report.complete
     assert report.accounting.passed >= 10
     page.ask("put", {paper: files[paper]}, stuck=[])
@@ -596,12 +602,14 @@ def test_a_file_that_took_all_memory_is_told_and_the_rest_is_judged(page: Page, 
     files = files_in(EXAMPLES / "live-oak-charter")
     files |= {"book.xlsx": workbook({"meeting_log": [["meeting_id"], ["m-1"]]})}
     page.ask("put", files, full=[name])
-    listed = {one["path"]: one for one in page.ask("recognize")[0]["files"]}
+    listed = {file["path"]: file for file in page.ask("recognize")[0]["files"]}
     assert listed[name]["status"] in ("unreadable", "cited")
     page.check()
     report = l5.read_report(page.ask("write", what="report", format="json")[1]["report.json"])
-    told = [one.message for one in report.problems if one.file == name]
-    assert any("reading it takes more memory than this browser gives" in one for one in told)
+    messages = [problem.message for problem in report.problems if problem.file == name]
+    assert any(
+        "reading it takes more memory than this browser gives" in message for message in messages
+    )
     assert report.complete
 
 
@@ -612,9 +620,9 @@ def test_a_reader_that_ran_out_of_memory_is_no_fault_of_its_maintainers(
     page.put(EXAMPLES / "live-oak-charter")
     monkeypatch.setattr(TableBuilder, "add_csv", _raising(MemoryError()))
     request = json.dumps({"action": "recognize", "names": [], "options": {}})
-    said = json.loads(page.session.respond(request, [])[0])
-    assert said["memory"]
-    assert said["error"].startswith("The browser gave the checker no more memory")
+    data = json.loads(page.session.respond(request, [])[0])
+    assert data["memory"]
+    assert data["error"].startswith("The browser gave the checker no more memory")
     monkeypatch.undo()
     page.ask("recognize")
     monkeypatch.setattr(Judge, "verdict", _raising(MemoryError()))
@@ -622,15 +630,15 @@ def test_a_reader_that_ran_out_of_memory_is_no_fault_of_its_maintainers(
 
 
 def test_plugins_of_one_file_are_added_and_a_broken_one_is_told(page: Page) -> None:
-    said = page.refusal("plugin", {"ours.py": BROKEN})
-    assert "ours" in said
-    assert "SyntaxError" in said
-    assert said == (
+    refusal = page.refusal("plugin", {"ours.py": BROKEN})
+    assert "ours" in refusal
+    assert "SyntaxError" in refusal
+    assert refusal == (
         "The plugin ours could not be loaded: line 2 of ours.py is no Python: invalid syntax "
         "(SyntaxError). Tell whoever wrote it. What was loaded before is unchanged."
     )
     result, _ = page.ask("plugin", {"ours.py": EMPTY_PLUGIN})
-    assert [one["name"] for one in result["plugins"]] == ["ours"]
+    assert [plugin["name"] for plugin in result["plugins"]] == ["ours"]
     assert page.ask("plugin")[0] == {"plugins": []}
 
 
@@ -639,11 +647,11 @@ def test_a_plugin_that_is_refused_leaves_the_one_before_it(page: Page) -> None:
     page.ask("plugin", {"ours.py": EMPTY_PLUGIN})
     both = {"ours.py": EMPTY_PLUGIN, "other.py": BROKEN}
     assert "The plugin other could not be loaded" in page.refusal("plugin", both)
-    said = page.refusal("plugin", {"ours.py": EMPTY_PLUGIN, "notes.txt": b"LEVER5_API = 1"})
-    assert said.startswith("notes.txt is no plugin: a plugin of one file ends with .py.")
+    refusal = page.refusal("plugin", {"ours.py": EMPTY_PLUGIN, "notes.txt": b"LEVER5_API = 1"})
+    assert refusal.startswith("notes.txt is no plugin: a plugin of one file ends with .py.")
     page.check(select=["5.2.4"])
     report = l5.read_report(page.ask("write", what="report", format="json")[1]["report.json"])
-    assert [one.name for one in report.plugins] == ["lever5-rules", "ours"]
+    assert [plugin.name for plugin in report.plugins] == ["lever5-rules", "ours"]
 
 
 def test_an_earlier_report_that_does_not_fit_leaves_the_one_before_it(page: Page) -> None:
@@ -657,12 +665,14 @@ def test_an_earlier_report_that_does_not_fit_leaves_the_one_before_it(page: Page
         "earlier report of the same district."
     )
     half = old.to_json().encode()[:3000]
-    said = page.refusal("earlier", {"half.json": half})
-    assert said.startswith("half.json is not a JSON report: it is something else, or was cut off")
-    assert said.endswith(" is no JSON. Take away saves one, as JSON.")
-    said = page.refusal("earlier", {"book.xlsx": b"PK\x03\x04"})
-    assert "choose it under Files" in said
-    assert "`" not in said
+    refusal = page.refusal("earlier", {"half.json": half})
+    assert refusal.startswith(
+        "half.json is not a JSON report: it is something else, or was cut off"
+    )
+    assert refusal.endswith(" is no JSON. Take away saves one, as JSON.")
+    refusal = page.refusal("earlier", {"book.xlsx": b"PK\x03\x04"})
+    assert "choose it under Files" in refusal
+    assert "`" not in refusal
     assert "Since last time" in page.check(select=["5.2.4"])["html"]
 
 
@@ -671,9 +681,11 @@ def test_what_goes_wrong_inside_is_a_sentence_too(
 ) -> None:
     page.put(EXAMPLES / "cedar-hollow-isd")
     monkeypatch.setattr(l5.OpenBundle, "check", _raising(MemoryError()))
-    said = page.refusal("check")
-    assert "no more memory, when it had taken 1,900 MB. The files hold 1.0 MB, the largest" in said
-    assert "records/observation_log.csv, 0.5 MB." in said
+    refusal = page.refusal("check")
+    assert (
+        "no more memory, when it had taken 1,900 MB. The files hold 1.0 MB, the largest" in refusal
+    )
+    assert "records/observation_log.csv, 0.5 MB." in refusal
     monkeypatch.setattr(l5.OpenBundle, "check", _raising(ZeroDivisionError()))
     assert "ZeroDivisionError" in page.refusal("check")
 
@@ -733,55 +745,57 @@ def parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 class Built:
     """What `lever5 page build` said and left."""
 
-    def __init__(self, code: int, said: str) -> None:
-        self.code, self.said = code, said
+    def __init__(self, code: int, text: str) -> None:
+        self.code, self.said = code, text
 
 
 def build(target: Path, *arguments: str) -> Built:
-    said = io.StringIO()
-    with redirect_stdout(said), redirect_stderr(said), pytest.raises(SystemExit) as done:
+    buffer = io.StringIO()
+    with redirect_stdout(buffer), redirect_stderr(buffer), pytest.raises(SystemExit) as done:
         main(["page", "build", str(target), *arguments])
     assert isinstance(done.value.code, int)
-    return Built(done.value.code, " ".join(said.getvalue().split()))
+    return Built(done.value.code, " ".join(buffer.getvalue().split()))
 
 
 def in_packages(site: Path) -> dict[str, bytes]:
     raw = gzip.decompress((site / "python/packages.tar.bin").read_bytes())
     with tarfile.open(fileobj=io.BytesIO(raw)) as archive:
-        return {one.name: archive.extractfile(one).read() for one in archive}  # type: ignore[union-attr]
+        return {member.name: archive.extractfile(member).read() for member in archive}  # type: ignore[union-attr]
 
 
 def test_a_site_is_built_with_the_same_bytes_each_time(tmp_path: Path, parts: Path) -> None:
     for name in ("one", "two"):
-        made = build(tmp_path / name, "--downloads", str(parts))
-        assert made.code == 0, made.said
-    one, two = files_in(tmp_path / "one"), files_in(tmp_path / "two")
-    assert one == two
-    assert {Path(name).suffix for name in one} == {".html", ".css", ".js", ".bin", ".txt"}
-    held = in_packages(tmp_path / "one")
+        result = build(tmp_path / name, "--downloads", str(parts))
+        assert result.code == 0, result.said
+    files, two = files_in(tmp_path / "one"), files_in(tmp_path / "two")
+    assert files == two
+    assert {Path(name).suffix for name in files} == {".html", ".css", ".js", ".bin", ".txt"}
+    packages = in_packages(tmp_path / "one")
     assert (
-        held["lever5_rules/engine/judge.py"]
+        packages["lever5_rules/engine/judge.py"]
         == Path(l5.__file__).with_name("engine").joinpath("judge.py").read_bytes()
     )
     assert {"shrub/__init__.py", "lever5_rulesets/default.toml", "example/district.toml"} <= set(
-        held
+        packages
     )
-    assert not [name for name in held if name.endswith((".so", ".pyc")) or "/site/" in name]
-    assert "lever5_rules/page/building.py" not in held
-    assert b"MIT" in one["licences.txt"]
+    assert not [name for name in packages if name.endswith((".so", ".pyc")) or "/site/" in name]
+    assert "lever5_rules/page/building.py" not in packages
+    assert b"MIT" in files["licences.txt"]
     with zipfile.ZipFile(
-        io.BytesIO(gzip.decompress(one["python/python_stdlib.zip.bin"]))
+        io.BytesIO(gzip.decompress(files["python/python_stdlib.zip.bin"]))
     ) as library:
         assert library.namelist() == ["os.py"]
 
 
 def test_every_module_that_the_worker_needs_is_in_the_site() -> None:
     code = "import sys, lever5_rules.page.session; print(*sys.modules)"
-    made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    rooms = [name.removeprefix("lever5_rules.") for name in made.stdout.split()]
-    room = {f"{one.removeprefix('page.')}.py" for one in rooms if one.startswith("page.")}
+    process = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    rooms = [name.removeprefix("lever5_rules.") for name in process.stdout.split()]
+    room = {f"{room.removeprefix('page.')}.py" for room in rooms if room.startswith("page.")}
     assert room <= set(building.IN_THE_BROWSER)
-    assert not {one for one in rooms if one.partition(".")[0] in building.UNUSED_OF_OURS}
+    assert not {room for room in rooms if room.partition(".")[0] in building.UNUSED_OF_OURS}
 
 
 def test_every_file_is_addressed_relatively_and_known_by_its_hash(
@@ -811,8 +825,8 @@ def test_a_service_center_sets_title_logo_and_ruleset(tmp_path: Path, parts: Pat
         'name = "ours"\ntitle = "Ours"\nversion = "1"\nextends = "default"\n', encoding="utf-8"
     )
     options = ["--downloads", str(parts), "--title", "Region <20>", "--logo", str(logo)]
-    made = build(tmp_path / "site", *options, "--ruleset", str(ruleset))
-    assert made.code == 0, made.said
+    result = build(tmp_path / "site", *options, "--ruleset", str(ruleset))
+    assert result.code == 0, result.said
     index = (tmp_path / "site/index.html").read_text(encoding="utf-8")
     assert "Region &lt;20&gt;" in index
     assert 'src="logo.svg"' in index
@@ -858,7 +872,7 @@ def test_what_cannot_be_fetched_is_told_in_a_sentence(
 def test_pins_name_no_address() -> None:
     text = Path(downloads.__file__).with_name("pins.toml").read_text(encoding="utf-8")
     assert "://" not in text
-    assert len({one.name for one in downloads.pins()}) == len(downloads.pins()) > 10
+    assert len({pin.name for pin in downloads.pins()}) == len(downloads.pins()) > 10
     assert fetched(Path("nowhere"), ()) == {}
 
 

@@ -120,9 +120,9 @@ def served(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     site = tmp_path_factory.mktemp("page") / "deep" / "below"
     site.parent.mkdir()
     build(site, Path(folder))
-    held = Served(site)
-    yield held
-    held.end()
+    server = Served(site)
+    yield server
+    server.end()
 
 
 class Visits:
@@ -173,9 +173,9 @@ class Visits:
         """From here on the page may ask for its own files again."""
         self.starts = True
 
-    def pass_over(self, said: str) -> None:
+    def pass_over(self, text: str) -> None:
         """Leave out what the browser says about something that the test did on purpose."""
-        self.said[:] = [one for one in self.said if said not in one]
+        self.said[:] = [message for message in self.said if text not in message]
 
     def _asked(self, url: str) -> None:
         if not url.startswith("blob:"):
@@ -190,7 +190,7 @@ def opened(browser: Any, served: Served) -> Iterator[Visits]:
     yield visits
     for context in visits.contexts:
         context.close()
-    assert [one for one in visits.early if not one.startswith(tuple(visits.addresses))] == []
+    assert [text for text in visits.early if not text.startswith(tuple(visits.addresses))] == []
     assert visits.late == []
     assert visits.said == []
 
@@ -201,8 +201,8 @@ def size(width: int) -> dict[str, Any]:
 
 def choose(page: Any, files: dict[str, bytes]) -> None:
     page.get_by_role("button", name=re.compile("^1 Files")).click()
-    held = [{"name": k, "mimeType": "", "buffer": v} for k, v in files.items()]
-    page.get_by_label("Choose files").set_input_files(held)
+    data = [{"name": k, "mimeType": "", "buffer": v} for k, v in files.items()]
+    page.get_by_label("Choose files").set_input_files(data)
     page.get_by_role("heading", level=1, name="What was recognized").wait_for()
 
 
@@ -212,15 +212,15 @@ def checked(page: Any, name: str = "Check now") -> None:
     page.get_by_text(re.compile("The check is (in)?complete, as of")).wait_for()
 
 
-def told(page: Any, said: str) -> None:
-    page.get_by_role("status").filter(has_text=said).wait_for()
+def wait_for_status(page: Any, text: str) -> None:
+    page.get_by_role("status").filter(has_text=text).wait_for()
 
 
 def set_day(page: Any, day: str = "2026-11-23") -> None:
     page.get_by_text("Day of the review, thresholds").click()
     page.get_by_label("Day of the review").fill(day)
     page.get_by_role("button", name="Check with these settings").click()
-    told(page, f"complete, as of {day}.")
+    wait_for_status(page, f"complete, as of {day}.")
 
 
 def saved(page: Any, name: str) -> bytes:
@@ -265,13 +265,13 @@ def test_the_whole_way_with_the_example(opened: Visits, served: Served, tmp_path
     assert saved(page, "CSV of the report") == report.render("csv")
     assert saved(page, "Workbook of the work list") == l5.render(l5.plan(report), "xlsx")
     with zipfile.ZipFile(io.BytesIO(saved(page, "All files as a zip"))) as packed:
-        assert {one: packed.read(one) for one in packed.namelist()} == files_in(CEDAR)
+        assert {name: packed.read(name) for name in packed.namelist()} == files_in(CEDAR)
     assert report.findings[0].not_judged in saved(page, "Web page to print").decode()
     page.get_by_text("Other forms, for programs").click()
     for name, form in (("SARIF", "sarif"), ("JUnit", "junit"), ("Text", "text")):
-        made = saved(page, f"{name} of the report")
+        download = saved(page, f"{name} of the report")
         wanted = report.render(form)
-        assert made == (wanted.encode() if isinstance(wanted, str) else wanted)
+        assert download == (wanted.encode() if isinstance(wanted, str) else wanted)
     assert len(served.asked) == before
 
 
@@ -328,7 +328,7 @@ def test_everyone_can_use_it_in_every_state(opened: Visits, width: int, scheme: 
     page.get_by_label("What this is").select_option("observation_log")
     page.get_by_label(re.compile("^observation id", re.IGNORECASE)).first.select_option("No")
     page.get_by_label("observer role").select_option("Coach Id")
-    told(page, "Words are not known in observer role.")
+    wait_for_status(page, "Words are not known in observer role.")
     look(page, "put right")
     page.get_by_role("button", name="Read it with these columns").click()
     page.get_by_text("board.mapping.toml was written").wait_for()
@@ -446,15 +446,15 @@ def test_files_are_put_right_by_keyboard_alone(opened: Visits) -> None:
     page.get_by_label("What this is").wait_for()
     keys.type("What this is", "meeting log")
     keys.press("Name the sheet so", "Space")
-    told(page, "book.xlsx was written")
+    wait_for_status(page, "book.xlsx was written")
     keys.is_led_to("What was recognized")
     keys.press("Put right book.xlsx!observation_log")
     page.get_by_text("Which column holds what?").wait_for()
     keys.type("observation id", "Id of")
     keys.press("Read it with these columns")
-    told(page, "book-observation_log.mapping.toml was written")
+    wait_for_status(page, "book-observation_log.mapping.toml was written")
     keys.press("Leave out gone.csv")
-    told(page, "gone.csv was left out.")
+    wait_for_status(page, "gone.csv was left out.")
     keys.is_led_to("What was recognized")
     line = page.locator(".files > li", has_text="book.xlsx!observation_log")
     assert line.locator(".state").inner_text().startswith("read")
@@ -473,7 +473,7 @@ def drop(page: Any, place: Any, paths: Sequence[Path]) -> None:
 def test_files_and_folders_are_dropped_anywhere_on_the_page(opened: Visits, tmp_path: Path) -> None:
     page = opened(**size(1366))
     drop(page, page.locator(".drop"), [OAK])
-    told(page, "21 files read.")
+    wait_for_status(page, "21 files read.")
     assert page.locator(".drop.over").count() == 0
     board, folder = tmp_path / "board.csv", tmp_path / "more"
     board.write_bytes(BOARD)
@@ -481,12 +481,12 @@ def test_files_and_folders_are_dropped_anywhere_on_the_page(opened: Visits, tmp_
     (folder / "deep" / "other.csv").write_bytes(BOARD)
     (folder / ".hidden").write_bytes(b"x")
     drop(page, page.get_by_role("heading", level=1), [board, folder])
-    told(page, "2 files read.")
+    wait_for_status(page, "2 files read.")
     for name in ("district.toml", "board.csv", "more/deep/other.csv"):
         assert page.locator(".files code", has_text=name).count() == 1
     checked(page)
     drop(page, page.locator(".shown-report h1"), [tmp_path / "board.csv"])
-    told(page, "1 file read.")
+    wait_for_status(page, "1 file read.")
 
 
 def test_keeping_and_forgetting_by_keyboard_alone(opened: Visits) -> None:
@@ -496,7 +496,7 @@ def test_keeping_and_forgetting_by_keyboard_alone(opened: Visits) -> None:
     keys.is_led_to("What was recognized")
     keys.goes_to("Files")
     keys.press("Keep these files")
-    told(page, "The files are kept in this browser, on this computer.")
+    wait_for_status(page, "The files are kept in this browser, on this computer.")
     opened.starts_anew()
     page.reload()
     page.get_by_role("button", name="Try the example").wait_for()
@@ -504,10 +504,10 @@ def test_keeping_and_forgetting_by_keyboard_alone(opened: Visits) -> None:
     keys.is_led_to("What was recognized")
     keys.goes_to("Files")
     keys.press("Forget")
-    told(page, "Nothing is kept in this browser any more.")
+    wait_for_status(page, "Nothing is kept in this browser any more.")
     keys.is_led_to("Check a district’s evidence")
     keys.press("Take all out")
-    told(page, "All files were taken out.")
+    wait_for_status(page, "All files were taken out.")
 
 
 def test_plugins_earlier_reports_and_plans_are_handed_in_by_keyboard_alone(
@@ -517,9 +517,9 @@ def test_plugins_earlier_reports_and_plans_are_handed_in_by_keyboard_alone(
     keys = Keys(page)
     keys.press("Rules of your own")
     keys.choose("Add a plugin of one file", {"ours.py": b"LEVER5_API = 1\n"})
-    told(page, "Loaded: ours.")
+    wait_for_status(page, "Loaded: ours.")
     keys.press("Take plugins out")
-    told(page, "No plugin is loaded any more.")
+    wait_for_status(page, "No plugin is loaded any more.")
     keys.is_led_to("Check a district’s evidence")
     opened.starts_anew()
     page.reload()
@@ -536,16 +536,16 @@ def test_plugins_earlier_reports_and_plans_are_handed_in_by_keyboard_alone(
         keys.press("Markdown of the work list")
     plan = Path(done.value.path()).read_text(encoding="utf-8")
     filled = plan.replace(" |  |  |  | ", " | Dana Reyes |  |  | ", 1)
-    told(page, "plan.md was saved.")
+    wait_for_status(page, "plan.md was saved.")
     keys.choose("Keep the notes of an earlier plan", {"plan.md": filled.encode()})
-    told(page, "are kept in the next plan")
+    wait_for_status(page, "are kept in the next plan")
     keys.goes_to("Results")
     keys.is_led_to("Cedar Hollow ISD")
     keys.reach("Day of the review, thresholds", "Shift+Tab")
     page.keyboard.press("Enter")
     keys.type("Selection", "5.2.4 ")
     keys.choose("Compare with an earlier report", {"report.json": before})
-    told(page, "from the next check on")
+    wait_for_status(page, "from the next check on")
     keys.goes_to("Results")
     keys.press("Check again")
     keys.is_led_to("Cedar Hollow ISD")
@@ -632,7 +632,7 @@ def test_columns_of_sheets_are_put_right_and_what_was_chosen_is_shown_again(
             "columns:Datte"
         )
         page.get_by_role("button", name="Read it with these columns").click()
-        told(page, "mapping.toml was written; save it under Take away.")
+        wait_for_status(page, "mapping.toml was written; save it under Take away.")
 
     put_right('"Fall \'26"')
     line = page.locator(".files > li", has_text="book.xlsx!Fall '26")
@@ -668,15 +668,15 @@ def test_only_what_changed_is_shown_and_earlier_files_are_taken_in(opened: Visit
     assert "5.2.4-3" in changes
     assert "5.1.1-1" not in changes
     page.get_by_text("Day of the review, thresholds").click()
-    held = {"name": "report.json", "mimeType": "", "buffer": before}
-    page.get_by_label("Compare with an earlier report").set_input_files([held])
+    data = {"name": "report.json", "mimeType": "", "buffer": before}
+    page.get_by_label("Compare with an earlier report").set_input_files([data])
     page.get_by_text("from the next check on").wait_for()
     checked(page, "Check again")
     page.get_by_role("heading", name="Since last time").wait_for()
     page.get_by_role("button", name="4 Take away").click()
     filled = plan.replace(" |  |  |  | ", " | Dana Reyes |  |  | ", 1).encode()
-    held = {"name": "plan.md", "mimeType": "", "buffer": filled}
-    page.get_by_label("Keep the notes of an earlier plan").set_input_files([held])
+    data = {"name": "plan.md", "mimeType": "", "buffer": filled}
+    page.get_by_label("Keep the notes of an earlier plan").set_input_files([data])
     page.get_by_text("are kept in the next plan").wait_for()
     assert b"Dana Reyes" in saved(page, "Markdown of the work list")
 
@@ -701,14 +701,14 @@ def test_files_are_kept_only_on_request_and_forgotten_on_request(opened: Visits)
     choose(page, files_in(OAK))
     page.get_by_role("button", name=re.compile("^1 Files")).click()
     page.get_by_role("button", name="Keep these files").click()
-    told(page, "The files are kept in this browser, on this computer.")
+    wait_for_status(page, "The files are kept in this browser, on this computer.")
     page.reload()
     page.get_by_role("button", name="Open the kept files").click()
-    told(page, "21 files opened, as they were kept.")
+    wait_for_status(page, "21 files opened, as they were kept.")
     checked(page)
     page.get_by_role("button", name=re.compile("^1 Files")).click()
     page.get_by_role("button", name="Forget").click()
-    told(page, "Nothing is kept in this browser any more.")
+    wait_for_status(page, "Nothing is kept in this browser any more.")
     page.reload()
     page.get_by_text("Nothing is kept. On request").wait_for()
     assert page.get_by_role("button", name="Open the kept files").count() == 0
@@ -730,15 +730,15 @@ def test_a_tab_closed_while_files_are_kept_loses_nothing_that_was_kept(opened: V
     choose(page, files_in(OAK))
     page.get_by_role("button", name=re.compile("^1 Files")).click()
     page.get_by_role("button", name="Keep these files").click()
-    told(page, "The files are kept in this browser, on this computer.")
+    wait_for_status(page, "The files are kept in this browser, on this computer.")
     page.evaluate(BREAKS_OFF)
-    held = {"name": "board.csv", "mimeType": "", "buffer": BOARD}
-    page.get_by_label("Choose files").set_input_files([held])
-    told(page, "Reading the files")
+    data = {"name": "board.csv", "mimeType": "", "buffer": BOARD}
+    page.get_by_label("Choose files").set_input_files([data])
+    wait_for_status(page, "Reading the files")
     opened.starts_anew()
     page.reload()
     page.get_by_role("button", name="Open the kept files").click()
-    told(page, "21 files opened, as they were kept.")
+    wait_for_status(page, "21 files opened, as they were kept.")
     checked(page)
 
 
@@ -748,8 +748,8 @@ def test_what_cannot_be_kept_is_told_with_its_size_before_it_is_tried(opened: Vi
     choose(page, {"district.toml": PROFILE, "notes.txt": b"x" * (2 << 20)})
     page.get_by_role("button", name=re.compile("^1 Files")).click()
     page.get_by_role("button", name="Keep these files").click()
-    said = "These files hold 3 MB, and this browser keeps at most 1 MB more for this site."
-    page.get_by_role("alert").filter(has_text=said).wait_for()
+    text = "These files hold 3 MB, and this browser keeps at most 1 MB more for this site."
+    page.get_by_role("alert").filter(has_text=text).wait_for()
     page.get_by_text("Nothing is kept. On request").wait_for()
 
 
@@ -786,8 +786,8 @@ def test_plugins_run_in_the_worker_and_none_can_block_the_page(opened: Visits) -
     page.get_by_text("Rules of your own").click()
 
     def plug(content: bytes) -> None:
-        held = {"name": "ours.py", "mimeType": "", "buffer": content}
-        page.get_by_label("Add a plugin of one file").set_input_files([held])
+        data = {"name": "ours.py", "mimeType": "", "buffer": content}
+        page.get_by_label("Add a plugin of one file").set_input_files([data])
 
     page.get_by_text("A plugin is a program.").wait_for()
     plug(b"this is no Python")
@@ -813,9 +813,9 @@ def test_what_hangs_is_stopped_after_a_while_and_told(opened: Visits) -> None:
     page.get_by_text("Rules of your own").click()
     page.clock.install()
     opened.starts_anew()
-    held = {"name": "ours.py", "mimeType": "", "buffer": HANGS}
-    page.get_by_label("Add a plugin of one file").set_input_files([held])
-    told(page, "Loading the plugin")
+    data = {"name": "ours.py", "mimeType": "", "buffer": HANGS}
+    page.get_by_label("Add a plugin of one file").set_input_files([data])
+    wait_for_status(page, "Loading the plugin")
     page.clock.fast_forward("06:00")
     page.get_by_role("alert").filter(has_text="It took too long, so it was stopped").wait_for()
     page.clock.resume()
@@ -831,12 +831,12 @@ def test_a_document_that_hangs_is_left_unread_and_all_else_is_judged(opened: Vis
     page.clock.install()
     opened.starts_anew()
     page.get_by_role("button", name="Check now").click()
-    told(page, f"reading {paper}")
+    wait_for_status(page, f"reading {paper}")
     page.clock.fast_forward("01:00")
     page.get_by_role("alert").filter(has_text=f"{paper} took too long to read here").wait_for()
     page.locator(".shown-report h1").wait_for()
     page.clock.resume()
-    told(page, "The check is complete")
+    wait_for_status(page, "The check is complete")
     assert page.get_by_text("it took too long to read in this browser").count() > 0
 
 
@@ -848,10 +848,10 @@ def test_a_worker_that_a_plugin_ends_is_noticed_at_once(opened: Visits, served: 
     page.get_by_role("button", name=re.compile("^1 Files")).click()
     page.get_by_text("Rules of your own").click()
     opened.starts_anew()
-    held = {"name": "ours.py", "mimeType": "", "buffer": CLOSES}
-    page.get_by_label("Add a plugin of one file").set_input_files([held])
-    said = "The checker was ended, by a plugin or by the browser, and was started anew, without"
-    page.get_by_role("alert").filter(has_text=said).wait_for()
+    data = {"name": "ours.py", "mimeType": "", "buffer": CLOSES}
+    page.get_by_label("Add a plugin of one file").set_input_files([data])
+    text = "The checker was ended, by a plugin or by the browser, and was started anew, without"
+    page.get_by_role("alert").filter(has_text=text).wait_for()
     page.get_by_role("button", name="3 Results").click()
     checked(page, "Check again")
     page.get_by_role("button", name="4 Take away").click()
@@ -865,8 +865,8 @@ def test_a_plugin_reaches_neither_a_network_nor_what_is_kept(opened: Visits) -> 
     """Nor another worker, which would have all of them, nor a text that is run as a script."""
     page = opened()
     page.get_by_text("Rules of your own").click()
-    held = {"name": "ours.py", "mimeType": "", "buffer": PRIES}
-    page.get_by_label("Add a plugin of one file").set_input_files([held])
+    data = {"name": "ours.py", "mimeType": "", "buffer": PRIES}
+    page.get_by_label("Add a plugin of one file").set_input_files([data])
     page.get_by_text("Loaded: ours.").wait_for()
 
 
@@ -879,8 +879,8 @@ def little(browser: Any, served: Served) -> Iterator[Visits]:
     visits = Visits(small, served.address)
     yield visits
     small.close()
-    assert [one for one in visits.early if not one.startswith(served.address)] == []
-    assert [one for one in visits.said if "emory" not in one] == []
+    assert [message for message in visits.early if not message.startswith(served.address)] == []
+    assert [message for message in visits.said if "emory" not in message] == []
 
 
 def test_a_file_that_takes_all_memory_is_left_unread_and_nothing_is_lost(little: Visits) -> None:
@@ -890,29 +890,29 @@ def test_a_file_that_takes_all_memory_is_left_unread_and_nothing_is_lost(little:
     choose(page, files)
     page.get_by_role("button", name=re.compile("^1 Files")).click()
     page.get_by_role("button", name="Keep these files").click()
-    told(page, "The files are kept in this browser, on this computer.")
+    wait_for_status(page, "The files are kept in this browser, on this computer.")
     little.starts_anew()
     heads = ["observation_id", "date", "observer_staff_id", "type"]
     rows = [[f"walk-{at}", "2026-09-14", f"c-{at}", f"walk {at}"] for at in range(60_000)]
-    held = {"name": "walks.xlsx", "mimeType": "", "buffer": workbook({"walks": [heads, *rows]})}
-    page.get_by_label("Choose files").set_input_files([held])
-    said = re.compile(
+    data = {"name": "walks.xlsx", "mimeType": "", "buffer": workbook({"walks": [heads, *rows]})}
+    page.get_by_label("Choose files").set_input_files([data])
+    message = re.compile(
         r"no more memory, when it had taken \d+ MB. Most of it went into reading walks"
     )
-    page.get_by_role("alert").filter(has_text=said).wait_for()
+    page.get_by_role("alert").filter(has_text=message).wait_for()
     line = page.locator(".files > li", has_text="walks.xlsx")
     assert "reading it takes more memory than this browser gives" in line.inner_text()
     checked(page)
     page.get_by_role("button", name="2 What was recognized").click()
     page.get_by_role("button", name="Leave out walks.xlsx").click()
-    told(page, "walks.xlsx was left out.")
+    wait_for_status(page, "walks.xlsx was left out.")
     checked(page)
     page.get_by_role("button", name="4 Take away").click()
     day = l5.read_report(saved(page, "JSON of the report").decode()).as_of
     assert saved(page, "JSON of the report").decode() == l5.check(OAK, as_of=day).to_json()
     page.reload()
     page.get_by_role("button", name="Open the kept files").click()
-    told(page, f"{len(files)} files opened, as they were kept.")
+    wait_for_status(page, f"{len(files)} files opened, as they were kept.")
 
 
 def test_what_is_too_much_to_be_taken_in_is_told_and_not_taken(little: Visits) -> None:
@@ -920,10 +920,10 @@ def test_what_is_too_much_to_be_taken_in_is_told_and_not_taken(little: Visits) -
     choose(page, {"district.toml": PROFILE})
     little.starts_anew()
     row = b"w-1,2026-09-14,c-12,instructional_coach,t-1,teacher,101,25,walkthrough\n"
-    held = {"name": "observation_log.csv", "mimeType": "", "buffer": row * 600_000}
-    page.get_by_label("Add files").set_input_files([held])
-    said = "the largest of it, observation_log.csv, holds 41 MB."
-    page.get_by_role("alert").filter(has_text=said).wait_for()
+    data = {"name": "observation_log.csv", "mimeType": "", "buffer": row * 600_000}
+    page.get_by_label("Add files").set_input_files([data])
+    text = "the largest of it, observation_log.csv, holds 41 MB."
+    page.get_by_role("alert").filter(has_text=text).wait_for()
     checked(page)
 
 
@@ -939,10 +939,10 @@ def test_words_that_no_vocabulary_has_are_said_by_hand(opened: Visits) -> None:
     page.get_by_label("What this is").select_option("observation_log")
     for field, head in (("observation id", "No"), ("date", "When"), ("observer role", "Title")):
         page.get_by_label(re.compile(f"^{field}", re.IGNORECASE)).first.select_option(head)
-    told(page, "Words are not known in observer role. Say below what they mean here.")
+    wait_for_status(page, "Words are not known in observer role. Say below what they mean here.")
     keys.type("Lead Instructional Guide (2 rows)", "instructional coach")
     keys.press("Read it with these columns")
-    told(page, "board.mapping.toml was written")
+    wait_for_status(page, "board.mapping.toml was written")
     line = page.locator(".files > li", has_text="board.csv").first
     assert "observation log" in line.inner_text()
     assert "Lead Instructional Guide" not in line.inner_text()
@@ -975,10 +975,10 @@ def states(page: Any) -> Iterator[str]:
     page.get_by_role("button", name="Put right board.csv").click()
     page.get_by_label("What this is").select_option("observation_log")
     page.get_by_label("observer role").select_option("Coach Id")
-    told(page, "Words are not known in observer role.")
+    wait_for_status(page, "Words are not known in observer role.")
     yield "put right, with words"
-    held = {"name": "x.zip", "mimeType": "", "buffer": b"no zip"}
-    page.get_by_label("Add files").set_input_files([held])
+    data = {"name": "x.zip", "mimeType": "", "buffer": b"no zip"}
+    page.get_by_label("Add files").set_input_files([data])
     page.get_by_role("alert").wait_for()
     yield "a sentence on what went wrong"
     page.get_by_role("button", name=re.compile("^1 Files")).click()
@@ -1021,11 +1021,11 @@ def test_the_tree_for_screen_readers_has_a_name_for_everything(opened: Visits) -
     browser = page.context.new_cdp_session(page)
     for state in states(page):
         tree = browser.send("Accessibility.getFullAXTree")["nodes"]
-        seen = [one for one in tree if not one.get("ignored")]
-        told = [(one["role"]["value"], one.get("name", {}).get("value", "")) for one in seen]
-        assert [role for role, name in told if role in NAMED and not name.strip()] == [], state
-        assert [role for role, _ in told].count("main") == 1, state
-        assert [role for role, _ in told].count("navigation") == 1, state
+        seen = [row for row in tree if not row.get("ignored")]
+        values = [(row["role"]["value"], row.get("name", {}).get("value", "")) for row in seen]
+        assert [role for role, name in values if role in NAMED and not name.strip()] == [], state
+        assert [role for role, _ in values].count("main") == 1, state
+        assert [role for role, _ in values].count("navigation") == 1, state
         levels = page.evaluate(LEVELS)
         assert levels.count(1) == 1, state
         if (
@@ -1057,23 +1057,25 @@ def test_what_happens_is_said_in_its_order_and_not_too_often(opened: Visits) -> 
     page = opened()
     page.evaluate(HEARD)
     choose(page, {"district.toml": PROFILE})
-    told(page, "1 file read.")
-    held = {"name": "x.zip", "mimeType": "", "buffer": b"no zip"}
-    page.get_by_label("Add files").set_input_files([held])
+    wait_for_status(page, "1 file read.")
+    data = {"name": "x.zip", "mimeType": "", "buffer": b"no zip"}
+    page.get_by_label("Add files").set_input_files([data])
     page.get_by_role("alert").wait_for()
     checked(page)
     page.get_by_role("button", name="4 Take away").click()
     saved(page, "JSON of the report")
-    told(page, "report.json was saved.")
-    heard = [one for one in page.evaluate("heard") if not one.startswith("Checking: judged ")]
-    damaged = next(one for one in heard if one.startswith("alert: x.zip cannot be read: "))
+    wait_for_status(page, "report.json was saved.")
+    heard = [text for text in page.evaluate("heard") if not text.startswith("Checking: judged ")]
+    damaged = next(text for text in heard if text.startswith("alert: x.zip cannot be read: "))
     assert "Close" not in damaged
     wanted = ["heading: Check a district’s evidence"]
     wanted += ["Reading the files…", "heading: What was recognized", "1 file read."]
     wanted += ["Reading the files…", damaged, "Checking…", "All 43 findings are shown."]
     wanted += ["heading: Elm ISD", "The check is complete, as of"]
     wanted += ["heading: Take away", "Writing the file…", "report.json was saved."]
-    assert [one.partition("of 20")[0] + "of" if "as of" in one else one for one in heard] == wanted
+    assert [
+        text.partition("of 20")[0] + "of" if "as of" in text else text for text in heard
+    ] == wanted
 
 
 def test_half_a_day_is_told_and_a_day_outside_the_year_too(opened: Visits) -> None:
@@ -1089,7 +1091,7 @@ def test_half_a_day_is_told_and_a_day_outside_the_year_too(opened: Visits) -> No
     page.get_by_role("alert").filter(has_text="The day of the review is not complete.").wait_for()
     day.fill("2027-09-01")
     page.get_by_role("button", name="Check with these settings").click()
-    told(page, "complete, as of 2027-09-01.")
+    wait_for_status(page, "complete, as of 2027-09-01.")
     assert page.get_by_text("is not in the school year 2026-2027").count() > 0
 
 

@@ -31,17 +31,17 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         pytest.skip("No driver here: set LEVER5_DOWNLOADS, and LEVER5_NODE with puppeteer-core")
     if firefox is None:
         pytest.skip("No Firefox here: apt-get install firefox-esr")
-    made = tmp_path_factory.mktemp("firefox")
-    build(made / "site", Path(downloads))
-    (made / "book.xlsx").write_bytes(workbook({"Notes": [["Nr", "When"], ["1", "2026-09-14"]]}))
-    (made / "ours.py").write_bytes(b"LEVER5_API = 1\n")
-    server = server_of(made / "site")
+    folder = tmp_path_factory.mktemp("firefox")
+    build(folder / "site", Path(downloads))
+    (folder / "book.xlsx").write_bytes(workbook({"Notes": [["Nr", "When"], ["1", "2026-09-14"]]}))
+    (folder / "ours.py").write_bytes(b"LEVER5_API = 1\n")
+    server = server_of(folder / "site")
     running = Thread(target=server.serve_forever)
     running.start()
     axe = Path(node, "node_modules", "axe-core", "axe.min.js")
-    command = ["node", str(SCRIPT), firefox, address_of(server), str(OAK), str(made), str(axe)]
+    command = ["node", str(SCRIPT), firefox, address_of(server), str(OAK), str(folder), str(axe)]
     driver = subprocess.Popen(
-        command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env={**os.environ, "HOME": str(made)}
+        command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env={**os.environ, "HOME": str(folder)}
     )
     patience = Timer(400, driver.kill)
     patience.start()
@@ -50,12 +50,12 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     server.shutdown()
     running.join()
     server.server_close()
-    said, failed = driver.communicate(b"\n")
+    message, failed = driver.communicate(b"\n")
     patience.cancel()
     assert driver.returncode == 0, failed.decode()[-2000:]
-    found: dict[str, Any] = json.loads(said if first == b"off\n" else first)
-    found["address"] = address_of(server)
-    return found
+    data: dict[str, Any] = json.loads(message if first == b"off\n" else first)
+    data["address"] = address_of(server)
+    return data
 
 
 def test_the_way_from_files_to_the_report_and_what_is_kept(seen: dict[str, Any]) -> None:
@@ -81,7 +81,7 @@ def test_the_report_has_the_bytes_of_the_command(seen: dict[str, Any]) -> None:
 
 def test_everyone_can_use_it_and_nothing_is_asked_of_anybody(seen: dict[str, Any]) -> None:
     assert seen["axe"] == []
-    assert [one for one in seen["asked"] if not one.startswith(seen["address"])] == []
-    assert [one for one in seen["late"] if not one.startswith(("blob:", "data:"))] == []
+    assert [message for message in seen["asked"] if not message.startswith(seen["address"])] == []
+    assert [message for message in seen["late"] if not message.startswith(("blob:", "data:"))] == []
     # Firefox itself wants a picture for its tab, which the policy does not let it fetch.
-    assert [one for one in seen["said"] if FAVICON not in one] == []
+    assert [message for message in seen["said"] if FAVICON not in message] == []

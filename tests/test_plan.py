@@ -41,11 +41,11 @@ def report() -> Report:
 
 
 def open_elements(report: Report) -> dict[str, Any]:
-    every = [one for finding in report.findings for one in finding.elements]
-    return {one.id: one for one in every if one.outcome is not Outcome.PASS}
+    every = [element for finding in report.findings for element in finding.elements]
+    return {element.id: element for element in every if element.outcome is not Outcome.PASS}
 
 
-def told(plan: Plan) -> list[str]:
+def elements_of(plan: Plan) -> list[str]:
     return [name for item in plan.items for step in item.steps for name in step.elements]
 
 
@@ -54,15 +54,18 @@ def test_every_gap_and_missing_paper_is_in_the_plan(name: str) -> None:
     """Once for each thing that an element lacks, so that whoever follows the plan finds all."""
     report = example(name)
     plan = plan_of(report)
-    assert set(told(plan)) == set(open_elements(report))
+    assert set(elements_of(plan)) == set(open_elements(report))
     for element in open_elements(for_people(report)).values():
         wanted = {element.message, *(lack.message for lack in element.lacks)}
         steps = [
-            one.message for item in plan.items for one in item.steps if element.id in one.elements
+            step.message
+            for item in plan.items
+            for step in item.steps
+            if element.id in step.elements
         ]
         assert set(steps) <= wanted
         assert element.message in steps
-    assert len({one.fingerprint for one in plan.items}) == len(plan.items)
+    assert len({item.fingerprint for item in plan.items}) == len(plan.items)
     assert not plan.waived
     assert not plan.closed
 
@@ -74,50 +77,54 @@ def test_the_kinds_of_work_are_told_apart() -> None:
     for item in plan_of(report).items:
         for step in item.steps:
             for name in step.elements:
-                one = elements[name]
-                if one.outcome is Outcome.GAP:
+                element = elements[name]
+                if element.outcome is Outcome.GAP:
                     assert item.action is Action.WORK
-                elif one.reason is Reason.TOO_EARLY:
+                elif element.reason is Reason.TOO_EARLY:
                     assert item.action is Action.LATER
-                elif one.reason is Reason.UNREADABLE:
+                elif element.reason is Reason.UNREADABLE:
                     assert item.action is Action.MEND
                     assert item.artifact == "observation_log.csv"
                 else:
                     assert item.action is Action.FIND
-    by_action = {one.action: one for one in plan_of(report).items}
+    by_action = {work_item.action: work_item for work_item in plan_of(report).items}
     assert set(by_action) >= {Action.MEND, Action.LATER}
     assert by_action[Action.MEND].title == "Mend observation_log.csv"
-    later = [one for one in plan_of(report).items if one.action is Action.LATER and one.day]
-    assert min(one.day for one in later if one.day) > date(2026, 10, 12)
+    later = [
+        work_item
+        for work_item in plan_of(report).items
+        if work_item.action is Action.LATER and work_item.day
+    ]
+    assert min(work_item.day for work_item in later if work_item.day) > date(2026, 10, 12)
 
 
 def closes(report: Report, item: WorkItem) -> set[str]:
     """The criteria of which every required element that is no pass is in the item."""
     mine = {name for step in item.steps for name in step.elements}
-    found = set()
+    names = set()
     for finding in report.findings:
         short = {
-            one.id
-            for one in finding.elements
-            if one.outcome is not Outcome.PASS and not one.advisory
+            element.id
+            for element in finding.elements
+            if element.outcome is not Outcome.PASS and not element.advisory
         }
         if short and short <= mine:
-            found.add(finding.criterion)
-    return found
+            names.add(finding.criterion)
+    return names
 
 
 def test_what_most_waits_for_comes_first(report: Report) -> None:
     items = plan_of(report).items
     for item in items:
         assert set(item.closes) == closes(report, item)
-    order = [(one.elements, len(one.closes)) for one in items]
+    order = [(finding.elements, len(finding.closes)) for finding in items]
     assert order == sorted(order, reverse=True)
     assert order[0] > order[-1]
     backwards = evolve(report, findings=tuple(reversed(report.findings)))
-    assert [one.fingerprint for one in plan_of(backwards).items] == [
-        one.fingerprint for one in items
+    assert [item.fingerprint for item in plan_of(backwards).items] == [
+        item.fingerprint for item in items
     ]
-    framework = next(one for one in items if one.artifact == "professional_learning_framework")
+    framework = next(item for item in items if item.artifact == "professional_learning_framework")
     assert framework.title == "Find the professional learning framework"
     assert framework.size == "18 requirements of 4 criteria"
     assert framework.office == "curriculum and instruction"
@@ -125,9 +132,9 @@ def test_what_most_waits_for_comes_first(report: Report) -> None:
 
 def test_two_papers_of_one_kind_are_two_items(report: Report) -> None:
     protocols = [
-        one.artifact
-        for one in plan_of(report).items
-        if one.action is Action.FIND and one.artifact.startswith("instructional_protocol")
+        item.artifact
+        for item in plan_of(report).items
+        if item.action is Action.FIND and item.artifact.startswith("instructional_protocol")
     ]
     assert len(protocols) == 3
     assert "instructional_protocol with protocol_type = student_work_analysis" in protocols
@@ -140,7 +147,7 @@ def test_waived_findings_are_apart(tmp_path: Path) -> None:
     plan = plan_of(report)
     waived = {row.element.id for row in plan.waived}
     assert "5.2.4-3/length" in waived
-    assert not waived & set(told(plan))
+    assert not waived & set(elements_of(plan))
     text = plan_markdown.render(plan)
     assert "Being rewritten" in text.partition("## Waived")[2]
     book: Any = openpyxl.load_workbook(BytesIO(plan_workbook.render(plan)))
@@ -169,9 +176,9 @@ def test_a_criterion_whose_rule_failed_is_closed_by_nothing() -> None:
 
     report = SAMPLE.but(PlcGuideline, minutes=5).check(plugins=[plugin_of([rule])])
     assert not report.complete
-    served = [one for one in plan_of(report).items if "5.1.1-1" in one.criteria]
+    served = [work_item for work_item in plan_of(report).items if "5.1.1-1" in work_item.criteria]
     assert served
-    assert not any("5.1.1-1" in one.closes for one in served)
+    assert not any("5.1.1-1" in work_item.closes for work_item in served)
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -302,7 +309,7 @@ def _content(path: Path) -> Any:
 def test_what_was_not_judged_is_not_closed(small: Report) -> None:
     whole = plan_markdown.read(plan_markdown.render(plan_of(example("live-oak-charter"))))
     plan = plan_of(small, whole)
-    states = {one.row.state for one in plan.closed}
+    states = {closed.row.state for closed in plan.closed}
     assert states == {"not judged this time"}
     both = plan_of(example("live-oak-charter"), plan_markdown.read(plan_markdown.render(plan)))
     assert not both.closed
@@ -392,12 +399,12 @@ def test_what_is_no_plan_of_ours_is_not_overwritten(
     assert ran.code == 2
     assert "999801" in ran.err
     assert path.read_bytes() == before
-    assert [one.name for one in saved.iterdir() if one.name.endswith(".part")] == []
+    assert [path.name for path in saved.iterdir() if path.name.endswith(".part")] == []
 
 
 def test_bad_calls_are_told(saved: Path, lever5: Command) -> None:
     report = str(saved / "first.json")
-    for arguments, said in (
+    for arguments, message in (
         (("plan", report, "-o", str(saved / "plan.docx")), "must end on .md, .xlsx or .html"),
         (("plan", str(EXAMPLES / "live-oak-charter" / "district.toml")), "not a JSON report"),
         (("plan", report, "--keep", str(saved / "none.md")), "cannot be read"),
@@ -405,7 +412,7 @@ def test_bad_calls_are_told(saved: Path, lever5: Command) -> None:
     ):
         ran = lever5(*arguments)
         assert (ran.code, ran.out) == (2, "")
-        assert said in ran.err
+        assert message in ran.err
 
 
 def test_without_a_file_it_goes_to_the_terminal(saved: Path, lever5: Command) -> None:
@@ -424,7 +431,7 @@ def test_a_hostile_bundle_harms_nothing() -> None:
                 assert not set("\x1b\x07\u202e\u2066\u200f") & set(str(cell.value))
     kept = plan_markdown.read(plan_markdown.render(plan))
     assert kept is not None
-    assert set(kept.rows) == {one.fingerprint for one in plan.items}
+    assert set(kept.rows) == {item.fingerprint for item in plan.items}
 
 
 @needs_office

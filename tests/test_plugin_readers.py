@@ -50,17 +50,19 @@ def check(pad: bytes, plugin: Any = None, **options: Any) -> l5.Report:
 
 def held_as_written(report: l5.Report) -> l5.ElementFinding:
     (finding,) = report.findings
-    (found,) = [one for one in finding.elements if one.id == "5.2.4-3/plc_held_as_written"]
-    return found
+    (element,) = [
+        element for element in finding.elements if element.id == "5.2.4-3/plc_held_as_written"
+    ]
+    return element
 
 
 def test_its_rows_are_evidence_with_their_lines() -> None:
     report = check(pad_of_the_sample().encode())
-    found = held_as_written(report)
-    assert found.outcome is l5.Outcome.PASS
-    lines = {one.place for one in found.evidence if one.file == "fall.pad"}
+    element = held_as_written(report)
+    assert element.outcome is l5.Outcome.PASS
+    lines = {piece.place for piece in element.evidence if piece.file == "fall.pad"}
     assert lines
-    (pad,) = [one for one in report.files if one.path == "fall.pad"]
+    (pad,) = [file for file in report.files if file.path == "fall.pad"]
     assert (pad.kind, pad.status, len(pad.sha256)) == ("meeting_log", "read", 64)
 
 
@@ -68,27 +70,27 @@ def test_a_cell_that_cannot_be_read_is_told_with_its_line() -> None:
     text = pad_of_the_sample().splitlines()
     text[4] = text[4].replace("|50", "|Maria Lopez")
     report = check("\n".join(text).encode())
-    problem, note = [one for one in report.problems if one.file == "fall.pad"]
+    problem, note = [problem for problem in report.problems if problem.file == "fall.pad"]
     assert note.message == "it was read by meeting pad, the reader of a plugin."
     assert (problem.place, "Lopez" in problem.message) == (5, False)
 
 
 @pytest.mark.parametrize(
-    ("pad", "place", "said"),
+    ("pad", "place", "text"),
     [
         (b"P1|2026-09-02\n", 1, "a line has not five parts."),
         (b"P1|2026-09-02|999001001|Math|45\nP2\n", 2, "a line has not five parts."),
         (b"P1|2026-09-02|999001001|Math|45\nP2|caf\xe9\n", 2, "not UTF-8"),
     ],
 )
-def test_what_cannot_be_read_is_missing_evidence(pad: bytes, place: int, said: str) -> None:
+def test_what_cannot_be_read_is_missing_evidence(pad: bytes, place: int, text: str) -> None:
     report = check(pad)
     assert report.complete
-    problem, note = [one for one in report.problems if one.file == "fall.pad"]
+    problem, note = [problem for problem in report.problems if problem.file == "fall.pad"]
     assert note.message == "it was read by meeting pad, the reader of a plugin."
-    assert (problem.place, said in problem.message) == (place, True)
+    assert (problem.place, text in problem.message) == (place, True)
     assert held_as_written(report).outcome is l5.Outcome.MISSING
-    assert {one.path: one.status for one in report.files}["fall.pad"] == "unreadable"
+    assert {file.path: file.status for file in report.files}["fall.pad"] == "unreadable"
 
 
 def wrong_field(text: str) -> Rows:
@@ -112,7 +114,7 @@ def raises(text: str) -> Rows:
 
 
 @pytest.mark.parametrize(
-    ("rows", "said"),
+    ("rows", "text"),
     [
         (wrong_field, "the reader meeting pad gives meeting, which meeting_log has not."),
         (a_number, "the reader meeting pad gives an int as minutes, not text."),
@@ -122,10 +124,10 @@ def raises(text: str) -> Rows:
     ],
 )
 def test_a_reader_that_errs_costs_its_file_and_nothing_else(
-    rows: Callable[[str], Rows], said: str
+    rows: Callable[[str], Rows], text: str
 ) -> None:
     report = check(b"P1\n", pads(rows))
-    assert any(said in one.message for one in report.problems)
+    assert any(text in problem.message for problem in report.problems)
     assert "s-102-4" not in report.to_json()
     assert held_as_written(report).outcome is l5.Outcome.MISSING
 
@@ -145,7 +147,7 @@ def pads_of_documents() -> SimpleNamespace:
 def test_no_file_of_another_form_is_taken() -> None:
     files = {**SAMPLE.files(), "fall.pad.txt": b"P1\n", "fall.csv": b"P1\n"}
     report = l5.check(l5.Bundle.from_mapping(files), plugins=[pads()], entry_points=False)
-    kinds = {one.path: one.kind for one in report.files}
+    kinds = {file.path: file.kind for file in report.files}
     assert (kinds["fall.pad.txt"], kinds["fall.csv"]) == (None, None)
 
 
@@ -216,20 +218,22 @@ def refuse(group: Any, intake: Any) -> None:
 def test_what_a_reader_adds_that_is_none_costs_its_file(read: Callable[[Any, Any], None]) -> None:
     report = check_odd(raw_reader(read))
     assert report.complete
-    assert {one.path: one.status for one in report.files}["x.odd"] == "unreadable"
-    (said,) = [one.message for one in report.problems if "cannot be read" in one.message]
-    assert "None" not in said
+    assert {file.path: file.status for file in report.files}["x.odd"] == "unreadable"
+    (message,) = [
+        problem.message for problem in report.problems if "cannot be read" in problem.message
+    ]
+    assert "None" not in message
     report.to_json()
 
 
 @pytest.mark.parametrize("claimed", [5, [["x"]], [5], [[None]]])
 def test_a_reader_that_claims_no_files_is_told(claimed: object) -> None:
     report = check_odd(raw_reader(lambda group, intake: None, lambda files, intake: claimed))
-    assert {one.path: one.status for one in report.files}["x.odd"] == "unknown"
-    assert any(one.message.startswith("The reader odd failed") for one in report.problems)
+    assert {file.path: file.status for file in report.files}["x.odd"] == "unknown"
+    assert any(problem.message.startswith("The reader odd failed") for problem in report.problems)
 
 
 def test_a_file_of_which_a_reader_says_nothing_is_listed() -> None:
     report = check_odd(raw_reader(lambda group, intake: None))
-    (odd,) = [one for one in report.files if one.path == "x.odd"]
+    (odd,) = [file for file in report.files if file.path == "x.odd"]
     assert (odd.kind, odd.status, len(odd.sha256)) == (None, "unknown", 64)

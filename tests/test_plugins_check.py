@@ -44,23 +44,23 @@ def checked(tmp_path: Path) -> Callable[..., Conformance]:
 
 
 def test_a_new_plugin_conforms(checked: Callable[..., Conformance]) -> None:
-    found = checked(SOUND, watched=True)
-    assert (found.complete, found.concerns) == (True, ())
+    conformance = checked(SOUND, watched=True)
+    assert (conformance.complete, conformance.concerns) == (True, ())
 
 
 @pytest.mark.parametrize(
-    "name", sorted(one.parent.name for one in PLUGINS.glob("*/pyproject.toml"))
+    "name", sorted(path.parent.name for path in PLUGINS.glob("*/pyproject.toml"))
 )
 def test_the_shipped_plugins_conform(name: str) -> None:
-    found = conform(str(PLUGINS / name))
-    assert (found.complete, found.concerns) == (True, ())
+    conformance = conform(str(PLUGINS / name))
+    assert (conformance.complete, conformance.concerns) == (True, ())
 
 
 def test_the_built_in_plugin_conforms() -> None:
     # test_kit attacks each of its rules, so that is left out here.
-    found = conform("lever5-rules", attacked=False)
-    assert (found.complete, found.concerns) == (True, ())
-    assert "43 criteria" in found.facts[0]
+    conformance = conform("lever5-rules", attacked=False)
+    assert (conformance.complete, conformance.concerns) == (True, ())
+    assert "43 criteria" in conformance.facts[0]
 
 
 LIMITED = (
@@ -71,7 +71,7 @@ LIMITED = (
 
 
 @pytest.mark.parametrize(
-    ("text", "topic", "where", "said"),
+    ("text", "topic", "where", "message"),
     [
         (
             changed(('"maple:mentor-meetings"', '"edf:mentor-meetings"')),
@@ -235,19 +235,21 @@ LIMITED = (
     ],
 )
 def test_what_does_not_conform_is_told(
-    text: str, topic: Topic, where: str, said: str, checked: Callable[..., Conformance]
+    text: str, topic: Topic, where: str, message: str, checked: Callable[..., Conformance]
 ) -> None:
-    found = checked(text)
-    told = [one for one in found.concerns if one.topic is topic]
-    assert any(where in one.where and said in one.message for one in told), found.concerns
-    assert all(one.remedy.endswith(".") for one in found.concerns)
+    conformance = checked(text)
+    concerns = [concern for concern in conformance.concerns if concern.topic is topic]
+    assert any(where in concern.where and message in concern.message for concern in concerns), (
+        conformance.concerns
+    )
+    assert all(concern.remedy.endswith(".") for concern in conformance.concerns)
 
 
 HIDDEN_OPEN = "getattr(__builtins__, 'op' + 'en', None) or __builtins__['op' + 'en']"
 
 
 @pytest.mark.parametrize(
-    ("line", "imports", "said"),
+    ("line", "imports", "text"),
     [
         (f"({HIDDEN_OPEN})(__file__).close()", "", "it does open"),
         ("late('ran' + 'dom').random()", "from importlib import import_module as late", "random"),
@@ -265,49 +267,59 @@ HIDDEN_OPEN = "getattr(__builtins__, 'op' + 'en', None) or __builtins__['op' + '
     ],
 )
 def test_what_the_source_hides_is_seen_while_it_judges(
-    line: str, imports: str, said: str, checked: Callable[..., Conformance]
+    line: str, imports: str, text: str, checked: Callable[..., Conformance]
 ) -> None:
-    found = checked(judging(line, imports=imports), watched=True)
-    told = [one.message for one in found.concerns if one.topic is Topic.WATCHED]
-    assert any(said in message for message in told), found.concerns
+    conformance = checked(judging(line, imports=imports), watched=True)
+    messages = [
+        concern.message for concern in conformance.concerns if concern.topic is Topic.WATCHED
+    ]
+    assert any(text in message for message in messages), conformance.concerns
 
 
 def test_an_identifier_made_from_its_content_is_no_chance(
     checked: Callable[..., Conformance],
 ) -> None:
     line = "uuid5(NAMESPACE_URL, 'visits')"
-    found = checked(judging(line, imports="from uuid import NAMESPACE_URL, uuid5"), watched=True)
-    assert (found.complete, found.concerns) == (True, ())
+    conformance = checked(
+        judging(line, imports="from uuid import NAMESPACE_URL, uuid5"), watched=True
+    )
+    assert (conformance.complete, conformance.concerns) == (True, ())
 
 
 def test_a_plugin_that_ends_its_process_ends_nothing_else(
     checked: Callable[..., Conformance],
 ) -> None:
-    found = checked(judging("os._exit(7)", imports="import os"), watched=True)
-    assert not found.complete
-    assert any("ended with 7" in one.message for one in found.concerns), found.concerns
+    conformance = checked(judging("os._exit(7)", imports="import os"), watched=True)
+    assert not conformance.complete
+    assert any("ended with 7" in concern.message for concern in conformance.concerns), (
+        conformance.concerns
+    )
 
 
 def test_a_plugin_that_exits_in_an_element_is_told(checked: Callable[..., Conformance]) -> None:
-    found = checked(judging("raise SystemExit(0)"))
-    assert not found.complete
-    assert any("raised SystemExit" in one.message for one in found.concerns), found.concerns
+    conformance = checked(judging("raise SystemExit(0)"))
+    assert not conformance.complete
+    assert any("raised SystemExit" in concern.message for concern in conformance.concerns), (
+        conformance.concerns
+    )
 
 
-@pytest.mark.parametrize("given", ["[1]", "{'add': [1]}", "{'add': {KIND: 3}}", "1 / 0"])
-def test_a_sample_that_is_none_is_told(given: str, checked: Callable[..., Conformance]) -> None:
+@pytest.mark.parametrize("text", ["[1]", "{'add': [1]}", "{'add': {KIND: 3}}", "1 / 0"])
+def test_a_sample_that_is_none_is_told(text: str, checked: Callable[..., Conformance]) -> None:
     begin = SOUND.index('    return {"add"')
-    found = checked(f"{SOUND[:begin]}    return {given}\n")
-    assert any(one.where == "lever5_sample" for one in found.concerns), found.concerns
+    conformance = checked(f"{SOUND[:begin]}    return {text}\n")
+    assert any(concern.where == "lever5_sample" for concern in conformance.concerns), (
+        conformance.concerns
+    )
 
 
 def test_a_folder_of_files_holds_plugins_of_their_own(tmp_path: Path) -> None:
     for name in ("maple", "oak"):
         text = one_file(name, f"{name}.py")
         (tmp_path / f"{name}.py").write_text(text, encoding="utf-8")
-    found = conform(str(tmp_path), watched=False)
-    assert (found.complete, found.concerns) == (True, ())
-    assert "2 criteria with 2 elements" in found.facts[0]
+    conformance = conform(str(tmp_path), watched=False)
+    assert (conformance.complete, conformance.concerns) == (True, ())
+    assert "2 criteria with 2 elements" in conformance.facts[0]
 
 
 def test_an_order_of_hashes_shows(checked: Callable[..., Conformance]) -> None:
@@ -320,12 +332,14 @@ def test_an_order_of_hashes_shows(checked: Callable[..., Conformance]) -> None:
         ),
         ("    covers,\n", "    covers,\n    met,\n"),
     )
-    found = checked(text, watched=True)
-    assert any("two things" in one.message for one in found.concerns), found.concerns
+    conformance = checked(text, watched=True)
+    assert any("two things" in concern.message for concern in conformance.concerns), (
+        conformance.concerns
+    )
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("1 / 0", "could not be imported (ZeroDivisionError"),
         (changed(("LEVER5_API = 1", "LEVER5_API = 0")), "too old for lever5-rules"),
@@ -340,18 +354,18 @@ def test_an_order_of_hashes_shows(checked: Callable[..., Conformance]) -> None:
     ],
 )
 def test_a_plugin_that_fails_is_not_complete(
-    text: str, said: str, tmp_path: Path, lever5: Command
+    text: str, message: str, tmp_path: Path, lever5: Command
 ) -> None:
     (tmp_path / "ours.py").write_text(text, encoding="utf-8")
     ran = lever5("plugins", "check", str(tmp_path), "--format", "json")
     assert ran.code == 3
-    told = json.loads(ran.out)
-    assert told["complete"] is False
-    assert any(said in one["message"] for one in told["to_mend"]), told
+    data = json.loads(ran.out)
+    assert data["complete"] is False
+    assert any(message in row["message"] for row in data["to_mend"]), data
 
 
 @pytest.mark.parametrize(
-    ("text", "said", "to_do"),
+    ("text", "message", "to_do"),
     [
         (
             judging("len(meetings)"),
@@ -372,19 +386,21 @@ def test_a_plugin_that_fails_is_not_complete(
     ],
 )
 def test_what_keeps_a_rule_from_being_judged_is_told_with_what_to_do(
-    text: str, said: str, to_do: str, checked: Callable[..., Conformance]
+    text: str, message: str, to_do: str, checked: Callable[..., Conformance]
 ) -> None:
-    found = checked(text, watched=True)
-    assert (said, to_do) in [(one.message, one.remedy) for one in found.concerns]
+    conformance = checked(text, watched=True)
+    assert (message, to_do) in [
+        (concern.message, concern.remedy) for concern in conformance.concerns
+    ]
 
 
 def test_a_ruleset_that_is_refused_is_told_once(tmp_path: Path, lever5: Command) -> None:
     assert lever5("plugins", "new", "maple", str(tmp_path / "ours")).code == 0
     (file,) = (tmp_path / "ours" / "src").rglob("*.toml")
     file.write_text(file.read_text(encoding="utf-8").replace("value", "valu"), encoding="utf-8")
-    found = conform(str(tmp_path / "ours"), watched=False)
-    assert [one.topic for one in found.concerns] == [Topic.RULESETS]
-    assert "not judged for want of a ruleset" in found.facts[0]
+    conformance = conform(str(tmp_path / "ours"), watched=False)
+    assert [concern.topic for concern in conformance.concerns] == [Topic.RULESETS]
+    assert "not judged for lack of a ruleset" in conformance.facts[0]
 
 
 def test_a_gap_that_the_kit_does_not_find_is_declared(
@@ -406,17 +422,17 @@ def test_a_gap_that_the_kit_does_not_find_is_declared(
         ),
         ("    covers,\n", "    Reason,\n    covers,\n    gap,\n"),
     )
-    assert any("makes it a gap" in one.message for one in checked(hard).concerns)
+    assert any("makes it a gap" in concern.message for concern in checked(hard).concerns)
     declared = hard.replace(
         "for campus in campuses]}}",
         'for campus in campuses]}, "gaps": {"' + ELEMENT + '": {KIND: {"topic": "gossip"}}}}',
     )
-    assert not any("makes it a gap" in one.message for one in checked(declared).concerns)
+    assert not any("makes it a gap" in concern.message for concern in checked(declared).concerns)
 
 
 def test_a_replaced_rule_is_shown(checked: Callable[..., Conformance]) -> None:
-    found = checked(changed(('"maple:mentor-meetings",', '"5.2.4-3",\n    replaces=True,')))
-    assert "replaces the built-in rules 5.2.4-3" in found.facts
+    conformance = checked(changed(('"maple:mentor-meetings",', '"5.2.4-3",\n    replaces=True,')))
+    assert "replaces the built-in rules 5.2.4-3" in conformance.facts
 
 
 def test_rulesets_and_mappings_are_looked_at(tmp_path: Path) -> None:
@@ -434,10 +450,12 @@ def test_rulesets_and_mappings_are_looked_at(tmp_path: Path) -> None:
         (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
     mapping = 'title = "Ours"\ntarget = "meeting_lg"\n[fits]\nheads = ["X"]\n'
     (tmp_path / "ours.mapping.toml").write_text(mapping, encoding="utf-8")
-    told = {one.where: one.message for one in conform(str(tmp_path / "ours.py")).concerns}
-    assert told["vague, limit plc.min_minutes"] == "Its source is 'TBD'."
-    assert "plc.min_minutes" in told["unknown"]
-    assert "Did you mean meeting_log?" in told["mapping ours"]
+    by_where = {
+        concern.where: concern.message for concern in conform(str(tmp_path / "ours.py")).concerns
+    }
+    assert by_where["vague, limit plc.min_minutes"] == "Its source is 'TBD'."
+    assert "plc.min_minutes" in by_where["unknown"]
+    assert "Did you mean meeting_log?" in by_where["mapping ours"]
 
 
 def test_exit_codes_and_what_is_printed(tmp_path: Path, lever5: Command) -> None:
@@ -469,15 +487,17 @@ def test_exit_codes_and_what_is_printed(tmp_path: Path, lever5: Command) -> None
 def test_a_plugin_that_offers_nothing_is_told(
     text: str, checked: Callable[..., Conformance]
 ) -> None:
-    found = checked(text)
-    (told,) = [one for one in found.concerns if "offers nothing" in one.message]
-    assert told.topic is Topic.LOADING
-    assert "lever5_criteria" in told.remedy
+    conformance = checked(text)
+    (concern,) = [
+        concern for concern in conformance.concerns if "offers nothing" in concern.message
+    ]
+    assert concern.topic is Topic.LOADING
+    assert "lever5_criteria" in concern.remedy
 
 
 def test_the_rule_of_the_readme_is_a_whole_plugin(checked: Callable[..., Conformance]) -> None:
     text = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
     blocks = [part.partition("```")[0] for part in text.split("```python\n")[1:]]
     (plugin,) = [block for block in blocks if "rule.element" in block]
-    assert not [one for one in checked(plugin).concerns if one.topic is Topic.LOADING]
+    assert not [concern for concern in checked(plugin).concerns if concern.topic is Topic.LOADING]
     assert "1 criterion with 1 element" in checked(plugin).facts[0]

@@ -35,7 +35,9 @@ def test_the_tests_of_a_new_distribution_pass_at_once(
     ran = lever5("plugins", "new", name, str(folder))
     assert (ran.code, ran.err) == (0, "")
     module = f"lever5_{name.replace('-', '_')}"
-    assert sorted(str(one.relative_to(folder)) for one in folder.rglob("*") if one.is_file()) == [
+    assert sorted(
+        str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()
+    ) == [
         "README.md",
         "pyproject.toml",
         f"src/{module}/__init__.py",
@@ -89,17 +91,17 @@ def test_every_command_knows_the_kinds_of_a_folder_of_plugins(
     assert record.read_text(encoding="utf-8").startswith("campus_id,held_on")
     record.write_text("campus_id,held_on\n1,2026-09-10\n", encoding="utf-8")
     book, copy, secret = (tmp_path / name for name in ("book.xlsx", "copy", "secret"))
-    made = ["--secret-file", str(secret), "--new-secret"]
+    texts = ["--secret-file", str(secret), "--new-secret"]
     for ran in (
         lever5("convert", str(bundle), str(book), *ours),
-        lever5("pseudonymize", str(bundle), str(copy), *made, *ours),
+        lever5("pseudonymize", str(bundle), str(copy), *texts, *ours),
     ):
         assert ran.code == 0, ran.err
         assert record.name not in ran.err
     for form in (bundle, book, copy):
         options = ["--select", "maple-isd", "--fail-on", "never", "--format", "json"]
         report = json.loads(lever5("check", str(form), *ours, *options).out)
-        kinds = [one["kind"] for one in report["bundle"]["files"]]
+        kinds = [file["kind"] for file in report["bundle"]["files"]]
         assert "maple_isd_mentor_meeting" in kinds
     assert lever5("rulesets", *ours).out == lever5("rulesets").out
     assert "after show" in lever5("rulesets", *ours, "show", "default").err

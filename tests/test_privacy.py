@@ -43,7 +43,7 @@ def planted_in(output: str | bytes) -> list[str]:
         with zipfile.ZipFile(io.BytesIO(output)) as packed:
             texts += [packed.read(name).decode("utf-8", "replace") for name in packed.namelist()]
     whole = "\n".join(texts).casefold()
-    return [one for one in PLANTED if one in whole]
+    return [secret for secret in PLANTED if secret in whole]
 
 
 def rows_of(name: str) -> list[list[str]]:
@@ -87,7 +87,7 @@ def workbook() -> bytes:
 
 def files() -> dict[str, bytes]:
     """Live Oak, with secrets in every place that a file has."""
-    held = {path.name: path.read_bytes() for path in OAK.iterdir() if path.suffix != ".md"}
+    by_name = {path.name: path.read_bytes() for path in OAK.iterdir() if path.suffix != ".md"}
 
     log = rows_of("observation_log.csv")
     log[0] += ["Observer Name", "Rating", "Comments", "Password", NAME, "privateNotes"]
@@ -104,41 +104,43 @@ def files() -> dict[str, bytes]:
     log[9][at["observation_id"]] = MAIL
     log[10][at["finalized"]] = PASSWORD
     log[11].append(NAME)
-    held["observation_log.csv"] = written(log)
+    by_name["observation_log.csv"] = written(log)
 
     roster = rows_of("staff_roster.csv")
-    for row, said in zip(roster[1:], (MAIL, NAME, SSN, PLAIN_SSN), strict=False):
-        row[0] = said
+    for row, detail in zip(roster[1:], (MAIL, NAME, SSN, PLAIN_SSN), strict=False):
+        row[0] = detail
     roster[5][4] = MAIL
     roster[6][7] = f"Team of {MAIL}"
     roster[7][2] = NAME
-    held["staff_roster.csv"] = written(roster)
+    by_name["staff_roster.csv"] = written(roster)
 
-    held["meeting_log-students.csv"] = (
+    by_name["meeting_log-students.csv"] = (
         f"meeting_id,date,Student Name,student_id\nM-1,2026-09-14,{NAME},{STUDENT}\n".encode()
     )
-    held["training_attendance-2.csv"] = f"{NAME},{MAIL},{RATING}\nx,y,z\n".encode()
+    by_name["training_attendance-2.csv"] = f"{NAME},{MAIL},{RATING}\nx,y,z\n".encode()
 
-    guideline = held["plc_guideline.toml"].decode()
+    guideline = by_name["plc_guideline.toml"].decode()
     quote = next(line for line in guideline.splitlines() if line.startswith("quote = "))
     guideline = guideline.replace(quote, f'quote = "The lead is {MAIL}, {BORN}, id {STUDENT}."', 1)
     guideline = guideline.replace("meetings_per_week", f"# by {NAME}\nmeetings_per_week", 1)
     wrong = f'held_in = "{NAME}"\nemail = "{MAIL}"\nname = "{NAME}"\nstudent_name = "{NAME}"\n'
     guideline = re.sub(r"(?m)^held_in = .*\n", f'{wrong}"{NAME}" = "{RATING}"\n', guideline)
     guideline += f'\n[sources."{NAME}"]\npage = 3\nquote = "{SSN}"\nteacher_name = "{NAME}"\n'
-    held["plc_guideline.toml"] = guideline.encode()
-    held["observation_tool-2.toml"] = f'kind = "observation_tool"\npassword = {PASSWORD}\n'.encode()
-    held["by_nobody.toml"] = f'kind = "{NAME}"\nrating = "{RATING}"\n'.encode()
-    held["calibration_record-2.toml"] = (
+    by_name["plc_guideline.toml"] = guideline.encode()
+    by_name["observation_tool-2.toml"] = (
+        f'kind = "observation_tool"\npassword = {PASSWORD}\n'.encode()
+    )
+    by_name["by_nobody.toml"] = f'kind = "{NAME}"\nrating = "{RATING}"\n'.encode()
+    by_name["calibration_record-2.toml"] = (
         f'kind = "calibration_record"\n"{NAME}" = 1\n[[rows]]\nstaff_id = "{MAIL}"\n'.encode()
     )
-    held["tracker_analysis-2.toml"] = (
+    by_name["tracker_analysis-2.toml"] = (
         f'kind = "tracker_analysis"\n[[rows]]\nanalysis_id = "{MAIL}"\ndate = "{NAME}"\n'
         f'"{NAME}" = "{RATING}"\ncomments = ["{REMARK}"]\n'.encode()
     )
-    held["year.xlsx"] = workbook()
-    held["notes.pdf"] = pdf([[NAME, MAIL, SSN]])
-    return held
+    by_name["year.xlsx"] = workbook()
+    by_name["notes.pdf"] = pdf([[NAME, MAIL, SSN]])
+    return by_name
 
 
 @pytest.fixture(scope="module")
@@ -169,14 +171,14 @@ def test_no_format_of_the_report_holds_a_secret(name: str, report: l5.Report) ->
 
 
 def test_every_problem_and_all_evidence_is_free_of_secrets(report: l5.Report) -> None:
-    said = [problem.message for problem in report.problems]
-    said += [str(problem.place) for problem in report.problems]
+    messages = [problem.message for problem in report.problems]
+    messages += [str(problem.place) for problem in report.problems]
     for finding in report.findings:
         for element in finding.elements:
-            said += [element.message, element.remedy, *element.scope]
-            for one in element.evidence:
-                said.append(f"{one.value} {one.written} {one.cites} {one.field}")
-    assert planted_in("\n".join(said)) == []
+            messages += [element.message, element.remedy, *element.scope]
+            for piece in element.evidence:
+                messages.append(f"{piece.value} {piece.written} {piece.cites} {piece.field}")
+    assert planted_in("\n".join(messages)) == []
 
 
 Command = Callable[..., str]
@@ -225,10 +227,10 @@ def test_staff_ids_are_in_no_output(report: l5.Report) -> None:
     for name in FORMATS:
         rendered = writer(name)(report)
         text = rendered if isinstance(rendered, str) else rendered.decode("utf-8", "replace")
-        assert not [one for one in ids if one in text], name
+        assert not [identifier for identifier in ids if identifier in text], name
 
 
-def told(report: l5.Report, file: str, *words: str) -> str:
+def message_on(report: l5.Report, file: str, *words: str) -> str:
     return next(
         problem.message
         for problem in report.problems
@@ -237,15 +239,17 @@ def told(report: l5.Report, file: str, *words: str) -> str:
 
 
 def test_what_is_wrong_is_told_with_its_place_and_kind(report: l5.Report) -> None:
-    quote = told(report, "plc_guideline.toml", "quote holds what looks like an e-mail address")
+    quote = message_on(
+        report, "plc_guideline.toml", "quote holds what looks like an e-mail address"
+    )
     assert "Take it out" in quote
-    ids = told(report, "staff_roster.csv", "staff_id holds what looks like")
+    ids = message_on(report, "staff_roster.csv", "staff_id holds what looks like")
     assert "lever5 pseudonymize" in ids
     assert "(4 rows like this" in ids
-    told(report, "observation_log.csv", "observer_role is a text that is not repeated")
-    assert "identifies students" in told(report, "meeting_log-students.csv", "Student Name")
-    assert "FERPA" in told(report, "plc_guideline.toml", "student_name")
-    dropped = told(report, "observation_log.csv", "dropped unread")
+    message_on(report, "observation_log.csv", "observer_role is a text that is not repeated")
+    assert "identifies students" in message_on(report, "meeting_log-students.csv", "Student Name")
+    assert "FERPA" in message_on(report, "plc_guideline.toml", "student_name")
+    dropped = message_on(report, "observation_log.csv", "dropped unread")
     for column in ("observer_name", "rating", "comments", "password", "privatenotes"):
         assert column in dropped
 
@@ -253,17 +257,17 @@ def test_what_is_wrong_is_told_with_its_place_and_kind(report: l5.Report) -> Non
 def test_a_quote_that_names_a_person_bears_no_pass() -> None:
     guideline = (OAK / "plc_guideline.toml").read_text(encoding="utf-8")
     start = guideline.index("[sources.minutes]")
-    held = {path.name: path.read_bytes() for path in OAK.iterdir() if path.suffix == ".csv"}
-    held["district.toml"] = (OAK / "district.toml").read_bytes()
+    by_name = {path.name: path.read_bytes() for path in OAK.iterdir() if path.suffix == ".csv"}
+    by_name["district.toml"] = (OAK / "district.toml").read_bytes()
 
     def length(line: str) -> l5.ElementFinding:
         rest = guideline[start:]
-        old = next(one for one in rest.splitlines() if one.startswith("quote"))
+        old = next(line for line in rest.splitlines() if line.startswith("quote"))
         text = guideline[:start] + rest.replace(old, line, 1)
-        files = {**held, "plc_guideline.toml": text.encode()}
+        files = {**by_name, "plc_guideline.toml": text.encode()}
         report = l5.check(l5.Bundle.from_mapping(files), select=["5.2.4-3"], entry_points=False)
         (finding,) = report.findings
-        return next(one for one in finding.elements if one.id.endswith("/length"))
+        return next(element for element in finding.elements if element.id.endswith("/length"))
 
     assert length('quote = "A PLC meets for 45 minutes."').outcome is l5.Outcome.PASS
     refused = length(f'quote = "A PLC meets for 45 minutes, says {MAIL}."')

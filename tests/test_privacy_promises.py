@@ -35,12 +35,12 @@ def test_each_promise_has_its_test() -> None:
 
 
 def form(key: str) -> bytes:
-    held = io.BytesIO()
-    with xlsxwriter.Workbook(held, {"in_memory": True}) as made:
-        sheet = made.add_worksheet("plc_guideline")
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
+        sheet = workbook.add_worksheet("plc_guideline")
         for number, row in enumerate((("field", "value"), ("minutes", "45"), (key, NAME))):
             sheet.write_row(number, 0, row)
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 KEYED: dict[str, dict[str, Any]] = {
@@ -56,25 +56,25 @@ KEYED: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("where", KEYED)
 def test_a_key_on_a_student_is_refused_and_the_rest_is_read(where: str) -> None:
-    found = load(l5.Bundle.from_mapping(KEYED[where]), KINDS)
-    told = [one for one in found.problems if "identifies students" in one.message]
-    assert len(told) == 1
-    assert "remove it" in told[0].message
-    (held,) = found.documents["plc_guideline"]
-    assert held.node.minutes == 45
-    assert NAME not in repr((found.problems, found.documents))
+    bundle = load(l5.Bundle.from_mapping(KEYED[where]), KINDS)
+    problems = [problem for problem in bundle.problems if "identifies students" in problem.message]
+    assert len(problems) == 1
+    assert "remove it" in problems[0].message
+    (document,) = bundle.documents["plc_guideline"]
+    assert document.node.minutes == 45
+    assert NAME not in repr((bundle.problems, bundle.documents))
 
 
 @pytest.mark.parametrize("head", [NAME, "Quetzalli", "Zzyzx Qwv", "Rm 4 roommates"])
 def test_a_head_that_is_in_no_list_is_not_read_nor_repeated(head: str) -> None:
     rows = f"meeting_id,date,{head}\nM-1,2026-09-14,remark-42\n"
-    found = load(l5.Bundle.from_mapping({"meeting_log.csv": rows}), KINDS)
-    table = found.tables["meeting_log"]
+    bundle = load(l5.Bundle.from_mapping({"meeting_log.csv": rows}), KINDS)
+    table = bundle.tables["meeting_log"]
     assert table.size == 1
-    said = repr([one.message for one in found.problems])
-    assert "is no column of" in said or "not read" in said or "unknown" in said, said
-    assert head not in said
-    assert "remark-42" not in said + repr(table)
+    message = repr([problem.message for problem in bundle.problems])
+    assert "is no column of" in message or "not read" in message or "unknown" in message, message
+    assert head not in message
+    assert "remark-42" not in message + repr(table)
 
 
 @kind("student_walk", family=Family.RECORD, office="campus principals", dated_by="held_on")
@@ -88,7 +88,7 @@ class StudentWalk(Row):
 def test_a_kind_of_a_plugin_that_declares_students_is_refused() -> None:
     loaded = load_plugins([plugin_of([], kinds=[StudentWalk])], entry_points=False)
     assert "student_walk" not in loaded.kinds
-    assert any("which names students" in one.message for one in loaded.failures)
+    assert any("which names students" in failure.message for failure in loaded.failures)
 
 
 @pytest.mark.parametrize(

@@ -18,31 +18,33 @@ def test_a_few_files_are_told_one_by_one() -> None:
 
 
 def test_what_is_alike_in_many_files_is_counted() -> None:
-    told = list(grouped(of_files(6000)))
-    assert len(told) == MOST_FILES + 1
-    assert len({one.file for one in told}) == MOST_FILES + 1
-    assert f"So in {6000 - MOST_FILES} more files, this among them: log-20.csv" in told[-1].message
+    items = list(grouped(of_files(6000)))
+    assert len(items) == MOST_FILES + 1
+    assert len({problem.file for problem in items}) == MOST_FILES + 1
+    assert f"So in {6000 - MOST_FILES} more files, this among them: log-20.csv" in items[-1].message
 
 
 def test_several_of_a_file_stay_together() -> None:
-    told = list(grouped(of_files(100, each=2)))
-    assert len(told) == 2 * MOST_FILES + 1
-    assert len([one for one in told if one.file == "log-3.csv"]) == 2
+    items = list(grouped(of_files(100, each=2)))
+    assert len(items) == 2 * MOST_FILES + 1
+    assert len([problem for problem in items if problem.file == "log-3.csv"]) == 2
 
 
 def test_what_is_not_alike_is_told_of_each_file() -> None:
-    words = [chr(97 + one % 26) * (one // 26 + 1) for one in range(100)]
-    other = [Problem(Severity.ERROR, f"{one}.csv", 1, f"It lacks {one}.") for one in words]
+    words = [chr(97 + number % 26) * (number // 26 + 1) for number in range(100)]
+    other = [Problem(Severity.ERROR, f"{word}.csv", 1, f"It lacks {word}.") for word in words]
     assert len(list(grouped(other))) == 100
     mixed = [*of_files(100), *other]
     assert len(list(grouped(mixed))) == 100 + MOST_FILES + 1
 
 
 def test_severities_are_told_apart() -> None:
-    one = Problem(Severity.ERROR, "z.csv", 1, "z.csv has a wrong head.")
-    assert one in list(grouped([*of_files(100), one]))
+    problem = Problem(Severity.ERROR, "z.csv", 1, "z.csv has a wrong head.")
+    assert problem in list(grouped([*of_files(100), problem]))
 
 
 def test_a_file_that_was_not_read_is_named_however_many_there_are() -> None:
-    lost = [Problem(Severity.ERROR, f"{one}.csv", None, "it was not read.") for one in range(900)]
+    lost = [
+        Problem(Severity.ERROR, f"{number}.csv", None, "it was not read.") for number in range(900)
+    ]
     assert list(grouped(lost)) == lost

@@ -32,32 +32,34 @@ many = settings(max_examples=300, deadline=None)
 
 
 @given(OUTCOMES, OUTCOMES)
-def test_roll_up_laws(one: list[Outcome], other: list[Outcome]) -> None:
-    whole = roll_up(one + other)
-    assert whole == roll_up(other + one)
-    parts = [part for part in (roll_up(one), roll_up(other)) if part is not None]
+def test_roll_up_laws(first: list[Outcome], other: list[Outcome]) -> None:
+    whole = roll_up(first + other)
+    assert whole == roll_up(other + first)
+    parts = [part for part in (roll_up(first), roll_up(other)) if part is not None]
     assert whole == roll_up(parts)
-    assert (whole is Outcome.PASS) == (bool(one + other) and set(one + other) == {Outcome.PASS})
-    assert (whole is Outcome.GAP) == (Outcome.GAP in one + other)
+    assert (whole is Outcome.PASS) == (bool(first + other) and set(first + other) == {Outcome.PASS})
+    assert (whole is Outcome.GAP) == (Outcome.GAP in first + other)
     assert roll_up([]) is None
     assert any_of([]) is None
-    assert (any_of(one) is Outcome.PASS) == (Outcome.PASS in one)
-    assert (any_of(one) is Outcome.MISSING) == (Outcome.MISSING in one and Outcome.PASS not in one)
+    assert (any_of(first) is Outcome.PASS) == (Outcome.PASS in first)
+    assert (any_of(first) is Outcome.MISSING) == (
+        Outcome.MISSING in first and Outcome.PASS not in first
+    )
 
 
 def outcomes(district: District) -> dict[str, str]:
     report = district.check()
-    assert report.complete, [one.message for one in report.errors]
-    found = {one.id: "n/a" for one in report.not_applicable}
+    assert report.complete, [error.message for error in report.errors]
+    by_id = {exclusion.id: "n/a" for exclusion in report.not_applicable}
     for finding in report.findings:
-        found |= {one.id: one.outcome.value for one in finding.elements}
-        found |= {one.id: "n/a" for one in finding.elements_not_applicable}
+        by_id |= {element.id: element.outcome.value for element in finding.elements}
+        by_id |= {exclusion.id: "n/a" for exclusion in finding.elements_not_applicable}
     count = report.accounting
     assert count.selected == len(report.findings) + len(report.not_applicable) + count.error
     assert count.selected == (
         count.passed + count.gap + count.missing_evidence + count.not_applicable + count.error
     )
-    return found
+    return by_id
 
 
 @st.composite
@@ -80,8 +82,8 @@ def damage(draw: st.DrawFn) -> tuple[str, Any]:
 
 def removed(district: District, shape: str, what: Any) -> District:
     kind = what[0]
-    held = district.tables if kind.table else district.documents
-    if kind.name not in held:
+    tables = district.tables if kind.table else district.documents
+    if kind.name not in tables:
         return district
     if shape == "artifact":
         return district.without(kind.cls)
@@ -89,7 +91,7 @@ def removed(district: District, shape: str, what: Any) -> District:
         return district.everywhere(kind.cls, {"sources": None})
     if shape == "field":
         return district.everywhere(kind.cls, {what[1]: "TBD" if what[2] else None})
-    rows = [row for number, row in enumerate(held[kind.name]) if number % what[1] != what[2]]
+    rows = [row for number, row in enumerate(tables[kind.name]) if number % what[1] != what[2]]
     return district.without(kind.cls).with_rows(kind.cls, *rows)
 
 
@@ -162,9 +164,9 @@ def finding_bytes(files: dict[str, Any]) -> list[tuple[str, str, str, str]]:
     report = l5.check(l5.Bundle.from_mapping(texts), entry_points=False)
     assert report.problems == ()
     return [
-        (one.id, one.outcome.value, one.message, one.fingerprint)
+        (element.id, element.outcome.value, element.message, element.fingerprint)
         for finding in report.findings
-        for one in finding.elements
+        for element in finding.elements
     ]
 
 
@@ -184,8 +186,8 @@ def test_the_order_of_files_and_rows_changes_nothing(seed: int) -> None:
             content = [content[0], *rows]
         shuffled[path] = content
     same = finding_bytes(shuffled)
-    assert [one[:2] + one[3:] for one in same] == [
-        one[:2] + one[3:] for one in finding_bytes(files)
+    assert [row[:2] + row[3:] for row in same] == [
+        row[:2] + row[3:] for row in finding_bytes(files)
     ]
 
 
@@ -216,10 +218,10 @@ def test_same_bytes_whatever_the_hash_seed() -> None:
 @given(st.text(max_size=12))
 def test_a_date_is_read_in_one_way_or_not_at_all(text: str) -> None:
     try:
-        found = parse_date(text, None).isoformat()
+        wording = parse_date(text, None).isoformat()
     except UnreadableValue:
-        found = text
-    assert found == text
+        wording = text
+    assert wording == text
 
 
 @given(st.dates(min_value=date(2000, 1, 1), max_value=date(2100, 1, 1)))
@@ -261,7 +263,7 @@ def written(value: Any) -> str:
     if isinstance(value, list):
         return (
             "[ # a comment ] with brackets [\n"
-            + "".join(f"{written(one)},\n" for one in value)
+            + "".join(f"{written(item)},\n" for item in value)
             + "]"
         )
     if isinstance(value, dict):
@@ -270,13 +272,13 @@ def written(value: Any) -> str:
 
 
 def pointers(value: Any, at: tuple[Any, ...] = ()) -> set[tuple[Any, ...]]:
-    found: set[tuple[Any, ...]] = set()
+    values: set[tuple[Any, ...]] = set()
     inside = value.items() if isinstance(value, dict) else enumerate(value)
-    for key, one in inside:
-        found.add((*at, key))
-        if isinstance(one, (dict, list)):
-            found |= pointers(one, (*at, key))
-    return found
+    for key, item in inside:
+        values.add((*at, key))
+        if isinstance(item, (dict, list)):
+            values |= pointers(item, (*at, key))
+    return values
 
 
 @many

@@ -38,7 +38,7 @@ Command = Callable[..., Ran]
 def lever5(capsys: pytest.CaptureFixture[str]) -> Command:
     def run(*arguments: str | Path) -> Ran:
         with pytest.raises(SystemExit) as done:
-            main([str(one) for one in arguments])
+            main([str(argument) for argument in arguments])
         caught = capsys.readouterr()
         assert isinstance(done.value.code, int)
         assert "Traceback" not in caught.out + caught.err
@@ -59,11 +59,19 @@ def places(element: l5.ElementFinding) -> list[tuple[object, ...]]:
     return [(seen.file, seen.place, seen.field, seen.value) for seen in element.evidence]
 
 
-def told(report: l5.Report) -> list[tuple[object, ...]]:
+def judgements(report: l5.Report) -> list[tuple[object, ...]]:
     return [
-        (one.id, one.outcome, one.reason, one.message, one.remedy, one.scope, one.rows)
+        (
+            element.id,
+            element.outcome,
+            element.reason,
+            element.message,
+            element.remedy,
+            element.scope,
+            element.rows,
+        )
         for finding in report.findings
-        for one in finding.elements
+        for element in finding.elements
     ]
 
 
@@ -89,13 +97,13 @@ def test_the_findings_stay_the_same(
     assert "Check it with" in out
     before = l5.check(bundle, as_of=DAY, entry_points=False)
     after = l5.check(copy, as_of=DAY, entry_points=False)
-    assert told(after) == told(before)
-    for one, other in zip(before.findings, after.findings, strict=True):
-        for element, same in zip(one.elements, other.elements, strict=True):
+    assert judgements(after) == judgements(before)
+    for finding, other in zip(before.findings, after.findings, strict=True):
+        for element, same in zip(finding.elements, other.elements, strict=True):
             assert places(element) == places(same)
     assert after.problems == before.problems
     text = whole(copy)
-    assert not [one for one in staff_of(bundle) if one in text]
+    assert not [person for person in staff_of(bundle) if person in text]
     assert len(staff_of(copy)) == len(staff_of(bundle))
 
 
@@ -136,7 +144,7 @@ def test_columns_and_keys_that_no_check_reads_are_left_out(
     del_email = tomli.loads(tool)
     del del_email["email"]
     assert data == del_email
-    assert told(l5.check(copy, as_of=DAY, entry_points=False)) == told(
+    assert judgements(l5.check(copy, as_of=DAY, entry_points=False)) == judgements(
         l5.check(OAK, as_of=DAY, entry_points=False)
     )
 
@@ -153,7 +161,7 @@ def test_names_and_addresses_used_as_ids_become_ids(
     assert any("lever5 pseudonymize" in problem.message for problem in spoilt.problems)
     copy = tmp_path / "copy"
     lever5("pseudonymize", bundle, copy, "--secret-file", secret)
-    assert told(l5.check(copy, as_of=DAY, entry_points=False)) == told(
+    assert judgements(l5.check(copy, as_of=DAY, entry_points=False)) == judgements(
         l5.check(OAK, as_of=DAY, entry_points=False)
     )
 
@@ -168,8 +176,10 @@ def test_a_workbook_is_written_anew(tmp_path: Path, secret: Path, lever5: Comman
     assert "written anew" in err
     before = l5.check(book, as_of=DAY, entry_points=False)
     after = l5.check(copy, as_of=DAY, entry_points=False)
-    outcome = [(one.id, one.reason) for f in before.findings for one in f.elements]
-    assert [(one.id, one.reason) for f in after.findings for one in f.elements] == outcome
+    outcome = [(element.id, element.reason) for f in before.findings for element in f.elements]
+    assert [
+        (element.id, element.reason) for f in after.findings for element in f.elements
+    ] == outcome
 
 
 def test_documents_are_copied_where_they_are_cited(
@@ -213,9 +223,11 @@ def test_an_export_is_written_as_what_is_read_of_it_first(
     code, _, _ = lever5("pseudonymize", plain, tmp_path / "second", "--secret-file", secret)
     assert code == 0
     there = whole(tmp_path / "second")
-    assert not [one for one in ("hunter2", "pupil@", exporters.STUDENT) if one in there]
-    before, after = (l5.check(one, as_of=DAY) for one in (bundle, tmp_path / "second"))
-    assert [one.outcome for one in before.findings] == [one.outcome for one in after.findings]
+    assert not [secret for secret in ("hunter2", "pupil@", exporters.STUDENT) if secret in there]
+    before, after = (l5.check(secret, as_of=DAY) for secret in (bundle, tmp_path / "second"))
+    assert [secret.outcome for secret in before.findings] == [
+        secret.outcome for secret in after.findings
+    ]
 
 
 def test_a_new_secret_is_made_once_and_never_shown(tmp_path: Path, lever5: Command) -> None:
@@ -224,9 +236,9 @@ def test_a_new_secret_is_made_once_and_never_shown(tmp_path: Path, lever5: Comma
         "pseudonymize", OAK, tmp_path / "a", "--secret-file", secret, "--new-secret"
     )
     assert code == 0
-    held = secret.read_text(encoding="ascii").strip()
-    assert len(held) >= 32
-    assert held not in out + err + whole(tmp_path / "a")
+    text = secret.read_text(encoding="ascii").strip()
+    assert len(text) >= 32
+    assert text not in out + err + whole(tmp_path / "a")
     if os.name == "posix":
         assert secret.stat().st_mode & 0o077 == 0
     code, _, err = lever5(
@@ -247,7 +259,7 @@ def test_a_crosswalk_is_written_only_where_asked_for(
     with crosswalk.open(encoding="utf-8", newline="") as file:
         pairs = {row["staff_id"]: row["pseudonym"] for row in csv.DictReader(file)}
     assert pairs.keys() >= staff_of(OAK)
-    assert {pairs[one] for one in staff_of(OAK)} == staff_of(tmp_path / "b")
+    assert {pairs[person] for person in staff_of(OAK)} == staff_of(tmp_path / "b")
 
 
 def test_wrong_usage(tmp_path: Path, secret: Path, lever5: Command) -> None:
@@ -271,27 +283,33 @@ def test_wrong_usage(tmp_path: Path, secret: Path, lever5: Command) -> None:
         ((bundle, copy, "--secret-file", secret, "--crosswalk", short), "exists already"),
         ((tmp_path / "nothing", copy, "--secret-file", secret), "There is no folder"),
     ]
-    for arguments, said in wrong:
+    for arguments, message in wrong:
         code, _, err = lever5("pseudonymize", *arguments)
-        assert (code, said in err) == (2, True), (arguments, err)
+        assert (code, message in err) == (2, True), (arguments, err)
         assert not copy.exists()
 
 
 def test_ids_differ_by_year_and_by_secret() -> None:
-    one, other = Pseudonyms(SECRET, YEAR), Pseudonyms(SECRET, SchoolYear.parse("2027-2028"))
+    pseudonyms, other = Pseudonyms(SECRET, YEAR), Pseudonyms(SECRET, SchoolYear.parse("2027-2028"))
     third = Pseudonyms(SECRET[::-1], YEAR)
-    assert one("e-1") == one(" e-1 ") != other("e-1") != third("e-1") != one("e-1")
-    assert one("n/a") == "n/a"
-    assert one("") == ""
+    assert (
+        pseudonyms("e-1")
+        == pseudonyms(" e-1 ")
+        != other("e-1")
+        != third("e-1")
+        != pseudonyms("e-1")
+    )
+    assert pseudonyms("n/a") == "n/a"
+    assert pseudonyms("") == ""
 
 
 def test_ids_are_longer_where_two_would_be_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lever5_rules.reading.privacy.pseudonyms.LENGTHS", (1, 12))
-    held = Pseudonyms(SECRET, YEAR)
+    pseudonyms = Pseudonyms(SECRET, YEAR)
     for number in range(100):
-        held(f"e-{number}")
-    held.settle()
-    assert len({held(f"e-{number}") for number in range(100)}) == 100
+        pseudonyms(f"e-{number}")
+    pseudonyms.settle()
+    assert len({pseudonyms(f"e-{number}") for number in range(100)}) == 100
 
 
 VALUES = st.recursive(

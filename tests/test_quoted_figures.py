@@ -164,9 +164,9 @@ def test_a_quote_that_says_the_same_or_nothing_of_it(value: float, unit: str, qu
     assert figure_that_differs(value, unit, quote) == ""
 
 
-@pytest.mark.parametrize(("value", "unit", "quote", "said"), OTHER)
-def test_a_quote_with_another_figure(value: float, unit: str, quote: str, said: str) -> None:
-    assert figure_that_differs(value, unit, quote) == said
+@pytest.mark.parametrize(("value", "unit", "quote", "text"), OTHER)
+def test_a_quote_with_another_figure(value: float, unit: str, quote: str, text: str) -> None:
+    assert figure_that_differs(value, unit, quote) == text
 
 
 def test_a_frequency_whose_period_stands_beside_it() -> None:
@@ -207,11 +207,11 @@ def test_a_pass_on_a_quote_with_another_figure_is_taken_back() -> None:
     judged = with_quote(
         "no more than one per month, not to exceed 20 minutes", minutes=45, meetings_per_week=1
     )
-    for name, said in (("length", "20 minutes"), ("frequency", "1 a month")):
+    for name, figure in (("length", "20 minutes"), ("frequency", "1 a month")):
         element = judged.elements[name]
         assert element.outcome is l5.Outcome.MISSING
         assert element.reason is l5.Reason.QUOTE_DIFFERS
-        assert said in element.message
+        assert figure in element.message
         assert element.remedy
     assert "is 45" in judged.elements["length"].message
 
@@ -230,10 +230,10 @@ def test_a_number_said_twice_is_one_number() -> None:
 
 def test_where_the_figure_of_the_quote_would_do_as_well_it_is_told() -> None:
     judged = with_quote("PLCs meet once a week for 50 minutes.", minutes=60, meetings_per_week=2)
-    for name, said in (("length", "50 minutes"), ("frequency", "1 a week")):
+    for name, figure in (("length", "50 minutes"), ("frequency", "1 a week")):
         element = judged.elements[name]
         assert element.outcome is l5.Outcome.PASS
-        assert f"its quote says {said}" in element.reader
+        assert f"its quote says {figure}" in element.reader
 
 
 def test_a_gap_stays_a_gap_whatever_the_quote_says() -> None:
@@ -264,14 +264,14 @@ def _pairs(node: Any, fields: dict[str, Any], sources: Any) -> Iterator[tuple[An
 def test_no_quote_of_the_examples_is_said_to_differ() -> None:
     pairs = []
     for path in sorted(EXAMPLES.rglob("*.toml")):
-        held = tomli.loads(path.read_text(encoding="utf-8"))
-        kind = KINDS.get(held.get("kind", ""))
+        data = tomli.loads(path.read_text(encoding="utf-8"))
+        kind = KINDS.get(data.get("kind", ""))
         if kind is not None:
-            pairs += list(_pairs(held, kind.fields, held.get("sources", {})))
+            pairs += list(_pairs(data, kind.fields, data.get("sources", {})))
     assert len(pairs) >= 78
-    assert [one for one in pairs if figure_that_differs(*one)] == []
+    assert [pair for pair in pairs if figure_that_differs(*pair)] == []
     for name in ("cedar-hollow-isd", "cedar-hollow-isd-mended", "live-oak-charter"):
         report = l5.check(EXAMPLES / name, entry_points=False)
-        elements = [one for finding in report.findings for one in finding.elements]
-        assert l5.Reason.QUOTE_DIFFERS not in {one.reason for one in elements}
-        assert not [one.id for one in elements if "binds: it says" in one.reader]
+        elements = [element for finding in report.findings for element in finding.elements]
+        assert l5.Reason.QUOTE_DIFFERS not in {element.reason for element in elements}
+        assert not [element.id for element in elements if "binds: it says" in element.reader]

@@ -55,15 +55,17 @@ def test_the_days_are_those_of_dateutil(parts: dict[str, list[Any]], start: date
     text = ";".join(f"{name}={','.join(map(str, values))}" for name, values in parts.items())
     begin = datetime.combine(start.replace(year=start.year + AGES), time())
     until = "" if "COUNT" in parts else f";UNTIL={LAST.year + AGES}0630T000000"
-    found = rrulestr(f"{text}{until}", dtstart=begin)
+    result = rrulestr(f"{text}{until}", dtstart=begin)
     expected = [
-        day for one in found if FIRST <= (day := date(one.year - AGES, one.month, one.day)) <= LAST
+        day
+        for moment in result
+        if FIRST <= (day := date(moment.year - AGES, moment.month, moment.day)) <= LAST
     ]
     assert list(days_of_rule(rule_of(parts), start, FIRST, LAST)) == expected
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("FREQ=SECONDLY", "recurs secondly"),
         ("FREQ=MINUTELY", "recurs minutely"),
@@ -80,11 +82,11 @@ def test_the_days_are_those_of_dateutil(parts: dict[str, list[Any]], start: date
         ("FREQ=MONTHLY;BYMONTHDAY=" + ",".join(["1"] * 65), "more than 64"),
     ],
 )
-def test_a_rule_that_is_not_followed_says_why(text: str, said: str) -> None:
+def test_a_rule_that_is_not_followed_says_why(text: str, message: str) -> None:
     parts = {
         name: value.split(",") for name, value in (part.split("=") for part in text.split(";"))
     }
-    with pytest.raises(UnreadableRecurrence, match=said):
+    with pytest.raises(UnreadableRecurrence, match=message):
         rule_of(parts)
 
 

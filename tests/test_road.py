@@ -40,13 +40,13 @@ PROFILE = declared_kind(DistrictProfile).name
 def holding(kinds: set[str]) -> District:
     """The sample district with what it holds of some kinds only."""
     return District(
-        {name: held for name, held in SAMPLE.documents.items() if name in kinds},
-        {name: held for name, held in SAMPLE.tables.items() if name in kinds},
+        {name: document for name, document in SAMPLE.documents.items() if name in kinds},
+        {name: table for name, table in SAMPLE.tables.items() if name in kinds},
     )
 
 
 def passed(report: l5.Report) -> set[str]:
-    return {one.criterion for one in report.findings if one.outcome is l5.Outcome.PASS}
+    return {finding.criterion for finding in report.findings if finding.outcome is l5.Outcome.PASS}
 
 
 def reported(district: District) -> l5.Report:
@@ -55,16 +55,16 @@ def reported(district: District) -> l5.Report:
 
 def test_what_the_plan_promises_happens() -> None:
     """From a profile alone to all 43, item by item, each filled with perfect evidence."""
-    held = {PROFILE}
-    report = reported(holding(held))
+    profiles = {PROFILE}
+    report = reported(holding(profiles))
     for _ in range(len(KINDS)):
         plan = plan_of(report)
         if not plan.items:
             break
         first = plan.items[0]
         assert first.action is Action.FIND
-        held.add(first.artifact.split(" ")[0])
-        after = reported(holding(held))
+        profiles.add(first.artifact.split(" ")[0])
+        after = reported(holding(profiles))
         assert passed(report) | set(first.closes) <= passed(after), first.title
         report = after
     assert len(passed(report)) == 43
@@ -77,7 +77,7 @@ def test_what_the_plan_promises_happens_with_the_evidence_of_the_mended_district
         for path in sorted(MENDED.rglob("*"))
         if path.is_file()
     }
-    of = {one.path: one.kind for one in l5.check(MENDED, entry_points=False).files}
+    of = {file.path: file.kind for file in l5.check(MENDED, entry_points=False).files}
     placed = {name: body for name, body in files.items() if of.get(name) in (PROFILE, None)}
     report = l5.check(Bundle.from_mapping(placed), entry_points=False)
     for _ in range(len(KINDS)):
@@ -96,21 +96,24 @@ def test_what_the_plan_promises_happens_with_the_evidence_of_the_mended_district
 
 
 def test_items_that_are_done_in_their_order_close_what_they_say() -> None:
-    held = {PROFILE}
+    profiles = {PROFILE}
     promised: set[str] = set()
-    for item in plan_of(reported(holding(held))).items:
-        held.add(item.artifact.split(" ")[0])
+    for item in plan_of(reported(holding(profiles))).items:
+        profiles.add(item.artifact.split(" ")[0])
         promised |= {*item.closes, *item.completes}
     assert len(promised) == 43
-    assert passed(reported(holding(held))) == promised
+    assert passed(reported(holding(profiles))) == promised
 
 
 def test_all_that_stands_in_the_way_is_a_cause() -> None:
     """An element that needs three papers is told of each, not of the first alone."""
     report = reported(holding({PROFILE}))
-    of = {one.problem: set(one.elements) for one in report.causes}
+    of = {cause.problem: set(cause.elements) for cause in report.causes}
     element = next(
-        one for finding in report.findings for one in finding.elements if len(one.lacks) > 2
+        element
+        for finding in report.findings
+        for element in finding.elements
+        if len(element.lacks) > 2
     )
     for lack in element.lacks:
         assert element.id in of[lack.message]
@@ -120,19 +123,23 @@ def notes() -> bytes:
     book: Any = openpyxl.Workbook()
     book.active.title = "My notes"
     book.active.append(["call", "HR"])
-    held = BytesIO()
-    book.save(held)
-    return held.getvalue()
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
 
 
 @pytest.mark.parametrize("name", ["PD Calendar 2026-27.csv", "My notes.csv", "My notes.xlsx"])
 def test_a_stray_file_hides_no_cause(name: str) -> None:
     files = holding({PROFILE}).files()
-    before = [one.problem for one in l5.check(Bundle.from_mapping(files)).causes]
+    before = [cause.problem for cause in l5.check(Bundle.from_mapping(files)).causes]
     files[name] = notes() if name.endswith(".xlsx") else b"Date,Title\n2026-08-03,Kickoff\n"
     report = l5.check(Bundle.from_mapping(files))
-    assert [one.problem for one in report.causes] == before
-    assert [one for one in report.problems if one.file == name and "was not read" in one.message]
+    assert [cause.problem for cause in report.causes] == before
+    assert [
+        problem
+        for problem in report.problems
+        if problem.file == name and "was not read" in problem.message
+    ]
 
 
 @pytest.mark.parametrize(
@@ -199,8 +206,8 @@ def test_a_copied_or_renamed_sheet_is_known(
 
     report = l5.check(book_of(whole, tmp_path / "book.xlsx", rename), entry_points=False)
     assert len(passed(report)) == 43
-    held = [one for one in report.files if one.path.endswith(f"!{title}")]
-    assert [one.kind for one in held] == [sheet]
+    files = [file for file in report.files if file.path.endswith(f"!{title}")]
+    assert [file.kind for file in files] == [sheet]
 
 
 def test_a_campus_is_found_by_the_very_name_of_the_profile(tmp_path: Path) -> None:
@@ -224,7 +231,9 @@ def test_a_campus_is_found_by_the_very_name_of_the_profile(tmp_path: Path) -> No
         writer.writerows(rows)
     report = l5.check(root, entry_points=False)
     assert len(passed(report)) == 43
-    (note,) = [one.message for one in report.problems if "spelled otherwise" in one.message]
+    (note,) = [
+        problem.message for problem in report.problems if "spelled otherwise" in problem.message
+    ]
     assert "'The School' as '999901001'" in note
 
 
@@ -235,8 +244,8 @@ def test_a_campus_that_is_misspelt_is_shown_with_the_name_that_is_near(tmp_path:
     text = log.read_text(encoding="utf-8").replace("999901102", "Quarry Roads Elementary")
     log.write_text(text, encoding="utf-8")
     report = l5.check(root, entry_points=False)
-    (told,) = [one.message for one in report.problems if "is not in" in one.message]
-    assert "Did you mean Quarry Road Elementary?" in told
+    (message,) = [problem.message for problem in report.problems if "is not in" in problem.message]
+    assert "Did you mean Quarry Road Elementary?" in message
 
 
 def test_a_school_year_that_is_none_is_told_with_its_cell(whole: Path, tmp_path: Path) -> None:
@@ -247,9 +256,9 @@ def test_a_school_year_that_is_none_is_told_with_its_cell(whole: Path, tmp_path:
                 return
 
     report = l5.check(book_of(whole, tmp_path / "book.xlsx", spoil), entry_points=False)
-    (told,) = [one for one in report.problems if "2026-2028" in one.message]
-    assert str(told.place).startswith("plc_guideline!B")
-    assert "a school year such as 2026-2027 is expected" in told.message
+    (problem,) = [problem for problem in report.problems if "2026-2028" in problem.message]
+    assert str(problem.place).startswith("plc_guideline!B")
+    assert "a school year such as 2026-2027 is expected" in problem.message
 
 
 def test_no_python_stands_in_a_message(tmp_path: Path, lever5: Command) -> None:
@@ -285,9 +294,9 @@ def test_a_workbook_begins_with_the_five_sheets_that_most_waits_for(
     profile, *causes = report.causes[:5]
     assert str(profile.place).startswith(f"{sheets[1]}!")
     assert "campuses is blank" in profile.problem
-    lacking = [f"The bundle holds no {one}." for one in sheets[2:-1]]
-    assert [one.problem for one in causes] == lacking
-    first, *others = [one.artifact for one in plan_of(report).items[:5]]
+    lacking = [f"The bundle holds no {sheet}." for sheet in sheets[2:-1]]
+    assert [cause.problem for cause in causes] == lacking
+    first, *others = [item.artifact for item in plan_of(report).items[:5]]
     assert first == f"evidence.xlsx, {sheets[1]}"
     assert others == sheets[2:-1]
 
@@ -295,7 +304,7 @@ def test_a_workbook_begins_with_the_five_sheets_that_most_waits_for(
 def test_a_new_workbook_speaks_of_sheets_and_documents(tmp_path: Path, lever5: Command) -> None:
     book = tmp_path / "evidence.xlsx"
     lever5("new", str(book), "--all")
-    said = [
+    texts = [
         str(text)
         for sheet in openpyxl.load_workbook(book)
         for row in sheet.iter_rows()
@@ -304,7 +313,7 @@ def test_a_new_workbook_speaks_of_sheets_and_documents(tmp_path: Path, lever5: C
         if text
     ]
     banned = re.compile(r"\b(?:artifacts?|elements?|TOML|JSON)\b|\.toml|\.csv|\[\[", re.IGNORECASE)
-    assert [one for one in said if banned.search(one)] == []
+    assert [text for text in texts if banned.search(text)] == []
 
 
 def test_a_number_that_cannot_be_of_a_district_makes_no_workbook(
@@ -325,7 +334,9 @@ def test_a_workbook_for_some_criteria_has_all_that_they_need(
     lever5("new", str(book), "--for", "5.2.4-3")
     kinds = set(openpyxl.load_workbook(book).sheetnames) - {"READ ME", "lists"}
     (finding,) = l5.check(book, select="5.2.4-3", entry_points=False).findings
-    lacking = {lack.kind for one in finding.elements if not one.advisory for lack in one.lacks}
+    lacking = {
+        lack.kind for element in finding.elements if not element.advisory for lack in element.lacks
+    }
     assert lacking <= kinds
     assert "plc_guideline" in kinds
     assert "observation_log" not in kinds
@@ -364,13 +375,13 @@ def test_what_a_citation_needs_is_marked(tmp_path: Path, lever5: Command) -> Non
 
 def test_every_word_of_a_vocabulary_has_a_gloss(lever5: Command) -> None:
     vocabularies = [
-        one
-        for one in vars(vocabulary).values()
-        if isinstance(one, type) and issubclass(one, StrEnum) and list(one)
+        member
+        for member in vars(vocabulary).values()
+        if isinstance(member, type) and issubclass(member, StrEnum) and list(member)
     ]
     assert len(vocabularies) > 30
-    for one in vocabularies:
-        assert set(glosses_of(one)) == set(map(str, one)), one
+    for item in vocabularies:
+        assert set(glosses_of(item)) == set(map(str, item)), item
     assert "A lesson is planned together" in lever5("explain", "co-planning").out
     assert lever5("explain", "no-such-word").code == 2
 
@@ -419,18 +430,18 @@ def test_a_form_tells_all_that_it_lacks_at_once(tmp_path: Path, whole: Path) -> 
                 return
 
     report = l5.check(book_of(whole, tmp_path / "book.xlsx", spoil), entry_points=False)
-    (told,) = [one for one in report.problems if "was begun" in one.message]
-    assert str(told.place).startswith("plc_guideline!B")
+    (problem,) = [problem for problem in report.problems if "was begun" in problem.message]
+    assert str(problem.place).startswith("plc_guideline!B")
     for name in ("campus_ids", "effective_from", "document.dated", "minutes"):
-        assert name in told.message
-    assert not [one for one in l5.check(whole).problems if "was begun" in one.message]
+        assert name in problem.message
+    assert not [problem for problem in l5.check(whole).problems if "was begun" in problem.message]
 
 
 def test_a_calendar_of_ten_lines_is_the_calendar(tmp_path: Path, lever5: Command) -> None:
     book = tmp_path / "evidence.xlsx"
     lever5("new", str(book), "--school-year", "2026-2027")
-    held: Any = openpyxl.load_workbook(book)
-    sheet = held["instructional_calendar"]
+    content: Any = openpyxl.load_workbook(book)
+    sheet = content["instructional_calendar"]
     days = {
         "First Day of Instruction": (date(2026, 8, 12), None),
         "Last Day of Instruction": ("May 27, 2027", None),
@@ -441,7 +452,7 @@ def test_a_calendar_of_ten_lines_is_the_calendar(tmp_path: Path, lever5: Command
     for row in sheet.iter_rows(min_row=5, max_row=9):
         row[1].value, row[2].value = days[row[0].value]
     sheet.cell(10, 1).value = None
-    for number, one in enumerate(
+    for number, item in enumerate(
         (
             ("Labor Day", date(2026, 9, 7), None),
             ("Thanksgiving Break", date(2026, 11, 23), date(2026, 11, 27)),
@@ -450,20 +461,20 @@ def test_a_calendar_of_ten_lines_is_the_calendar(tmp_path: Path, lever5: Command
         ),
         start=11,
     ):
-        for column, value in enumerate(one, start=1):
+        for column, value in enumerate(item, start=1):
             sheet.cell(number, column).value = value
-    held.save(book)
+    content.save(book)
     loaded = load(Bundle.from_path(book), KINDS, WORDS)
     table = loaded.tables["instructional_calendar"]
     rows = zip(*(table.columns[name].codes for name in ("date", "is_instructional")), strict=True)
-    told = {
-        table.columns["date"].values[one]: table.columns["is_instructional"].values[other]
-        for one, other in rows
+    by_name = {
+        table.columns["date"].values[entry]: table.columns["is_instructional"].values[other]
+        for entry, other in rows
     }
-    assert told[date(2026, 8, 12)] is True
+    assert by_name[date(2026, 8, 12)] is True
     for off in (date(2026, 9, 7), date(2026, 9, 21), date(2026, 11, 25)):
-        assert told[off] is False
-    (undated,) = [one for one in loaded.problems if "no day" in one.message]
+        assert by_name[off] is False
+    (undated,) = [problem for problem in loaded.problems if "no day" in problem.message]
     assert undated.place == "instructional_calendar!B14"
     assert table.evidence(0, "date").place == "instructional_calendar!B5"
 
@@ -478,7 +489,7 @@ def test_a_calendar_without_a_last_day_is_told_with_its_sheet(tmp_path: Path) ->
     roster.append(("s-1", "2026-2027", "principal", "999001001", date(2024, 8, 1)))
     book.save(tmp_path / "calendar.xlsx")
     report = l5.check(tmp_path, entry_points=False)
-    assert any("no event that names the last day" in one.message for one in report.problems)
+    assert any("no event that names the last day" in problem.message for problem in report.problems)
 
 
 def test_a_brief_check_is_one_screen(tmp_path: Path, lever5: Command) -> None:
@@ -500,8 +511,8 @@ def filled(sheet: Any, field: str, value: Any, **source: Any) -> None:
     (row,) = [row for row in sheet.iter_rows() if str(row[0].value).rstrip(" *") == field][:1]
     row[1].value = value
     heads = {str(cell.value).rstrip(" *"): cell.column for cell in sheet[3]}
-    for name, said in source.items():
-        sheet.cell(row[0].row, heads[name]).value = said
+    for name, default in source.items():
+        sheet.cell(row[0].row, heads[name]).value = default
 
 
 def test_ten_faults_of_a_form_are_told_in_one_run_and_together(
@@ -524,20 +535,26 @@ def test_ten_faults_of_a_form_are_told_in_one_run_and_together(
         filled(sheet, field, value)
     book.save(path)
     report = l5.check(path, entry_points=False)
-    told = [one for one in report.problems if str(one.place).startswith("plc_guideline!")]
-    unread = [one for one in told if one.severity.value == "error"]
-    assert [one.cell for one in unread] == [
+    problems = [
+        problem for problem in report.problems if str(problem.place).startswith("plc_guideline!")
+    ]
+    unread = [problem for problem in problems if problem.severity.value == "error"]
+    assert [problem.cell for problem in unread] == [
         f"plc_guideline!B{row}" for row in (5, 7, 14, 15, 16, 18)
     ]
-    (rest,) = [one for one in told if one not in unread]
+    (rest,) = [problem for problem in problems if problem not in unread]
     blank, _, others = rest.message.partition("without a quote from the document: ")
     unquoted, _, nowhere = others.partition("; ")
     assert [name for name in ("campus_ids", "document.title", "document.dated") if name in blank]
     for name in ("membership_basis", "meetings_per_week", "minutes", "sample_agenda"):
         assert name in unquoted
     assert "issued_to" in nowhere
-    places = [one.cell for one in report.problems if one.severity.value == "error" and one.cell]
-    sheets = [one.partition("!")[0] for one in places]
+    places = [
+        problem.cell
+        for problem in report.problems
+        if problem.severity.value == "error" and problem.cell
+    ]
+    sheets = [problem.partition("!")[0] for problem in places]
     assert sheets == sorted(sheets)
 
 
@@ -582,13 +599,13 @@ def test_a_row_tells_each_of_its_faults_in_one_run(tmp_path: Path, lever5: Comma
     book["staff_roster"].append(("t2", "", "", "", "", "", "", "", "", ""))
     book.save(path)
     report = l5.check(path, entry_points=False)
-    cells = {one.cell for one in report.problems}
-    assert {f"staff_roster!{one}5" for one in "BCEGIJ"} <= cells
-    assert {f"staff_roster!{one}6" for one in "BCI"} <= cells
+    cells = {letter.cell for letter in report.problems}
+    assert {f"staff_roster!{letter}5" for letter in "BCEGIJ"} <= cells
+    assert {f"staff_roster!{letter}6" for letter in "BCI"} <= cells
 
 
 @pytest.mark.parametrize(
-    ("kind", "field", "said", "hint"),
+    ("kind", "field", "text", "hint"),
     [
         ("district_profile", "campuses.division", "Secondry", ""),
         ("training_calendar", "audience_roles", "New teachers", ""),
@@ -605,35 +622,37 @@ def test_a_row_tells_each_of_its_faults_in_one_run(tmp_path: Path, lever5: Comma
     ],
 )
 def test_a_suggestion_is_what_was_nearly_written(
-    kind: str, field: str, said: str, hint: str
+    kind: str, field: str, text: str, hint: str
 ) -> None:
     name, _, inner = field.partition(".")
     if kind == PROFILE:
         body = dict(SAMPLE.documents[kind][0])
-        body[name] = [{**body[name][0], inner: said}]
+        body[name] = [{**body[name][0], inner: text}]
         files: dict[str, Any] = {"district.toml": body}
     else:
         profile = (MENDED / "district.toml").read_text(encoding="utf-8")
         sessions = [{"session_id": "PD-101", "date": date(2026, 9, 1)}]
         files = {"district.toml": profile, "training_calendar.toml": {"rows": sessions}}
-        files[f"{kind}.toml"] = {"rows": [{name: said}]}
+        files[f"{kind}.toml"] = {"rows": [{name: text}]}
     loaded = load(Bundle.from_mapping(files), KINDS, WORDS)
-    told = [one.message for one in loaded.problems if (inner or name) in one.message]
-    assert told
-    hinted = [one for one in told if "Did you mean" in one]
-    assert bool(hinted) == bool(hint), told
+    messages = [
+        problem.message for problem in loaded.problems if (inner or name) in problem.message
+    ]
+    assert messages
+    hinted = [message for message in messages if "Did you mean" in message]
+    assert bool(hinted) == bool(hint), messages
     assert not hint or f"Did you mean {hint}?" in hinted[0]
 
 
 @pytest.mark.parametrize(
-    "said", ["forty five", "Augst 1 2026", "T-TESS 2", "ELAR 9", "Conference period", "9/31/2026"]
+    "text", ["forty five", "Augst 1 2026", "T-TESS 2", "ELAR 9", "Conference period", "9/31/2026"]
 )
-def test_words_of_the_trade_dates_and_numbers_are_repeated(said: str) -> None:
-    rows = [{"meeting_id": "m1", "date": said, "minutes": said, "type": said}]
+def test_words_of_the_trade_dates_and_numbers_are_repeated(text: str) -> None:
+    rows = [{"meeting_id": "m1", "date": text, "minutes": text, "type": text}]
     loaded = load(Bundle.from_mapping({"meeting_log.toml": {"rows": rows}}), KINDS, WORDS)
-    told = [one.message for one in loaded.problems if one.severity.value == "error"]
-    assert told
-    assert not [one for one in told if "not repeated" in one]
+    messages = [problem.message for problem in loaded.problems if problem.severity.value == "error"]
+    assert messages
+    assert not [message for message in messages if "not repeated" in message]
 
 
 def test_a_history_looks_below_its_folder(tmp_path: Path, lever5: Command) -> None:

@@ -21,15 +21,15 @@ KINDS = {"pass": "pass", "gap": "fail", "missing-evidence": "open"}
 
 
 def run_of(report: Report) -> dict[str, Any]:
-    made = writer("sarif")(report)
-    assert isinstance(made, str)
-    (run,) = json.loads(made)["runs"]
+    output = writer("sarif")(report)
+    assert isinstance(output, str)
+    (run,) = json.loads(output)["runs"]
     assert isinstance(run, dict)
     return run
 
 
 def results_of(report: Report) -> dict[str, dict[str, Any]]:
-    return {one["properties"]["element"]: one for one in run_of(report)["results"]}
+    return {result["properties"]["element"]: result for result in run_of(report)["results"]}
 
 
 @EVERY
@@ -40,13 +40,13 @@ def test_it_is_valid_by_the_schema(report: Callable[[], Report]) -> None:
 
 @pytest.mark.parametrize("report", [waived, compared, incomplete, hostile])
 def test_it_is_valid_by_the_multitool(report: Callable[[], Report], tmp_path: Path) -> None:
-    path, found = tmp_path / "report.sarif", tmp_path / "found.sarif"
+    path, file = tmp_path / "report.sarif", tmp_path / "found.sarif"
     path.write_text(str(writer("sarif")(report())), encoding="utf-8")
-    done = tool_of_node("sarif-multitool-linux", "validate", str(path), "--output", str(found))
+    done = tool_of_node("sarif-multitool-linux", "validate", str(path), "--output", str(file))
     assert done.returncode == 0, done.stdout
-    said = json.loads(found.read_text(encoding="utf-8-sig"))["runs"][0]["results"]
+    results = json.loads(file.read_text(encoding="utf-8-sig"))["runs"][0]["results"]
     # We have no page that the tool could lead to.
-    assert {one["ruleId"] for one in said} <= {"SARIF2005"}, said
+    assert {result["ruleId"] for result in results} <= {"SARIF2005"}, results
 
 
 def test_the_multitool_would_find_a_fault(tmp_path: Path) -> None:
@@ -61,29 +61,35 @@ def test_the_multitool_would_find_a_fault(tmp_path: Path) -> None:
 @EVERY
 def test_each_element_is_one_result_of_its_kind(report: Callable[[], Report]) -> None:
     run = run_of(report())
-    elements = [one for finding in report().findings for one in finding.elements]
-    elements += [one for failure in report().errors for one in failure.elements]
-    told = Counter((one["properties"]["element"], one["kind"]) for one in run["results"])
-    for one in elements:
-        assert told.pop((one.id, KINDS[one.outcome.value])) == 1
-    assert {kind for _, kind in told} <= {"notApplicable"}
-    for one in run["results"]:
-        assert run["tool"]["driver"]["rules"][one["ruleIndex"]]["id"] == one["ruleId"]
-        if one["kind"] != "fail":
-            assert one["level"] == "none"
+    elements = [
+        element_finding for finding in report().findings for element_finding in finding.elements
+    ]
+    elements += [
+        element_finding for failure in report().errors for element_finding in failure.elements
+    ]
+    numbers = Counter(
+        (result["properties"]["element"], result["kind"]) for result in run["results"]
+    )
+    for element in elements:
+        assert numbers.pop((element.id, KINDS[element.outcome.value])) == 1
+    assert {kind for _, kind in numbers} <= {"notApplicable"}
+    for element in run["results"]:
+        assert run["tool"]["driver"]["rules"][element["ruleIndex"]]["id"] == element["ruleId"]
+        if element["kind"] != "fail":
+            assert element["level"] == "none"
         else:
-            assert one["level"] == ("note" if one["properties"]["advisory"] else "error")
+            assert element["level"] == ("note" if element["properties"]["advisory"] else "error")
 
 
 def test_a_result_says_what_where_and_which() -> None:
-    one = results_of(cedar())["5.2.4-3/length"]
-    (finding,) = (one for one in cedar().findings if one.criterion == "5.2.4-3")
-    (element,) = (one for one in finding.elements if one.id == "5.2.4-3/length")
-    assert one["ruleId"] == "EDF-5.2.4-3"
-    assert element.message in one["message"]["text"]
-    assert element.remedy in one["message"]["text"]
-    assert one["partialFingerprints"] == {"lever5Element/v1": element.fingerprint}
-    place = one["locations"][0]["physicalLocation"]
+    result = results_of(cedar())["5.2.4-3/length"]
+    (finding,) = (finding for finding in cedar().findings if finding.criterion == "5.2.4-3")
+    (element,) = (element for element in finding.elements if element.id == "5.2.4-3/length")
+    assert result["ruleId"] == "EDF-5.2.4-3"
+    assert element.message in result["message"]["text"]
+    assert element.remedy in result["message"]["text"]
+    assert result["partialFingerprints"] == {"lever5Element/v1": element.fingerprint}
+    place = result["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == "documents/plc_guideline-secondary.toml"
     assert place["region"] == {"startLine": 11}
     (limit,) = (
@@ -93,38 +99,40 @@ def test_a_result_says_what_where_and_which() -> None:
 
 
 def test_what_does_not_apply_is_said_with_its_reason() -> None:
-    told = results_of(inapplicable())
-    for one in inapplicable().not_applicable:
-        assert told[one.id]["kind"] == "notApplicable"
-        assert one.reason in told[one.id]["message"]["text"]
-    rules = {one["id"]: one for one in run_of(inapplicable())["tool"]["driver"]["rules"]}
+    results = results_of(inapplicable())
+    for exclusion in inapplicable().not_applicable:
+        assert results[exclusion.id]["kind"] == "notApplicable"
+        assert exclusion.reason in results[exclusion.id]["message"]["text"]
+    rules = {rule["id"]: rule for rule in run_of(inapplicable())["tool"]["driver"]["rules"]}
     assert rules["EDF-5.3.5-1"]["fullDescription"]["text"]
 
 
 def test_a_waiver_suppresses_what_it_covers_and_leaves_the_kind() -> None:
     suppressed = {
-        (one["ruleId"], one["kind"]) for one in run_of(waived())["results"] if one["suppressions"]
+        (outcome["ruleId"], outcome["kind"])
+        for outcome in run_of(waived())["results"]
+        if outcome["suppressions"]
     }
     assert suppressed == {("EDF-5.2.4-2", "fail"), ("EDF-5.3.2-1", "open")}
-    one = next(one for one in run_of(waived())["results"] if one["suppressions"])
-    (suppression,) = one["suppressions"]
+    result = next(outcome for outcome in run_of(waived())["results"] if outcome["suppressions"])
+    (suppression,) = result["suppressions"]
     assert (suppression["kind"], suppression["status"]) == ("external", "accepted")
     assert suppression["justification"] == "Being rewritten"
     assert suppression["properties"]["approver_role"] == "deputy superintendent"
-    assert all(one["suppressions"] == [] for one in run_of(cedar())["results"])
+    assert all(outcome["suppressions"] == [] for outcome in run_of(cedar())["results"])
 
 
 def test_the_state_against_a_baseline_is_that_of_the_criterion() -> None:
     states: dict[str, set[str]] = {}
-    for one in run_of(compared())["results"]:
-        states.setdefault(one["ruleId"], set()).add(one["baselineState"])
-        if one["kind"] in ("fail", "open") and not one["properties"]["advisory"]:
-            assert one["baselineState"] != "absent"
+    for result in run_of(compared())["results"]:
+        states.setdefault(result["ruleId"], set()).add(result["baselineState"])
+        if result["kind"] in ("fail", "open") and not result["properties"]["advisory"]:
+            assert result["baselineState"] != "absent"
     assert states["EDF-5.1.1-4"] == {"new"}
     assert states["EDF-5.1.2-1"] == {"updated"}
     assert states["EDF-5.2.4-3"] == {"unchanged"}
     assert states["EDF-5.1.3-1"] == {"absent"}
-    assert all("baselineState" not in one for one in run_of(cedar())["results"])
+    assert all("baselineState" not in outcome for outcome in run_of(cedar())["results"])
 
 
 def test_an_error_is_a_notification_and_the_run_was_not_successful() -> None:
@@ -146,19 +154,19 @@ def test_problems_of_files_do_not_say_that_the_tool_failed() -> None:
     (invocation,) = run_of(hostile())["invocations"]
     notes = invocation["toolExecutionNotifications"]
     assert invocation["executionSuccessful"] is True
-    assert {one["properties"]["severity"] for one in notes} == {"error", "warning", "note"}
-    assert {one["level"] for one in notes} == {"warning", "note"}
+    assert {note["properties"]["severity"] for note in notes} == {"error", "warning", "note"}
+    assert {note["level"] for note in notes} == {"warning", "note"}
 
 
 def test_files_are_there_with_their_hashes_and_their_names_are_addresses() -> None:
     run = run_of(hostile())
-    names = {unquote(one["location"]["uri"]) for one in run["artifacts"]}
-    assert names == {one.path for one in hostile().files}
-    for one, file in zip(run["artifacts"], hostile().files, strict=True):
-        assert one["hashes"] == {"sha-256": file.sha256}
-        assert one["location"]["uri"].isascii()
-        assert ":" not in one["location"]["uri"]
-        assert "<" not in one["location"]["uri"]
+    names = {unquote(item["location"]["uri"]) for item in run["artifacts"]}
+    assert names == {file.path for file in hostile().files}
+    for artifact, file in zip(run["artifacts"], hostile().files, strict=True):
+        assert artifact["hashes"] == {"sha-256": file.sha256}
+        assert artifact["location"]["uri"].isascii()
+        assert ":" not in artifact["location"]["uri"]
+        assert "<" not in artifact["location"]["uri"]
 
 
 def test_a_cell_of_a_workbook_is_a_logical_place(tmp_path: Path) -> None:

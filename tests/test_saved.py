@@ -87,7 +87,7 @@ def test_what_was_written_comes_back(name: str, tmp_path: Path) -> None:
     report = REPORTS[name](tmp_path)
     written = as_data(report)
     errors = jsonschema_rs.Draft202012Validator(json.loads(schema())).iter_errors(written)
-    assert [f"{one.instance_path}: {one.message}" for one in errors] == []
+    assert [f"{error.instance_path}: {error.message}" for error in errors] == []
     path = tmp_path / "report.json"
     path.write_text(report.to_json(), encoding="utf-8")
     back = l5.read_report(path)
@@ -102,7 +102,7 @@ def test_the_reports_hold_what_is_to_come_back(tmp_path: Path) -> None:
     assert against_a_baseline(tmp_path).baseline is not None
     assert with_errors(tmp_path).errors[0].criterion == "5.1.1-1"
     broken = broken_files(tmp_path)
-    assert any(one.problems for finding in broken.findings for one in finding.elements)
+    assert any(element.problems for finding in broken.findings for element in finding.elements)
 
 
 def test_report_writes_other_formats(lever5: Command, tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ def changed(*way: str | int, to: Any) -> str:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("", "is not a JSON report"),
         ("{", "is not a JSON report"),
@@ -165,13 +165,15 @@ def changed(*way: str | int, to: Any) -> str:
         ),
     ],
 )
-def test_what_is_no_report_is_told(lever5: Command, tmp_path: Path, text: str, said: str) -> None:
+def test_what_is_no_report_is_told(
+    lever5: Command, tmp_path: Path, text: str, message: str
+) -> None:
     path = tmp_path / "r.json"
     path.write_text(text, encoding="utf-8")
     for call in (("report", str(path)), ("check", str(OAK), "--baseline", str(path))):
         ran = lever5(*call)
         assert (ran.code, ran.out) == (2, "")
-        assert said in ran.err
+        assert message in ran.err
         assert len(ran.err) < 600
 
 
@@ -186,7 +188,10 @@ def test_a_file_that_cannot_be_read_is_told(lever5: Command, tmp_path: Path) -> 
 def test_an_alternative_has_none_itself() -> None:
     data = as_data(SAMPLE.check())
     group = next(
-        one for found in data["findings"] for one in found["elements"] if one["alternatives"]
+        element
+        for finding in data["findings"]
+        for element in finding["elements"]
+        if element["alternatives"]
     )
     group["alternatives"][0]["alternatives"] = copy.deepcopy(group["alternatives"])
     with pytest.raises(l5.ReportError, match="has alternatives itself"):
@@ -200,7 +205,7 @@ def ways(data: Any, way: tuple[str | int, ...] = ()) -> list[tuple[str | int, ..
         inner = data.items()
     elif isinstance(data, list):
         inner = enumerate(data)
-    return [way, *(found for key, one in inner for found in ways(one, (*way, key)))]
+    return [way, *(result for key, item in inner for result in ways(item, (*way, key)))]
 
 
 WAYS = ways(SMALL)[1:]

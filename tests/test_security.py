@@ -67,18 +67,18 @@ print("\\n" + json.dumps([codes, sorted(told)]), flush=True)
 
 
 def test_budgets_are_those_of_the_code() -> None:
-    found = BUDGET.findall(PAGE)
-    assert len(found) > 20
-    for said, module, name in found:
+    text = BUDGET.findall(PAGE)
+    assert len(text) > 20
+    for figure, module, name in text:
         value = getattr(importlib.import_module(f"lever5_rules.{module}"), name)
         figures = {f"{value:,}", f"{value >> 20} MB", f"{value / 1e6:g} MB"}
         figures |= {f"{value:,} seconds", f"{value:,} times"}
-        assert said in figures, f"{module}.{name} is {value}"
+        assert figure in figures, f"{module}.{name} is {value}"
 
 
 def test_settings_are_those_of_the_code() -> None:
-    said = {name: float(value.replace(",", "")) for name, value in SETTING.findall(PAGE)}
-    assert said == attrs.asdict(l5.Budgets())
+    figures = {name: float(value.replace(",", "")) for name, value in SETTING.findall(PAGE)}
+    assert figures == attrs.asdict(l5.Budgets())
 
 
 def test_every_target_has_figures() -> None:
@@ -93,9 +93,9 @@ def test_a_check_opens_no_connection_and_writes_nothing(example: str) -> None:
     reads PDF is started."""
     command = [sys.executable, "-B", "-c", WATCHED, str(ROOT / "examples" / example)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
-    complete, told = json.loads(done.stdout)
+    complete, events = json.loads(done.stdout)
     assert complete
-    assert [one for one in told if "pdf_worker.py" not in one] == []
+    assert [event for event in events if "pdf_worker.py" not in event] == []
 
 
 @pytest.mark.exhaustive

@@ -34,30 +34,30 @@ def district(folder: Path, number: str) -> Path:
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Bundles of every form, at several depths, and what is none."""
-    found = tmp_path_factory.mktemp("districts")
-    district(found / "b-isd", "000102")
-    district(found / "region-7" / "a-isd", "000101")
-    packed = district(found / "packed", "000103")
-    with zipfile.ZipFile(found / "c-isd.zip", "w") as archive:
+    folder = tmp_path_factory.mktemp("districts")
+    district(folder / "b-isd", "000102")
+    district(folder / "region-7" / "a-isd", "000101")
+    packed = district(folder / "packed", "000103")
+    with zipfile.ZipFile(folder / "c-isd.zip", "w") as archive:
         for path in sorted(packed.iterdir()):
             archive.write(path, f"c/{path.name}")
     shutil.rmtree(packed)
-    (found / "d-isd").mkdir()
-    (found / "d-isd" / "notes.txt").write_text("nothing yet", encoding="utf-8")
-    (found / "e-isd.zip").write_bytes(b"PK\x03\x04 cut off")
-    (found / "empty").mkdir()
-    (found / "readme.txt").write_text("not a bundle", encoding="utf-8")
-    return found
+    (folder / "d-isd").mkdir()
+    (folder / "d-isd" / "notes.txt").write_text("nothing yet", encoding="utf-8")
+    (folder / "e-isd.zip").write_bytes(b"PK\x03\x04 cut off")
+    (folder / "empty").mkdir()
+    (folder / "readme.txt").write_text("not a bundle", encoding="utf-8")
+    return folder
 
 
 @pytest.fixture(scope="module")
-def found(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[l5.Survey]:
+def results(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[l5.Survey]:
     regions = tmp_path_factory.mktemp("regions") / "regions.csv"
     regions.write_text("district_id,region\n101,7\n000102,7\n000103,20\n", encoding="utf-8")
     with l5.survey(
         root, as_of=AS_OF, select=CHOSEN, regions=regions, reports=True, entry_points=False
-    ) as found:
-        yield found
+    ) as survey:
+        yield survey
 
 
 def table(path: Path) -> list[Row]:
@@ -65,22 +65,22 @@ def table(path: Path) -> list[Row]:
         return list(csv.DictReader(file))
 
 
-def test_bundles_are_found_in_every_form_and_in_order(found: l5.Survey) -> None:
-    assert found.bundles == ("b-isd", "c-isd.zip", "d-isd", "e-isd.zip", "region-7/a-isd")
+def test_bundles_are_found_in_every_form_and_in_order(results: l5.Survey) -> None:
+    assert results.bundles == ("b-isd", "c-isd.zip", "d-isd", "e-isd.zip", "region-7/a-isd")
 
 
-def test_what_is_no_bundle_is_listed_with_the_reason(found: l5.Survey) -> None:
-    told = {one.bundle: one.reason for one in found.not_judged}
-    assert list(told) == ["d-isd", "e-isd.zip"]
-    assert told["d-isd"] == "It holds files and no district.toml."
-    assert "cannot be read" in told["e-isd.zip"]
-    assert not found.complete
+def test_what_is_no_bundle_is_listed_with_the_reason(results: l5.Survey) -> None:
+    by_bundle = {failure.bundle: failure.reason for failure in results.not_judged}
+    assert list(by_bundle) == ["d-isd", "e-isd.zip"]
+    assert by_bundle["d-isd"] == "It holds files and no district.toml."
+    assert "cannot be read" in by_bundle["e-isd.zip"]
+    assert not results.complete
 
 
 def test_the_table_has_a_row_for_each_element_of_each_report(
-    found: l5.Survey, root: Path, tmp_path: Path
+    results: l5.Survey, root: Path, tmp_path: Path
 ) -> None:
-    rows = table(found.write(tmp_path / "table.csv"))
+    rows = table(results.write(tmp_path / "table.csv"))
     report = l5.check(root / "b-isd", as_of=AS_OF, select=CHOSEN, entry_points=False)
     own = [row for row in rows if row["bundle"] == "b-isd" and row["record"] == "element"]
     assert [(row["element"], row["outcome"], row["message"]) for row in own] == [
@@ -92,18 +92,18 @@ def test_the_table_has_a_row_for_each_element_of_each_report(
     assert [row["bundle"] for row in rows] == sorted(row["bundle"] for row in rows)
 
 
-def test_every_form_of_the_table_has_the_same_rows(found: l5.Survey, tmp_path: Path) -> None:
-    expected = list(found.rows)
-    lines = found.write(tmp_path / "table.jsonl").read_text(encoding="utf-8").splitlines()
+def test_every_form_of_the_table_has_the_same_rows(results: l5.Survey, tmp_path: Path) -> None:
+    expected = list(results.rows)
+    lines = results.write(tmp_path / "table.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line) for line in lines] == expected
-    assert len(table(found.write(tmp_path / "table.csv"))) == len(expected)
+    assert len(table(results.write(tmp_path / "table.csv"))) == len(expected)
 
 
-def test_parquet_has_the_same_rows(found: l5.Survey, tmp_path: Path) -> None:
+def test_parquet_has_the_same_rows(results: l5.Survey, tmp_path: Path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet", reason='pip install -e ".[parquet]"')
-    held = parquet.read_table(found.write(tmp_path / "table.parquet"))
-    assert held.to_pylist() == list(found.rows)
-    assert str(held.schema.field("line").type) == "int32"
+    table = parquet.read_table(results.write(tmp_path / "table.parquet"))
+    assert table.to_pylist() == list(results.rows)
+    assert str(table.schema.field("line").type) == "int32"
 
 
 def test_without_pyarrow_parquet_is_refused_before_any_work(
@@ -115,28 +115,33 @@ def test_without_pyarrow_parquet_is_refused_before_any_work(
     assert "pip install 'lever5-rules[parquet]'" in ran.err
 
 
-def test_reports_are_those_of_check(found: l5.Survey, root: Path, tmp_path: Path) -> None:
-    assert found.write_reports(tmp_path / "reports") == 3
+def test_reports_are_those_of_check(results: l5.Survey, root: Path, tmp_path: Path) -> None:
+    assert results.write_reports(tmp_path / "reports") == 3
     for name in ("b-isd", "region-7/a-isd"):
         report = l5.check(root / name, as_of=AS_OF, select=CHOSEN, entry_points=False)
-        held = (tmp_path / "reports" / f"{name}.json").read_text(encoding="utf-8")
-        assert held == report.to_json()
+        text = (tmp_path / "reports" / f"{name}.json").read_text(encoding="utf-8")
+        assert text == report.to_json()
 
 
-def test_the_summary_counts_districts(found: l5.Survey) -> None:
-    told = found.summary
-    assert told["districts"] == 3
+def test_the_summary_counts_districts(results: l5.Survey) -> None:
+    summary = results.summary
+    assert summary["districts"] == 3
     report = l5.check(OAK, as_of=AS_OF, select=CHOSEN, entry_points=False)
-    outcomes = {one.criterion: one.outcome.value.replace("-", "_") for one in report.findings}
-    for one in told["criteria"]:
-        if one["criterion"] in outcomes:
-            assert one[outcomes[one["criterion"]]] == 3
-    assert [(one["region"], one["districts"]) for one in told["regions"]] == [("7", 2), ("20", 1)]
-    assert [(one["campus_type"], one["districts"]) for one in told["campus_types"]] == [
+    outcomes = {
+        finding.criterion: finding.outcome.value.replace("-", "_") for finding in report.findings
+    }
+    for criterion in summary["criteria"]:
+        if criterion["criterion"] in outcomes:
+            assert criterion[outcomes[criterion["criterion"]]] == 3
+    assert [(region["region"], region["districts"]) for region in summary["regions"]] == [
+        ("7", 2),
+        ("20", 1),
+    ]
+    assert [(item["campus_type"], item["districts"]) for item in summary["campus_types"]] == [
         ("elementary", 3)
     ]
-    assert [one["school_year"] for one in told["years"]] == ["2026-2027"]
-    assert "score" not in json.dumps(told)
+    assert [year["school_year"] for year in summary["years"]] == ["2026-2027"]
+    assert "score" not in json.dumps(summary)
 
 
 def test_the_command_says_it_all_and_exits_with_3(
@@ -158,11 +163,11 @@ def test_two_bundles_of_a_district_are_both_told_and_neither_counted(tmp_path: P
         district(tmp_path / name, number)
     with l5.survey(
         tmp_path, as_of=AS_OF, select="5.2.4-3", entry_points=False, processes=1
-    ) as found:
-        told = {one.bundle: one.reason for one in found.not_judged}
-        assert list(told) == ["a", "b"]
-        assert "has another bundle of 2026-2027: b." in told["a"]
-        assert found.summary["districts"] == 1
+    ) as survey:
+        by_bundle = {failure.bundle: failure.reason for failure in survey.not_judged}
+        assert list(by_bundle) == ["a", "b"]
+        assert "has another bundle of 2026-2027: b." in by_bundle["a"]
+        assert survey.summary["districts"] == 1
 
 
 def test_a_list_names_bundles_and_what_has_vanished_is_told(root: Path, tmp_path: Path) -> None:
@@ -170,9 +175,9 @@ def test_a_list_names_bundles_and_what_has_vanished_is_told(root: Path, tmp_path
     url = (root / "b-isd").as_uri()
     lines = ["# ours", "", str(root / "c-isd.zip"), url, "gone"]
     listed.write_text("\n".join(lines), encoding="utf-8")
-    with l5.survey(listed, as_of=AS_OF, select="5.2.4-3", entry_points=False) as found:
-        assert found.bundles == tuple(sorted([str(root / "c-isd.zip"), url, "gone"]))
-        (missed,) = found.not_judged
+    with l5.survey(listed, as_of=AS_OF, select="5.2.4-3", entry_points=False) as survey:
+        assert survey.bundles == tuple(sorted([str(root / "c-isd.zip"), url, "gone"]))
+        (missed,) = survey.not_judged
         assert missed.bundle == "gone"
         assert "There is no folder" in missed.reason
 
@@ -180,7 +185,7 @@ def test_a_list_names_bundles_and_what_has_vanished_is_told(root: Path, tmp_path
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("form", ["folder", "zip"])
 def test_a_url_holds_what_its_folder_holds(
-    found: l5.Survey, root: Path, tmp_path: Path, form: str
+    results: l5.Survey, root: Path, tmp_path: Path, form: str
 ) -> None:
     pytest.importorskip("fsspec")
     url = root.as_uri()
@@ -188,16 +193,16 @@ def test_a_url_holds_what_its_folder_holds(
         packed = shutil.make_archive(str(tmp_path / "all"), "zip", root)
         url = f"zip://::{packed}"
     with l5.survey(url, as_of=AS_OF, select=CHOSEN, entry_points=False) as again:
-        assert again.bundles == found.bundles
-        assert [one.bundle for one in again.not_judged] == ["d-isd", "e-isd.zip"]
+        assert again.bundles == results.bundles
+        assert [failure.bundle for failure in again.not_judged] == ["d-isd", "e-isd.zip"]
         kept = ("bundle", "element", "outcome", "message")
         rows = [[row[name] for name in kept] for row in again.rows if row["record"] == "element"]
-    own = [[row[name] for name in kept] for row in found.rows if row["record"] == "element"]
+    own = [[row[name] for name in kept] for row in results.rows if row["record"] == "element"]
     assert rows == own
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "text"),
     [
         (["{tmp}/none"], "There is no folder"),
         (["{tmp}"], "holds no bundle."),
@@ -213,11 +218,11 @@ def test_a_url_holds_what_its_folder_holds(
     ],
 )
 def test_what_cannot_be_done_is_a_sentence_before_any_work(
-    lever5: Command, root: Path, tmp_path: Path, arguments: list[str], said: str
+    lever5: Command, root: Path, tmp_path: Path, arguments: list[str], text: str
 ) -> None:
-    ran = lever5("survey", *(one.format(root=root, tmp=tmp_path) for one in arguments))
+    ran = lever5("survey", *(argument.format(root=root, tmp=tmp_path) for argument in arguments))
     assert (ran.code, ran.out) == (2, "")
-    assert said in " ".join(ran.err.split())
+    assert text in " ".join(ran.err.split())
 
 
 def test_outputs_among_the_bundles_are_none(lever5: Command, tmp_path: Path) -> None:
@@ -239,18 +244,18 @@ def test_a_bundle_of_several_districts_or_of_none_is_not_judged(tmp_path: Path) 
     shutil.make_archive(str(tmp_path / "packed"), "zip", tmp_path / "two")
     listed = ["two", "stray", "nobody", "packed.zip"]
     with l5.survey(
-        [tmp_path / one for one in listed], as_of=AS_OF, select="5.2.4-3", entry_points=False
-    ) as found:
-        assert len(found.bundles) == 5
-        reasons = {Path(one.bundle).name: one.reason for one in found.not_judged}
+        [tmp_path / item for item in listed], as_of=AS_OF, select="5.2.4-3", entry_points=False
+    ) as survey:
+        assert len(survey.bundles) == 5
+        reasons = {Path(failure.bundle).name: failure.reason for failure in survey.not_judged}
     for several in ("stray", "packed.zip"):
         assert "It holds 2 district profiles" in reasons[several]
     assert "It is not known which district it is about" in reasons["nobody"]
     assert set(reasons) == {"stray", "packed.zip", "nobody"}
 
 
-def told(found: l5.Survey, path: Path) -> tuple[bytes, Any]:
-    return found.write(path).read_bytes(), found.summary
+def table_and_summary(survey: l5.Survey, path: Path) -> tuple[bytes, Any]:
+    return survey.write(path).read_bytes(), survey.summary
 
 
 def test_a_second_survey_judges_only_what_has_changed(tmp_path: Path) -> None:
@@ -264,18 +269,18 @@ def test_a_second_survey_judges_only_what_has_changed(tmp_path: Path) -> None:
         "processes": 1,
     }
     seen: list[int] = []
-    count: dict[str, Any] = {"on_progress": lambda one: seen.append(one.unchanged)}
-    with l5.survey(root, state=tmp_path / "first", **options) as found:
-        before = told(found, tmp_path / "one.csv")
+    count: dict[str, Any] = {"on_progress": lambda value: seen.append(value.unchanged)}
+    with l5.survey(root, state=tmp_path / "first", **options) as survey:
+        before = table_and_summary(survey, tmp_path / "one.csv")
     with l5.survey(
         root, state=tmp_path / "second", since=tmp_path / "first", **options, **count
-    ) as found:
-        assert told(found, tmp_path / "two.csv") == before
+    ) as survey:
+        assert table_and_summary(survey, tmp_path / "two.csv") == before
     assert seen == [1, 2, 3]
     seen.clear()
     (root / "d1" / "plc_guideline.toml").unlink()
-    with l5.survey(root, state=tmp_path / "second", **options, **count) as found:
-        assert told(found, tmp_path / "two.csv")[0] != before[0]
+    with l5.survey(root, state=tmp_path / "second", **options, **count) as survey:
+        assert table_and_summary(survey, tmp_path / "two.csv")[0] != before[0]
     assert seen[-1] == 2
     seen.clear()
     options["as_of"] = date(2026, 11, 24)

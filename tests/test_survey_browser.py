@@ -21,10 +21,10 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
     results = surveyed.results(folder / "state", DISTRICTS)
     summary = summary_of(results)
-    made = {"inside": analyst_page(summary, results), "public": public_page(summary)}
-    for name, text in made.items():
+    pages_by_name = {"inside": analyst_page(summary, results), "public": public_page(summary)}
+    for name, text in pages_by_name.items():
         (folder / f"{name}.html").write_text(text, encoding="utf-8")
-    return {name: folder / f"{name}.html" for name in made}
+    return {name: folder / f"{name}.html" for name in pages_by_name}
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def browser() -> Iterator[Any]:
 @pytest.fixture
 def opened(browser: Any, pages: dict[str, Path]) -> Iterator[Open]:
     """Opens a page; in the end finds that it asked for nothing and met no error."""
-    contexts, asked, said = [], [], []
+    contexts, asked, messages = [], [], []
 
     def go(name: str, width: int = 1280, scheme: str = "light") -> Any:
         contexts.append(
@@ -44,8 +44,8 @@ def opened(browser: Any, pages: dict[str, Path]) -> Iterator[Open]:
         )
         page = contexts[-1].new_page()
         page.on("request", lambda request: asked.append(request.url))
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("console", lambda message: messages.append(message.text))
+        page.on("pageerror", lambda error: messages.append(str(error)))
         page.goto(pages[name].as_uri())
         return page
 
@@ -53,7 +53,7 @@ def opened(browser: Any, pages: dict[str, Path]) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert set(asked) <= {path.as_uri() for path in pages.values()}
-    assert said == []
+    assert messages == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -68,36 +68,36 @@ def test_everyone_can_read_it(opened: Open, name: str, width: int, scheme: str) 
 
 def test_the_picture_is_read_by_keyboard(opened: Open) -> None:
     page = opened("inside")
-    grid, said = page.locator("#grid"), page.locator("#said")
+    grid, node = page.locator("#grid"), page.locator("#said")
     page.locator("#grid").focus()
-    assert "5.1.1-1: " in said.inner_text()
-    first = said.inner_text()
+    assert "5.1.1-1: " in node.inner_text()
+    first = node.inner_text()
     page.keyboard.press("ArrowRight")
-    assert said.inner_text() != first
+    assert node.inner_text() != first
     page.keyboard.press("ArrowDown")
-    assert "5.1.1-2: " in said.inner_text()
+    assert "5.1.1-2: " in node.inner_text()
     page.keyboard.press("End")
     assert grid.evaluate("one => one.scrollLeft") > 3000
-    last = said.inner_text()
+    last = node.inner_text()
     page.keyboard.press("ArrowRight")
-    assert said.inner_text() == last
+    assert node.inner_text() == last
     page.keyboard.press("Home")
     page.keyboard.press("ArrowUp")
-    assert said.inner_text() == first
+    assert node.inner_text() == first
     assert grid.evaluate("one => one.scrollLeft") == 0
     for _ in range(60):
         page.keyboard.press("ArrowDown")
-    assert "5.3.5-4: " in said.inner_text()
+    assert "5.3.5-4: " in node.inner_text()
 
 
 def test_a_pointer_says_what_a_cell_is(opened: Open) -> None:
     page = opened("inside")
     page.locator("#grid").scroll_into_view_if_needed()
     page.locator("#grid").click(position={"x": 6 * 40 + 3, "y": 18 + 14 * 2 + 5})
-    said = page.locator("#said").inner_text()
-    assert "5.1.1-3: " in said
+    text = page.locator("#said").inner_text()
+    assert "5.1.1-3: " in text
     column = page.evaluate("JSON.parse(document.getElementById('grid-data').textContent).districts")
-    assert said.startswith(f"{column[40]}. ")
+    assert text.startswith(f"{column[40]}. ")
 
 
 def test_marks_stand_apart(opened: Open) -> None:

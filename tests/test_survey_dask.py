@@ -61,10 +61,10 @@ def plugins(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def outputs(root: Path, plugins: Path, to: Path, **how: Any) -> dict[str, bytes]:
     """Everything that a survey writes, by name."""
     to.mkdir()
-    with l5.survey(root, plugin_folders=plugins, **OPTIONS, **how) as found:
-        found.write(to / "table.csv")
-        found.write(to / "summary.json")
-        found.write_reports(to / "reports")
+    with l5.survey(root, plugin_folders=plugins, **OPTIONS, **how) as survey:
+        survey.write(to / "table.csv")
+        survey.write(to / "summary.json")
+        survey.write_reports(to / "reports")
     return {
         path.relative_to(to).as_posix(): path.read_bytes()
         for path in sorted(to.rglob("*"))
@@ -80,8 +80,8 @@ def alone(root: Path, plugins: Path, tmp_path_factory: pytest.TempPathFactory) -
 def test_it_does_not_matter_who_judges(
     root: Path, plugins: Path, alone: dict[str, bytes], tmp_path: Path
 ) -> None:
-    told = json.loads(alone["summary.json"])["not_judged"]
-    assert [one["bundle"] for one in told] == ["d3", "d5", "e-isd.zip"]
+    reasons = json.loads(alone["summary.json"])["not_judged"]
+    assert [reason["bundle"] for reason in reasons] == ["d3", "d5", "e-isd.zip"]
     assert outputs(root, plugins, tmp_path / "two", processes=2) == alone
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, dashboard_address=None
@@ -126,10 +126,10 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
     with distributed.Client(address, timeout=60) as client:
         client.wait_for_workers(2, timeout=60)
     yield address, ran
-    for one in ran:
+    for process in ran:
         with suppress(ProcessLookupError):
-            os.killpg(one.pid, signal.SIGKILL)
-        one.wait()
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 Cluster = tuple[str, list[subprocess.Popen[bytes]]]
@@ -146,9 +146,9 @@ def test_a_scheduler_and_workers_of_their_own(
             os.killpg(ran[1].pid, signal.SIGKILL)
             killed.append(1)
 
-    found = outputs(root, plugins, tmp_path / "out", scheduler=address, on_progress=kill_one)
+    result = outputs(root, plugins, tmp_path / "out", scheduler=address, on_progress=kill_one)
     assert killed
-    assert found == alone
+    assert result == alone
 
 
 def test_a_scheduler_that_goes_away_is_a_sentence_and_the_state_goes_on(
@@ -163,8 +163,8 @@ def test_a_scheduler_that_goes_away_is_a_sentence_and_the_state_goes_on(
     state = tmp_path / "state"
     with l5.survey(
         root, scheduler=address, state=state, on_progress=leave, plugin_folders=plugins, **OPTIONS
-    ) as found:
-        reasons = [one.reason for one in found.not_judged]
+    ) as survey:
+        reasons = [item.reason for item in survey.not_judged]
     assert f"The Dask scheduler at {address} went away." in reasons
     assert len(reasons) < 9
     assert outputs(root, plugins, tmp_path / "out", processes=2, state=state) == alone

@@ -30,31 +30,31 @@ def publish(
     earlier = State(folder / since, only_read=True) if since else None
     if earlier is not None:
         state.inherit_published(earlier)
-    with l5.Survey(results_of(places, state, earlier, regions)) as found:
-        page = found.write_public(folder / f"{name}.html")
+    with l5.Survey(results_of(places, state, earlier, regions)) as survey:
+        page = survey.write_public(folder / f"{name}.html")
     return BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
 
 
 def numbers(page: BeautifulSoup) -> Shown:
     """What everyone can read from a page: for all districts and for each region."""
-    found: Shown = {}
+    public_numbers: Shown = {}
     for table in page.select("table"):
         heads = [head.get_text(" ", strip=True) for head in table.select("thead th")]
         for row in table.select("tbody tr"):
             cells = [cell.get_text(" ", strip=True) for cell in row.select("th, td")]
             name = cells[0].split()[0]
             if heads[1:] == ["gap", "missing evidence", "neither"]:
-                told = [re.sub(r"\D", "", cell) for cell in cells[1:]]
-                found["all", name] = tuple(map(int, told)) if all(told) else None
+                texts = [re.sub(r"\D", "", cell) for cell in cells[1:]]
+                public_numbers["all", name] = tuple(map(int, texts)) if all(texts) else None
             elif "districts" in heads[-1] and "/" in cells[-1]:
                 for head, cell in zip(heads[1:], cells[1:], strict=True):
-                    told = re.findall(r"\d+", cell)
-                    found[head.split()[0], name] = tuple(map(int, told)) or None
-    return found
+                    texts = re.findall(r"\d+", cell)
+                    public_numbers[head.split()[0], name] = tuple(map(int, texts)) or None
+    return public_numbers
 
 
 def records_of(number: int, rng: Random) -> list[Any]:
-    return [surveyed.record(one, rng) for one in range(1, number + 1)]
+    return [surveyed.record(number, rng) for number in range(1, number + 1)]
 
 
 def test_new_districts_are_not_told_by_the_difference_of_two_pages(tmp_path: Path) -> None:
@@ -109,15 +109,18 @@ def test_no_difference_of_pages_tells_of_few(tmp_path: Path, seed: int) -> None:
     """Districts come, go and change from page to page; every two pages are compared."""
     rng = Random(seed)
     records = records_of(400, rng)
-    regions = {str(one): str(one % 4 + 1) for one in range(1, 401)}
-    held, pages, since = records[:240], [], ""
+    regions = {str(number): str(number % 4 + 1) for number in range(1, 401)}
+    shown_records, pages, since = records[:240], [], ""
     for turn in range(5):
-        pages.append(numbers(publish(tmp_path, f"page{turn}", held, regions, since)))
+        pages.append(numbers(publish(tmp_path, f"page{turn}", shown_records, regions, since)))
         since = f"page{turn}"
-        for place in rng.sample(range(len(held)), 120):
+        for place in rng.sample(range(len(shown_records)), 120):
             chosen = rng.choice(surveyed.CRITERIA)
-            held[place] = {**held[place], "criteria": {**held[place]["criteria"], chosen: "gap"}}
-        held = [*held, *records[240 + 40 * turn : 280 + 40 * turn]]
+            shown_records[place] = {
+                **shown_records[place],
+                "criteria": {**shown_records[place]["criteria"], chosen: "gap"},
+            }
+        shown_records = [*shown_records, *records[240 + 40 * turn : 280 + 40 * turn]]
     assert any(row for row in pages[-1].values())
     for late, page in enumerate(pages):
         for before in pages[:late]:
@@ -132,8 +135,8 @@ def test_a_page_is_remembered_over_surveys_that_write_none(tmp_path: Path) -> No
     for number in range(1, 13):
         district(tmp_path / "all" / f"d{number}", f"0001{number:02}")
     asked: dict[str, Any] = {"as_of": AS_OF, "select": NAME, "entry_points": False}
-    with l5.survey(tmp_path / "all", state=tmp_path / "one", **asked) as one:
-        one.write_public(tmp_path / "one.html")
+    with l5.survey(tmp_path / "all", state=tmp_path / "one", **asked) as survey:
+        survey.write_public(tmp_path / "one.html")
     l5.survey(tmp_path / "all", state=tmp_path / "two", since=tmp_path / "one", **asked).close()
     district(tmp_path / "all" / "d13", "000113")
     with (

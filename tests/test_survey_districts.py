@@ -42,24 +42,24 @@ def test_districts_differ_and_each_can_be_judged(tmp_path: Path) -> None:
     make(tmp_path / "root", 10, 3)
     with l5.survey(
         tmp_path / "root", regions=tmp_path / "root" / "regions.csv", entry_points=False
-    ) as found:
+    ) as survey:
         outcomes: dict[str, Counter[str]] = {}
-        for row in found.rows:
+        for row in survey.rows:
             if row["record"] == "element":
                 outcomes.setdefault(row["bundle"], Counter())[row["outcome"]] += 1
-        assert len(outcomes) + len(found.not_judged) == 10
-        assert len({tuple(sorted(one.items())) for one in outcomes.values()}) > 5
-        assert all(one["pass"] > 50 for one in outcomes.values())
-        assert sum(one["gap"] for one in outcomes.values()) > 10
-        assert sum(one["missing-evidence"] for one in outcomes.values()) > 10
+        assert len(outcomes) + len(survey.not_judged) == 10
+        assert len({tuple(sorted(outcome.items())) for outcome in outcomes.values()}) > 5
+        assert all(outcome["pass"] > 50 for outcome in outcomes.values())
+        assert sum(outcome["gap"] for outcome in outcomes.values()) > 10
+        assert sum(outcome["missing-evidence"] for outcome in outcomes.values()) > 10
 
 
 def test_a_large_district_is_whole() -> None:
     """Each of its campuses has its people, and nobody works at two."""
     files = next(
-        found
+        district
         for seed in range(200)
-        if len((found := bundle("000001", Random(seed)))["district.toml"]) > 3000
+        if len((district := bundle("000001", Random(seed)))["district.toml"]) > 3000
     )
     roster = files["records/staff_roster.csv"].decode().splitlines()[1:]
     people = [line.split(",")[0] for line in roster]

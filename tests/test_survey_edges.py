@@ -35,17 +35,23 @@ def run(root: object, *more: object) -> list[str]:
 
 
 def test_a_bundle_under_several_spellings_is_one(root: Path, tmp_path: Path) -> None:
-    one = root / "d1"
+    path = root / "d1"
     listed = tmp_path / "bundles.txt"
-    ways = [str(one), f"{one}/", f"{root}/d2/../d1", one.as_uri(), os.path.relpath(one, tmp_path)]
+    ways = [
+        str(path),
+        f"{path}/",
+        f"{root}/d2/../d1",
+        path.as_uri(),
+        os.path.relpath(path, tmp_path),
+    ]
     if sys.platform != "win32":
-        (tmp_path / "link").symlink_to(one)
+        (tmp_path / "link").symlink_to(path)
         ways.append("link")
     listed.write_text("\n".join([*ways, str(root / "d2")]), encoding="utf-8")
-    with l5.survey(listed, as_of=AS_OF, select=CHOSEN, entry_points=False, processes=1) as found:
-        assert len(found.bundles) == 2
-        assert not found.not_judged
-        assert found.summary["districts"] == 2
+    with l5.survey(listed, as_of=AS_OF, select=CHOSEN, entry_points=False, processes=1) as survey:
+        assert len(survey.bundles) == 2
+        assert not survey.not_judged
+        assert survey.summary["districts"] == 2
 
 
 @pytest.mark.parametrize("seconds", ["inf", "nan", "0", "-1"])
@@ -64,11 +70,11 @@ def test_a_pipe_is_no_list_and_nobody_waits_for_it(lever5: Command, tmp_path: Pa
 
 def test_regions_that_fit_no_district_are_told(lever5: Command, root: Path, tmp_path: Path) -> None:
     regions = tmp_path / "regions.csv"
-    for held, lacking in (("555555,7\n", "2 are"), ("101,7\n", "1 is"), ("101,7\n102,8\n", "")):
-        regions.write_text(f"district_id,region\n{held}", encoding="utf-8")
+    for lines, lacking in (("555555,7\n", "2 are"), ("101,7\n", "1 is"), ("101,7\n102,8\n", "")):
+        regions.write_text(f"district_id,region\n{lines}", encoding="utf-8")
         ran = lever5(*run(root, "--regions", regions))
-        said = f"Of 2 districts, {lacking} not in the table of regions."
-        assert (said in " ".join(ran.out.split())) == bool(lacking)
+        text = f"Of 2 districts, {lacking} not in the table of regions."
+        assert (text in " ".join(ran.out.split())) == bool(lacking)
 
 
 def test_a_damaged_state_is_a_sentence_that_says_what_to_do(
@@ -81,8 +87,8 @@ def test_a_damaged_state_is_a_sentence_that_says_what_to_do(
     file.write_bytes(whole[:8192] + b"\xa5" * (len(whole) - 8192))
     ran = lever5(*run(root, "--state", state))
     assert ran.code == 2
-    said = "survey.sqlite in it is damaged; give another folder, or delete the file"
-    assert said in " ".join(ran.err.split())
+    text = "survey.sqlite in it is damaged; give another folder, or delete the file"
+    assert text in " ".join(ran.err.split())
 
 
 def test_a_library_that_fails_for_want_of_memory_is_told_as_such(
@@ -103,9 +109,11 @@ def test_a_column_without_a_head_moves_no_region(root: Path, tmp_path: Path) -> 
     regions.write_text(",district_id,,region\n0,101,x,7\n1,102,y,8\n", encoding="utf-8")
     with l5.survey(
         root, as_of=AS_OF, select=CHOSEN, regions=regions, entry_points=False, processes=1
-    ) as found:
-        told = [(one["region"], one["districts"]) for one in found.summary["regions"]]
-    assert told == [("7", 1), ("8", 1)]
+    ) as survey:
+        by_region = [
+            (region["region"], region["districts"]) for region in survey.summary["regions"]
+        ]
+    assert by_region == [("7", 1), ("8", 1)]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Other systems have no such names.")
@@ -117,12 +125,12 @@ def test_a_name_that_is_no_utf8_is_written_out(root: Path, tmp_path: Path) -> No
     Path(os.fsdecode(bytes(kept) + b"/e\xff/notes.csv")).touch()
     with l5.survey(
         kept, as_of=AS_OF, select=CHOSEN, entry_points=False, processes=1, reports=True
-    ) as found:
-        assert found.bundles == ("d2", "d\\udcff1", "e\\udcff")
-        assert [one.bundle for one in found.not_judged] == ["e\\udcff"]
-        assert found.write_reports(tmp_path / "reports") == 2
+    ) as survey:
+        assert survey.bundles == ("d2", "d\\udcff1", "e\\udcff")
+        assert [failure.bundle for failure in survey.not_judged] == ["e\\udcff"]
+        assert survey.write_reports(tmp_path / "reports") == 2
         for ending in (".csv", ".html"):
-            written = found.write(tmp_path / f"out{ending}")
+            written = survey.write(tmp_path / f"out{ending}")
             assert "e\\udcff" in written.read_text(encoding="utf-8")
 
 
@@ -141,11 +149,11 @@ def test_what_is_in_memory_is_sent_to_who_judges(root: Path, tmp_path: Path, for
             packed = shutil.make_archive(str(tmp_path / number), "zip", root / number)
             memory.put(packed, f"{top}/{number}.zip")
     with (
-        l5.survey(url, as_of=AS_OF, select=CHOSEN, entry_points=False, reports=True) as found,
+        l5.survey(url, as_of=AS_OF, select=CHOSEN, entry_points=False, reports=True) as survey,
         l5.survey(root, as_of=AS_OF, select=CHOSEN, entry_points=False, reports=True) as own,
     ):
-        assert found.not_judged == ()
-        found.write_reports(tmp_path / "found")
+        assert survey.not_judged == ()
+        survey.write_reports(tmp_path / "found")
         own.write_reports(tmp_path / "own")
     reports = [
         [path.read_bytes() for path in sorted((tmp_path / name).iterdir())]
@@ -173,10 +181,10 @@ def test_the_list_of_the_page_is_by_number(root: Path, tmp_path: Path) -> None:
     regions.write_text("district_id,region\n101,9\n102,3\n", encoding="utf-8")
     with l5.survey(
         root, as_of=AS_OF, select=CHOSEN, regions=regions, entry_points=False, processes=1
-    ) as found:
-        text = found.write(tmp_path / "page.html").read_text(encoding="utf-8")
+    ) as survey:
+        text = survey.write(tmp_path / "page.html").read_text(encoding="utf-8")
     rows = BeautifulSoup(text, "html.parser").select('[aria-labelledby="districts"] tbody .id')
-    assert [one.get_text() for one in rows] == ["000101", "000102"]
+    assert [row.get_text() for row in rows] == ["000101", "000102"]
 
 
 @posix
@@ -249,8 +257,8 @@ def test_what_is_no_plain_file_among_the_bundles_is_told(tmp_path: Path) -> None
     (root / "gone.zip").symlink_to("nowhere")
     (root / "one" / "loop").symlink_to("loop")
     os.mkfifo(root / "pipe.xlsx")
-    with l5.survey(root, as_of=AS_OF, select=CHOSEN, processes=1) as found:
-        told = {one.bundle: one.reason for one in found.not_judged}
-    assert set(told) == {"loop", "gone.zip", "pipe.xlsx"}
-    assert "a link that leads to no plain file" in told["loop"]
-    assert "a pipe or device" in told["pipe.xlsx"]
+    with l5.survey(root, as_of=AS_OF, select=CHOSEN, processes=1) as survey:
+        by_bundle = {failure.bundle: failure.reason for failure in survey.not_judged}
+    assert set(by_bundle) == {"loop", "gone.zip", "pipe.xlsx"}
+    assert "a link that leads to no plain file" in by_bundle["loop"]
+    assert "a pipe or device" in by_bundle["pipe.xlsx"]

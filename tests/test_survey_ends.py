@@ -71,13 +71,13 @@ def test_a_bundle_costs_only_itself(tmp_path: Path) -> None:
     for number in range(100, 111):
         district(root / f"d{number}", f"000{number}")
     options: dict[str, Any] = {"as_of": AS_OF, "select": "5.2.4-3", "entry_points": False}
-    with l5.survey(root, plugin_folders=plugins, seconds=10, megabytes=400, **options) as found:
-        told = {one.bundle: one.reason for one in found.not_judged}
-        assert {name for name, reason in told.items() if DIED in reason} >= {"d101", "d104"}
-        assert {name for name, reason in told.items() if LATE in reason} == {"d102", "d103"}
-        assert set(told) <= {"d101", "d102", "d103", "d104", "d107"}
-        assert not found.complete
-        rows = list(found.rows)
+    with l5.survey(root, plugin_folders=plugins, seconds=10, megabytes=400, **options) as survey:
+        by_bundle = {failure.bundle: failure.reason for failure in survey.not_judged}
+        assert {name for name, reason in by_bundle.items() if DIED in reason} >= {"d101", "d104"}
+        assert {name for name, reason in by_bundle.items() if LATE in reason} == {"d102", "d103"}
+        assert set(by_bundle) <= {"d101", "d102", "d103", "d104", "d107"}
+        assert not survey.complete
+        rows = list(survey.rows)
     for name in ("d105", "d106"):
         errors = [row for row in rows if row["bundle"] == name and row["record"] == "error"]
         assert "ways" in errors[0]["message"]
@@ -140,9 +140,9 @@ def test_killed_at_any_moment_it_goes_on(many: Path, tmp_path: Path) -> None:
 
 
 def test_one_who_waits_at_a_terminal_sees_how_far_it_is(many: Path) -> None:
-    code, said = in_terminal("survey", str(many), "--select", "5.2.4-3", "--as-of", "2026-11-23")
+    code, text = in_terminal("survey", str(many), "--select", "5.2.4-3", "--as-of", "2026-11-23")
     assert code == 3
-    shown = said.partition("16 districts")[0]
+    shown = text.partition("16 districts")[0]
     assert "Judging" in shown
     assert "10/17" in shown  # with an estimate, where it takes longer than a second
     assert "17/17" in shown
@@ -195,9 +195,9 @@ def test_a_state_of_another_version_or_of_none_is_a_sentence(many: Path, tmp_pat
 
     state = tmp_path / "state"
     l5.survey([many / "d00"], state=state, as_of=AS_OF, select="5.2.4-3").close()
-    with sqlite3.connect(state / "survey.sqlite") as held:
-        held.execute("update survey set value = '0'")
-    held.close()
+    with sqlite3.connect(state / "survey.sqlite") as database:
+        database.execute("update survey set value = '0'")
+    database.close()
     with pytest.raises(l5.UsageError, match="is of version 0, and this lever5 keeps version"):
         l5.survey([many / "d00"], state=state, as_of=AS_OF)
     (state / "survey.sqlite").write_bytes(b"something else" * 999)
@@ -233,15 +233,15 @@ def test_a_bundle_that_vanishes_meanwhile_is_told(many: Path, tmp_path: Path) ->
             gone.append(1)
             shutil.rmtree(root / "d15")
 
-    with l5.survey(root, as_of=AS_OF, select=CHOSEN, on_progress=vanish) as found:
-        told = {one.bundle: one.reason for one in found.not_judged}
-    assert "There is no folder" in told["d15"]
-    assert set(told) == {"d15", "e-isd.zip"}
+    with l5.survey(root, as_of=AS_OF, select=CHOSEN, on_progress=vanish) as survey:
+        by_bundle = {failure.bundle: failure.reason for failure in survey.not_judged}
+    assert "There is no folder" in by_bundle["d15"]
+    assert set(by_bundle) == {"d15", "e-isd.zip"}
 
 
 def test_the_day_of_the_survey_is_that_of_bundles_that_state_none(tmp_path: Path) -> None:
     profile = district(tmp_path / "root" / "a", "000101") / "district.toml"
     text = profile.read_text(encoding="utf-8")
     profile.write_text(text.replace("as_of = 2026-11-23\n", ""), encoding="utf-8")
-    with l5.survey(tmp_path / "root", select="5.2.4-3") as found:
-        assert next(found.rows)["as_of"] == date.today().isoformat()
+    with l5.survey(tmp_path / "root", select="5.2.4-3") as survey:
+        assert next(survey.rows)["as_of"] == date.today().isoformat()

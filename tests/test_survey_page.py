@@ -31,32 +31,32 @@ def test_the_page_has_every_district_and_every_criterion(tmp_path: Path) -> None
     soup = BeautifulSoup(text, "html.parser")
     assert soup.title is not None
     assert soup.title.get_text() == "Lever 5 in 30 districts"
-    said = shown(text)
+    message = shown(text)
     for number in range(1, 31):
-        assert f"Sample {number} ISD" in said
+        assert f"Sample {number} ISD" in message
     for name in surveyed.CRITERIA:
-        assert name in said
-    assert "There is no score and no order of districts." in said
+        assert name in message
+    assert "There is no score and no order of districts." in message
     drawn = soup.select_one("#grid svg")
     assert drawn is not None
     counts = summary_of(results).whole.criteria.values()
     for outcome in ("gap", "missing-evidence"):
         (path,) = drawn.select(f"path.cell-{outcome}")
         marks = str(path["d"]).count("M")
-        assert marks == sum(one[outcome] for one in counts)
+        assert marks == sum(row[outcome] for row in counts)
 
 
 def test_the_command_writes_it_and_knows_it_again(tmp_path: Path) -> None:
     root = tmp_path / "root"
     for number in range(2):
         district(root / f"d{number}", f"00010{number}")
-    with l5.survey(root, as_of=AS_OF, select="5.2.4", entry_points=False) as found:
+    with l5.survey(root, as_of=AS_OF, select="5.2.4", entry_points=False) as survey:
         for name in ("page.html", "table.csv", "table.jsonl", "summary.json"):
-            found.write(root / name)
-        found.write_public(root / "public.html")
+            survey.write(root / name)
+        survey.write_public(root / "public.html")
     assert "Lever 5 in 2 districts" in (root / "page.html").read_text(encoding="utf-8")
     bundle = l5.Bundle.from_path(root)
-    assert len([one for one in bundle.passed_over if "a survey of districts" in one]) == 5
+    assert len([text for text in bundle.passed_over if "a survey of districts" in text]) == 5
 
 
 def test_a_hostile_name_stays_text(tmp_path: Path) -> None:
@@ -83,14 +83,14 @@ def total(counts: Counts) -> int:
     return sum(counts.values())
 
 
-def told(counts: Counts) -> dict[str, int]:
+def public_counts(counts: Counts) -> dict[str, int]:
     """The three numbers of a public page."""
     gap, missing = counts["gap"], counts["missing-evidence"]
     return {"gap": gap, "missing-evidence": missing, "rest": total(counts) - gap - missing}
 
 
 def less(whole: Counts, parts: list[Counts]) -> dict[str, int]:
-    return {name: whole[name] - sum(one[name] for one in parts) for name in whole}
+    return {name: whole[name] - sum(part[name] for part in parts) for name in whole}
 
 
 def attacks(true: Summary, public: Summary) -> list[str]:
@@ -98,29 +98,29 @@ def attacks(true: Summary, public: Summary) -> list[str]:
 
     The number of districts of each region is known, and so is how the page is made.
     """
-    found = []
+    sentences = []
     for name, counts in public.whole.criteria.items():
-        whole = told(true.whole.criteria[name])
+        whole = public_counts(true.whole.criteria[name])
         hidden = {o: n for o, n in whole.items() if o not in counts and n}
         if hidden and (total(hidden) < LEAST or len(hidden) < 2):
-            found.append(f"{name}: the number of districts tells {hidden}")
+            sentences.append(f"{name}: the number of districts tells {hidden}")
         if not hidden and not is_safe(whole):
-            found.append(f"{name}: small in all")
-        views = [one.criteria[name] for one in public.regions if name in one.criteria]
-        found += [f"{name}: small in a region" for one in views if not is_safe(one)]
-        others = [one for one in public.regions if name not in one.criteria]
+            sentences.append(f"{name}: small in all")
+        views = [region.criteria[name] for region in public.regions if name in region.criteria]
+        sentences += [f"{name}: small in a region" for view in views if not is_safe(view)]
+        others = [region for region in public.regions if name not in region.criteria]
         if not hidden and others:
             rest = less(whole, views)
             if len(others) == 1:
-                found.append(f"{name}: one region follows from all others")
+                sentences.append(f"{name}: one region follows from all others")
             if not is_safe(rest):
-                found.append(f"{name}: all without the regions shown are {rest}")
+                sentences.append(f"{name}: all without the regions shown are {rest}")
         if hidden and views:
             for outcome in hidden:
-                low = sum(one[outcome] for one in views)
+                low = sum(view[outcome] for view in views)
                 if whole[outcome] - low < 0 or 0 < whole[outcome] < LEAST <= low:
-                    found.append(f"{name}: regions show what all hides")
-    return found
+                    sentences.append(f"{name}: regions show what all hides")
+    return sentences
 
 
 LARGE = pytest.mark.exhaustive
@@ -144,10 +144,10 @@ def test_no_view_and_no_difference_of_views_tells_of_few(
     assert attacks(true, public) == []
     assert not public.campus_types
     assert not public.district_types
-    assert not any(one.practices for one in (public.whole, *public.regions, *public.years))
-    for one in public.missing:
-        assert LEAST <= one.districts <= districts - LEAST
-        assert not one.criteria
+    assert not any(group.practices for group in (public.whole, *public.regions, *public.years))
+    for kind in public.missing:
+        assert LEAST <= kind.districts <= districts - LEAST
+        assert not kind.criteria
 
 
 @LARGE
@@ -155,36 +155,40 @@ def test_the_attack_finds_what_is_not_hidden(tmp_path: Path) -> None:
     true = summary_of(surveyed.results(tmp_path, 300, 1, 20))
     bare = evolve(
         true,
-        whole=evolve(true.whole, criteria={n: told(c) for n, c in true.whole.criteria.items()}),
+        whole=evolve(
+            true.whole, criteria={n: public_counts(c) for n, c in true.whole.criteria.items()}
+        ),
         regions=tuple(
-            evolve(one, criteria={n: told(c) for n, c in one.criteria.items() if place})
-            for place, one in enumerate(true.regions)
+            evolve(
+                region, criteria={n: public_counts(c) for n, c in region.criteria.items() if place}
+            )
+            for place, region in enumerate(true.regions)
         ),
     )
-    found = attacks(true, bare)
-    assert len([one for one in found if "small in a region" in one]) > 100
-    assert len([one for one in found if "all without the regions shown" in one]) > 20
+    result = attacks(true, bare)
+    assert len([text for text in result if "small in a region" in text]) > 100
+    assert len([text for text in result if "all without the regions shown" in text]) > 20
 
 
 @LARGE
 def test_something_is_left_to_see(tmp_path: Path) -> None:
     public = for_publication(summary_of(surveyed.results(tmp_path, 1200, 2, 8)))
     assert all(counts.get("gap", 0) >= LEAST for counts in public.whole.criteria.values())
-    assert sum(len(one.criteria) for one in public.regions) > 100
+    assert sum(len(region.criteria) for region in public.regions) > 100
 
 
 def public_survey(state: Path, records: list[Any], since: Path | None = None) -> l5.Survey:
     from lever5_rules.surveying.results import results_of
 
-    held = State(state)
-    places = surveyed.kept(held, records)
+    content = State(state)
+    places = surveyed.kept(content, records)
     earlier = State(since, only_read=True) if since is not None else None
-    return l5.Survey(results_of(places, held, earlier))
+    return l5.Survey(results_of(places, content, earlier))
 
 
 def test_two_public_pages_do_not_differ_by_few_districts(tmp_path: Path) -> None:
     rng = Random(3)
-    records = [surveyed.record(one, rng) for one in range(1, 61)]
+    records = [surveyed.record(number, rng) for number in range(1, 61)]
     with public_survey(tmp_path / "one", records[:50]) as first:
         first.write_public(tmp_path / "first.html")
         first.write_public(tmp_path / "again.html")
@@ -213,38 +217,38 @@ def test_two_public_pages_do_not_differ_by_few_districts_of_a_region(tmp_path: P
     from lever5_rules.surveying.results import results_of
 
     rng = Random(6)
-    records = [surveyed.record(one, rng) for one in range(1, 61)]
-    regions = {str(one): str(one % 2) for one in range(1, 51)}
+    records = [surveyed.record(number, rng) for number in range(1, 61)]
+    regions = {str(number): str(number % 2) for number in range(1, 51)}
 
-    def page(name: str, number: int, told: Mapping[str, str]) -> l5.Survey:
-        held = State(tmp_path / name)
-        places = surveyed.kept(held, records[:number])
+    def page(name: str, number: int, data: Mapping[str, str]) -> l5.Survey:
+        state = State(tmp_path / name)
+        places = surveyed.kept(state, records[:number])
         earlier = State(tmp_path / "first", only_read=True) if name != "first" else None
-        return l5.Survey(results_of(places, held, earlier, told))
+        return l5.Survey(results_of(places, state, earlier, data))
 
     with page("first", 50, regions) as first:
         first.write_public(tmp_path / "first.html")
-    apart = regions | {str(one): str(one % 2) for one in range(51, 61)}
+    apart = regions | {str(number): str(number % 2) for number in range(51, 61)}
     with (
-        page("apart", 60, apart) as found,
+        page("apart", 60, apart) as result,
         pytest.raises(l5.UsageError, match="in region 0, about the same districts but for 5"),
     ):
-        found.write_public(tmp_path / "apart.html")
+        result.write_public(tmp_path / "apart.html")
     moved = regions | {"7": "0"}
     with (
-        page("moved", 50, moved) as found,
+        page("moved", 50, moved) as result,
         pytest.raises(l5.UsageError, match="in region 0, about the same districts but for 1"),
     ):
-        found.write_public(tmp_path / "moved.html")
+        result.write_public(tmp_path / "moved.html")
     together = regions | dict.fromkeys(map(str, range(51, 61)), "1")
-    with page("together", 60, together) as found:
-        found.write_public(tmp_path / "together.html")
+    with page("together", 60, together) as result:
+        result.write_public(tmp_path / "together.html")
     records[0] = {**records[0], "missing": [["instructional_calendar", "5.1.3-1"]]}
     with (
-        page("none", 50, {}) as found,
+        page("none", 50, {}) as result,
         pytest.raises(l5.UsageError, match="the same but for the results of 1 district"),
     ):
-        found.write_public(tmp_path / "none.html")
+        result.write_public(tmp_path / "none.html")
 
 
 def test_what_is_missing_for_one_criterion_does_not_differ_from_it_by_few(tmp_path: Path) -> None:
@@ -254,12 +258,12 @@ def test_what_is_missing_for_one_criterion_does_not_differ_from_it_by_few(tmp_pa
     for others, shown_there in ((3, False), (12, True), (0, True)):
         records = []
         for number in range(1, 81):
-            one = surveyed.record(number, rng)
+            record = surveyed.record(number, rng)
             outcome = lacking if number <= 40 + others else {name: "pass"}
             missing = [["meeting_log", name]] if number <= 40 else []
-            records.append({**one, "criteria": one["criteria"] | outcome, "missing": missing})
-        with public_survey(tmp_path / str(others), records) as found:
-            text = found.write_public(tmp_path / "page.html").read_text(encoding="utf-8")
+            records.append({**record, "criteria": record["criteria"] | outcome, "missing": missing})
+        with public_survey(tmp_path / str(others), records) as survey:
+            text = survey.write_public(tmp_path / "page.html").read_text(encoding="utf-8")
         assert ("Evidence most often missing" in text) == shown_there
 
 
@@ -268,11 +272,11 @@ def test_years_stand_beside_each_other(tmp_path: Path) -> None:
     before = [surveyed.record(n, rng, school_year="2025-2026") for n in range(1, 5)]
     now = [surveyed.record(n, rng) for n in range(1, 4)]
     public_survey(tmp_path / "before", before).close()
-    with public_survey(tmp_path / "now", now, tmp_path / "before") as found:
-        assert [(one["school_year"], one["districts"]) for one in found.summary["years"]] == [
+    with public_survey(tmp_path / "now", now, tmp_path / "before") as survey:
+        assert [(year["school_year"], year["districts"]) for year in survey.summary["years"]] == [
             ("2025-2026", 4),
             ("2026-2027", 3),
         ]
-        assert found.summary["districts"] == 3
-        found.write(tmp_path / "page.html")
+        assert survey.summary["districts"] == 3
+        survey.write(tmp_path / "page.html")
     assert "Year over year" in (tmp_path / "page.html").read_text(encoding="utf-8")

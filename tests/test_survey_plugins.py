@@ -49,9 +49,9 @@ def test_deadly_plugins_are_named_and_all_else_is_judged(
     screen = " ".join(ran.out.split())
     assert screen.startswith("2 districts of 2026-2027.")
     shown = page.read_text(encoding="utf-8")
-    for name, (_, said) in {**DEADLY, "hooked": ("", "with exit code 7")}.items():
+    for name, (_, message) in {**DEADLY, "hooked": ("", "with exit code 7")}.items():
         assert f"The plugin {name} " in screen
-        assert said in screen
+        assert message in screen
         assert f"The plugin {name} " in shown
     assert "The plugin sound" not in screen
 
@@ -62,12 +62,12 @@ def test_a_plugin_that_never_ends_its_import_is_left_out(
     monkeypatch.setattr("lever5_rules.surveying.plugin_trial.SECONDS_TO_IMPORT", 3)
     folder = folder_of({"endless": "while True:\n    pass\n"}, tmp_path / "plugins")
     options: dict[str, Any] = {"as_of": AS_OF, "select": "5.2.4-3", "entry_points": False}
-    with l5.survey(root, plugin_folders=folder, processes=1, **options) as found:
-        assert not found.not_judged
-        assert not found.complete
-        errors = {row["message"] for row in found.rows if row["record"] == "error"}
-    (told,) = errors
-    assert "The plugin endless takes more than 3 seconds to import" in told
+    with l5.survey(root, plugin_folders=folder, processes=1, **options) as survey:
+        assert not survey.not_judged
+        assert not survey.complete
+        errors = {row["message"] for row in survey.rows if row["record"] == "error"}
+    (error,) = errors
+    assert "The plugin endless takes more than 3 seconds to import" in error
 
 
 def test_a_module_that_dies_when_it_is_imported_anew_is_left_out(
@@ -81,9 +81,9 @@ def test_a_module_that_dies_when_it_is_imported_anew_is_left_out(
 
     with l5.survey(
         root, plugins=[once_only], as_of=AS_OF, select="5.2.4-3", entry_points=False, processes=1
-    ) as found:
-        assert not found.not_judged
-        messages = {row["message"] for row in found.rows if row["record"] == "error"}
+    ) as survey:
+        assert not survey.not_judged
+        messages = {row["message"] for row in survey.rows if row["record"] == "error"}
     assert messages == {
         "The plugin once_only ends the process that imports it, with exit code 4, so it was left "
         "out. Mend it or remove it."

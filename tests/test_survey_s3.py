@@ -92,8 +92,8 @@ def test_a_bucket_holds_what_its_folder_holds_to_the_byte(
     assert (from_store.returncode, from_store.stderr) == (3, "")
     assert len(in_store) == 5
     # What is wrong with a file says where it is: the path here, the name in the store.
-    told = on_disk["table.csv"].replace(bytes(root / "broken.zip"), b"broken.zip")
-    assert in_store == {**on_disk, "table.csv": told}
+    text = on_disk["table.csv"].replace(bytes(root / "broken.zip"), b"broken.zip")
+    assert in_store == {**on_disk, "table.csv": text}
     assert from_store.stdout.splitlines()[0] == from_disk.stdout.splitlines()[0]
     assert "broken.zip" in from_store.stdout
     assert "notes: It holds files and no district.toml." in from_store.stdout

@@ -21,12 +21,12 @@ def test_an_empty_template_is_missing_everywhere(tmp_path: Path) -> None:
     write_workbook(path, list(KINDS.values()), Content())
     report = l5.check(path, as_of=date(2026, 11, 23), entry_points=False)
     assert report.complete
-    assert {one.outcome.value for one in report.findings} == {"missing-evidence"}
+    assert {finding.outcome.value for finding in report.findings} == {"missing-evidence"}
     book = openpyxl.load_workbook(path)
     assert book.sheetnames[0] == "READ ME"
     assert {name[:31] for name in KINDS} <= set(book.sheetnames)
     rules = book["observation_log"].data_validations.dataValidation
-    assert {"list", "date", "whole"} <= {one.type for one in rules}
+    assert {"list", "date", "whole"} <= {rule.type for rule in rules}
     heads = [cell.value for cell in book["observation_log"][4]]
     assert "date *" in heads
     assert book["observation_log"]["A4"].comment is not None
@@ -42,23 +42,23 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Any:
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 def test_every_field_is_named_marked_and_explained(kind: Any, template: Any) -> None:
     sheet = template[kind.name[:31]]
-    held = {cell.value: cell for row in sheet.iter_rows() for cell in row if cell.value}
+    by_value = {cell.value: cell for row in sheet.iter_rows() for cell in row if cell.value}
     for name, info in kind.fields.items():
         if name == "sources":
             continue
         if info.nested and not info.many:
-            assert f"{name}.title *" in held
+            assert f"{name}.title *" in by_value
             continue
         asked = asked_of(kind, info)
-        head = held[f"{name}{asked.value}"]
+        head = by_value[f"{name}{asked.value}"]
         assert info.meaning in head.comment.text
         assert not info.unit or info.unit in head.comment.text
         assert ("may stay blank" in head.comment.text) is (asked is Asked.NOT)
         if kind.table and info.type is str:
             (shape,) = (
-                one.number_format
-                for one in sheet.column_dimensions.values()
-                if one.min <= head.column <= one.max
+                dimension.number_format
+                for dimension in sheet.column_dimensions.values()
+                if dimension.min <= head.column <= dimension.max
             )
             assert shape == "@"
 
@@ -70,7 +70,7 @@ def choices(template: Any, title: str, cell: str) -> Any:
             if rule.type != "list" or rule.formula1.startswith('"'):
                 return rule, str(rule.formula1).strip('"').split(",")
             source, _, cells = rule.formula1.replace("$", "").partition("!")
-            return rule, [one.value for (one,) in template[source][cells]]
+            return rule, [cell.value for (cell,) in template[source][cells]]
     return None, []
 
 

@@ -99,9 +99,9 @@ def test_ids_and_paths_stay_whole(width: int) -> None:
     text = render(cedar(), width=width)
     words = set(text.split())
     for finding in cedar().findings:
-        for one in finding.elements:
-            if one.outcome.value != "pass":
-                for seen in one.evidence[:4]:
+        for element in finding.elements:
+            if element.outcome.value != "pass":
+                for seen in element.evidence[:4]:
                     assert any(word.startswith(seen.file) for word in words), seen.file
     assert "tidepool-science-k5" in text
     assert not re.search(r"tidepool-$|science-$", text, re.MULTILINE)
@@ -270,9 +270,9 @@ def test_the_bar_stays_on_its_line(columns: int) -> None:
         "from lever5_rules.cli import main, terminal; terminal.PATIENCE = 0; main()"
     )
     _, shown = in_terminal("check", str(CEDAR), columns=columns, script=script)
-    drawn = [re.sub(r"\x1b\[\?25.", "", one) for one in shown.split("\r")]
+    drawn = [re.sub(r"\x1b\[\?25.", "", line) for line in shown.split("\r")]
     assert len(drawn) > 30
-    assert max(len(one) for one in drawn) < columns
+    assert max(len(line) for line in drawn) < columns
 
 
 def test_there_is_no_bar_in_a_pipe() -> None:
@@ -320,8 +320,8 @@ def test_a_deleted_working_directory_is_told(tmp_path: Path) -> None:
     place.mkdir()
     command = f"cd {place} && rmdir {place} && {sys.executable} -m lever5_rules.cli check {CEDAR}"
     ran = subprocess.run(["sh", "-c", command], capture_output=True, text=True)
-    said = "lever5: The folder that you are in has been deleted. Go to another one.\n"
-    assert (ran.returncode, ran.stderr) == (2, said)
+    text = "lever5: The folder that you are in has been deleted. Go to another one.\n"
+    assert (ran.returncode, ran.stderr) == (2, text)
 
 
 def test_a_zip_and_a_workbook_are_read_under_the_bar(tmp_path: Path) -> None:
@@ -390,7 +390,7 @@ def test_a_dash_is_standard_output(lever5: Command, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "text"),
     [
         (("-o", "a.json", "--format", "sarif:a.json"), "a.json is to be written already"),
         (("-o", "a.json", "-o", "./a.json"), "a.json is to be written already"),
@@ -408,7 +408,7 @@ def test_an_output_that_cannot_be_is_told_before_any_work(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     options: tuple[str, ...],
-    said: str,
+    text: str,
 ) -> None:
     def never(*_: object, **__: object) -> None:
         raise AssertionError("the bundle was read")
@@ -416,7 +416,7 @@ def test_an_output_that_cannot_be_is_told_before_any_work(
     monkeypatch.setattr("lever5_rules.library.checker.Checker.check", never)
     code, out, err = lever5(str(OAK), *options)
     assert (code, out) == (2, "")
-    assert said in err
+    assert text in err
     assert list(tmp_path.iterdir()) == []
 
 
@@ -495,5 +495,5 @@ def test_no_room_for_standard_output_is_told(form: str) -> None:
     command = [sys.executable, "-m", "lever5_rules.cli", "check", str(CEDAR), "--format", form]
     with Path("/dev/full").open("wb") as full:
         ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
-    said = "lever5: Standard output cannot be written (No space left on device).\n"
-    assert (ran.returncode, ran.stderr) == (2, said)
+    text = "lever5: Standard output cannot be written (No space left on device).\n"
+    assert (ran.returncode, ran.stderr) == (2, text)

@@ -21,7 +21,7 @@ PYTHONS = os.environ.get("LEVER5_PYTHONS", sys.executable).split(os.pathsep)
 @pytest.mark.parametrize("python", PYTHONS)
 @pytest.mark.parametrize("plugins", ["plugins", "none"])
 def test_checks_in_threads_lose_no_line(python: str, plugins: str) -> None:
-    path = os.pathsep.join(str(HERE.parent / one) for one in ("src", "rulesets"))
+    path = os.pathsep.join(str(HERE.parent / name) for name in ("src", "rulesets"))
     call = [python, "-X", "faulthandler", str(HERE / "threads_at_once.py"), CHECKS, plugins]
     running = [
         subprocess.Popen(
@@ -33,5 +33,5 @@ def test_checks_in_threads_lose_no_line(python: str, plugins: str) -> None:
         )
         for _ in range(PROCESSES)
     ]
-    said = [one.communicate()[0] for one in running]
-    assert [one.returncode for one in running] == [0] * PROCESSES, said
+    message = [process.communicate()[0] for process in running]
+    assert [process.returncode for process in running] == [0] * PROCESSES, message

@@ -20,10 +20,10 @@ from calendars import (
     feed,
     loaded,
     lost,
+    message_with,
     rows,
     session,
     table_of,
-    told,
     verdicts,
 )
 
@@ -46,8 +46,8 @@ def test_sessions_are_read_by_their_words_and_the_rest_stays_blank() -> None:
         "campus_ids",
         "mode",
     )
-    found = {one[0]: one[1:] for one in rows(bundle, "training_calendar", *columns)}
-    assert found["PL-01"] == (
+    by_name = {row[0]: row[1:] for row in rows(bundle, "training_calendar", *columns)}
+    assert by_name["PL-01"] == (
         date(2026, 8, 4),
         120,
         ("plc_practices",),
@@ -55,12 +55,12 @@ def test_sessions_are_read_by_their_words_and_the_rest_stays_blank() -> None:
         ("all",),
         "workshop",
     )
-    assert found["PL-02"][3:] == (("teacher",), ("999901101", "999901102"), "workshop")
-    assert found["PL-04"][:2] == (date(2026, 11, 2), 90)
-    assert [one.__class__ for one in found["PL-05"]] == [date, Mark, tuple, tuple, Mark, Mark]
-    assert not {"PL-06", "PL-07"} & set(found)
-    assert "1 date of tentative events" in told(bundle, "tentative")
-    assert "2 dates of cancelled events not counted" in told(bundle, "cancelled")
+    assert by_name["PL-02"][3:] == (("teacher",), ("999901101", "999901102"), "workshop")
+    assert by_name["PL-04"][:2] == (date(2026, 11, 2), 90)
+    assert [item.__class__ for item in by_name["PL-05"]] == [date, Mark, tuple, tuple, Mark, Mark]
+    assert not {"PL-06", "PL-07"} & set(by_name)
+    assert "1 date of tentative events" in message_with(bundle, "tentative")
+    assert "2 dates of cancelled events not counted" in message_with(bundle, "cancelled")
     table = bundle.tables["training_calendar"]
     seen = [table.evidence(row, "topic_codes") for row in range(table.size)]
     assert (seen[1].file, seen[1].line, seen[1].written) == (
@@ -73,13 +73,13 @@ def test_sessions_are_read_by_their_words_and_the_rest_stays_blank() -> None:
 
 def test_a_series_is_held_on_days_of_school_only() -> None:
     bundle = loaded(academic_calendar=ACADEMIC, professional_learning=LEARNING)
-    held = {
+    names = {
         when: name
         for name, when in rows(bundle, "training_calendar", "session_id", "date")
         if name.startswith("PL-03")
     }
     mondays = {date(2026, 8, 24) + timedelta(weeks=number) for number in range(18)}
-    assert mondays - set(held) == {
+    assert mondays - set(names) == {
         date(2026, 9, 7),  # Labor Day
         date(2026, 9, 14),  # EXDATE
         date(2026, 10, 5),  # moved to Tuesday
@@ -87,10 +87,11 @@ def test_a_series_is_held_on_days_of_school_only() -> None:
         date(2026, 11, 23),  # Thanksgiving
         date(2026, 12, 21),  # winter break
     }
-    assert set(held) - mondays == {date(2026, 10, 6)}
-    assert held[date(2026, 10, 6)] == "PL-03/2026-10-05"
-    assert "line 37: 3 dates of recurring events not counted, as there is no school" in told(
-        bundle, "recurring events"
+    assert set(names) - mondays == {date(2026, 10, 6)}
+    assert names[date(2026, 10, 6)] == "PL-03/2026-10-05"
+    assert (
+        "line 37: 3 dates of recurring events not counted, as there is no school"
+        in message_with(bundle, "recurring events")
     )
 
 
@@ -107,16 +108,16 @@ def test_a_written_day_counts_even_without_school() -> None:
 
 
 @pytest.mark.parametrize(
-    ("calendar", "said"),
+    ("calendar", "text"),
     [
         ({}, "is not in the bundle"),
         ({"school_calendar": feed(*SCHOOL[:1])}, "is not in the bundle"),
     ],
 )
-def test_a_series_without_a_calendar_is_no_evidence(calendar: Any, said: str) -> None:
+def test_a_series_without_a_calendar_is_no_evidence(calendar: Any, text: str) -> None:
     series = feed(session("A", "20260901T090000", "RRULE:FREQ=WEEKLY;COUNT=3"))
     bundle = loaded(training_calendar=series, **calendar)
-    assert said in lost(bundle, "training_calendar")
+    assert text in lost(bundle, "training_calendar")
     single = loaded(training_calendar=feed(session("A", "20260901T090000")))
     assert rows(single, "training_calendar", "session_id") == [("A",)]
 
@@ -128,21 +129,21 @@ def test_a_date_of_a_series_on_an_unsure_day_is_unsure_and_the_others_are_not() 
     (first,), (second,), (third,) = rows(bundle, "training_calendar", "date")
     assert (first, third) == (date(2026, 9, 1), date(2026, 9, 15))
     assert isinstance(second, Mark)
-    assert "falls on 2026-09-08, of which the instructional_calendar does not tell" in told(
+    assert "falls on 2026-09-08, for which the instructional_calendar does not say" in message_with(
         bundle, "the series"
     )
 
 
 def test_a_series_follows_a_calendar_in_a_table() -> None:
     series = feed(session("A", "20260904T090000", "RRULE:FREQ=DAILY;COUNT=5"))
-    held: dict[str, Any] = {
+    data: dict[str, Any] = {
         "district.toml": PROFILE,
         "training_calendar.ics": series,
         "zzz/instructional_calendar.csv": (
             CEDAR / "calendar/instructional_calendar.csv"
         ).read_bytes(),
     }
-    bundle = load(Bundle.from_mapping(held), LOADED.kinds, WORDS)
+    bundle = load(Bundle.from_mapping(data), LOADED.kinds, WORDS)
     assert rows(bundle, "training_calendar", "date") == [(date(2026, 9, 4),), (date(2026, 9, 8),)]
 
 
@@ -159,8 +160,8 @@ def test_a_series_follows_a_calendar_in_a_table() -> None:
 )
 def test_days_and_minutes(lines: tuple[str, ...], when: date, minutes: int | None) -> None:
     bundle = loaded(training_calendar=feed(("UID:A", "CATEGORIES:PBIS", *lines)))
-    ((found, length),) = rows(bundle, "training_calendar", "date", "minutes")
-    assert found == when
+    ((day, length),) = rows(bundle, "training_calendar", "date", "minutes")
+    assert day == when
     assert (None if isinstance(length, Mark) else length) == minutes
 
 
@@ -170,10 +171,10 @@ def test_a_series_in_the_time_of_greenwich_is_of_the_evening_before() -> None:
         academic_calendar=ACADEMIC,
         training_calendar=feed(series, head="X-WR-TIMEZONE:America/Chicago"),
     )
-    assert [one[0].day for one in rows(bundle, "training_calendar", "date")] == [1, 8, 15]
-    assert not [one for one in bundle.problems if "UTC" in one.message]
+    assert [row[0].day for row in rows(bundle, "training_calendar", "date")] == [1, 8, 15]
+    assert not [problem for problem in bundle.problems if "UTC" in problem.message]
     assumed = loaded(academic_calendar=ACADEMIC, training_calendar=feed(series))
-    assert "read as America/Chicago" in told(assumed, "UTC")
+    assert "read as America/Chicago" in message_with(assumed, "UTC")
 
 
 def test_sessions_of_several_days_and_of_several_versions() -> None:
@@ -192,7 +193,7 @@ def test_an_event_without_known_words_is_not_dropped() -> None:
     bundle = loaded(training_calendar=feed(session("A", "20260901T090000", words="Budget night")))
     ((topics,),) = rows(bundle, "training_calendar", "topic_codes")
     assert isinstance(topics, Mark)
-    assert "for what is no training the topic is other" in told(bundle, "without a topic")
+    assert "for what is no training the topic is other" in message_with(bundle, "without a topic")
 
 
 def test_a_series_of_last_year_shows_of_what_year_it_is() -> None:
@@ -244,10 +245,10 @@ def test_the_example_is_judged_alike_by_its_sessions_as_a_feed() -> None:
     }
     assert told_apart == {"5.2.5-4/training_informed_by_data"}
     resting = [
-        one
-        for one in elements(by_feed).values()
-        if one.outcome is l5.Outcome.PASS
-        and any(seen.file == "training_calendar.ics" for seen in one.evidence)
+        element
+        for element in elements(by_feed).values()
+        if element.outcome is l5.Outcome.PASS
+        and any(seen.file == "training_calendar.ics" for seen in element.evidence)
     ]
     assert len(resting) > 10
 
@@ -265,18 +266,20 @@ def test_what_a_feed_cannot_say_is_missing_and_no_gap() -> None:
         {**row, "product_id": "", "populations": ""}
         for row in table_of("records/training_calendar.csv")
     ]
-    found = elements(cedar("training_calendar.csv", training_calendar__ics=exported(plain)))
+    result = elements(cedar("training_calendar.csv", training_calendar__ics=exported(plain)))
     for criterion in ("5.2.2-1", "5.2.2-2", "5.2.2-4", "5.2.3-3", "5.2.3-4", "5.2.5-4"):
-        mine = [one for name, one in found.items() if name.startswith(f"{criterion}/")]
+        mine = [element for name, element in result.items() if name.startswith(f"{criterion}/")]
         unknown = [
-            one for one in mine if "is a calendar feed, which has no place for" in one.message
+            element
+            for element in mine
+            if "is a calendar feed, which has no place for" in element.message
         ]
         assert unknown, criterion
-        assert {one.outcome for one in unknown} == {l5.Outcome.MISSING}
-        assert {one.reason for one in unknown} == {l5.Reason.BLANK_FIELD}
-        assert all("training_calendar.csv" in one.remedy for one in unknown)
+        assert {element.outcome for element in unknown} == {l5.Outcome.MISSING}
+        assert {element.reason for element in unknown} == {l5.Reason.BLANK_FIELD}
+        assert all("training_calendar.csv" in element.remedy for element in unknown)
     for name in WITHOUT_PLACE:
-        assert found[name].outcome is l5.Outcome.MISSING
+        assert result[name].outcome is l5.Outcome.MISSING
 
 
 def test_one_event_that_names_a_product_shows_that_the_feed_names_them() -> None:
@@ -284,16 +287,16 @@ def test_one_event_that_names_a_product_shows_that_the_feed_names_them() -> None
     silent = session("B", "20260902T090000")
     adoption = CEDAR / "records" / "curriculum_adoption_record.csv"
     path = adoption if adoption.exists() else next(CEDAR.rglob("curriculum_adoption_record.csv"))
-    held: dict[str, Any] = {
+    data: dict[str, Any] = {
         "district.toml": PROFILE,
         "training_calendar.ics": feed(named, silent),
         "curriculum_adoption_record.csv": path.read_bytes(),
     }
-    bundle = load(Bundle.from_mapping(held), LOADED.kinds, WORDS)
-    found = dict(rows(bundle, "training_calendar", "session_id", "product_id"))
-    assert found == {"A": "lantern-rla-k5", "B": None}
-    groups = [one[0] for one in rows(bundle, "training_calendar", "populations")]
-    assert all(isinstance(one, Mark) for one in groups)
+    bundle = load(Bundle.from_mapping(data), LOADED.kinds, WORDS)
+    records = dict(rows(bundle, "training_calendar", "session_id", "product_id"))
+    assert records == {"A": "lantern-rla-k5", "B": None}
+    groups = [row[0] for row in rows(bundle, "training_calendar", "populations")]
+    assert all(isinstance(group, Mark) for group in groups)
 
 
 CALLED_OFF = [
@@ -353,7 +356,7 @@ def test_what_its_name_calls_off_was_not_held(name: str) -> None:
     gone = session("A", "20260901T090000", f"SUMMARY:{name}", "STATUS:CONFIRMED")
     bundle = loaded(training_calendar=feed(gone, kept))
     assert rows(bundle, "training_calendar", "session_id") == [("B",)]
-    assert "1 date of events not counted whose names say" in told(bundle, "called off")
+    assert "1 date of events not counted whose names say" in message_with(bundle, "called off")
 
 
 @pytest.mark.parametrize("name", HELD)
@@ -374,7 +377,7 @@ def test_what_its_name_makes_tentative_does_not_count(name: str) -> None:
     gone = session("A", "20260901T090000", f"SUMMARY:{name}")
     bundle = loaded(training_calendar=feed(gone, session("B", "20260902T090000")))
     assert rows(bundle, "training_calendar", "session_id") == [("B",)]
-    assert "Confirm what is fixed" in told(bundle, "names say that they are tentative")
+    assert "Confirm what is fixed" in message_with(bundle, "names say that they are tentative")
 
 
 def test_a_district_adds_its_own_word_for_what_was_called_off(tmp_path: Path) -> None:
@@ -386,9 +389,9 @@ def test_a_district_adds_its_own_word_for_what_was_called_off(tmp_path: Path) ->
     )
     words = load_ruleset(str(ruleset), LOADED.rulesets, names_of(LOADED)).words
     gone = session("A", "20260901T090000", "SUMMARY:Scrapped: PBIS")
-    held: dict[str, Any] = {"district.toml": PROFILE, "training_calendar.ics": feed(gone)}
+    data: dict[str, Any] = {"district.toml": PROFILE, "training_calendar.ics": feed(gone)}
     assert (
-        load(Bundle.from_mapping(held), LOADED.kinds, words).tables["training_calendar"].size == 0
+        load(Bundle.from_mapping(data), LOADED.kinds, words).tables["training_calendar"].size == 0
     )
 
 
@@ -399,7 +402,7 @@ def test_a_series_that_was_called_off_is_gone_and_a_single_date_of_it_alone() ->
             "A", "20260908T090000", "RECURRENCE-ID:20260908T090000", f"SUMMARY:{names[1]}"
         )
         bundle = loaded(academic_calendar=ACADEMIC, training_calendar=feed(whole, moved))
-        return [one[0].day for one in rows(bundle, "training_calendar", "date")]
+        return [row[0].day for row in rows(bundle, "training_calendar", "date")]
 
     assert sorted(series("PBIS", "PBIS")) == [1, 8, 15]
     assert sorted(series("PBIS", "Canceled: PBIS")) == [1, 15]
@@ -411,8 +414,8 @@ def test_all_sessions_called_off_by_name_pass_nothing() -> None:
         (*lines, f"SUMMARY:Canceled: session {number}")
         for number, lines in enumerate(_events(table_of("records/training_calendar.csv")))
     ]
-    found = elements(cedar("training_calendar.csv", training_calendar__ics=feed(*sessions)))
-    assert found["5.2.4-4/time_scheduled"].outcome is l5.Outcome.MISSING
+    result = elements(cedar("training_calendar.csv", training_calendar__ics=feed(*sessions)))
+    assert result["5.2.4-4/time_scheduled"].outcome is l5.Outcome.MISSING
 
 
 def test_of_two_versions_of_an_event_the_one_that_was_called_off_last_counts() -> None:
@@ -423,6 +426,6 @@ def test_of_two_versions_of_an_event_the_one_that_was_called_off_last_counts() -
 
 
 def test_the_same_event_twice_is_one_session() -> None:
-    one = session("A", "20260901T090000")
-    bundle = loaded(training_calendar=feed(one, one))
+    item = session("A", "20260901T090000")
+    bundle = loaded(training_calendar=feed(item, item))
     assert rows(bundle, "training_calendar", "session_id") == [("A",)]

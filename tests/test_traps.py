@@ -73,14 +73,14 @@ def check(*rules: Rule, **options: Any) -> l5.Report:
 
 def error_of(report: l5.Report, criterion: str = "northfield:one") -> str:
     assert not report.complete
-    assert [one for one in report.findings if one.criterion == criterion] == []
-    errors = [one for one in report.errors if one.criterion == criterion]
+    assert [finding for finding in report.findings if finding.criterion == criterion] == []
+    errors = [error for error in report.errors if error.criterion == criterion]
     assert len(errors) == 1
     text = render(report)
     assert text.startswith("INCOMPLETE RUN")
     assert criterion in text.partition("ERRORS")[2]
     practice = criterion.partition(":")[0] if ":" in criterion else criterion.partition("-")[0]
-    assert [one.partial for one in report.key_practices if one.id == practice] == [True]
+    assert [item.partial for item in report.key_practices if item.id == practice] == [True]
     data = json.loads(report.to_json())
     assert data["complete"] is False
     assert data["accounting"]["error"] == 1
@@ -144,7 +144,7 @@ def truth(meetings: Records[Meeting]) -> Verdict:
 
 
 @pytest.mark.parametrize(
-    ("function", "said"),
+    ("function", "text"),
     [
         (raises, "raised ValueError (test_traps.py, line "),
         (exits, "raised SystemExit ("),
@@ -160,13 +160,13 @@ def truth(meetings: Records[Meeting]) -> Verdict:
     ],
 )
 def test_a_rule_that_misbehaves_is_an_error_and_all_others_stand(
-    function: Callable[..., Any], said: str
+    function: Callable[..., Any], text: str
 ) -> None:
     report = check(rule_of(function))
-    assert said in error_of(report)
-    error = next(one for one in report.errors)
+    assert text in error_of(report)
+    error = next(error for error in report.errors)
     assert error.plugin == "northfield"
-    assert [one.id for one in error.elements] == ["northfield:one/sound"]
+    assert [element.id for element in error.elements] == ["northfield:one/sound"]
     assert len(report.findings) == FINDINGS
 
 
@@ -194,13 +194,13 @@ def test_a_generator_is_refused_when_the_rule_is_loaded() -> None:
 def test_all_over_zero_rows_is_missing_evidence() -> None:
     def long(meetings: Records[Meeting]) -> Verdict:
         """Every meeting of a team that does not exist is long."""
-        ok = all(one.minutes > 10 for one in meetings.where(team="no such team"))
+        ok = all(meeting.minutes > 10 for meeting in meetings.where(team="no such team"))
         return met("all long") if ok else met("not all")
 
     def nobody(guideline: PlcGuideline) -> Verdict:
         """Every one of nobody agrees."""
         assert guideline.minutes
-        return every([], lambda one: met("agrees"))
+        return every([], lambda value: met("agrees"))
 
     report = check(rule_of(long, level=Level.RECORDED), rule_of(nobody, name="northfield:two"))
     reasons = {
@@ -220,8 +220,8 @@ def test_a_column_of_another_kind_is_an_error_and_is_named() -> None:
         """Takes the campus of another log."""
         return met(f"{meetings.distinct(Observation.campus_id)}")
 
-    said = error_of(check(rule_of(mixed, level=Level.RECORDED)))
-    assert "asks meeting_log for the column 'campus_id' of observation_log" in said
+    error = error_of(check(rule_of(mixed, level=Level.RECORDED)))
+    assert "asks meeting_log for the column 'campus_id' of observation_log" in error
 
 
 def test_a_kind_with_a_field_that_names_students_is_refused() -> None:
@@ -236,9 +236,9 @@ def test_a_kind_with_a_field_that_names_students_is_refused() -> None:
         __name__="northfield", LEVER5_API=1, lever5_kinds=l5.hookimpl(lambda: [LunchList])
     )
     report = l5.check(OAK, plugins=[ours], entry_points=False)
-    said = [one.message for one in report.errors]
-    assert len(said) == 1
-    assert "declares student_id in the kind lunch_list, which names students" in said[0]
+    messages = [error.message for error in report.errors]
+    assert len(messages) == 1
+    assert "declares student_id in the kind lunch_list, which names students" in messages[0]
 
 
 @pytest.mark.parametrize("isolate", [False, True])
@@ -251,11 +251,11 @@ def test_no_rule_can_print_the_id_of_a_person(isolate: bool) -> None:
     report = l5.check(
         OAK, plugins=[import_module("rule_that_names")], entry_points=False, isolate=isolate
     )
-    named = next(one for one in report.findings if one.criterion == rule.criterion)
+    named = next(finding for finding in report.findings if finding.criterion == rule.criterion)
     assert "person-" in named.elements[0].message
     assert len(ids) > 10
-    assert not [one for one in ids if one in named.elements[0].message]
-    assert not [one for one in ids if one in " ".join(named.elements[0].scope)]
+    assert not [identifier for identifier in ids if identifier in named.elements[0].message]
+    assert not [identifier for identifier in ids if identifier in " ".join(named.elements[0].scope)]
 
 
 def test_catching_everything_does_not_make_blank_evidence_pass() -> None:
@@ -269,14 +269,14 @@ def test_catching_everything_does_not_make_blank_evidence_pass() -> None:
         return met(f"{agenda} {basis}")
 
     files = {path.name: path.read_text(encoding="utf-8") for path in OAK.iterdir()}
-    name = next(one for one in files if one.startswith("plc_guideline"))
+    name = next(file for file in files if file.startswith("plc_guideline"))
     files[name] = "\n".join(
         line for line in files[name].splitlines() if not line.startswith("membership_basis")
     )
     report = l5.check(
         l5.Bundle.from_mapping(files), plugins=[plugin(rule_of(stubborn))], entry_points=False
     )
-    finding = next(one for one in report.findings if one.criterion == "northfield:one")
+    finding = next(finding for finding in report.findings if finding.criterion == "northfield:one")
     assert finding.elements[0].reason is l5.Reason.BLANK_FIELD
 
 
@@ -314,12 +314,12 @@ def test_a_program_of_many_threads_keeps_its_own_output(capsys: pytest.CaptureFi
 
     usual = sys.stdout, sys.stderr
     with ThreadPoolExecutor(2) as threads:
-        one = threads.submit(check, rule_of(first))
+        future = threads.submit(check, rule_of(first))
         assert first_began.wait(60)
         other = threads.submit(check, rule_of(second))
         assert second_began.wait(60)
         print("of the program")
-        assert one.result().complete
+        assert future.result().complete
         first_ended.set()
         assert other.result().complete
     assert (sys.stdout, sys.stderr) == usual
@@ -366,7 +366,7 @@ def test_a_built_in_rule_is_replaced_only_on_purpose() -> None:
     wanted = Rule("5.2.4-3", judges=Judges.FULL, not_judged="nothing", replaces=True)
     wanted.element(level=Level.CITED)(mine)
     report = check(wanted)
-    finding = next(one for one in report.findings if one.criterion == "5.2.4-3")
+    finding = next(finding for finding in report.findings if finding.criterion == "5.2.4-3")
     assert (report.complete, finding.plugin) == (True, "northfield")
 
 
@@ -380,19 +380,21 @@ def test_an_element_may_be_added_to_a_built_in_criterion() -> None:
         rule.add(function, level=Level.CITED, **more)
         return rule
 
-    before = next(one for one in check(rule_of(none)).findings if one.criterion == "5.2.4-3")
+    before = next(
+        finding for finding in check(rule_of(none)).findings if finding.criterion == "5.2.4-3"
+    )
     report = check(extension(mine))
-    after = next(one for one in report.findings if one.criterion == "5.2.4-3")
+    after = next(finding for finding in report.findings if finding.criterion == "5.2.4-3")
     assert report.complete
-    assert [one.id for one in after.elements] == [
-        *(one.id for one in before.elements),
+    assert [element.id for element in after.elements] == [
+        *(element.id for element in before.elements),
         "5.2.4-3/mine",
     ]
     assert (after.outcome, after.not_judged) == (l5.Outcome.GAP, before.not_judged)
     advice = check(extension(mine, advisory=True))
-    assert next(one.outcome for one in advice.findings if one.criterion == "5.2.4-3") is (
-        before.outcome
-    )
+    assert next(
+        finding.outcome for finding in advice.findings if finding.criterion == "5.2.4-3"
+    ) is (before.outcome)
     name = before.elements[0].id.partition("/")[2]
     clash = error_of(check(extension(mine, name=name)), "5.2.4-3")
     assert "already; rename yours" in clash
@@ -428,7 +430,7 @@ def test_a_limit_that_is_read_as_another_type_costs_its_rule_and_no_ruleset() ->
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "text"),
     [
         ({"criterion": 5}, "criterion is 5; give text."),
         ({"title": 5}, "title is 5; give text."),
@@ -436,9 +438,9 @@ def test_a_limit_that_is_read_as_another_type_costs_its_rule_and_no_ruleset() ->
         ({"judges": "full"}, "judges is 'full', not Judges.FULL or such."),
     ],
 )
-def test_a_rule_is_declared_in_words(options: dict[str, Any], said: str) -> None:
+def test_a_rule_is_declared_in_words(options: dict[str, Any], text: str) -> None:
     usual = {"criterion": "a:b", "judges": Judges.FULL, "not_judged": "nothing"}
-    with pytest.raises(l5.RuleError, match=re.escape(said)):
+    with pytest.raises(l5.RuleError, match=re.escape(text)):
         Rule(**{**usual, **options})
 
 
@@ -448,7 +450,7 @@ def test_the_level_of_an_element_is_a_level() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "said"),
+    ("field", "text"),
     [
         (
             "paid: Decimal",
@@ -462,7 +464,7 @@ def test_the_level_of_an_element_is_a_level() -> None:
         ("kind: str", "it needs fields, and none of them is named kind."),
     ],
 )
-def test_a_field_has_a_type_that_a_cell_can_be_read_as(field: str, said: str) -> None:
+def test_a_field_has_a_type_that_a_cell_can_be_read_as(field: str, text: str) -> None:
     source = f"""
 from datetime import date
 from decimal import Decimal
@@ -482,7 +484,7 @@ class Payment(Row):
     \"\"\"A payment.\"\"\"
     {field} = entry("What was paid")
 """
-    with pytest.raises(l5.RuleError, match=re.escape(said)):
+    with pytest.raises(l5.RuleError, match=re.escape(text)):
         exec(compile(source, "payment.py", "exec"), {"__name__": __name__})
 
 
@@ -491,7 +493,7 @@ def test_what_a_kind_is_made_of_is_told() -> None:
         cls = type("Payment", (base,), {"__annotations__": {"paid": str}, "paid": entry("It")})
         kind(name, **{"family": Family.RECORD, "office": "nobody", **options})(cls)
 
-    for name, base, options, said in (
+    for name, base, options, message in (
         ("_1_", Row, {}, "'_1_' cannot name a kind"),
         ("payment", object, {}, "kind payment: make it a Document, or a Row of a table."),
         (
@@ -502,12 +504,12 @@ def test_what_a_kind_is_made_of_is_told() -> None:
         ),
         ("payment", Row, {"dated_by": "paid"}, "paid, by which it is dated, is no date."),
     ):
-        with pytest.raises(l5.RuleError, match=re.escape(said)):
+        with pytest.raises(l5.RuleError, match=re.escape(message)):
             declared(name, base, **options)
 
 
 @pytest.mark.parametrize(
-    ("broken", "said"),
+    ("broken", "text"),
     [
         ({"LEVER5_API": 2}, "was written for API 2"),
         ({"LEVER5_API": None}, "states no LEVER5_API"),
@@ -518,7 +520,7 @@ def test_what_a_kind_is_made_of_is_told() -> None:
         ({"lever5_criteria": l5.hookimpl(lambda: 1 / 0)}, "ZeroDivisionError"),
         (
             {"lever5_criteria": l5.hookimpl(lambda: ["rule"])},
-            "offers a str as a rule, which is none",
+            "offers a str as a rule, which it is not",
         ),
         (
             {"lever5_criteria": l5.hookimpl(lambda: [Unspeakable()])},
@@ -550,12 +552,12 @@ def test_what_a_kind_is_made_of_is_told() -> None:
     ],
 )
 def test_a_plugin_that_does_not_fit_is_an_error_and_the_rest_is_judged(
-    broken: dict[str, Any], said: str
+    broken: dict[str, Any], text: str
 ) -> None:
     bad = SimpleNamespace(**{"__name__": "bad", "LEVER5_API": 1, **broken})
     report = l5.check(OAK, plugins=[bad], entry_points=False)
     assert not report.complete
-    assert said in report.errors[0].message
+    assert text in report.errors[0].message
     assert report.errors[0].plugin == "bad"
     assert len(report.findings) == FINDINGS
     assert report.accounting.error == 0
@@ -589,8 +591,8 @@ def test_a_problem_names_the_field_of_a_kind_that_only_a_plugin_knows() -> None:
     profile = {"kind": "district_profile", "school_year": "2026-2027"}
     bundle = {"district.toml": profile, "charter.toml": {"kind": "charter", "zeal": "Maria"}}
     report = l5.check(l5.Bundle.from_mapping(bundle), plugins=[offered], entry_points=False)
-    (said,) = [one.message for one in report.problems if one.file == "charter.toml"]
-    assert said == "zeal is a text that is not repeated here; a whole number is expected."
+    (message,) = [problem.message for problem in report.problems if problem.file == "charter.toml"]
+    assert message == "zeal is a text that is not repeated here; a whole number is expected."
 
 
 def test_a_look_at_the_report_changes_nothing_of_it() -> None:

@@ -15,12 +15,12 @@ HISTORY: list[tuple[date, dict[str, Counts]]] = [
 def bars(svg: str) -> list[list[str]]:
     """The colors of the boxes of each bar below the legend, a bar for each report."""
     root = ElementTree.fromstring(svg)
-    found: dict[float, list[str]] = {}
+    data: dict[float, list[str]] = {}
     for group in root.iter(f"{SVG}g"):
         for box in group.iter(f"{SVG}rect"):
             if float(box.get("y", 0)) > TOP:
-                found.setdefault(float(box.get("x", 0)), []).append(group.get("fill", ""))
-    return [found[x] for x in sorted(found)]
+                data.setdefault(float(box.get("x", 0)), []).append(group.get("fill", ""))
+    return [data[x] for x in sorted(data)]
 
 
 def test_each_criterion_of_a_key_practice_is_drawn_as_often_as_it_is_counted() -> None:
@@ -32,8 +32,8 @@ def test_each_criterion_of_a_key_practice_is_drawn_as_often_as_it_is_counted() -
 
 def test_outcomes_differ_by_hatch_too() -> None:
     root = ElementTree.fromstring(trend_svg(HISTORY))
-    hatched = [one for one in root.iter(f"{SVG}g") if one.get("clip-path")]
-    drawn = [tuple(line.get("d", "")[:9] for line in one) for one in hatched]
+    hatched = [group for group in root.iter(f"{SVG}g") if group.get("clip-path")]
+    drawn = [tuple(line.get("d", "")[:9] for line in group) for group in hatched]
     assert len(set(drawn)) == len(drawn) == len(LEGEND) - 1
 
 
@@ -46,16 +46,16 @@ def test_its_text_alternative_says_the_same_figures() -> None:
         "5.1.1: 2026-09-15 3 gap, 1 pass; 2026-11-23 1 gap, 3 pass. "
         "5.1.3: 2026-09-15 1 missing evidence; 2026-11-23 1 pass."
     )
-    assert [one.text for one in root.iter(f"{SVG}text") if one.text == "5.1.1 Expectations"]
+    assert [node.text for node in root.iter(f"{SVG}text") if node.text == "5.1.1 Expectations"]
 
 
 def test_any_length_of_history_can_be_drawn() -> None:
     ElementTree.fromstring(trend_svg([]))
     days = [(date(2026, 1 + number % 12, 1), HISTORY[0][1]) for number in range(60)]
     labels = [
-        one.text
-        for one in ElementTree.fromstring(trend_svg(days)).iter(f"{SVG}text")
-        if one.text and one.text.startswith("2026")
+        node.text
+        for node in ElementTree.fromstring(trend_svg(days)).iter(f"{SVG}text")
+        if node.text and node.text.startswith("2026")
     ]
     assert 12 <= len(labels) <= 30
 

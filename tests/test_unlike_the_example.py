@@ -65,7 +65,7 @@ def without_counselors(*, logged: bool) -> District:
         Meeting,
         lambda row: {
             **row,
-            "roles_present": [one for one in row["roles_present"] or () if one != "counselor"],
+            "roles_present": [role for role in row["roles_present"] or () if role != "counselor"],
         },
         district,
     )
@@ -78,20 +78,20 @@ def not_for(population: str) -> District:
 def next_steps(purpose: str) -> District:
     """Both protocols end in a step of another purpose than next steps."""
     district = SAMPLE
-    for at, one in enumerate(SAMPLE.documents["instructional_protocol"]):
-        if one["protocol_type"] in ("diagnostic_reflection", "interim_reflection"):
+    for at, row in enumerate(SAMPLE.documents["instructional_protocol"]):
+        if row["protocol_type"] in ("diagnostic_reflection", "interim_reflection"):
             steps = [
                 {**step, "purpose": purpose} if step.get("purpose") == "next_steps" else step
-                for step in one["steps"]
+                for step in row["steps"]
             ]
             district = district.but(InstructionalProtocol, at=at, steps=steps)
     return district
 
 
-def a_third_campus(*, since: date, said: date | None, logged: bool = False) -> District:
+def a_third_campus(*, since: date, opening: date | None, logged: bool = False) -> District:
     """One more campus, whose staff begins on a day; its opening is in the profile if `said`."""
     first, other = SAMPLE.document(DistrictProfile)["campuses"]
-    new = {**other, "campus_id": NEW} | ({"opened_on": said} if said else {})
+    new = {**other, "campus_id": NEW} | ({"opened_on": opening} if opening else {})
     staff = [
         {**row, "staff_id": f"{row['staff_id']}-new", "campus_id": NEW, "start_date": since}
         for row in SAMPLE.rows(StaffAssignment)
@@ -101,8 +101,8 @@ def a_third_campus(*, since: date, said: date | None, logged: bool = False) -> D
         StaffAssignment, *staff
     )
     if logged:
-        held = next(row for row in SAMPLE.rows(Meeting) if row["date"] < NOVEMBER)
-        district = district.with_rows(Meeting, {**held, "meeting_id": "M-new", "campus_id": NEW})
+        meeting = next(row for row in SAMPLE.rows(Meeting) if row["date"] < NOVEMBER)
+        district = district.with_rows(Meeting, {**meeting, "meeting_id": "M-new", "campus_id": NEW})
     return district.on(NOVEMBER)
 
 
@@ -113,8 +113,8 @@ CASES: dict[str, Case] = {
             lambda row: {
                 **row,
                 "topic_codes": [
-                    one.replace("inclusion_strategies", "inclusive_practices")
-                    for one in row["topic_codes"]
+                    code.replace("inclusion_strategies", "inclusive_practices")
+                    for code in row["topic_codes"]
                 ],
             }
         ),
@@ -197,17 +197,17 @@ CASES: dict[str, Case] = {
     ),
     "a campus that opens in January, by the profile": (
         "5.3.4-4/leaders_covered",
-        a_third_campus(since=date(2024, 8, 1), said=date(2027, 1, 5)),
+        a_third_campus(since=date(2024, 8, 1), opening=date(2027, 1, 5)),
         *("met", ""),
     ),
     "a campus that opens in January, by its staff": (
         "5.3.4-2/every_campus",
-        a_third_campus(since=date(2027, 1, 5), said=None),
+        a_third_campus(since=date(2027, 1, 5), opening=None),
         *("met", ""),
     ),
     "a campus whose staff is said to begin in January, and that has met": (
         "5.3.4-4/leaders_covered",
-        a_third_campus(since=date(2027, 1, 5), said=None, logged=True),
+        a_third_campus(since=date(2027, 1, 5), opening=None, logged=True),
         *("no_denominator", NEW),
     ),
 }
@@ -215,10 +215,10 @@ CASES: dict[str, Case] = {
 
 @pytest.mark.parametrize("what", CASES)
 def test_evidence_unlike_the_example(what: str) -> None:
-    element, district, reason, said = CASES[what]
-    found = judged(element, district)
-    assert found.reason.value == reason, found.message
-    assert said in found.message
+    element, district, reason, case = CASES[what]
+    element_finding = judged(element, district)
+    assert element_finding.reason.value == reason, element_finding.message
+    assert case in element_finding.message
 
 
 def test_counselors_are_not_asked_of_a_district_that_employs_none() -> None:
@@ -227,5 +227,9 @@ def test_counselors_are_not_asked_of_a_district_that_employs_none() -> None:
 
 
 def test_a_campus_that_is_yet_to_open_is_told() -> None:
-    report = a_third_campus(since=date(2027, 1, 5), said=None).check(select=["5.3.4-4"])
-    assert [one for one in report.unused_evidence if f"campus {NEW} opens on 2027-01-05" in one.why]
+    report = a_third_campus(since=date(2027, 1, 5), opening=None).check(select=["5.3.4-4"])
+    assert [
+        piece
+        for piece in report.unused_evidence
+        if f"campus {NEW} opens on 2027-01-05" in piece.why
+    ]

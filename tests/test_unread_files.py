@@ -31,15 +31,15 @@ def guideline(tmp_path: Path, old: bytes, new: bytes) -> bytes:
     path = tmp_path / "g.xlsx"
     document = {**SAMPLE.document(PlcGuideline), "minutes": 20}
     write_workbook(path, [KINDS["plc_guideline"]], Content({"plc_guideline": [document]}))
-    held = io.BytesIO()
-    with zipfile.ZipFile(path) as read, zipfile.ZipFile(held, "w", 8) as made:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(path) as read, zipfile.ZipFile(buffer, "w", 8) as file:
         for name in read.namelist():
             part = read.read(name)
             if name.startswith("xl/worksheets/sheet"):
                 assert old in part
                 part = part.replace(old, new, 1)
-            made.writestr(name, part)
-    return held.getvalue()
+            file.writestr(name, part)
+    return buffer.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -59,10 +59,10 @@ def test_a_workbook_that_fails_part_way_is_no_pass(old: bytes, new: bytes, tmp_p
     files = {**SAMPLE.files(), "g.xlsx": guideline(tmp_path, old, new)}
     report = l5.check(Bundle.from_mapping(files), entry_points=False, select=["5.2.4-3"])
     (finding,) = report.findings
-    length = next(one for one in finding.elements if one.id == "5.2.4-3/length")
+    length = next(element for element in finding.elements if element.id == "5.2.4-3/length")
     expected = l5.Outcome.GAP if old == new else l5.Outcome.MISSING
     assert length.outcome is expected
-    assert (old == new) or any(one.file == "g.xlsx" for one in report.problems)
+    assert (old == new) or any(problem.file == "g.xlsx" for problem in report.problems)
 
 
 def fails_late(group: Group, intake: Any) -> None:
@@ -81,11 +81,11 @@ class _Nowhere:
 
 def test_a_file_is_read_when_its_reader_has_ended() -> None:
     late = Reader(
-        "late", lambda files, _: [(one,) for one in files if one.path == "a.late"], fails_late
+        "late", lambda files, _: [(file,) for file in files if file.path == "a.late"], fails_late
     )
     files = {**SAMPLE.files(), "a.late": b"x"}
     loaded = load(Bundle.from_mapping(files), KINDS, readers=(late, *READERS))
-    assert [one.status for one in loaded.files if one.path == "a.late"] == ["unreadable"]
+    assert [file.status for file in loaded.files if file.path == "a.late"] == ["unreadable"]
     assert "meeting_log" in loaded.lost
 
 
@@ -104,7 +104,7 @@ def test_a_file_that_may_hold_anything_is_told_on_top(
     shutil.copytree(MENDED, root)
     (root / name).write_bytes(content)
     report = l5.check(root, entry_points=False)
-    assert [one.file for one in report.unread] == [name]
+    assert [problem.file for problem in report.unread] == [name]
     assert report.causes[0].file == name
     ran = lever5("check", str(root))
     assert ran.code == 1
@@ -120,7 +120,7 @@ def test_a_table_in_a_form_that_is_not_read_costs_its_kind(ending: str) -> None:
     files = {**SAMPLE.files(), f"meeting_log-spring.{ending}": b"{}"}
     loaded = load(Bundle.from_mapping(files), KINDS)
     assert "meeting_log" in loaded.lost
-    assert any("Save it as" in one.message for one in loaded.lost["meeting_log"])
+    assert any("Save it as" in problem.message for problem in loaded.lost["meeting_log"])
 
 
 def test_what_no_program_reads_is_no_evidence(tmp_path: Path, lever5: Command) -> None:
@@ -140,4 +140,4 @@ def test_a_report_that_was_saved_tells_of_unread_files_too(tmp_path: Path) -> No
     path.write_text(report.to_json(), encoding="utf-8")
     from lever5_rules.findings.saved_reports import read_report
 
-    assert [one.file for one in read_report(path).unread] == ["notes.xlsx"]
+    assert [problem.file for problem in read_report(path).unread] == ["notes.xlsx"]

@@ -23,13 +23,13 @@ PROFILE = 'name = "X"\nschool_year = "2026-2027"\n'
 
 
 def book(kind: str, row: dict[str, str]) -> bytes:
-    held = io.BytesIO()
-    with xlsxwriter.Workbook(held, {"in_memory": True}) as made:
-        sheet = made.add_worksheet(kind)
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
+        sheet = workbook.add_worksheet(kind)
         sheet.write_row(0, 0, list(row))
         for place, value in enumerate(row.values()):
             sheet.write_string(1, place, value)
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def files_of(kind: str, row: dict[str, str], form: str) -> dict[str, Any]:
@@ -61,24 +61,24 @@ def files_of(kind: str, row: dict[str, str], form: str) -> dict[str, Any]:
     }
 
 
-def read(kind: str, field: str, said: str, form: str) -> Any:
+def read(kind: str, field: str, text: str, form: str) -> Any:
     row = {name: "2026-09-14" if name == "date" else "x1" for name in COLUMNS[kind]}
     row |= {name: "" for name in ("minutes", "feedback_on", "finalized") if name in row}
-    bundle = {"district.toml": PROFILE, **files_of(kind, {**row, field: said}, form)}
-    found = load(l5.Bundle.from_mapping(bundle), KINDS)
-    return found.tables[kind].columns[field].at(0)
+    bundle = {"district.toml": PROFILE, **files_of(kind, {**row, field: text}, form)}
+    district = load(l5.Bundle.from_mapping(bundle), KINDS)
+    return district.tables[kind].columns[field].at(0)
 
 
 DAY = date(2026, 8, 12)
 SAID: list[tuple[str, str, str, Any]] = [
-    *(("training_attendance", "attended", said, True) for said in ("Y", "y", "1", "Yes", "TRUE")),
-    *(("training_attendance", "attended", said, False) for said in ("N", "0", "no", "False")),
-    *(("observation_log", "finalized", said, True) for said in ("Y", "1", "t")),
-    *(("observation_log", "minutes", said, 8) for said in ("8", "8.0", "8.00", "8 min")),
+    *(("training_attendance", "attended", name, True) for name in ("Y", "y", "1", "Yes", "TRUE")),
+    *(("training_attendance", "attended", name, False) for name in ("N", "0", "no", "False")),
+    *(("observation_log", "finalized", name, True) for name in ("Y", "1", "t")),
+    *(("observation_log", "minutes", text, 8) for text in ("8", "8.0", "8.00", "8 min")),
     *(
-        ("observation_log", field, said, DAY)
+        ("observation_log", field, text, DAY)
         for field in ("date", "feedback_on")
-        for said in (
+        for text in (
             "2026-08-12 00:00:00",
             "2026-08-12T00:00:00",
             "2026-08-12T00:00:00Z",
@@ -92,7 +92,7 @@ SAID: list[tuple[str, str, str, Any]] = [
 
 
 @pytest.mark.parametrize(
-    ("kind", "field", "said", "meant", "form"),
+    ("kind", "field", "text", "meant", "form"),
     [
         (*each, form)
         for each in SAID
@@ -100,14 +100,14 @@ SAID: list[tuple[str, str, str, Any]] = [
     ],
 )
 def test_a_value_is_the_same_in_every_form(
-    kind: str, field: str, said: str, meant: Any, form: str
+    kind: str, field: str, text: str, meant: Any, form: str
 ) -> None:
-    assert read(kind, field, said, form) == meant
+    assert read(kind, field, text, form) == meant
 
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize(
-    ("kind", "field", "said"),
+    ("kind", "field", "text"),
     [
         ("training_attendance", "attended", "2"),
         ("training_attendance", "attended", "maybe so"),
@@ -117,6 +117,6 @@ def test_a_value_is_the_same_in_every_form(
     ],
 )
 def test_what_cannot_be_read_is_unreadable_in_every_form(
-    kind: str, field: str, said: str, form: str
+    kind: str, field: str, text: str, form: str
 ) -> None:
-    assert read(kind, field, said, form).reason.value == "unreadable"
+    assert read(kind, field, text, form).reason.value == "unreadable"

@@ -39,7 +39,7 @@ def copy(tmp_path: Path) -> Path:
     return Path(shutil.copytree(OAK, tmp_path / "copy"))
 
 
-def told(lever5: Command, *arguments: str, code: int = 1) -> Told:
+def verification_of(lever5: Command, *arguments: str, code: int = 1) -> Told:
     ran = lever5("verify", *arguments, "--format", "json")
     assert ran.code == code
     data: Told = json.loads(ran.out)
@@ -57,7 +57,7 @@ def test_the_same_comes_out(lever5: Command, saved: str, copy: Path) -> None:
     ran = lever5("verify", saved, str(OAK))
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("SAME: the report of Live Oak Bend Charter School (999801)")
-    assert told(lever5, saved, str(copy), code=0)["results"] == []
+    assert verification_of(lever5, saved, str(copy), code=0)["results"] == []
 
 
 def test_day_and_selection_are_those_of_the_report(lever5: Command, tmp_path: Path) -> None:
@@ -76,12 +76,12 @@ def test_a_file_that_changed_is_named_and_what_followed_from_it(
     guideline.write_text(text.replace("minutes = 45", "minutes = 30"), encoding="utf-8")
     (copy / "more.txt").write_text("more", encoding="utf-8")
     (copy / "testing_window.csv").unlink(missing_ok=True)
-    data = told(lever5, saved, str(copy))
+    data = verification_of(lever5, saved, str(copy))
     assert ["bundle", "files", "plc_guideline.toml", "sha256"] in [
-        one["at"] for one in data["inputs"]
+        item["at"] for item in data["inputs"]
     ]
     outcome = next(
-        one for one in data["results"] if one["at"] == ["findings", "5.2.4-3", "outcome"]
+        result for result in data["results"] if result["at"] == ["findings", "5.2.4-3", "outcome"]
     )
     assert (outcome["saved"], outcome["again"]) == ("pass", "gap")
     out = lever5("verify", saved, str(copy)).out
@@ -116,7 +116,7 @@ def test_a_report_that_was_edited_is_told(
     lever5: Command, saved: str, change: Callable[[Told], object]
 ) -> None:
     edit(saved, change)
-    assert told(lever5, saved, str(OAK))["inputs"] == []
+    assert verification_of(lever5, saved, str(OAK))["inputs"] == []
     out = lever5("verify", saved, str(OAK)).out
     assert "the report was changed after it was written" in " ".join(out.split())
 
@@ -147,9 +147,9 @@ def test_a_ruleset_of_ones_own_is_asked_for_and_compared(lever5: Command, tmp_pa
     assert "made under the ruleset 'ours'" in ran.err
     assert lever5("verify", path, str(OAK), "--ruleset", str(rules)).code == 0
     rules.write_text(RULESET.format(55), encoding="utf-8")
-    data = told(lever5, path, str(OAK), "--ruleset", str(rules))
-    assert [one["at"] for one in data["inputs"]] == [["ruleset", "sha256"]]
-    assert told(lever5, path, str(OAK), "--ruleset", "default")["inputs"]
+    data = verification_of(lever5, path, str(OAK), "--ruleset", str(rules))
+    assert [item["at"] for item in data["inputs"]] == [["ruleset", "sha256"]]
+    assert verification_of(lever5, path, str(OAK), "--ruleset", "default")["inputs"]
 
 
 def test_a_waiver_file_is_asked_for_and_compared(lever5: Command, tmp_path: Path) -> None:
@@ -163,27 +163,27 @@ def test_a_waiver_file_is_asked_for_and_compared(lever5: Command, tmp_path: Path
     assert "made with the waiver file 'waivers.toml'" in ran.err
     assert lever5("verify", path, str(OAK), "--waivers", str(waivers)).code == 0
     waivers.write_text(WAIVERS + "# one line more\n", encoding="utf-8")
-    unequal = told(lever5, path, str(OAK), "--waivers", str(waivers))
-    assert [one["at"] for one in unequal["inputs"]] == [["waiver_file", "sha256"]]
+    unequal = verification_of(lever5, path, str(OAK), "--waivers", str(waivers))
+    assert [item["at"] for item in unequal["inputs"]] == [["waiver_file", "sha256"]]
 
 
 def test_a_baseline_is_compared_where_it_is_given(lever5: Command, tmp_path: Path) -> None:
     early, path = str(tmp_path / "early.json"), str(tmp_path / "report.json")
     lever5("check", str(OAK), "--as-of", "2026-08-20", "--ruleset", "starter", "-o", early)
     lever5("check", str(OAK), "--baseline", early, "-o", path)
-    bare = told(lever5, path, str(OAK), code=0)
+    bare = verification_of(lever5, path, str(OAK), code=0)
     assert "baseline of 2026-08-20 was not repeated" in bare["notes"][0]
-    assert told(lever5, path, str(OAK), "--baseline", early, code=0)["notes"] == []
+    assert verification_of(lever5, path, str(OAK), "--baseline", early, code=0)["notes"] == []
     other = str(tmp_path / "other.json")
     lever5("check", str(OAK), "--as-of", "2026-09-20", "-o", other)
-    unequal = told(lever5, path, str(OAK), "--baseline", other)
-    assert ["baseline", "sha256"] in [one["at"] for one in unequal["inputs"]]
+    unequal = verification_of(lever5, path, str(OAK), "--baseline", other)
+    assert ["baseline", "sha256"] in [item["at"] for item in unequal["inputs"]]
 
 
 def test_a_criterion_that_is_not_known_here_is_named(lever5: Command, saved: str) -> None:
     edit(saved, lambda data: data["selection"]["selected"].append("northfield:plc-notes"))
-    results = told(lever5, saved, str(OAK))["results"]
-    assert ["selection", "selected", "[43]"] in [one["at"] for one in results]
+    results = verification_of(lever5, saved, str(OAK))["results"]
+    assert ["selection", "selected", "[43]"] in [result["at"] for result in results]
     edit(saved, lambda data: data["selection"].update(selected=["northfield:plc-notes"]))
     ran = lever5("verify", saved, str(OAK))
     assert (ran.code, ran.out) == (2, "")
@@ -201,14 +201,14 @@ def test_a_report_in_memory_can_be_verified() -> None:
 
 
 def test_unlike_names_each_place_once() -> None:
-    one = {"a": [{"id": "x", "n": 1}, {"id": "y", "n": 2}], "b": [1, 2], "c": True}
+    data = {"a": [{"id": "x", "n": 1}, {"id": "y", "n": 2}], "b": [1, 2], "c": True}
     two = {"a": [{"id": "y", "n": 3}, {"id": "z", "n": 1}], "b": [1], "c": 1}
-    found = {each.way: (each.saved, each.again) for each in unlike(one, two)}
-    assert found == {
+    differences = {each.way: (each.saved, each.again) for each in unlike(data, two)}
+    assert differences == {
         ("a", "y", "n"): (2, 3),
         ("a", "z"): (NOTHING, {"id": "z", "n": 1}),
         ("a", "x"): ({"id": "x", "n": 1}, NOTHING),
         ("b", "[1]"): (2, NOTHING),
         ("c",): (True, 1),
     }
-    assert list(unlike(one, one)) == []
+    assert list(unlike(data, data)) == []

@@ -29,13 +29,13 @@ def one_teacher(row: Any) -> bool:
 
 def leaders_on_iep_only() -> District:
     """Leaders had a session on IEPs, and teachers one on all three kinds of plan."""
-    (row,) = [one for one in SAMPLE.rows(TrainingSession) if one["session_id"] == "T-8"]
-    came = [one for one in SAMPLE.rows(Attendance) if one["session_id"] == "T-8"]
-    leaders = [{**one, "session_id": "T-8-iep"} for one in came if one["role"] in LEADERS]
+    (row,) = [row for row in SAMPLE.rows(TrainingSession) if row["session_id"] == "T-8"]
+    came = [row for row in SAMPLE.rows(Attendance) if row["session_id"] == "T-8"]
+    leaders = [{**row, "session_id": "T-8-iep"} for row in came if row["role"] in LEADERS]
     own = {**row, "session_id": "T-8-iep", "populations": ["iep"]}
     return (
         SAMPLE.without_rows(
-            Attendance, lambda one: one["session_id"] == "T-8" and one["role"] in LEADERS
+            Attendance, lambda row: row["session_id"] == "T-8" and row["role"] in LEADERS
         )
         .with_rows(TrainingSession, own)
         .with_rows(Attendance, *leaders)

@@ -59,12 +59,12 @@ def hired(campus: str, team: str | None, since: date, number: int = 2) -> Distri
         *(
             {
                 **teacher,
-                "staff_id": f"s-new-{one}",
+                "staff_id": f"s-new-{number}",
                 "campus_id": campus,
                 "plc_team": team,
                 "start_date": since,
             }
-            for one in range(number)
+            for number in range(number)
         ),
     )
 
@@ -73,9 +73,9 @@ def met_from(day: date, team: str, district: District) -> District:
     """A new PLC of the high school has met in each week from a day on."""
     row = next(row for row in SAMPLE.rows(Meeting) if row["type"] == "plc")
     new = [
-        {**row, "meeting_id": f"M-{team}-{one}", "team": team, "date": one}
-        for one in DAYS
-        if one >= day and one.weekday() == 1
+        {**row, "meeting_id": f"M-{team}-{item}", "team": team, "date": item}
+        for item in DAYS
+        if item >= day and item.weekday() == 1
     ]
     return district.with_rows(Meeting, *new)
 
@@ -196,7 +196,7 @@ PLCS: dict[str, Case] = {
         "5.2.4-3/issued_to_all_campuses",
         SAMPLE.but(
             PlcGuideline,
-            issued_to=[{"campus_id": one, "issued_on": date(2016, 8, 3)} for one in (HIGH,)],
+            issued_to=[{"campus_id": campus, "issued_on": date(2016, 8, 3)} for campus in (HIGH,)],
         ),
         *("contradictory", "dated 2026-07-01"),
     ),
@@ -446,8 +446,8 @@ MONITORING: dict[str, Case] = {
         SAMPLE.but(
             StudentSupportGuideline,
             supports=[
-                {**one, "monitoring_interval_days": 0}
-                for one in SAMPLE.document(StudentSupportGuideline)["supports"]
+                {**campus, "monitoring_interval_days": 0}
+                for campus in SAMPLE.document(StudentSupportGuideline)["supports"]
             ],
         ),
         *("unreadable", "0 days"),
@@ -458,10 +458,10 @@ assert len(CASES) == len(PLCS) + len(AGENDAS) + len(SLOTS) + len(MONITORING) - 2
 
 
 def checked(case: Case) -> None:
-    element, district, reason, said = case
-    found: ElementFinding = judged(element, district)
-    assert found.reason.value == reason, found.message
-    assert said in found.message
+    element, district, reason, message = case
+    element_finding: ElementFinding = judged(element, district)
+    assert element_finding.reason.value == reason, element_finding.message
+    assert message in element_finding.message
 
 
 @pytest.mark.parametrize("what", PLCS)
@@ -495,10 +495,10 @@ def test_subjects_that_are_dealt_with_in_turn_are_dealt_with() -> None:
 def test_a_campus_that_is_no_longer_in_the_profile_leaves_all_campuses_untold() -> None:
     first, _ = SAMPLE.document(DistrictProfile)["campuses"]
     dropped = SAMPLE.but(DistrictProfile, campuses=[first])
-    found = judged(HELD, dropped)
-    assert found.reason.value == "contradictory"
-    assert f"does not list {ELEMENTARY}" in found.message
-    assert ELEMENTARY in found.remedy
+    element = judged(HELD, dropped)
+    assert element.reason.value == "contradictory"
+    assert f"does not list {ELEMENTARY}" in element.message
+    assert ELEMENTARY in element.remedy
 
 
 def test_an_office_on_the_roster_and_a_wrong_id_are_no_campus() -> None:

@@ -1,4 +1,4 @@
-"""What counts where two rows bear one id, and where a column says nothing: what hangs on them."""
+"""What counts where two rows bear one id, and where a column says nothing: what depends on them."""
 
 import csv
 import io
@@ -9,7 +9,7 @@ import pytest
 import lever5_rules as l5
 
 MENDED = Path(__file__).resolve().parent.parent / "examples" / "cedar-hollow-isd-mended"
-FILES = {one.name: one for one in sorted(MENDED.rglob("*")) if one.suffix in (".csv", ".toml")}
+FILES = {path.name: path for path in sorted(MENDED.rglob("*")) if path.suffix in (".csv", ".toml")}
 TRACKER, CALENDAR, MEETINGS = "action_step_tracker.csv", "training_calendar.csv", "meeting_log.csv"
 Rows = list[dict[str, str]]
 
@@ -23,7 +23,7 @@ def report_on(name: str, rows: Rows, *criteria: str) -> l5.Report:
     out = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
     out.writeheader()
     out.writerows(rows)
-    files = {one: path.read_bytes() for one, path in FILES.items()}
+    files = {name: path.read_bytes() for name, path in FILES.items()}
     bundle = l5.Bundle.from_mapping({**files, name: text.getvalue()})
     report = l5.check(bundle, select=criteria, entry_points=False)
     assert not report.errors
@@ -34,9 +34,9 @@ def lacking(name: str, rows: Rows, *criteria: str) -> dict[str, str]:
     """The criteria that do not pass on the mended example with these rows in a file."""
     report = report_on(name, rows, *criteria)
     return {
-        one.criterion: one.outcome.value
-        for one in report.findings
-        if one.outcome is not l5.Outcome.PASS
+        finding.criterion: finding.outcome.value
+        for finding in report.findings
+        if finding.outcome is not l5.Outcome.PASS
     }
 
 
@@ -62,8 +62,8 @@ def test_an_analysis_told_in_two_ways_is_missing_evidence() -> None:
     rows = rows_of("tracker_analysis.csv")
     for row in rows:
         row["analysis_id"] = rows[0]["analysis_id"]
-    found = lacking("tracker_analysis.csv", rows, "5.2.5-4")
-    assert found == {"5.2.5-4": "missing-evidence"}
+    result = lacking("tracker_analysis.csv", rows, "5.2.5-4")
+    assert result == {"5.2.5-4": "missing-evidence"}
 
 
 def test_rows_of_one_id_are_not_both_counted() -> None:
@@ -77,9 +77,9 @@ def test_rows_of_one_id_are_not_both_counted() -> None:
 
 def test_sessions_of_which_it_is_blank_for_whom_they_were_are_missing_evidence() -> None:
     rows = [row | {"audience_roles": ""} for row in rows_of(CALENDAR)]
-    found = lacking(CALENDAR, rows)
-    assert found["5.2.3-2"] == "missing-evidence"
-    assert set(found.values()) == {"missing-evidence"}
+    result = lacking(CALENDAR, rows)
+    assert result["5.2.3-2"] == "missing-evidence"
+    assert set(result.values()) == {"missing-evidence"}
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_sessions_of_which_it_is_blank_for_whom_they_were_are_missing_evidence()
     ],
 )
 def test_more_than_can_be_is_no_frequency(file: str, old: str, new: str, criterion: str) -> None:
-    files = {one: path.read_bytes() for one, path in FILES.items()}
+    files = {name: path.read_bytes() for name, path in FILES.items()}
     text, name = files[file].decode(), old.partition(" ")[0]
     assert old in text
     files[file] = text.replace(old, f"{name} = {new}", 1).encode()
@@ -99,7 +99,7 @@ def test_more_than_can_be_is_no_frequency(file: str, old: str, new: str, criteri
     report = l5.check(l5.Bundle.from_mapping(files), select=[criterion], entry_points=False)
     (finding,) = report.findings
     assert finding.outcome is l5.Outcome.MISSING
-    assert any("is it in another unit?" in one.message for one in report.problems)
+    assert any("is it in another unit?" in problem.message for problem in report.problems)
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,9 @@ def of_no_campus(d: Mended, role: str, number: int, *, trained: bool) -> None:
     """Some of a role belong to no one campus, and came to nothing unless they are `trained`."""
     people = d.people(role)[:number]
     assert len(people) == number
-    ids = {one["staff_id"] for one in people}
-    for one in people:
-        one["campus_id"] = ""
+    ids = {item["staff_id"] for item in people}
+    for person in people:
+        person["campus_id"] = ""
     for kind in () if trained else (SHEETS, CALIBRATED):
         d.tables[kind] = [row for row in d.rows(kind) if row["staff_id"] not in ids]
 
@@ -74,7 +74,7 @@ def test_training_that_an_analysis_prompted_may_be_for_some_campuses() -> None:
         if lost:
             d.add(SESSIONS, row, session_id="TR-29b", campus_ids=BLUESTEM)
         row["campus_ids"] = ";".join(
-            {one["campus_id"] for one in d.people("principal")} - {BLUESTEM}
+            {person["campus_id"] for person in d.people("principal")} - {BLUESTEM}
         )
 
     assert outcome(for_others, "5.2.5-4") == PASS
@@ -103,12 +103,12 @@ def test_a_resource_that_differs_in_marks_alone_is_the_same(mark: str) -> None:
 
     district = Mended()
     again(district)
-    found = district.judged("5.2.1-3", date(2027, 5, 27)).findings[0].elements
-    ongoing = next(one for one in found if one.id == "5.2.1-3/guidance_ongoing")
+    elements = district.judged("5.2.1-3", date(2027, 5, 27)).findings[0].elements
+    ongoing = next(element for element in elements if element.id == "5.2.1-3/guidance_ongoing")
     assert ongoing.outcome.value == MISSING
 
 
-@pytest.mark.parametrize("said", ["as needed", "varies; as needed", "TBD"])
+@pytest.mark.parametrize("text", ["as needed", "varies; as needed", "TBD"])
 @pytest.mark.parametrize(
     ("kind", "column", "criterion"),
     [
@@ -120,30 +120,30 @@ def test_a_resource_that_differs_in_marks_alone_is_the_same(mark: str) -> None:
     ],
 )
 def test_vague_words_in_a_list_of_a_record_tell_nothing(
-    kind: str, column: str, criterion: str, said: str
+    kind: str, column: str, criterion: str, text: str
 ) -> None:
     def vague(d: Mended) -> None:
         for row in d.rows(kind):
-            row[column] = said
+            row[column] = text
 
     assert outcome(vague, criterion) == MISSING
 
 
-@pytest.mark.parametrize("said", ["TBD", "as needed", "everybody"])
-def test_a_log_that_does_not_say_who_was_there_speaks_against_no_roster(said: str) -> None:
+@pytest.mark.parametrize("text", ["TBD", "as needed", "everybody"])
+def test_a_log_that_does_not_say_who_was_there_speaks_against_no_roster(text: str) -> None:
     def untold(d: Mended) -> None:
         for row in d.rows(MEETINGS):
-            row["roles_present"] = said
+            row["roles_present"] = text
 
     assert outcome(untold, "5.2.2-1") == PASS
     assert outcome(untold, "5.1.2-3") == MISSING
 
 
-@pytest.mark.parametrize("said", ["yes", "done", "1", "x"])
-def test_a_tick_is_no_name_of_a_system(said: str) -> None:
+@pytest.mark.parametrize("text", ["yes", "done", "1", "x"])
+def test_a_tick_is_no_name_of_a_system(text: str) -> None:
     def ticked(d: Mended) -> None:
         for row in d.rows(STEPS):
-            row["system"] = said
+            row["system"] = text
 
     assert outcome(ticked, "5.2.5-4") == MISSING
 
@@ -164,8 +164,12 @@ def test_who_is_lacking_is_shown_and_nobody_else(criterion: str, element: str) -
         district.tables[kind] = [r for r in district.rows(kind) if r["staff_id"] not in ids]
     log = "observation_log"
     district.tables[log] = [r for r in district.rows(log) if r["observee_staff_id"] not in ids]
-    found = district.judged(criterion).findings[0].elements
-    short = next(one for one in found if one.id == f"{criterion}/{element}")
+    elements = district.judged(criterion).findings[0].elements
+    short = next(
+        element_finding
+        for element_finding in elements
+        if element_finding.id == f"{criterion}/{element}"
+    )
     roster = district.rows(ROSTER)
     assert short.outcome.value == GAP
     shown = {(seen.file, seen.line) for seen in short.evidence}
@@ -176,8 +180,8 @@ def test_a_remedy_for_several_campuses_names_them_all() -> None:
     district = Mended()
     for row in district.rows(MEETINGS):
         row["topic_codes"] = "other"
-    found = district.judged("5.3.4-2").findings[0].elements
-    udl = next(one for one in found if one.id == "5.3.4-2/udl")
+    elements = district.judged("5.3.4-2").findings[0].elements
+    udl = next(element for element in elements if element.id == "5.3.4-2/udl")
     assert udl.remedy.count("Put UDL on the agenda") == 1
     assert all(campus in udl.remedy for campus in CAMPUSES)
 
@@ -189,9 +193,9 @@ def test_what_was_never_made_known_is_to_be_made_known_not_decided() -> None:
             head = data.decode().split("[[communicated]]")[0]
             district.documents[name] = f"communicated = false\n{head}".encode()
     (element,) = (
-        one
-        for one in district.judged("5.1.1-2").findings[0].elements
-        if one.id == "5.1.1-2/communicated_on_date"
+        element
+        for element in district.judged("5.1.1-2").findings[0].elements
+        if element.id == "5.1.1-2/communicated_on_date"
     )
     assert element.reason.value == "stated_absent"
     assert "See that it takes place" in element.remedy

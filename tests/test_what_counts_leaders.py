@@ -32,8 +32,8 @@ def further(kind: type, field: str, **changes: Any) -> District:
 
 
 def told_again(**changes: Any) -> District:
-    told = SAMPLE.document(Learning, COACHING)["communicated"]
-    return text(COACHING, communicated=[*told, {**told[0], **changes}])
+    entries = SAMPLE.document(Learning, COACHING)["communicated"]
+    return text(COACHING, communicated=[*entries, {**entries[0], **changes}])
 
 
 WEAK: dict[str, Case] = {
@@ -51,7 +51,7 @@ WEAK: dict[str, Case] = {
         "5.1.1-3/responsibilities_per_role",
         SAMPLE.but(
             Matrix,
-            duties=[{**one, "source": NO_QUOTE} for one in SAMPLE.document(Matrix)["duties"]],
+            duties=[{**duty, "source": NO_QUOTE} for duty in SAMPLE.document(Matrix)["duties"]],
         ),
         *(M, "quote"),
     ),
@@ -196,8 +196,10 @@ CASES = {**WEAK, **MEETINGS, **CHOICES, **WORDS, **OTHERS}
 @pytest.mark.parametrize("name", CASES)
 def test_what_counts(name: str) -> None:
     element, district, outcome, part = CASES[name]
-    found = judged(element, district)
-    assert (found.outcome, part in found.message) == (outcome, True), found.message
+    element_finding = judged(element, district)
+    assert (element_finding.outcome, part in element_finding.message) == (outcome, True), (
+        element_finding.message
+    )
 
 
 def test_nothing_is_asked_of_supervisors_where_nobody_supervises() -> None:
@@ -217,8 +219,8 @@ def test_a_row_in_doubt_says_what_settles_it() -> None:
         where=lambda row: row["observer_role"] == "principal_supervisor",
         observer_staff_id="s-nobody",
     )
-    found = judged("5.1.2-4/visit_cadence_met", unknown)
-    assert (found.outcome, "Add the person to staff_roster.csv" in found.remedy) == (M, True)
+    element = judged("5.1.2-4/visit_cadence_met", unknown)
+    assert (element.outcome, "Add the person to staff_roster.csv" in element.remedy) == (M, True)
 
 
 def test_drafts_and_conferences_are_told_where_no_observation_is_found() -> None:
@@ -227,6 +229,6 @@ def test_drafts_and_conferences_are_told_where_no_observation_is_found() -> None
         where=lambda row: row["observer_role"] == "principal_supervisor",
         finalized=False,
     )
-    found = judged("5.1.2-4/visit_cadence_met", drafts)
-    assert (found.outcome, "not final" in found.message) == (M, True)
-    assert "finalized" in found.remedy
+    element = judged("5.1.2-4/visit_cadence_met", drafts)
+    assert (element.outcome, "not final" in element.message) == (M, True)
+    assert "finalized" in element.remedy

@@ -37,8 +37,8 @@ def outcome(district: District, element: str) -> tuple[str, str]:
     assert judgement.errors == []
     if name in judgement.not_applicable:
         return "not-applicable", judgement.not_applicable[name]
-    found = judgement[name]
-    return str(found.outcome.value), f"{found.message} {found.remedy}"
+    element_finding = judgement[name]
+    return str(element_finding.outcome.value), f"{element_finding.message} {element_finding.remedy}"
 
 
 def sessions(begin: str, district: District = SAMPLE, **fields: Any) -> District:
@@ -68,17 +68,17 @@ def without(session: str, district: District = SAMPLE) -> District:
     ).without_rows(Attendance, lambda row: row["session_id"] == session)
 
 
-def held(session: str, day: date, people: list[Row], **fields: Any) -> District:
+def with_session(session: str, day: date, people: list[Row], **fields: Any) -> District:
     """The sample with one more session on the product, and these people at it."""
     like = next(row for row in SAMPLE.rows(TrainingSession) if row["session_id"] == "H-0")
     rows = [
         {
-            **{key: one[key] for key in ("staff_id", "role", "campus_id")},
+            **{key: person[key] for key in ("staff_id", "role", "campus_id")},
             "session_id": session,
             "date": day,
             "attended": True,
         }
-        for one in people
+        for person in people
     ]
     added = SAMPLE.with_rows(
         TrainingSession, {**like, "session_id": session, "date": day, **fields}
@@ -105,7 +105,7 @@ def two_products(trained_on_both: bool, **fields: Any) -> District:
     teachers = people("teacher", ELEMENTARY)
     half = teachers if trained_on_both else teachers[::2]
     rest = [*people("eb_teacher", ELEMENTARY), *people(STAFF[-1], ELEMENTARY)]
-    district = held("L-0", date(2026, 8, 6), [*half, *rest], audience_roles=list(STAFF))
+    district = with_session("L-0", date(2026, 8, 6), [*half, *rest], audience_roles=list(STAFF))
     district = sessions("L-0", district, product_id="lectura")
     ids = {row["staff_id"] for row in half} if not trained_on_both else set()
     district = away("H-", lambda row: row["staff_id"] in ids, district)
@@ -143,7 +143,7 @@ def quarterly(**fields: Any) -> District:
     )
     for number, last in enumerate(QUARTERS):
         day = last - timedelta(days=9)
-        added = held(f"M-{number}", day, people("teacher"), **fields)
+        added = with_session(f"M-{number}", day, people("teacher"), **fields)
         for kind in (TrainingSession, Attendance):
             new = [row for row in added.rows(kind) if row["session_id"] == f"M-{number}"]
             district = district.with_rows(kind, *new)
@@ -152,9 +152,12 @@ def quarterly(**fields: Any) -> District:
 
 def framework(change: Callable[[Row], Row | None], district: District = SAMPLE) -> District:
     practices = [
-        change(dict(one)) for one in district.document(InstructionalFramework)["practices"]
+        change(dict(practice))
+        for practice in district.document(InstructionalFramework)["practices"]
     ]
-    return district.but(InstructionalFramework, practices=[one for one in practices if one])
+    return district.but(
+        InstructionalFramework, practices=[practice for practice in practices if practice]
+    )
 
 
 def artists(campus: str) -> District:
@@ -182,11 +185,13 @@ def struck(with_it: bool) -> District:
         DistrictProfile, content_areas=SAMPLE.document(DistrictProfile)["content_areas"]
     )
     district = framework(
-        lambda one: None if one.get("content_area") == "fine_arts" else one, district
+        lambda row: None if row.get("content_area") == "fine_arts" else row, district
     ).but(
         DistrictProfile,
         content_areas=[
-            one for one in SAMPLE.document(DistrictProfile)["content_areas"] if one != "fine_arts"
+            area
+            for area in SAMPLE.document(DistrictProfile)["content_areas"]
+            if area != "fine_arts"
         ],
     )
     return with_practice(district, content_area="fine_arts") if with_it else district
@@ -195,9 +200,9 @@ def struck(with_it: bool) -> District:
 def tools(name: str, **fields: Any) -> District:
     """A second tool beside the central one, with one indicator."""
     tool = SAMPLE.document(ObservationTool)
-    one = {**tool["indicators"][0], "area": "rigor_execution"}
+    data = {**tool["indicators"][0], "area": "rigor_execution"}
     return SAMPLE.with_document(
-        ObservationTool, {**tool, "tool_id": name, "indicators": [one], **fields}
+        ObservationTool, {**tool, "tool_id": name, "indicators": [data], **fields}
     )
 
 
@@ -210,7 +215,7 @@ def indicator(**fields: Any) -> District:
 def late_hire(session: str = "", day: date = date(2026, 9, 20), **fields: Any) -> District:
     """The teacher who began in September was at this session only."""
     late = [row for row in SAMPLE.rows(StaffAssignment) if row["staff_id"] == "s-0-late"]
-    district = held(session, day, late, **fields) if session else SAMPLE
+    district = with_session(session, day, late, **fields) if session else SAMPLE
     return away("H-", lambda row: row["staff_id"] == "s-0-late", district)
 
 
@@ -218,11 +223,11 @@ def protocols_of(campus: str, products: list[str]) -> District:
     """The protocols of one campus name other products than the district's."""
     district = SAMPLE
     for place in range(2):
-        one = SAMPLE.document(InstructionalProtocol, place)
+        document = SAMPLE.document(InstructionalProtocol, place)
         other = next(name for name in (HIGH, ELEMENTARY) if name != campus)
         district = district.but(InstructionalProtocol, at=place, campus_ids=[other])
         district = district.with_document(
-            InstructionalProtocol, {**one, "campus_ids": [campus], "product_ids": products}
+            InstructionalProtocol, {**document, "campus_ids": [campus], "product_ids": products}
         )
     return district
 
@@ -237,7 +242,9 @@ CASES: dict[str, tuple[str, District, str, str]] = {
     ),
     "a product that only those of no subject have learned": (
         TOPIC,
-        held("L-0", date(2026, 8, 6), people("eb_teacher", ELEMENTARY), product_id="lectura")
+        with_session(
+            "L-0", date(2026, 8, 6), people("eb_teacher", ELEMENTARY), product_id="lectura"
+        )
         .with_rows(AdoptedProduct, beside())
         .but(StaffAssignment, where=lambda row: row["role"] == "eb_teacher", content_area=None),
         *("missing-evidence", "taught_by_roles"),
@@ -383,7 +390,7 @@ CASES: dict[str, tuple[str, District, str, str]] = {
     ),
     "a late hire's session without a sheet": (
         LATE,
-        held("L-1", date(2026, 9, 20), []).but(
+        with_session("L-1", date(2026, 9, 20), []).but(
             Attendance,
             where=lambda row: row["staff_id"] == "s-0-late",
             attended=False,
@@ -396,7 +403,7 @@ CASES: dict[str, tuple[str, District, str, str]] = {
         DIVISIONS,
         with_practice(
             framework(
-                lambda one: None if one.get("content_area") == "fine_arts" else one, artists(HIGH)
+                lambda row: None if row.get("content_area") == "fine_arts" else row, artists(HIGH)
             ),
             content_area="fine_arts",
             division="elementary",
@@ -432,12 +439,12 @@ CASES: dict[str, tuple[str, District, str, str]] = {
     "a further indicator without its basis": (BASIS, indicator(), "pass", ""),
     "a practice in another spelling": (
         "5.2.5-1/delivery_indicators_match_framework",
-        framework(lambda one: {**one, "code": str(one["code"]).replace("_", " ").title()}),
+        framework(lambda row: {**row, "code": str(row["code"]).replace("_", " ").title()}),
         *("pass", ""),
     ),
     "practices that the framework does not list": (
         "5.2.5-1/delivery_indicators_match_framework",
-        framework(lambda one: {**one, "code": f"new {one['code']}"}),
+        framework(lambda row: {**row, "code": f"new {row['code']}"}),
         *("missing-evidence", "as instructional_framework names it"),
     ),
     "in use on all campuses": (
@@ -473,8 +480,8 @@ CASES: dict[str, tuple[str, District, str, str]] = {
 @pytest.mark.parametrize("name", CASES)
 def test_what_counts(name: str) -> None:
     element, district, expected, part = CASES[name]
-    found, message = outcome(district, element)
-    assert found == expected, message
+    result, message = outcome(district, element)
+    assert result == expected, message
     assert part in message
 
 
@@ -499,7 +506,7 @@ def test_a_ruleset_may_ask_for_lessons_alone(tmp_path: Any) -> None:
     without_units = SAMPLE.but(InstructionalProtocol, at=0, protocol_type="student_work_analysis")
     judgement = without_units.judge("5.2.4-2", ruleset=ruleset)
     assert judgement.errors == []
-    assert {one.outcome.value for one in judgement.elements.values()} == {"pass"}
+    assert {element.outcome.value for element in judgement.elements.values()} == {"pass"}
     assert "unit_steps" in judgement.not_applicable
 
 

@@ -129,13 +129,13 @@ def a_guest_observes_beside_the_own_principal(d: Mended) -> None:
 @case("5.1.2-3", PASS)
 @case("5.1.2-4", PASS)
 def one_principal_leads_two_campuses(d: Mended) -> None:
-    one, other = principal(d, QUARRY), principal(d, BLUESTEM)
+    item, other = principal(d, QUARRY), principal(d, BLUESTEM)
     row = d.people("principal", at=QUARRY)[0]
     d.drop(ROSTER, d.rows(ROSTER, staff_id=other))
     d.add(ROSTER, row, campus_id=BLUESTEM)
     for rows in d.tables.values():
-        for held in rows:
-            held.update({key: one for key, value in held.items() if value == other})
+        for observation in rows:
+            observation.update({key: item for key, value in observation.items() if value == other})
 
 
 @case("5.1.2-3", MISSING)
@@ -212,21 +212,21 @@ def a_campus_opened_in_october_with_staff_hired_in_summer(d: Mended) -> None:
     opened(d, BLUESTEM, "2026-10-05")
     for row, day in zip(d.rows(ROSTER), began, strict=True):
         row["start_date"] = day
-    said = f'campus_id = "{BLUESTEM}"\n'.encode()
+    entry = f'campus_id = "{BLUESTEM}"\n'.encode()
     profile = d.documents["district.toml"]
-    assert said in profile
-    d.documents["district.toml"] = profile.replace(said, said + b"opened_on = 2026-10-05\n")
+    assert entry in profile
+    d.documents["district.toml"] = profile.replace(entry, entry + b"opened_on = 2026-10-05\n")
 
 
 @case("5.1.2-3", GAP)
 def one_leader_with_many_rows_on_the_roster_is_one(d: Mended) -> None:
-    one = d.people("teacher_leader", at=QUARRY)[0]
+    person = d.people("teacher_leader", at=QUARRY)[0]
     d.drop(
         LOG,
-        [row for row in of_leaders(d, QUARRY) if row["observee_staff_id"] != one["staff_id"]],
+        [row for row in of_leaders(d, QUARRY) if row["observee_staff_id"] != person["staff_id"]],
     )
     for number in range(40):
-        d.add(ROSTER, one, plc_team=f"Team {number}")
+        d.add(ROSTER, person, plc_team=f"Team {number}")
 
 
 @case("5.1.2-3", MISSING)
@@ -299,7 +299,7 @@ def without_meetings_on_routines(d: Mended, *but: str) -> None:
             if not but:
                 row["topic_codes"] = "hqim"
     for row in d.tables[SESSIONS]:
-        topics = [one for one in row["topic_codes"].split(";") if one != "culture_routines"]
+        topics = [word for word in row["topic_codes"].split(";") if word != "culture_routines"]
         row["topic_codes"] = ";".join(topics) or "hqim"
 
 
@@ -540,7 +540,7 @@ def one_campus(d: Mended) -> None:
     """The district is one elementary school with four leaders."""
     name = "district.toml"
     head, *campuses = d.documents[name].decode().split("[[campuses]]")
-    mine = next(one for one in campuses if QUARRY in one)
+    mine = next(campus for campus in campuses if QUARRY in campus)
     d.documents[name] = f"{head}[[campuses]]{mine}".encode()
     kept = {d.people(role, at=QUARRY)[0]["staff_id"] for role in LEADERS}
     d.tables[ROSTER] = [
@@ -588,8 +588,8 @@ def the_superintendent_is_the_only_principal(d: Mended) -> None:
 
 @pytest.mark.parametrize(
     ("criterion", "expected", "change", "as_of"),
-    [pytest.param(*one, id=f"{one[0]} {one[2].__name__}") for one in CASES],
+    [pytest.param(*case, id=f"{case[0]} {case[2].__name__}") for case in CASES],
 )
 def test_what_counts(criterion: str, expected: str, change: Change, as_of: date | None) -> None:
-    found = outcome(change, criterion) if as_of is None else outcome(change, criterion, as_of)
-    assert found == expected
+    result = outcome(change, criterion) if as_of is None else outcome(change, criterion, as_of)
+    assert result == expected

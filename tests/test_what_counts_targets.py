@@ -10,28 +10,30 @@ from lever5_rules.artifacts.observation import ObservationFrequencyTarget
 from lever5_rules.testing import SAMPLE, District
 
 Target = dict[str, Any]
-HELD: list[Target] = [dict(one) for one in SAMPLE.document(ObservationFrequencyTarget)["targets"]]
+HELD: list[Target] = [
+    dict(target) for target in SAMPLE.document(ObservationFrequencyTarget)["targets"]
+]
 
 
-def of_teachers(one: Target) -> bool:
-    return coaching(one) and bool(one["observee_role"] == "teacher")
+def of_teachers(target: Target) -> bool:
+    return coaching(target) and bool(target["observee_role"] == "teacher")
 
 
-def coaching(one: Target) -> bool:
-    return bool(one["observation_type"] == "coaching")
+def coaching(target: Target) -> bool:
+    return bool(target["observation_type"] == "coaching")
 
 
-def formal(one: Target) -> bool:
-    return not coaching(one)
+def formal(target: Target) -> bool:
+    return not coaching(target)
 
 
 def changed(which: Callable[[Target], bool], *more: Target, **fields: Any) -> District:
     """The sample with other values in some targets, and with further targets."""
-    targets = [{**one, **fields} if which(one) else one for one in HELD]
+    targets = [{**row, **fields} if which(row) else row for row in HELD]
     return SAMPLE.but(ObservationFrequencyTarget, targets=[*targets, *more])
 
 
-FIRST = next(one for one in HELD if of_teachers(one))
+FIRST = next(target for target in HELD if of_teachers(target))
 SELDOM = {"count": 1, "per": "semester"}
 
 CASES: dict[str, tuple[District, str, str]] = {
@@ -49,7 +51,7 @@ CASES: dict[str, tuple[District, str, str]] = {
         *("coaching_target_per_role", "contradictory"),
     ),
     "two different formal ones of one pair": (
-        changed(coaching, {**next(one for one in HELD if formal(one)), "count": 2}),
+        changed(coaching, {**next(target for target in HELD if formal(target)), "count": 2}),
         *("formal_target_per_role", "contradictory"),
     ),
     "peers once a month, leaders once a semester": (
@@ -84,5 +86,5 @@ CASES: dict[str, tuple[District, str, str]] = {
 @pytest.mark.parametrize("name", CASES)
 def test_what_counts(name: str) -> None:
     district, element, reason = CASES[name]
-    found = judged(f"5.2.5-3/{element}", district)
-    assert found.reason.value == reason, found.message
+    element_finding = judged(f"5.2.5-3/{element}", district)
+    assert element_finding.reason.value == reason, element_finding.message

@@ -27,8 +27,8 @@ Case = tuple[str, District, Outcome, str]
 
 def beside(at: int, without: tuple[str, ...] = (), **fields: Any) -> District:
     """Another text beside that of the sample, like it but for some fields."""
-    one = {**SAMPLE.document(Learning, at), **fields}
-    return SAMPLE.with_document(Learning, {k: v for k, v in one.items() if k not in without})
+    data = {**SAMPLE.document(Learning, at), **fields}
+    return SAMPLE.with_document(Learning, {k: v for k, v in data.items() if k not in without})
 
 
 def of_teachers_only(district: District) -> District:
@@ -37,9 +37,11 @@ def of_teachers_only(district: District) -> District:
 
 def told_on(*days: date, written: date = date(2026, 7, 1)) -> District:
     """The coaching text of a date was made known to everybody on these days."""
-    one = SAMPLE.document(Learning, COACHING)
-    occasions = [{**one["communicated"][0], "date": day} for day in days]
-    return text(COACHING, communicated=occasions, document={**one["document"], "dated": written})
+    document = SAMPLE.document(Learning, COACHING)
+    occasions = [{**document["communicated"][0], "date": day} for day in days]
+    return text(
+        COACHING, communicated=occasions, document={**document["document"], "dated": written}
+    )
 
 
 def published(*years: int | None) -> District:
@@ -108,8 +110,8 @@ TEXTS: dict[str, Case] = {
 
 
 def duties(change: Callable[[dict[str, Any]], Any], *more: dict[str, Any]) -> District:
-    kept = [change(dict(one)) for one in SAMPLE.document(Matrix)["duties"]]
-    return SAMPLE.but(Matrix, duties=[*(one for one in kept if one), *more])
+    kept = [change(dict(duty)) for duty in SAMPLE.document(Matrix)["duties"]]
+    return SAMPLE.but(Matrix, duties=[*(duty for duty in kept if duty), *more])
 
 
 def without_support(meeting: dict[str, Any] | None = None) -> District:
@@ -138,7 +140,7 @@ EITHER = without_support({"campus_id": [HIGH], "roles_present": LED}).with_rows(
 ROLES: dict[str, Case] = {
     "a counselor's row without responsibilities": (
         "5.1.1-3/responsibilities_per_role",
-        duties(lambda one: one, {"campus_id": "all", "role": "counselor"}),
+        duties(lambda duty: duty, {"campus_id": "all", "role": "counselor"}),
         *(P, ""),
     ),
     "a roster without coaches, of whom the logs are full": (
@@ -342,8 +344,10 @@ CASES = {**TEXTS, **ROLES, **SUPPORT, **TEAM, **PLAN}
 @pytest.mark.parametrize("name", CASES)
 def test_what_counts(name: str) -> None:
     element, district, outcome, part = CASES[name]
-    found = judged(element, district)
-    assert (found.outcome, part in found.message) == (outcome, True), found.message
+    element_finding = judged(element, district)
+    assert (element_finding.outcome, part in element_finding.message) == (outcome, True), (
+        element_finding.message
+    )
 
 
 def test_no_choice_is_made_of_each_part_that_is_left_blank() -> None:
@@ -357,9 +361,9 @@ def test_no_choice_is_made_of_each_part_that_is_left_blank() -> None:
 
 def test_the_row_that_decides_is_shown_and_no_other() -> None:
     late = SAMPLE.but(Support, where=lambda row: row["campus_id"] == ELEMENTARY, reviewed_on=None)
-    found = judged("5.1.2-1/reviewed_on_schedule", late)
-    assert (found.outcome, found.scope) == (G, (ELEMENTARY,))
-    (seen,) = shown_evidence(found.notes)
+    element = judged("5.1.2-1/reviewed_on_schedule", late)
+    assert (element.outcome, element.scope) == (G, (ELEMENTARY,))
+    (seen,) = shown_evidence(element.notes)
     assert (seen.field, seen.pointer[0]) == ("reviewed_on", 1)
 
 
@@ -370,6 +374,6 @@ def test_a_review_of_assignments_is_advice() -> None:
 
 
 def test_assignments_that_name_no_campus_say_so() -> None:
-    found = SAMPLE.but(Support, campus_id=None).judge("5.1.2-2")["grades_named"]
-    assert found.outcome is M
-    assert "campus_id" in found.message
+    element = SAMPLE.but(Support, campus_id=None).judge("5.1.2-2")["grades_named"]
+    assert element.outcome is M
+    assert "campus_id" in element.message

@@ -49,8 +49,8 @@ def lost(*sessions: str, district: District = SAMPLE) -> District:
 def outcome(district: District, element: str) -> tuple[str, str]:
     judgement = district.judge(element.partition("/")[0])
     assert judgement.errors == []
-    found = judgement[element.partition("/")[2]]
-    return str(found.outcome.value), found.message
+    element_finding = judgement[element.partition("/")[2]]
+    return str(element_finding.outcome.value), element_finding.message
 
 
 TOKENS = {
@@ -74,15 +74,15 @@ TOKENS = {
 @pytest.mark.parametrize("element", TOKENS)
 def test_one_person_of_a_campus_is_a_token(element: str) -> None:
     session, roles = TOKENS[element]
-    found, message = outcome(away(session, but_one(roles)), element)
-    assert found == "gap", message
+    result, message = outcome(away(session, but_one(roles)), element)
+    assert result == "gap", message
 
 
 @pytest.mark.parametrize("element", TOKENS)
 def test_a_lost_sheet_is_no_gap(element: str) -> None:
     session, _ = TOKENS[element]
-    found, message = outcome(lost(session), element)
-    assert found == "missing-evidence", message
+    result, message = outcome(lost(session), element)
+    assert result == "missing-evidence", message
 
 
 @pytest.mark.parametrize(
@@ -101,10 +101,10 @@ def test_a_lost_sheet_is_no_gap(element: str) -> None:
 )
 def test_a_lost_sheet_beside_others_is_named(element: str, sessions: tuple[str, ...]) -> None:
     district = lost(*sessions)
-    found, message = outcome(district, element)
-    assert found == "missing-evidence", message
+    result, message = outcome(district, element)
+    assert result == "missing-evidence", message
     if "expectation" not in element:
-        assert all(one in message for one in sessions)
+        assert all(session in message for session in sessions)
 
 
 def test_a_lost_sheet_that_tips_nothing_is_none() -> None:
@@ -128,26 +128,26 @@ def test_a_lost_sheet_that_tips_nothing_is_none() -> None:
 def test_a_role_that_the_text_means_is_not_pooled_with_others(
     element: str, session: str, roles: tuple[str, ...]
 ) -> None:
-    found, message = outcome(away(session, in_roles(*roles)), element)
-    assert found == "gap", message
+    result, message = outcome(away(session, in_roles(*roles)), element)
+    assert result == "gap", message
     assert "Nobody of" in message
 
 
 @pytest.mark.parametrize("roles", [("teacher",), STAFF[1:]])
 def test_those_who_give_the_support_are_teachers_or_others(roles: tuple[str, ...]) -> None:
     for element in ("5.3.3-1/placement_tier2", "5.3.3-1/ongoing_cadence"):
-        found, message = outcome(away("Q-support", in_roles(*roles)), element)
-        assert found == "pass", message
+        result, message = outcome(away("Q-support", in_roles(*roles)), element)
+        assert result == "pass", message
 
 
 def test_a_teacher_with_forty_rows_is_one() -> None:
-    one = next(row for row in SAMPLE.rows(StaffAssignment) if row["staff_id"] == "s-0-t0")
+    record = next(row for row in SAMPLE.rows(StaffAssignment) if row["staff_id"] == "s-0-t0")
     many = SAMPLE.with_rows(
-        StaffAssignment, *({**one, "plc_team": f"Team {number}"} for number in range(39))
+        StaffAssignment, *({**record, "plc_team": f"Team {number}"} for number in range(39))
     )
     absent = away("Q-culture", lambda row: row["staff_id"] == "s-0-t0", many)
-    found, message = outcome(absent, "5.2.1-1/staff_trained")
-    assert (found, "14 of 15" in message) == ("pass", True), message
+    result, message = outcome(absent, "5.2.1-1/staff_trained")
+    assert (result, "14 of 15" in message) == ("pass", True), message
 
 
 def test_who_signed_in_was_trained_though_the_plan_leaves_out_the_role() -> None:
@@ -173,8 +173,8 @@ def test_sessions_for_every_role_differ_by_no_absence() -> None:
         where=lambda row: row["session_id"].startswith(ids),
         audience_roles=[*LEADERS, *TAUGHT_BY],
     )
-    found, message = outcome(district, "5.2.3-2/content_differs_by_role")
-    assert found == "gap", message
+    result, message = outcome(district, "5.2.3-2/content_differs_by_role")
+    assert result == "gap", message
 
 
 def test_guidance_at_the_start_alone_does_not_go_on() -> None:
@@ -189,8 +189,8 @@ def test_guidance_at_the_start_alone_does_not_go_on() -> None:
             if row["resource_id"].startswith("R-inclusion")
         ),
     )
-    found, message = outcome(early, "5.2.1-3/guidance_ongoing")
-    assert (found, "None came out from" in message) == ("gap", True), message
+    result, message = outcome(early, "5.2.1-3/guidance_ongoing")
+    assert (result, "None came out from" in message) == ("gap", True), message
 
 
 @pytest.mark.parametrize(
@@ -242,8 +242,8 @@ def test_coaching_sessions_are_coaching_beside_observations() -> None:
     sheets = [row for row in SAMPLE.rows(Attendance) if row["session_id"] == "T-8"]
     district = untagged()
     quarters = (date(2026, 9, 10), date(2026, 11, 10), date(2027, 2, 9), date(2027, 4, 13))
-    for number, held in enumerate(quarters):
-        named = {"session_id": f"CO-{number}", "date": held}
+    for number, quarter in enumerate(quarters):
+        named = {"session_id": f"CO-{number}", "date": quarter}
         district = district.with_rows(
             TrainingSession, {**session, **named, "mode": "coaching"}
         ).with_rows(Attendance, *({**row, **named} for row in sheets))
@@ -277,7 +277,7 @@ def test_a_superintendent_who_is_the_only_principal_has_no_supervisor() -> None:
         StaffAssignment, lambda row: row["campus_id"] != HIGH and row["role"] != "district_leader"
     ).but(StaffAssignment, where=lambda row: row["role"] == "principal", supervisor_staff_id=None)
     profile = dict(SAMPLE.document(DistrictProfile))
-    campuses = [one for one in profile["campuses"] if one["campus_id"] == HIGH]
+    campuses = [campus for campus in profile["campuses"] if campus["campus_id"] == HIGH]
     small = rest.but(DistrictProfile, campuses=campuses)
     judgement = small.judge("5.3.2-1")
     assert judgement.errors == []
@@ -286,7 +286,9 @@ def test_a_superintendent_who_is_the_only_principal_has_no_supervisor() -> None:
 
 def test_leaders_of_campuses_without_emergent_bilingual_students_are_not_asked() -> None:
     profile = dict(SAMPLE.document(DistrictProfile))
-    campuses = [{**one, "eb_enrolled": one["campus_id"] == HIGH} for one in profile["campuses"]]
+    campuses = [
+        {**campus, "eb_enrolled": campus["campus_id"] == HIGH} for campus in profile["campuses"]
+    ]
     away_there = away("T-6", in_roles(*LEADERS, campus=ELEMENTARY))
     assert outcome(away_there, "5.3.5-4/leaders_covered")[0] == "gap"
     district = away_there.but(DistrictProfile, campuses=campuses)
@@ -311,12 +313,12 @@ def test_coaches_whose_posts_have_ended_are_no_contradiction() -> None:
 
 @pytest.mark.parametrize("roles", ["TBD", None])
 def test_meetings_that_do_not_say_who_was_there_contradict_no_roster(roles: str | None) -> None:
-    """What hangs on the meetings themselves is missing, and no training of anybody."""
+    """What depends on the meetings themselves is missing, and no training of anybody."""
     district = SAMPLE.but(Meeting, roles_present=roles)
     sound = SAMPLE.check()
-    for told, before in zip(district.check().findings, sound.findings, strict=True):
-        if told.criterion not in READ_MEETINGS:
-            assert told.outcome is before.outcome, told.criterion
+    for finding, before in zip(district.check().findings, sound.findings, strict=True):
+        if finding.criterion not in READ_MEETINGS:
+            assert finding.outcome is before.outcome, finding.criterion
 
 
 READ_MEETINGS = (
@@ -356,7 +358,7 @@ def test_who_began_last_week_is_not_due_yet() -> None:
         (None, "pass"),
         ("1.5 h", "pass"),
         ("cancelled", "gap"),
-        *((said, "missing-evidence") for said in (-60, "all day", "n/a")),
+        *((length, "missing-evidence") for length in (-60, "all day", "n/a")),
     ],
 )
 def test_a_signed_sheet_stands_for_a_blank_length_alone(minutes: Any, expected: str) -> None:
@@ -365,8 +367,8 @@ def test_a_signed_sheet_stands_for_a_blank_length_alone(minutes: Any, expected: 
         where=lambda row: row["session_id"].startswith("Q-culture"),
         minutes=minutes,
     )
-    found, message = outcome(district, "5.2.1-1/staff_trained")
-    assert found == expected, message
+    result, message = outcome(district, "5.2.1-1/staff_trained")
+    assert result == expected, message
 
 
 @pytest.mark.parametrize(
@@ -379,24 +381,24 @@ def test_a_signed_sheet_stands_for_a_blank_length_alone(minutes: Any, expected: 
 )
 def test_a_roster_without_a_role_that_records_are_full_of(element: str, role: str) -> None:
     district = SAMPLE.without_rows(StaffAssignment, lambda row: row["role"] == role)
-    found, message = outcome(district, element)
-    assert found == "missing-evidence"
+    result, message = outcome(district, element)
+    assert result == "missing-evidence"
     assert "does not list" in message
 
 
 def test_slots_that_are_all_too_short_fall_short() -> None:
     district = SAMPLE.but(CollaborationSlot, minutes=5)
-    found, message = outcome(district, "5.2.3-4/time_provided")
-    assert found == "gap", message
+    result, message = outcome(district, "5.2.3-4/time_provided")
+    assert result == "gap", message
 
 
 def test_the_one_principal_of_a_district_may_be_on_leave() -> None:
     def elsewhere(row: Row) -> bool:
         return bool(row["role"] == "principal" and row["campus_id"] != HIGH)
 
-    one = SAMPLE.but(StaffAssignment, where=elsewhere, role="assistant_principal")
-    found, message = outcome(away("T-8", in_roles("principal"), one), "5.2.3-3/leaders_reached")
-    assert found == "pass", message
+    item = SAMPLE.but(StaffAssignment, where=elsewhere, role="assistant_principal")
+    result, message = outcome(away("T-8", in_roles("principal"), item), "5.2.3-3/leaders_reached")
+    assert result == "pass", message
     assert outcome(away("T-8", in_roles("principal")), "5.2.3-3/leaders_reached")[0] == "gap"
 
 
@@ -409,8 +411,8 @@ def test_supports_are_planned_in_sessions_on_teaching(topics: list[str], expecte
         TrainingSession, where=lambda row: bool(row.get("populations")), topic_codes=topics
     )
     for element in ("5.2.3-3/training_iep", "5.2.3-3/staff_reached", "5.2.3-3/planning_focus"):
-        found, message = outcome(district, element)
-        assert found == expected, message
+        result, message = outcome(district, element)
+        assert result == expected, message
 
 
 def test_sign_in_without_a_day_is_shown_as_left_blank() -> None:

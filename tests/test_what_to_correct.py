@@ -68,8 +68,8 @@ def put(sheet: Any, column: str, value: Any, rows: slice = slice(None)) -> list[
 def in_field(sheet: Any, field: str, value: Any) -> str:
     (cell,) = [row[1] for row in sheet.iter_rows() if str(row[0].value).rstrip(" *") == field][:1]
     cell.value = value
-    found: str = cell.coordinate
-    return found
+    text: str = cell.coordinate
+    return text
 
 
 @pytest.mark.parametrize(
@@ -106,8 +106,8 @@ def test_two_sheets_with_mistakes_are_two_pieces_of_work(spoiled: Spoiled) -> No
         put(book["training_calendar"], "product_id", "Unit Math 2", slice(20))
         put(book["staff_roster"], "role", "Vice Teacher of Math", slice(60, 120))
 
-    items = [one for one in plan_of(spoiled(spoil)).items if one.action is Action.MEND]
-    assert {one.artifact for one in items} == {
+    items = [item for item in plan_of(spoiled(spoil)).items if item.action is Action.MEND]
+    assert {item.artifact for item in items} == {
         "year.xlsx, training_calendar",
         "year.xlsx, staff_roster",
     }
@@ -116,7 +116,7 @@ def test_two_sheets_with_mistakes_are_two_pieces_of_work(spoiled: Spoiled) -> No
 def test_a_gap_of_training_is_no_work_of_human_resources(spoiled: Spoiled) -> None:
     """The roster says only who is to be trained."""
     report = spoiled(lambda book: put(book["training_calendar"], "product_id", None))
-    offices = {one.office for one in plan_of(report).items if one.action is Action.WORK}
+    offices = {item.office for item in plan_of(report).items if item.action is Action.WORK}
     assert "human resources" not in offices
 
 
@@ -127,53 +127,60 @@ def test_every_remedy_names_the_cell_and_the_words_stand_once(spoiled: Spoiled) 
 
     report = spoiled(spoil)
     short = [
-        one
+        element_finding
         for finding in report.findings
-        for one in finding.elements
-        if one.outcome is not l5.Outcome.PASS and one.remedy
+        for element_finding in finding.elements
+        if element_finding.outcome is not l5.Outcome.PASS and element_finding.remedy
     ]
-    named = [one for one in short if re.search(r"Correct|fill in", one.remedy)]
+    named = [
+        element_finding
+        for element_finding in short
+        if re.search(r"Correct|fill in", element_finding.remedy)
+    ]
     assert named
-    for one in named:
-        assert re.search(r"year\.xlsx, \w+![A-Z]+\d+", one.remedy), one.remedy
-    held = [one for one in short if "role (role held)" in one.message]
-    assert held
-    for one in held:
-        assert "department chair" in one.message
-        assert "teacher_leader, teacher" not in one.message
-        assert "department chair" not in one.remedy
+    for element in named:
+        assert re.search(r"year\.xlsx, \w+![A-Z]+\d+", element.remedy), element.remedy
+    content = [problem for problem in short if "role (role held)" in problem.message]
+    assert content
+    for element in content:
+        assert "department chair" in element.message
+        assert "teacher_leader, teacher" not in element.message
+        assert "department chair" not in element.remedy
 
 
 def test_the_label_of_a_word_is_read_as_that_word() -> None:
     every = [
-        one
-        for one in vars(vocabulary).values()
-        if isinstance(one, type) and issubclass(one, StrEnum)
+        member
+        for member in vars(vocabulary).values()
+        if isinstance(member, type) and issubclass(member, StrEnum)
     ]
     assert Role in every
-    for one in every:
-        for word in one:
-            said = plain(label_of(word))
-            assert said == word or NO_WORDS.meaning(one, said) == word, (one, word)
+    for vocabulary_class in every:
+        for word in vocabulary_class:
+            label = plain(label_of(word))
+            assert label == word or NO_WORDS.meaning(vocabulary_class, label) == word, (
+                vocabulary_class,
+                word,
+            )
 
 
-@pytest.mark.parametrize("said", ["abc", "99-901", "9999011"])
+@pytest.mark.parametrize("text", ["abc", "99-901", "9999011"])
 def test_an_impossible_number_of_a_district_is_told_with_its_form(
-    said: str, spoiled: Spoiled
+    text: str, spoiled: Spoiled
 ) -> None:
     cells = []
     report = spoiled(
-        lambda book: cells.append(in_field(book["district_profile"], "district_id", said))
+        lambda book: cells.append(in_field(book["district_profile"], "district_id", text))
     )
-    (told,) = report.problems
-    assert told.cell == f"district_profile!{cells[0]}"
-    assert "6 digits is expected" in told.message
-    assert ("099901" in told.message) is (said == "99-901")
+    (problem,) = report.problems
+    assert problem.cell == f"district_profile!{cells[0]}"
+    assert "6 digits is expected" in problem.message
+    assert ("099901" in problem.message) is (text == "99-901")
 
 
-@pytest.mark.parametrize("said", ["999901", "999-901"])
-def test_a_number_of_a_district_may_have_its_hyphen(said: str, spoiled: Spoiled) -> None:
-    report = spoiled(lambda book: in_field(book["district_profile"], "district_id", said))
+@pytest.mark.parametrize("text", ["999901", "999-901"])
+def test_a_number_of_a_district_may_have_its_hyphen(text: str, spoiled: Spoiled) -> None:
+    report = spoiled(lambda book: in_field(book["district_profile"], "district_id", text))
     assert not report.problems
 
 
@@ -200,9 +207,9 @@ def test_a_campus_without_a_number_is_told_with_its_cell_first(
 
 def test_a_column_that_holds_nothing_but_a_mark_is_told_at_once(spoiled: Spoiled) -> None:
     report = spoiled(lambda book: put(book["training_attendance"], "attended", "X"))
-    (told,) = [one for one in report.problems if "attended" in one.message]
-    assert re.search(r"in all \d+ rows, first here. Yes or no is expected", told.message)
-    assert told.cell == "training_attendance!F5"
+    (problem,) = [problem for problem in report.problems if "attended" in problem.message]
+    assert re.search(r"in all \d+ rows, first here. Yes or no is expected", problem.message)
+    assert problem.cell == "training_attendance!F5"
 
 
 @pytest.mark.parametrize("call", [("new",), ("convert", str(MENDED))])
@@ -240,7 +247,7 @@ def test_a_plan_is_a_page_and_can_be_written(tmp_path: Path, spoiled: Spoiled) -
         kept = read_plan(plan.write(tmp_path / f"plan{ending}"), report)
         assert kept.intact
         rows = list(kept.rows.values())
-        assert [one.criteria for one in rows] == [one.criteria for one in plan.items]
+        assert [row.criteria for row in rows] == [item.criteria for item in plan.items]
 
 
 def test_a_team_that_met_elsewhere_is_told_with_both_campuses(spoiled: Spoiled) -> None:
@@ -248,10 +255,12 @@ def test_a_team_that_met_elsewhere_is_told_with_both_campuses(spoiled: Spoiled) 
         put(book["meeting_log"], "team", "Kindergarten", slice(6, 7))
         put(book["meeting_log"], "campus_id", "999901001", slice(6, 7))
 
-    told = [one.message for one in spoiled(spoil).problems if one.message.startswith("team")]
-    assert told
-    assert "met at campus 999901001" in told[0]
-    assert "999901101" in told[0]
+    messages = [
+        problem.message for problem in spoiled(spoil).problems if problem.message.startswith("team")
+    ]
+    assert messages
+    assert "met at campus 999901001" in messages[0]
+    assert "999901101" in messages[0]
 
 
 def test_no_team_is_called_astray_where_campuses_of_the_roster_cannot_be_read(
@@ -262,7 +271,9 @@ def test_no_team_is_called_astray_where_campuses_of_the_roster_cannot_be_read(
         put(book["meeting_log"], "campus_id", "999901001", slice(6, 7))
         put(book["staff_roster"], "campus_id", "#REF!", slice(40, 42))
 
-    assert not [one for one in spoiled(spoil).problems if one.message.startswith("team")]
+    assert not [
+        problem for problem in spoiled(spoil).problems if problem.message.startswith("team")
+    ]
 
 
 def test_a_profile_without_campuses_is_told_with_its_cell(spoiled: Spoiled) -> None:
@@ -274,10 +285,10 @@ def test_a_profile_without_campuses_is_told_with_its_cell(spoiled: Spoiled) -> N
             within = within or str(row[0].value).startswith("campuses")
 
     report = spoiled(spoil)
-    (told,) = report.problems
-    assert str(told.cell).startswith("district_profile!")
-    assert "campuses is blank" in told.message
-    assert plan_of(report).items[0].corrections == (told,)
+    (problem,) = report.problems
+    assert str(problem.cell).startswith("district_profile!")
+    assert "campuses is blank" in problem.message
+    assert plan_of(report).items[0].corrections == (problem,)
 
 
 def test_a_workbook_without_a_profile_is_told_of_no_file_that_is_not_there(
@@ -285,7 +296,9 @@ def test_a_workbook_without_a_profile_is_told_of_no_file_that_is_not_there(
 ) -> None:
     report = spoiled(lambda book: book.remove(book["district_profile"]))
     assert report.problems
-    assert not [one for one in report.problems if "toml" in f"{one.file} {one.message}"]
+    assert not [
+        problem for problem in report.problems if "toml" in f"{problem.file} {problem.message}"
+    ]
 
 
 def test_what_rests_on_a_misspelt_role_is_no_work_of_another_office(spoiled: Spoiled) -> None:
@@ -295,7 +308,7 @@ def test_what_rests_on_a_misspelt_role_is_no_work_of_another_office(spoiled: Spo
         lambda book: cells.extend(put(book["staff_roster"], "role", "Principle", slice(3)))
     )
     items = plan_of(report).items
-    assert [one.office for one in items] == ["human resources"]
+    assert [item.office for item in items] == ["human resources"]
     rest = f"and {len(cells) - 1} more"
     assert items[0].title == f"Correct {cells[0]} {rest} on the sheet staff_roster in year.xlsx"
     text = str(l5.plan(report).render("markdown"))
@@ -306,7 +319,9 @@ def test_what_rests_on_a_misspelt_role_is_no_work_of_another_office(spoiled: Spo
 
 
 def passing_after(report: l5.Report, closed: tuple[str, ...]) -> int:
-    passed = {one.criterion for one in report.findings if one.outcome is l5.Outcome.PASS}
+    passed = {
+        finding.criterion for finding in report.findings if finding.outcome is l5.Outcome.PASS
+    }
     return len(passed.union(closed))
 
 
@@ -327,7 +342,7 @@ def test_a_misspelt_entry_of_the_roster_stands_before_other_work(spoiled: Spoile
 
     first, *others = plan_of(spoiled(spoil)).items
     assert "the sheet staff_roster" in first.title
-    assert max(one.elements for one in others) > first.elements
+    assert max(finding.elements for finding in others) > first.elements
 
 
 def test_nobody_is_left_out_for_a_misspelt_campus(spoiled: Spoiled) -> None:
@@ -343,5 +358,5 @@ def test_nobody_is_left_out_for_a_misspelt_campus(spoiled: Spoiled) -> None:
     (only,) = plan_of(report).items  # and none that looks for what the profile lacks
     assert only.title == f"Correct {cells[0]} and 5 more on the sheet staff_roster in year.xlsx"
     assert len(only.closes) == 43 - report.accounting.passed
-    one = spoiled(lambda book: put(book["staff_roster"], "campus_id", "Quary", slice(60, 61)))
-    assert one.accounting.passed == 43
+    item = spoiled(lambda book: put(book["staff_roster"], "campus_id", "Quary", slice(60, 61)))
+    assert item.accounting.passed == 43

@@ -16,18 +16,18 @@ OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def book(title: str) -> bytes:
-    held = io.BytesIO()
-    with xlsxwriter.Workbook(held, {"in_memory": True}) as made:
-        made.add_worksheet(title).write_row(0, 0, ("a", "b"))
-    return held.getvalue()
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
+        workbook.add_worksheet(title).write_row(0, 0, ("a", "b"))
+    return buffer.getvalue()
 
 
 def office(part: str) -> bytes:
-    held = io.BytesIO()
-    with ZipFile(held, "w") as packed:
+    buffer = io.BytesIO()
+    with ZipFile(buffer, "w") as packed:
         packed.writestr("[Content_Types].xml", "<Types/>")
         packed.writestr(part, "<a/>")
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 NONE: dict[str, tuple[dict[str, bytes], str]] = {
@@ -45,9 +45,9 @@ NONE: dict[str, tuple[dict[str, bytes], str]] = {
 
 
 @pytest.mark.parametrize("form", ["folder", "zip", "memory"])
-@pytest.mark.parametrize(("files", "told"), NONE.values(), ids=NONE)
+@pytest.mark.parametrize(("files", "text"), NONE.values(), ids=NONE)
 def test_what_holds_no_evidence_is_no_bundle(
-    files: dict[str, bytes], told: str, form: str, tmp_path: Path
+    files: dict[str, bytes], text: str, form: str, tmp_path: Path
 ) -> None:
     bundle: Any = tmp_path / "bundle"
     if form == "folder":
@@ -63,7 +63,7 @@ def test_what_holds_no_evidence_is_no_bundle(
         bundle = l5.Bundle.from_mapping(files)
     with pytest.raises(l5.BundleError) as raised:
         l5.check(bundle, entry_points=False)
-    assert told in str(raised.value)
+    assert text in str(raised.value)
     assert "lever5 needs" in str(raised.value)
 
 
@@ -80,4 +80,4 @@ def test_one_kind_is_enough_for_a_review(name: str, tmp_path: Path) -> None:
     (tmp_path / "README.txt").write_text("Hello")
     report = l5.check(tmp_path, entry_points=False)
     assert report.complete
-    assert {one.outcome for one in report.findings} <= {l5.Outcome.MISSING, l5.Outcome.GAP}
+    assert {finding.outcome for finding in report.findings} <= {l5.Outcome.MISSING, l5.Outcome.GAP}

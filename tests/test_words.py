@@ -40,13 +40,15 @@ def test_words_of_real_calendars_are_known() -> None:
         named = SAMPLE.but(CalendarDay, where=lambda row: not row["is_instructional"], note=word)
         report = named.check(select=["5.2.4-3"])
         assert report.complete
-        said = [one.message for one in report.problems]
-        assert said == [f"note: {word!r} was read as inservice, as the words of the ruleset say."]
+        messages = [problem.message for problem in report.problems]
+        assert messages == [
+            f"note: {word!r} was read as inservice, as the words of the ruleset say."
+        ]
         assert report.accounting.passed == 1
 
 
 @pytest.mark.parametrize(
-    ("vocabulary", "said", "meant"),
+    ("vocabulary", "text", "meant"),
     [
         (ContentArea, "English Language Arts", "rla"),
         (ContentArea, "Mathematics", "math"),
@@ -64,31 +66,31 @@ def test_words_of_real_calendars_are_known() -> None:
         (DayNote, "Professional Development for Teachers", "inservice"),
     ],
 )
-def test_everyday_words_of_schools_are_known(vocabulary: type, said: str, meant: str) -> None:
-    assert WORDS.meaning(vocabulary, said) == meant
+def test_everyday_words_of_schools_are_known(vocabulary: type, text: str, meant: str) -> None:
+    assert WORDS.meaning(vocabulary, text) == meant
 
 
 def test_a_finding_says_which_word_was_matched() -> None:
-    found = SAMPLE.but(TrainingSession, **T2, topic_codes=["plc_practices", "PBIS"])
-    element = found.judge("5.2.4-4")["time_scheduled"]
+    result = SAMPLE.but(TrainingSession, **T2, topic_codes=["plc_practices", "PBIS"])
+    element = result.judge("5.2.4-4")["time_scheduled"]
     assert element.outcome is l5.Outcome.PASS
     assert "PBIS" in {seen.written for seen in element.evidence}
-    assert '"written": "PBIS"' in found.check(select=["5.2.4-4"]).to_json()
+    assert '"written": "PBIS"' in result.check(select=["5.2.4-4"]).to_json()
 
 
 def test_words_in_documents_are_read_too(tmp_path: Path) -> None:
     ours = own_ruleset(tmp_path, '[words.membership_basis]\n"Subject team" = "content"')
     district = SAMPLE.but(PlcGuideline, membership_basis=["grade", "subject-team"])
-    found = district.judge("5.2.4-3", ruleset=ours)["membership"]
-    assert found.outcome is l5.Outcome.PASS
-    assert [seen.written for seen in found.evidence] == ["subject-team"]
+    membership = district.judge("5.2.4-3", ruleset=ours)["membership"]
+    assert membership.outcome is l5.Outcome.PASS
+    assert [seen.written for seen in membership.evidence] == ["subject-team"]
     alone = SAMPLE.but(PlcGuideline, membership_basis=["subject-team"])
     unknown = alone.judge("5.2.4-3")["membership"]
     assert unknown.reason is l5.Reason.UNREADABLE
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "text"),
     [
         ('[words.topics]\nPBIS = "behavior"', "Did you mean topic?"),
         ('[words.topic]\nPBIS = "behaviour"', "Did you mean behavior?"),
@@ -97,15 +99,15 @@ def test_words_in_documents_are_read_too(tmp_path: Path) -> None:
         ('words = "PBIS"', "words"),
     ],
 )
-def test_a_table_of_words_that_is_wrong_is_refused(tmp_path: Path, words: str, said: str) -> None:
-    with pytest.raises(l5.RulesetError, match=said.replace("?", r"\?")):
+def test_a_table_of_words_that_is_wrong_is_refused(tmp_path: Path, words: str, text: str) -> None:
+    with pytest.raises(l5.RulesetError, match=text.replace("?", r"\?")):
         SAMPLE.check(ruleset=own_ruleset(tmp_path, words))
 
 
 def test_a_ruleset_may_give_a_word_another_meaning(tmp_path: Path) -> None:
     ours = own_ruleset(tmp_path, '[words.topic]\n"PBIS" = "culture"')
-    found = SAMPLE.but(TrainingSession, **T2, topic_codes=["PBIS"])
-    report = found.check(select=["5.2.4-4"], ruleset=ours)
+    result = SAMPLE.but(TrainingSession, **T2, topic_codes=["PBIS"])
+    report = result.check(select=["5.2.4-4"], ruleset=ours)
     assert "was read as culture" in report.problems[0].message
 
 

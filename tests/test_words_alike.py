@@ -16,7 +16,7 @@ from lever5_rules.reading.load import load
 from lever5_rules.testing import SAMPLE
 
 LOADED = load_plugins(entry_points=False)
-REQUIRED = [one.id for one in LOADED.rules["5.2.4-3"][0].elements if not one.advisory]
+REQUIRED = [element.id for element in LOADED.rules["5.2.4-3"][0].elements if not element.advisory]
 SAME = [
     ("Jr", "Jr.", " JR "),
     ("King, Jr", "King Jr", "KING JR.", "King,Jr"),
@@ -42,31 +42,31 @@ def test_every_word_of_a_vocabulary_is_known_however_it_is_written() -> None:
     for cls in vars(vocabulary).values():
         if isinstance(cls, type) and issubclass(cls, StrEnum) and len(cls):
             for word in cls:
-                for said in (word.upper(), word.replace("_", " / "), f" {word}. "):
-                    assert plain(said) == word
+                for spelling in (word.upper(), word.replace("_", " / "), f" {word}. "):
+                    assert plain(spelling) == word
 
 
 def a_sheet(value: str, *, struck: bool) -> bytes:
-    held = io.BytesIO()
-    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         line = book.add_format({"font_strikeout": struck})
         sheet = book.add_worksheet("meeting_log")
         sheet.write_row(0, 0, ("meeting_id", "date", "type", "minutes"))
         sheet.write_row(1, 0, ("M-1", "2026-09-01", "ilt", "45"))
         sheet.write_row(2, 0, ("M-2", value, "ilt", "45"), line)
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 @pytest.mark.parametrize("struck", [True, False])
 def test_rows_that_are_struck_through_are_told(struck: bool) -> None:
     files = {"a.xlsx": a_sheet("2026-09-02", struck=struck)}
-    held = load(Bundle.from_mapping(files), LOADED.kinds)
-    told = [one.place for one in held.problems if "struck through" in one.message]
-    assert told == (["meeting_log!A3"] if struck else [])
+    bundle = load(Bundle.from_mapping(files), LOADED.kinds)
+    places = [problem.place for problem in bundle.problems if "struck through" in problem.message]
+    assert places == (["meeting_log!A3"] if struck else [])
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "text"),
     [
         ("date", "heads stand here once more"),
         ("DATE", "heads stand here once more"),
@@ -77,10 +77,10 @@ def test_rows_that_are_struck_through_are_told(struck: bool) -> None:
         ("soon", "a date"),
     ],
 )
-def test_rows_that_are_no_evidence_are_told_as_what_they_are(value: str, said: str) -> None:
+def test_rows_that_are_no_evidence_are_told_as_what_they_are(value: str, text: str) -> None:
     files = {"meeting_log.csv": f"meeting_id,date,type\nM-1,{value},ilt\nM-2,2026-09-01,ilt\n"}
-    held = load(Bundle.from_mapping(files), LOADED.kinds)
-    assert [one for one in held.problems if said in one.message]
+    bundle = load(Bundle.from_mapping(files), LOADED.kinds)
+    assert [problem for problem in bundle.problems if text in problem.message]
 
 
 def ruleset(advisory: int, off: int, tmp_path: Any) -> str:
@@ -119,8 +119,10 @@ def test_the_types_of_evaluations_in_real_files_are_read() -> None:
         for place, kind in enumerate(["Formal Evaluation", "Walkthrough", "Summative Rating"])
     ]
     files = {"ratings.csv": EXPORT + "\n".join(rows)}
-    held = load(Bundle.from_mapping(files), LOADED.kinds)
-    column = held.tables["observation_log"].columns["type"]
+    bundle = load(Bundle.from_mapping(files), LOADED.kinds)
+    column = bundle.tables["observation_log"].columns["type"]
     assert sorted(map(str, column.values)) == ["formal", "walkthrough"]
-    (told,) = [one.message for one in held.problems if "did not count" in one.message]
-    assert "Summative Rating" in told or "among others" not in told
+    (message,) = [
+        problem.message for problem in bundle.problems if "did not count" in problem.message
+    ]
+    assert "Summative Rating" in message or "among others" not in message

@@ -34,16 +34,16 @@ def check(bundle: Any, **options: Any) -> Report:
 
 
 def elements(report: Report) -> dict[str, ElementFinding]:
-    every = [one for finding in report.findings for one in finding.elements]
-    return {one.id: one for group in every for one in (group, *group.alternatives)}
+    every = [element for finding in report.findings for element in finding.elements]
+    return {member.id: member for group in every for member in (group, *group.alternatives)}
 
 
 def sheet_of(write: Callable[[Any, Any], None], title: str = "meeting_log") -> bytes:
     """A workbook with one sheet that `write` fills."""
-    held = io.BytesIO()
-    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         write(book, book.add_worksheet(title))
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def with_workbook(content: bytes, name: str = "evidence.xlsx", **options: Any) -> Report:
@@ -52,11 +52,15 @@ def with_workbook(content: bytes, name: str = "evidence.xlsx", **options: Any) -
     return check(bundle, select=["5.1.2-5"], **options)
 
 
-def told(report: Report, part: str) -> str:
+def message_with(report: Report, part: str) -> str:
     """Place and sentence of the first problem that says this."""
-    found = [f"{one.where}: {one.message}" for one in report.problems if part in one.message]
-    assert found, [one.message for one in report.problems]
-    return found[0]
+    texts = [
+        f"{problem.where}: {problem.message}"
+        for problem in report.problems
+        if part in problem.message
+    ]
+    assert texts, [problem.message for problem in report.problems]
+    return texts[0]
 
 
 HEADS = ("Meeting ID", "date", "Campus Id", "TYPE", "team", "Minutes (min)", "Roles present")
@@ -86,11 +90,13 @@ def test_a_workbook_gives_the_findings_of_the_files(name: str, tmp_path: Path) -
     files, book = check(EXAMPLES / name), check(path)
     assert vars(book.accounting) == vars(files.accounting)
     ours = elements(book)
-    for key, one in elements(files).items():
-        assert (ours[key].outcome, ours[key].reason) == (one.outcome, one.reason), ours[key].message
+    for key, element in elements(files).items():
+        assert (ours[key].outcome, ours[key].reason) == (element.outcome, element.reason), ours[
+            key
+        ].message
         assert [seen.value for seen in ours[key].evidence if seen.level] == [
-            seen.value for seen in one.evidence if seen.level
-        ] or ours[key].rows == one.rows
+            seen.value for seen in element.evidence if seen.level
+        ] or ours[key].rows == element.rows
 
 
 def test_evidence_names_the_cell(tmp_path: Path) -> None:
@@ -99,7 +105,7 @@ def test_evidence_names_the_cell(tmp_path: Path) -> None:
     write_workbook(path, list(KINDS.values()), content)
     book = openpyxl.load_workbook(path)
     report = check(path)
-    shown = [seen for one in elements(report).values() for seen in one.evidence]
+    shown = [seen for element in elements(report).values() for seen in element.evidence]
     assert len(shown) > 300
     for seen in shown:
         assert seen.line is None
@@ -117,8 +123,8 @@ def test_evidence_names_the_cell(tmp_path: Path) -> None:
 
 def test_heads_below_titles_in_any_case_and_spacing() -> None:
     report = with_workbook(log(ROW, top=3))
-    one = elements(report)["5.1.2-5/minutes"]
-    assert "999901001" not in one.message
+    element = elements(report)["5.1.2-5/minutes"]
+    assert "999901001" not in element.message
     shown = {seen.cell for seen in elements(report)["5.1.2-5/ilt_on_every_campus"].evidence}
     assert "meeting_log!B5" in shown
 
@@ -132,7 +138,7 @@ def test_minutes_as_people_write_them(minutes: Any) -> None:
 @pytest.mark.parametrize("minutes", ["45 students", "about 45", "min 45"])
 def test_what_is_no_number_is_told_by_its_cell(minutes: str) -> None:
     report = with_workbook(log((*ROW[:5], minutes, ROW[6])))
-    assert "meeting_log!F2" in told(report, "a whole number")
+    assert "meeting_log!F2" in message_with(report, "a whole number")
 
 
 @pytest.mark.parametrize(("text", "order"), [("9/12/26", "mdy"), ("12/9/26", "dmy")])
@@ -141,7 +147,7 @@ def test_a_date_as_text_has_the_month_first_unless_another_order_is_declared(
 ) -> None:
     content = log((ROW[0], text, *ROW[2:]))
     if order == "mdy":
-        assert "meeting_log!B2" in told(with_workbook(content), "was read as 2026-09-12")
+        assert "meeting_log!B2" in message_with(with_workbook(content), "was read as 2026-09-12")
     ordered = PROFILE.replace("district_id", f'date_order = "{order}"\ndistrict_id', 1)
     bundle = Bundle.from_mapping({"district.toml": ordered, **BESIDE, "evidence.xlsx": content})
     report = check(bundle, select=["5.1.2-5"])
@@ -151,7 +157,9 @@ def test_a_date_as_text_has_the_month_first_unless_another_order_is_declared(
 
 def test_ids_that_excel_made_numbers() -> None:
     report = with_workbook(log((17.0, ROW[1], 999901001.0, *ROW[3:])))
-    assert not [one for one in report.problems if "is not in district.toml" in one.message]
+    assert not [
+        problem for problem in report.problems if "is not in district.toml" in problem.message
+    ]
 
 
 def test_leading_zeros_that_a_cell_shows() -> None:
@@ -160,13 +168,13 @@ def test_leading_zeros_that_a_cell_shows() -> None:
         sheet.write_number(1, 0, 42, book.add_format({"num_format": "000000000"}))
         sheet.write_row(1, 1, ("RLA", 45))
 
-    assert "'000000042'" in told(with_workbook(sheet_of(write)), "is not in district.toml")
+    assert "'000000042'" in message_with(with_workbook(sheet_of(write)), "is not in district.toml")
 
 
 def test_blank_rows_and_cells_beside_the_table() -> None:
     blank = (None,) * len(HEADS)
     report = with_workbook(log(ROW, blank, ("M-2", *ROW[1:], None, "see Ann")))
-    assert "meeting_log!I4" in told(report, "beside the table")
+    assert "meeting_log!I4" in message_with(report, "beside the table")
     assert "999901001" not in elements(report)["5.1.2-5/minutes"].message
 
 
@@ -180,8 +188,8 @@ def test_errors_and_formulas_without_a_value_are_no_blanks() -> None:
 
     content = sheet_of(write)
     report = with_workbook(content)
-    assert "meeting_log!C2" in told(report, "the error #DIV/0!")
-    assert "meeting_log!C3" in told(report, "a formula without a stored value")
+    assert "meeting_log!C2" in message_with(report, "the error #DIV/0!")
+    assert "meeting_log!C3" in message_with(report, "a formula without a stored value")
 
 
 def test_hidden_and_unknown_sheets_are_told() -> None:
@@ -194,30 +202,30 @@ def test_hidden_and_unknown_sheets_are_told() -> None:
         sheet.hide()
 
     report = with_workbook(sheet_of(write))
-    assert "evidence.xlsx, meeting_log" in told(report, "is hidden")
-    assert "evidence.xlsx, Notes" in told(report, "neither its name nor its heads")
-    assert [one for one in report.unused_evidence if one.file == "evidence.xlsx!Notes"]
+    assert "evidence.xlsx, meeting_log" in message_with(report, "is hidden")
+    assert "evidence.xlsx, Notes" in message_with(report, "neither its name nor its heads")
+    assert [problem for problem in report.unused_evidence if problem.file == "evidence.xlsx!Notes"]
 
 
 def test_a_sheet_without_heads_is_unreadable() -> None:
     report = with_workbook(log(heads=("a", "b")))
-    assert "meeting_log" in told(report, "cannot be read")
+    assert "meeting_log" in message_with(report, "cannot be read")
     assert elements(report)["5.1.2-5/minutes"].reason.value == "unreadable"
 
 
 def test_columns_on_students_are_refused() -> None:
     report = with_workbook(log((*ROW, "Ann"), heads=(*HEADS, "Student Name")))
-    assert "identifies students" in told(report, "identifies students")
+    assert "identifies students" in message_with(report, "identifies students")
     assert "Ann" not in report.to_json()
 
 
 def parts(content: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
     """A workbook with its parts changed."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(held, "w", 8) as new:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w", 8) as new:
         for name in old.namelist():
             new.writestr(name, change(name, old.read(name)))
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def far_cells(name: str, part: bytes) -> bytes:
@@ -252,5 +260,5 @@ BROKEN = {
 def test_a_workbook_that_cannot_be_read_is_told_and_the_rest_judged(name: str) -> None:
     content, part = BROKEN[name]
     report = with_workbook(content)
-    assert "evidence.xlsx" in told(report, part)
+    assert "evidence.xlsx" in message_with(report, part)
     assert report.complete

@@ -20,23 +20,23 @@ KINDS = load_plugins(entry_points=False).kinds
 HEADS = ("meeting_id", "date", "campus_id", "type", "team", "minutes")
 
 
-def made() -> bytes:
-    held = io.BytesIO()
-    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+def workbook_bytes() -> bytes:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         sheet = book.add_worksheet("meeting_log")
         sheet.write_row(0, 0, HEADS)
         sheet.write_row(1, 0, ("M-1", None, "999901001", "ilt", "A", 45))
         sheet.write_formula(1, 4, "=A1", None, "x")
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def parts(content: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
     """A workbook with its parts changed."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(held, "w", 8) as new:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w", 8) as new:
         for name in old.namelist():
             new.writestr(name, change(name, old.read(name)))
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def read(content: bytes) -> LoadedBundle:
@@ -44,34 +44,36 @@ def read(content: bytes) -> LoadedBundle:
     return load(Bundle.from_mapping(files), KINDS)
 
 
-CONTENT = made()
+CONTENT = workbook_bytes()
 PARTS = ("xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/sharedStrings.xml")
 some = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 damage = st.lists(st.tuples(st.integers(0, 20_000), st.binary(max_size=3)), min_size=1, max_size=3)
 
 
 def spoilt(content: bytes, changes: list[tuple[int, bytes]]) -> bytes:
-    held = bytearray(content)
+    stored = bytearray(content)
     for at, value in changes:
-        place = at % len(held)
-        held[place : place + len(value)] = value
-    return bytes(held)
+        place = at % len(stored)
+        stored[place : place + len(value)] = value
+    return bytes(stored)
 
 
 @some
 @given(damage)
 def test_any_damage_to_the_file_is_a_sentence(changes: list[tuple[int, bytes]]) -> None:
     problems = read(spoilt(CONTENT, changes)).problems
-    assert all(one.message and one.file for one in problems)
-    assert not [one for one in problems if "the reader workbook failed" in one.message]
+    assert all(problem.message and problem.file for problem in problems)
+    assert not [problem for problem in problems if "the reader workbook failed" in problem.message]
 
 
 @some
 @given(st.sampled_from(PARTS), damage)
 def test_any_damage_within_is_a_sentence(name: str, changes: list[tuple[int, bytes]]) -> None:
-    content = parts(CONTENT, lambda one, part: spoilt(part, changes) if one == name else part)
+    content = parts(
+        CONTENT, lambda name_of_part, part: spoilt(part, changes) if name_of_part == name else part
+    )
     problems = read(content).problems
-    assert not [one for one in problems if "the reader workbook failed" in one.message]
+    assert not [problem for problem in problems if "the reader workbook failed" in problem.message]
 
 
 def rows(content: bytes) -> list[int]:

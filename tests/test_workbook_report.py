@@ -46,7 +46,7 @@ def table(sheet: Any) -> list[dict[str, Any]]:
     return [dict(zip(lines[0], line, strict=True)) for line in lines[1:] if any(line)]
 
 
-def told(book: Any, title: str) -> str:
+def sheet_text(book: Any, title: str) -> str:
     lines = book[title].iter_rows(values_only=True)
     return "\n".join(" ".join(str(cell) for cell in line if cell is not None) for line in lines)
 
@@ -83,24 +83,34 @@ def test_its_sheets_can_be_filtered_read_and_printed(book: Any) -> None:
 
 
 def test_every_element_stands_where_it_belongs(report: Report, book: Any) -> None:
-    tops = [one for finding in for_people(report).findings for one in finding.elements]
-    every = [one for top in tops for one in (top, *top.alternatives)]
+    tops = [
+        element_finding
+        for finding in for_people(report).findings
+        for element_finding in finding.elements
+    ]
+    every = [member for top in tops for member in (top, *top.alternatives)]
     listed = {line["Id"]: line for line in table(book["All requirements"])}
     assert len(listed) == len(every)
-    for one in every:
-        assert listed[one.id]["Outcome"] == one.outcome.value
-        assert listed[one.id]["Message"] == one.message
+    for element in every:
+        assert listed[element.id]["Outcome"] == element.outcome.value
+        assert listed[element.id]["Message"] == element.message
     to_do = {line["Id"]: line for line in table(book["To do"])}
-    gaps = [one for one in tops if one.outcome is l5.Outcome.GAP]
-    assert list(to_do) == [one.id for one in gaps]
-    assert [line["What to do"] for line in to_do.values()] == [one.remedy for one in gaps]
+    gaps = [
+        element_finding for element_finding in tops if element_finding.outcome is l5.Outcome.GAP
+    ]
+    assert list(to_do) == [gap.id for gap in gaps]
+    assert [line["What to do"] for line in to_do.values()] == [gap.remedy for gap in gaps]
     to_find = table(book["To find"])
-    missing = {one.id: one for one in tops if one.outcome is l5.Outcome.MISSING}
+    missing = {
+        element_finding.id: element_finding
+        for element_finding in tops
+        if element_finding.outcome is l5.Outcome.MISSING
+    }
     assert {line["Id"] for line in to_find} == set(missing)
     offices = [line["Office"] for line in to_find]
     assert offices == sorted(offices)
     assert all(missing[line["Id"]].office == line["Office"] for line in to_find)
-    shown = sum(len(one.evidence) for one in every)
+    shown = sum(len(element_finding.evidence) for element_finding in every)
     assert len(table(book["Evidence"])) == shown
 
 
@@ -118,17 +128,17 @@ def test_the_summary_adds_up_and_leads_on(report: Report, book: Any) -> None:
         assert cell.hyperlink.target is None
         assert cell.value.startswith("see ") or book[title][target].value == cell.value
     for practice in report.key_practices:
-        assert practice.title in told(book, "Summary")
+        assert practice.title in sheet_text(book, "Summary")
 
 
 def test_about_gives_every_limit_that_was_used(report: Report, book: Any) -> None:
-    about = told(book, "About")
+    about = sheet_text(book, "About")
     limits = {
-        one.limit.name: one.limit
+        member.limit.name: member.limit
         for finding in report.findings
         for top in finding.elements
-        for one in (top, *top.alternatives)
-        if one.limit
+        for member in (top, *top.alternatives)
+        if member.limit
     }
     for limit in limits.values():
         assert limit.name in about
@@ -140,20 +150,22 @@ def test_about_gives_every_limit_that_was_used(report: Report, book: Any) -> Non
 def test_what_is_not_judged_and_not_used_is_listed(report: Report, book: Any) -> None:
     left = table(book["Not judged"])
     inapplicable = {line["Criterion"] for line in left if line["What"] == "not applicable"}
-    assert {one.id for one in report.not_applicable} <= inapplicable
-    said = {line["Why, or what is left to a person"] for line in left}
-    assert {finding.not_judged for finding in report.findings} <= said
+    assert {exclusion.id for exclusion in report.not_applicable} <= inapplicable
+    message = {line["Why, or what is left to a person"] for line in left}
+    assert {finding.not_judged for finding in report.findings} <= message
     files = table(book["Files"])
-    assert {line["File"] for line in files if line["SHA-256"]} == {one.path for one in report.files}
+    assert {line["File"] for line in files if line["SHA-256"]} == {
+        file.path for file in report.files
+    }
     unused = {(line["File"], line["What was noticed"]) for line in files}
-    assert {(one.file, one.why) for one in report.unused_evidence} <= unused
+    assert {(piece.file, piece.why) for piece in report.unused_evidence} <= unused
 
 
 def test_an_incomplete_run_says_so_first() -> None:
     book = read(incomplete())
     assert str(book["Summary"]["A1"].value).startswith("INCOMPLETE RUN")
     assert table(book["Not judged"])[0]["What"] == "error"
-    assert "5.1.1-1" in told(book, "Summary")
+    assert "5.1.1-1" in sheet_text(book, "Summary")
 
 
 def test_a_waiver_is_shown_and_the_outcome_stays(tmp_path: Path) -> None:
@@ -162,13 +174,13 @@ def test_a_waiver_is_shown_and_the_outcome_stays(tmp_path: Path) -> None:
     book = read(l5.check(EXAMPLES / "cedar-hollow-isd", waivers=path, entry_points=False))
     waived = [line for line in table(book["To do"]) if line["Waived until"]]
     assert {line["Criterion"] for line in waived} == {"5.2.4-3"}
-    assert "waived until 2026-12-15" in told(book, "Summary")
-    assert "superintendent" in told(book, "About")
+    assert "waived until 2026-12-15" in sheet_text(book, "Summary")
+    assert "superintendent" in sheet_text(book, "About")
 
 
 def parts(content: bytes) -> dict[str, str]:
-    with zipfile.ZipFile(BytesIO(content)) as held:
-        return {name: held.read(name).decode("utf-8") for name in held.namelist()}
+    with zipfile.ZipFile(BytesIO(content)) as file:
+        return {name: file.read(name).decode("utf-8") for name in file.namelist()}
 
 
 def test_a_hostile_bundle_makes_no_formula_and_no_link() -> None:

@@ -27,9 +27,9 @@ EXPECTED: Counter[str] = Counter()
 
 
 def buffer() -> io.StringIO:
-    made = io.StringIO()
-    BUFFERS.append(made)
-    return made
+    file = io.StringIO()
+    BUFFERS.append(file)
+    return file
 
 
 def say(line: str) -> None:
@@ -87,15 +87,15 @@ def main() -> None:
             failed.append(repr(error))
 
     threads = [Thread(target=run, args=(number,)) for number in range(THREADS)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     say("the end")
     ended_in = PRINTED.getvalue().splitlines()[-1:]
     sys.stdout, sys.stderr = USUAL
     lines = Counter(
-        line for one in (PRINTED, LOGGED, *BUFFERS) for line in one.getvalue().splitlines()
+        line for buffer in (PRINTED, LOGGED, *BUFFERS) for line in buffer.getvalue().splitlines()
     )
     lost, more = EXPECTED - lines, lines - EXPECTED
     if failed or lost or more or ended_in != ["the end"]:

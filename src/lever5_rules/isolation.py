@@ -241,7 +241,7 @@ class _Process:
                 answer.texts("opened"),
             )
         except ReportError as error:
-            raise _ProcessFailed(f"was answered for with what is no judgement: {error}") from None
+            raise _ProcessFailed(f"got an answer that is not a judgement: {error}") from None
 
     def close(self) -> None:
         """End the process and its child processes, except those that left its session."""
@@ -284,7 +284,7 @@ class _Process:
         except (ValueError, RecursionError):
             answer = None
         if not isinstance(answer, dict):
-            raise _ProcessFailed("was answered for with what is no judgement")
+            raise _ProcessFailed("got an answer that is not a judgement")
         return answer
 
     def _cause_of_death(self) -> str:

@@ -41,7 +41,7 @@ def part_of_a_practice() -> l5.Report:
 @cache
 def nothing_applies() -> l5.Report:
     """A selection of which nothing applies, so that there is no finding."""
-    chosen = [one.id for one in REPORTS["inapplicable"]().not_applicable]
+    chosen = [exclusion.id for exclusion in REPORTS["inapplicable"]().not_applicable]
     return check(without_groups(), select=chosen)
 
 
@@ -69,8 +69,8 @@ def with_a_criterion_of_a_plugin() -> l5.Report:
 MADE: dict[str, Callable[[], l5.Report]] = {
     **REPORTS,
     **{
-        one.__name__: one
-        for one in (
+        function.__name__: function
+        for function in (
             mended,
             live_oak,
             part_of_a_practice,
@@ -95,15 +95,17 @@ def resolved(document: Json, href: str, read: Callable[[str], bytes]) -> Json:
     """The document that a resource of another leads to: within it, or at an address."""
     (body,) = document.values()
     assert href.startswith("#")
-    (resource,) = (one for one in body["back-matter"]["resources"] if one["uuid"] == href[1:])
+    (resource,) = (
+        resource for resource in body["back-matter"]["resources"] if resource["uuid"] == href[1:]
+    )
     if "base64" in resource:
         content = b64decode(resource["base64"]["value"], validate=True)
     else:
         (link,) = resource["rlinks"]
         content = read(link["href"])
         assert link["hashes"] == [{"algorithm": "SHA-256", "value": sha256(content).hexdigest()}]
-    found: Json = json.loads(content)
-    return found
+    resolved_document: Json = json.loads(content)
+    return resolved_document
 
 
 @cache
@@ -113,7 +115,7 @@ def chain(name: str, packed: bool) -> dict[str, Json]:
         results, archive, at = json.loads(one_file(name)), None, ""
     else:
         archive = ZipFile(BytesIO(package(name)))
-        (at,) = (one for one in archive.namelist() if one.endswith("/assessment-results.json"))
+        (at,) = (text for text in archive.namelist() if text.endswith("/assessment-results.json"))
         results = json.loads(archive.read(at))
 
     def read(href: str) -> bytes:
@@ -129,22 +131,24 @@ def walk(data: Any) -> Iterator[Json]:
     """Every object within."""
     if isinstance(data, dict):
         yield data
-        for one in data.values():
-            yield from walk(one)
+        for entry in data.values():
+            yield from walk(entry)
     elif isinstance(data, list):
-        for one in data:
-            yield from walk(one)
+        for entry in data:
+            yield from walk(entry)
 
 
 def said(holder: Json, name: str) -> list[str]:
     """The values of a property."""
-    return [one["value"] for one in holder.get("props", ()) if one["name"] == name]
+    return [prop["value"] for prop in holder.get("props", ()) if prop["name"] == name]
 
 
 def result_of(name: str) -> Json:
-    found: Json = chain(name, packed=False)[RESULTS][RESULTS]["results"][0]
-    return found
+    result: Json = chain(name, packed=False)[RESULTS][RESULTS]["results"][0]
+    return result
 
 
 def findings(name: str) -> dict[str, Json]:
-    return {said(one, "criterion")[0]: one for one in result_of(name).get("findings", ())}
+    return {
+        said(finding, "criterion")[0]: finding for finding in result_of(name).get("findings", ())
+    }

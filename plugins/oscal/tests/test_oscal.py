@@ -29,18 +29,20 @@ def name(request: pytest.FixtureRequest) -> str:
 
 
 def test_a_finding_for_every_outcome_and_none_for_what_has_none(name: str) -> None:
-    report, found = MADE[name](), findings(name)
-    assert list(found) == [exported(one.criterion) for one in report.findings]
-    for one in report.findings:
-        made = found[exported(one.criterion)]
-        status = made["target"]["status"]
-        assert (status["state"], status["reason"]) == STATES[one.outcome]
-        assert said(made, "outcome") == [one.outcome.value]
-        assert len(made["related-observations"]) == len(one.elements)
+    report, by_target = MADE[name](), findings(name)
+    assert list(by_target) == [
+        exported(criterion_finding.criterion) for criterion_finding in report.findings
+    ]
+    for finding in report.findings:
+        oscal_finding = by_target[exported(finding.criterion)]
+        status = oscal_finding["target"]["status"]
+        assert (status["state"], status["reason"]) == STATES[finding.outcome]
+        assert said(oscal_finding, "outcome") == [finding.outcome.value]
+        assert len(oscal_finding["related-observations"]) == len(finding.elements)
 
 
 def test_gap_and_missing_evidence_are_told_apart() -> None:
-    assert {said(one, "outcome")[0] for one in findings("cedar").values()} == {
+    assert {said(finding, "outcome")[0] for finding in findings("cedar").values()} == {
         "pass",
         "gap",
         "missing-evidence",
@@ -50,10 +52,10 @@ def test_gap_and_missing_evidence_are_told_apart() -> None:
 def test_the_accounting_adds_up(name: str) -> None:
     report, result = MADE[name](), result_of(name)
     names = ("pass", "gap", "missing-evidence", "not-applicable", "error")
-    numbers = [int(said(result, one)[0]) for one in names]
+    numbers = [int(said(result, name)[0]) for name in names]
     assert sum(numbers) == int(said(result, "selected")[0]) == len(report.selected)
-    outcomes = [said(one, "outcome")[0] for one in result.get("findings", ())]
-    assert [outcomes.count(one) for one in names[:3]] == numbers[:3]
+    outcomes = [said(finding, "outcome")[0] for finding in result.get("findings", ())]
+    assert [outcomes.count(name) for name in names[:3]] == numbers[:3]
 
 
 def test_what_has_no_outcome_is_excluded_from_the_controls_that_were_reviewed(name: str) -> None:
@@ -70,60 +72,65 @@ def test_what_has_no_outcome_is_excluded_from_the_controls_that_were_reviewed(na
 def test_what_does_not_apply_is_in_the_log_with_its_reason() -> None:
     report = MADE["nothing_applies"]()
     log = result_of("nothing_applies")["assessment-log"]["entries"]
-    told = [one for one in log if said(one, "entry") == ["not-applicable"]]
-    assert len(told) == len(report.selected) > 1
-    assert all(one["description"] for one in told)
+    entries = [entry for entry in log if said(entry, "entry") == ["not-applicable"]]
+    assert len(entries) == len(report.selected) > 1
+    assert all(entry["description"] for entry in entries)
     assert findings("nothing_applies") == {}
 
 
 def test_observations_have_the_evidence_of_their_elements() -> None:
     report = MADE["cedar"]()
     result = chain("cedar", packed=False)[RESULTS][RESULTS]
-    files = {one["uuid"]: one for one in result["back-matter"]["resources"]}
-    made = {said(one, "element")[0]: one for one in result["results"][0]["observations"]}
-    elements = [one for finding in report.findings for one in finding.elements]
-    assert len(made) == len(elements)
+    files = {resource["uuid"]: resource for resource in result["back-matter"]["resources"]}
+    by_name = {
+        said(observation, "element")[0]: observation
+        for observation in result["results"][0]["observations"]
+    }
+    elements = [element for finding in report.findings for element in finding.elements]
+    assert len(by_name) == len(elements)
     for element in elements:
-        seen = made[exported(element.id)].get("relevant-evidence", ())
+        seen = by_name[exported(element.id)].get("relevant-evidence", ())
         assert len(seen) == len(element.evidence)
-        for one, evidence in zip(seen, element.evidence, strict=True):
-            assert said(files[one["href"][1:]], "path") == [evidence.file]
-            assert said(one, "line") == ([str(evidence.line)] if evidence.line else [])
-        assert made[exported(element.id)]["methods"] == ["EXAMINE"]
+        for row, evidence in zip(seen, element.evidence, strict=True):
+            assert said(files[row["href"][1:]], "path") == [evidence.file]
+            assert said(row, "line") == ([str(evidence.line)] if evidence.line else [])
+        assert by_name[exported(element.id)]["methods"] == ["EXAMINE"]
 
 
 def test_limits_stand_in_plan_and_observation_and_not_in_the_catalog() -> None:
-    held = chain("cedar", packed=False)
-    assert any(said(one, "limit") for one in walk(held[PLAN]))
-    assert any(said(one, "limit") for one in walk(held[RESULTS]))
-    assert not any("params" in one or said(one, "limit") for one in walk(held["catalog"]))
+    documents = chain("cedar", packed=False)
+    assert any(said(node, "limit") for node in walk(documents[PLAN]))
+    assert any(said(node, "limit") for node in walk(documents[RESULTS]))
+    assert not any("params" in node or said(node, "limit") for node in walk(documents["catalog"]))
 
 
 def test_what_falls_short_is_a_risk_with_remedies() -> None:
     report = MADE["cedar"]()
-    risks = {said(one, "criterion")[0]: one for one in result_of("cedar")["risks"]}
-    short = [one for one in report.findings if one.outcome is not l5.Outcome.PASS]
-    assert list(risks) == [exported(one.criterion) for one in short]
+    risks = {said(risk, "criterion")[0]: risk for risk in result_of("cedar")["risks"]}
+    short = [finding for finding in report.findings if finding.outcome is not l5.Outcome.PASS]
+    assert list(risks) == [exported(finding.criterion) for finding in short]
     for finding in short:
         risk = risks[exported(finding.criterion)]
         assert risk["status"] == "open"
-        assert {one["lifecycle"] for one in risk["remediations"]} == {"recommendation"}
+        assert {remediation["lifecycle"] for remediation in risk["remediations"]} == {
+            "recommendation"
+        }
 
 
 def test_a_waiver_approves_the_deviation_and_leaves_the_finding_as_it_is() -> None:
-    risks = {said(one, "criterion")[0]: one for one in result_of("waived")["risks"]}
-    found = findings("waived")
+    risks = {said(risk, "criterion")[0]: risk for risk in result_of("waived")["risks"]}
+    by_target = findings("waived")
     for name, reason in (("EDF-5.2.4-2", "fail"), ("EDF-5.3.2-1", "other")):
-        risk, finding = risks[name], found[name]
+        risk, finding = risks[name], by_target[name]
         assert risk["status"] == "deviation-approved"
         assert risk["deadline"] == "2027-01-31T23:59:59Z"
-        (waiver,) = (one for one in risk["props"] if one["name"] == "waiver")
+        (waiver,) = (prop for prop in risk["props"] if prop["name"] == "waiver")
         assert "Being rewritten" in waiver["remarks"]
         assert "deputy superintendent" in waiver["remarks"]
         assert finding["target"]["status"]["state"] == "not-satisfied"
         assert finding["target"]["status"]["reason"] == reason
         assert finding["related-risks"] == [{"risk-uuid": risk["uuid"]}]
-    assert [one["status"] for one in risks.values()].count("deviation-approved") == 2
+    assert [risk["status"] for risk in risks.values()].count("deviation-approved") == 2
 
 
 def test_an_incomplete_run_says_so_first() -> None:
@@ -136,9 +143,9 @@ def test_an_incomplete_run_says_so_first() -> None:
     assert said(result, "complete") == ["false"]
     first, second = result["assessment-log"]["entries"][:2]
     assert said(first, "entry") == said(second, "entry") == ["error"]
-    assert any("raised ValueError" in one["description"] for one in (first, second))
+    assert any("raised ValueError" in row["description"] for row in (first, second))
     # What was judged of the criterion that failed is kept, and is no finding.
-    elements = [said(one, "element")[0] for one in result["observations"]]
+    elements = [said(observation, "element")[0] for observation in result["observations"]]
     assert "northfield:one/sound" in elements
     assert "northfield:one" not in findings("incomplete")
     assert "INCOMPLETE" not in one_file("cedar")
@@ -148,14 +155,14 @@ def test_an_incomplete_run_says_so_first() -> None:
 def test_times_come_from_the_day_of_the_review() -> None:
     body = json.loads(one_file("cedar"))[RESULTS]
     assert body["metadata"]["last-modified"] == "2026-11-23T00:00:00Z"
-    assert {one["collected"] for one in body["results"][0]["observations"]} == {
+    assert {observation["collected"] for observation in body["results"][0]["observations"]} == {
         "2026-11-23T00:00:00Z"
     }
 
 
 def test_other_runs_share_no_finding() -> None:
     def of(name: str) -> set[str]:
-        return {one["uuid"] for one in findings(name).values()}
+        return {finding["uuid"] for finding in findings(name).values()}
 
     assert not of("cedar") & of("mended")
     assert len(of("cedar")) == 43
@@ -169,9 +176,9 @@ def test_hostile_text_does_nothing() -> None:
         assert LONG not in text
         assert "##[" not in text
         fields = ("title", "description", "prose", "remarks", "statement", "text")
-        for one in walk(document):
+        for node in walk(document):
             for key in fields:
-                assert "<" not in one.get(key, "")
+                assert "<" not in node.get(key, "")
     assert "gap.exe" in one_file("hostile")
 
 
@@ -180,8 +187,8 @@ def test_nobody_is_named() -> None:
     people = {line.split(",")[0] for line in roster.splitlines()[1:]}
     for name in ("cedar", "hostile"):
         text = json.dumps(list(chain(name, packed=False).values()))
-        assert [one for one in PRIVATE if one in text] == []
-        assert [one for one in people if one in text] == []
+        assert [name for name in PRIVATE if name in text] == []
+        assert [name for name in people if name in text] == []
 
 
 def test_no_path_of_this_machine(name: str) -> None:

@@ -35,24 +35,24 @@ def test_every_identifier_that_is_referred_to_is_defined_in_the_same_document(
     documents: dict[str, Json],
 ) -> None:
     for document in documents.values():
-        defined = [one["uuid"] for one in walk(document) if "uuid" in one]
+        defined = [identifier["uuid"] for identifier in walk(document) if "uuid" in identifier]
         assert len(defined) == len(set(defined))
-        assert all(UUID.fullmatch(one) for one in defined)
+        assert all(UUID.fullmatch(identifier) for identifier in defined)
         referred = set()
-        for one in walk(document):
-            referred |= {value for key, value in one.items() if key.endswith("-uuid")}
-            for key, value in one.items():
+        for node in walk(document):
+            referred |= {value for key, value in node.items() if key.endswith("-uuid")}
+            for key, value in node.items():
                 if key.endswith("-uuids"):
                     referred |= set(value)
-            if one.get("href", "").startswith("#"):
-                referred.add(one["href"][1:])
+            if node.get("href", "").startswith("#"):
+                referred.add(node["href"][1:])
         assert referred <= set(defined)
 
 
 def test_no_address_leads_out_of_the_documents(documents: dict[str, Json]) -> None:
     inside = {f"{kind}.json" for kind in KINDS}
-    for one in walk(list(documents.values())):
-        href = one.get("href", "#")
+    for node in walk(list(documents.values())):
+        href = node.get("href", "#")
         assert href.startswith("#") or href.rpartition("/")[2] in inside
 
 
@@ -60,35 +60,40 @@ def test_every_control_is_in_the_catalog_and_every_objective_in_the_plan(
     documents: dict[str, Json],
 ) -> None:
     catalog = documents[CATALOG]
-    controls = [one["id"] for holder in walk(catalog) for one in holder.get("controls", ())]
-    groups = [one["id"] for holder in walk(catalog) for one in holder.get("groups", ())]
-    ids = [one["id"] for one in walk(catalog) if "id" in one]
+    controls = [control["id"] for holder in walk(catalog) for control in holder.get("controls", ())]
+    groups = [group["id"] for holder in walk(catalog) for group in holder.get("groups", ())]
+    ids = [item["id"] for item in walk(catalog) if "id" in item]
     assert len(ids) == len(set(ids))
     local = documents[PLAN][PLAN]["local-definitions"]["objectives-and-methods"]
-    objectives = [one["id"] for one in walk(local) if "id" in one]
+    objectives = [item["id"] for item in walk(local) if "id" in item]
     assert len(objectives) == len(set(objectives))
     for document in (documents[PLAN], documents[RESULTS]):
-        for one in walk(document):
-            assert one.get("control-id", controls[0]) in controls
-            assert one.get("objective-id", objectives[0]) in objectives
-            assert one.get("target-id", objectives[0]) in objectives
-            assert one.get("group", groups[0]) in groups
-            if one.get("name") == "control-id":
-                assert one["value"] in controls
+        for node in walk(document):
+            assert node.get("control-id", controls[0]) in controls
+            assert node.get("objective-id", objectives[0]) in objectives
+            assert node.get("target-id", objectives[0]) in objectives
+            assert node.get("group", groups[0]) in groups
+            if node.get("name") == "control-id":
+                assert node["value"] in controls
 
 
 def test_the_framework_is_in_the_catalog_whatever_was_selected() -> None:
     catalog = chain("part_of_a_practice", packed=False)[CATALOG]
-    controls = [one["id"] for holder in walk(catalog) for one in holder.get("controls", ())]
+    controls = [control["id"] for holder in walk(catalog) for control in holder.get("controls", ())]
     assert len(controls) == 43
     assert all(holder["controls"] for holder in walk(catalog) if "controls" in holder)
-    assert "edf-5.2.2-1_smt.c" in [one.get("id") for one in walk(catalog)]
+    assert "edf-5.2.2-1_smt.c" in [node.get("id") for node in walk(catalog)]
 
 
 def test_a_criterion_of_a_plugin_has_a_group_of_its_own() -> None:
     groups = chain("with_a_criterion_of_a_plugin", packed=False)[CATALOG][CATALOG]["groups"]
-    assert [one["id"] for one in groups] == ["edf-5.1", "edf-5.2", "edf-5.3", "added-northfield"]
-    assert [one["id"] for one in groups[-1]["controls"]] == ["northfield.agenda"]
+    assert [group["id"] for group in groups] == [
+        "edf-5.1",
+        "edf-5.2",
+        "edf-5.3",
+        "added-northfield",
+    ]
+    assert [control["id"] for control in groups[-1]["controls"]] == ["northfield.agenda"]
 
 
 def test_the_same_report_gives_the_same_bytes(name: str) -> None:
@@ -100,11 +105,11 @@ def test_the_same_report_gives_the_same_bytes(name: str) -> None:
 
 def _trestle() -> str:
     beside = Path(sys.executable).with_name("trestle")
-    found = os.environ.get("LEVER5_TRESTLE") or (str(beside) if beside.exists() else None)
-    found = found or shutil.which("trestle")
-    if not found:
+    program = os.environ.get("LEVER5_TRESTLE") or (str(beside) if beside.exists() else None)
+    program = program or shutil.which("trestle")
+    if not program:
         pytest.skip("trestle is not installed; the extra dev of lever5-oscal brings it.")
-    return found
+    return program
 
 
 def test_valid_by_trestle(tmp_path: Path) -> None:

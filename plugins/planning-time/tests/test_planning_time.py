@@ -16,9 +16,9 @@ ELEMENTS = ("every_campus", "minutes_in_two_weeks")
 
 
 def judged(district: District) -> dict[str, str]:
-    found = district.judge(RULE, ruleset="planning-time")
-    assert found.errors == []
-    return {name: one.reason.value for name, one in found.elements.items()}
+    judgement = district.judge(RULE, ruleset="planning-time")
+    assert judgement.errors == []
+    return {name: element.reason.value for name, element in judgement.elements.items()}
 
 
 def on_first(**fields: Any) -> District:
@@ -43,9 +43,9 @@ def test_at_the_limits_exactly_it_passes() -> None:
     ],
 )
 def test_falls_short(district: District, short: set[str]) -> None:
-    found = judged(district)
+    element = judged(district)
     gaps = {"below_parameter", "not_covered"}
-    assert {name for name, reason in found.items() if reason in gaps} == short
+    assert {name for name, reason in element.items() if reason in gaps} == short
 
 
 @pytest.mark.parametrize(

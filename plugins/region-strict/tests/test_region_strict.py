@@ -12,19 +12,21 @@ DISTRICT = SAMPLE.with_plugins(lever5_region_strict)
 def test_asks_more_than_the_default() -> None:
     short = DISTRICT.but(PlcGuideline, minutes=45)
     assert short.judge("5.2.4-3")["length"].outcome == "pass"
-    found = short.judge("5.2.4-3", ruleset="region-strict")["length"]
-    assert found.outcome == "gap"
-    assert found.limit is not None
-    assert (found.limit.value, found.limit.ruleset) == (50, "region-strict")
+    length = short.judge("5.2.4-3", ruleset="region-strict")["length"]
+    assert length.outcome == "gap"
+    assert length.limit is not None
+    assert (length.limit.value, length.limit.ruleset) == (50, "region-strict")
 
 
 def test_makes_an_advisory_element_required() -> None:
-    found = DISTRICT.judge("5.2.4-3", ruleset="region-strict")
-    assert not found["planning_time_lawful"].advisory
+    judgement = DISTRICT.judge("5.2.4-3", ruleset="region-strict")
+    assert not judgement["planning_time_lawful"].advisory
 
 
 def test_knows_the_words_of_its_districts() -> None:
     day = DISTRICT.rows(CalendarDay)[0]["date"]
     district = DISTRICT.but(CalendarDay, where=lambda row: row["date"] == day, note="Region 21 PD")
     report = district.check(ruleset="region-strict")
-    assert any("'Region 21 PD' was read as inservice" in one.message for one in report.problems)
+    assert any(
+        "'Region 21 PD' was read as inservice" in problem.message for problem in report.problems
+    )

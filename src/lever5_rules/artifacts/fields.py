@@ -149,9 +149,9 @@ class ColumnName(str):
     kind: str
 
     def __new__(cls, name: str, kind: str) -> "ColumnName":
-        made = super().__new__(cls, name)
-        made.kind = kind
-        return made
+        column = super().__new__(cls, name)
+        column.kind = kind
+        return column
 
 
 @cache

@@ -18,6 +18,7 @@ from attrs import frozen
 
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.outcome import Level
+from lever5_rules.core.values import short_repr
 from lever5_rules.support.docstrings import docstring_of
 
 from .fields import ColumnName, FieldInfo, Text, described, entry, item_fields, refuse_unreadable
@@ -110,6 +111,7 @@ class Counting:
         return tuple(name for name in named if name)
 
 
+@short_repr("name", "usual_file", "office")
 @frozen(eq=False, repr=False, slots=False)
 class KindInfo:
     """The declaration of a kind: name, family, office that usually holds it, fields.
@@ -241,38 +243,44 @@ def kind(
     counted = counting or Counting(lasts=lasts or "", between=between)
 
     def declare(cls: C) -> C:
-        made = frozen(eq=False, repr=False, slots=False, kw_only=True)(cls)
-        fields = item_fields(made)
+        frozen_class = frozen(eq=False, repr=False, slots=False, kw_only=True)(cls)
+        fields = item_fields(frozen_class)
         persons = tuple(info.of_person for info in fields.values() if info.of_person)
         for column in (dated_by, year_by, *counted.columns, *persons):
             if column is not None and column not in fields:
                 raise RuleError(f"kind {name}: there is no field {column!r} to place it by.")
-        table = issubclass(made, Row)
-        if not table and not issubclass(made, Document) and family is not Family.DENOMINATOR:
+        table = issubclass(frozen_class, Row)
+        if (
+            not table
+            and not issubclass(frozen_class, Document)
+            and family is not Family.DENOMINATOR
+        ):
             raise RuleError(f"kind {name}: make it a Document, or a Row of a table.")
         if not fields or "kind" in fields:
             raise RuleError(f"kind {name}: it needs fields, and none of them is named kind.")
         refuse_unreadable(f"kind {name}", fields, table=table)
         if dated_by is not None and fields[dated_by].item is not date:
             raise RuleError(f"kind {name}: {dated_by}, by which it is dated, is no date.")
-        summary = docstring_of(made).strip()
+        summary = docstring_of(frozen_class).strip()
         info = KindInfo(
             name=name,
-            cls=made,
+            cls=frozen_class,
             family=family,
             table=table,
             office=office,
             meaning=" ".join(summary.split("\n\n")[0].split()),
             fields=fields,
             dated_by=dated_by,
-            year_by=year_by or ("school_year" if issubclass(made, Document) else None),
+            year_by=year_by or ("school_year" if issubclass(frozen_class, Document) else None),
             counting=counted,
         )
-        setattr(made, MARKER, info)
+        setattr(frozen_class, MARKER, info)
         for column in fields if table else ():
-            setattr(made, column, ColumnName(column, name))
-        made.__doc__ = f"{summary}\n\nFields:\n" + "\n".join(map(described, fields.values()))
-        return made
+            setattr(frozen_class, column, ColumnName(column, name))
+        frozen_class.__doc__ = f"{summary}\n\nFields:\n" + "\n".join(
+            map(described, fields.values())
+        )
+        return frozen_class
 
     return declare
 

@@ -14,10 +14,11 @@ def causes_of(
     unread: Iterable[Problem],
     of_all: Iterable[Problem] = (),
 ) -> tuple[Cause, ...]:
-    """What stands in the way of elements, each thing once, that with most elements first.
+    """Return what kept elements from being judged, each cause once, the one with most elements
+    first.
 
     Unreadable files that may hold anything come first, because it is unknown which elements they
-    concern; then what stands in the way `of_all`.
+    concern; then the causes in `of_all`.
     """
     causes: dict[tuple[str | None, Place | None, str], dict[str, None]] = {}
     elements = [judged for finding in findings for judged in finding.elements]

@@ -1,7 +1,7 @@
-"""A report on workbooks in the words of workbooks: of sheets and cells, never of TOML.
+"""Rewording of reports on workbooks: sheets and cells instead of TOML and CSV files.
 
-Rules and readers name the file that a kind usually stands in. Whoever has handed in workbooks
-alone knows no such file; for her it is a sheet. One place says so for all of them.
+Rules and readers name the usual file of a kind. A user who submitted only workbooks has no such
+file; there it is a sheet. This module makes the change for all of them.
 """
 
 import re
@@ -42,7 +42,9 @@ _PHRASES = (
 
 
 def in_words_of_sheets(report: Report, kinds: Mapping[str, KindInfo]) -> Report:
-    """The report, in the words of sheets where all that is in the bundle are workbooks."""
+    """Return the report; if the bundle holds only workbooks, its sentences name sheets instead of
+    files.
+    """
     if not _are_workbooks(report.files):
         return report
     say = partial(_in_terms_of_sheets, _file_names(kinds))

@@ -9,14 +9,16 @@ from lever5_rules.engine.needs import PROFILE, Review
 
 
 def outside_of_year(review: Review) -> tuple[Problem, ...]:
-    """Tell of a review on a day that is not in its school year, which is easily mistyped."""
+    """Return a problem if the day of the review is outside its school year: probably a mistyped
+    date.
+    """
     if review.as_of in review.school_year.span:
         return ()
-    said = (
+    sentence = (
         f"The day of the review, {review.as_of}, is not in the school year {review.school_year} "
         "that is reviewed. Give a day of that year, or another school_year in the district profile."
     )
-    return (Problem(Severity.WARNING, None, None, said),)
+    return (Problem(Severity.WARNING, None, None, sentence),)
 
 
 def review_of(artifacts: LoadedBundle, as_of: date | None) -> tuple[Review, tuple[Problem, ...]]:

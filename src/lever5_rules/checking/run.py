@@ -129,7 +129,7 @@ def plugins_of(
     plugin_folders: str | Path | Iterable[str | Path] = (),
     entry_points: bool = True,
 ) -> Loaded:
-    """Load the plugins of a call. Raises UsageError for an invalid argument."""
+    """Return the plugins of a call, loaded. Raises UsageError for an invalid argument."""
     if isinstance(plugin_folders, str | Path):
         plugin_folders = (plugin_folders,)
     if not isinstance(plugins, Iterable):
@@ -254,14 +254,14 @@ def ruleset_for(
 LATEST_YEAR = 2199
 
 
-def day_of(name: str, given: date | None) -> date | None:
+def day_of(name: str, value: date | None) -> date | None:
     """Return the day of an argument; of a datetime its date. Raises UsageError for anything
     else, and for a day in a year that cannot be meant."""
-    day = given.date() if isinstance(given, datetime) else given
+    day = value.date() if isinstance(value, datetime) else value
     if day is None:
         return None
     if not isinstance(day, date):
-        raise misuse(name, given, "a date, such as date(2026, 11, 23)")
+        raise misuse(name, value, "a date, such as date(2026, 11, 23)")
     if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
         raise UsageError(
             f"{name} is {day}, on which there is no review; give a day of a year from "
@@ -270,9 +270,9 @@ def day_of(name: str, given: date | None) -> date | None:
     return day
 
 
-def misuse(name: str, given: object, wanted: str) -> UsageError:
+def misuse(name: str, value: object, wanted: str) -> UsageError:
     """Return the error to raise for an invalid argument."""
-    return UsageError(f"{name} is {clipped(repr(given), 60)}; give {wanted}.")
+    return UsageError(f"{name} is {clipped(repr(value), 60)}; give {wanted}.")
 
 
 @frozen(eq=False, repr=False, slots=False)

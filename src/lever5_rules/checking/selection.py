@@ -53,15 +53,15 @@ def selection(
     return tuple(chosen)
 
 
-def _ids(name: str, given: str | Iterable[str]) -> tuple[str, ...]:
+def _ids(name: str, wanted: str | Iterable[str]) -> tuple[str, ...]:
     """Return ids or prefixes, given as one or several. Raises UsageError for anything else."""
-    ids: tuple[object, ...] = (given,) if not isinstance(given, Iterable) else ()
-    if isinstance(given, Iterable):
-        ids = (given,) if isinstance(given, str) else tuple(given)
+    ids: tuple[object, ...] = (wanted,) if not isinstance(wanted, Iterable) else ()
+    if isinstance(wanted, Iterable):
+        ids = (wanted,) if isinstance(wanted, str) else tuple(wanted)
     for id_ in ids:
         if not isinstance(id_, str):
             raise UsageError(
-                f"{name} is {clipped(repr(given), 60)}; give an id or prefix such as '5.2', or "
+                f"{name} is {clipped(repr(wanted), 60)}; give an id or prefix such as '5.2', or "
                 "a list of them."
             )
     return tuple(map(str, ids))

@@ -1,5 +1,7 @@
-"""The start of the command: it imports nothing that takes a while, so that it can be stopped and
-can say so from the moment on at which Python itself has started."""
+"""The start of the command.
+
+It imports nothing slow, so that it can be interrupted and report that from the moment Python runs.
+"""
 
 import os
 import signal

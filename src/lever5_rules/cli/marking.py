@@ -45,17 +45,18 @@ def write_copies(report: Report, wanted: Path, copies: list[tuple[RawFile, Path]
 
     No file is overwritten.
     """
-    made = [
+    marked_copies = [
         (path, marked_book(report, book, path, macros=path.suffix.lower() == ".xlsm"))
         for book, path in copies
     ]
     if wanted == copies[0][1]:
-        put(wanted, made[0][1].content, new=True)
+        put(wanted, marked_copies[0][1].content, new=True)
     else:
         write_folder(
-            wanted, {path.relative_to(wanted).as_posix(): copy.content for path, copy in made}
+            wanted,
+            {path.relative_to(wanted).as_posix(): copy.content for path, copy in marked_copies},
         )
-    for path, copy in made:
+    for path, copy in marked_copies:
         left = f"; {counted(copy.left, 'place')} could not be" if copy.left else ""
         summary = counted(copy.cells, "cell is", "cells are")
         kept = f" It keeps {listing(copy.kept)} of the original." if copy.kept else ""

@@ -145,13 +145,13 @@ def _write(
         options = {"width": columns_of_page(), "color": takes_color(color)}
     elif format.name == "github" and folder is not None:
         options = {"folder": folder}
-    made = _render(format, what, options)
+    output = _render(format, what, options)
     if format.name == "text" and file is None:
         if isinstance(sys.stdout, TextIOWrapper):
             sys.stdout.reconfigure(errors="replace")  # for terminals with few characters
-        _print(made, options["color"])
+        _print(output, options["color"])
     else:
-        write_to(file, made, format.name)
+        write_to(file, output, format.name)
 
 
 def _render(format: Reporter, what: object, options: dict[str, Any]) -> Rendered:

@@ -29,7 +29,7 @@ LEAST = 24
 
 def ids(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
     """Return ids given several times or separated by commas."""
-    return tuple(part.strip() for given in value for part in given.split(",") if part.strip())
+    return tuple(part.strip() for text in value for part in text.split(",") if part.strip())
 
 
 def as_date(ctx: click.Context, parameter: click.Parameter, value: str | None) -> date | None:

@@ -15,8 +15,8 @@ from lever5_rules.findings.report import Report
 class ElementLapse:
     """An element that passes today and first stops passing on `day`.
 
-    `state` is its outcome then, or not-applicable or error; `then` is None for the latter two.
-    `again` is the first later day on which it passes, if any.
+    `state` is its outcome on that day, or not-applicable or error; for the latter two `then` is
+    None. `again` is the first later day on which it passes, if any.
     """
 
     id: str

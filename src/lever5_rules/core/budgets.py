@@ -1,4 +1,4 @@
-"""How much of a bundle is read at most, as a setting of each call."""
+"""Limits on how much of a bundle is read, set for each call."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -14,7 +14,7 @@ LARGEST = 10**9
 
 @frozen
 class Budgets:
-    """How much may be read of one bundle; what is beyond is told by file and not read.
+    """Limits on how much of a bundle is read; files beyond them are reported and not read.
 
     `files` is the number of files, `megabytes` what all of them hold together, unpacked (1 MB is
     1,048,576 bytes), and `rows` the rows of one kind from all files. `seconds` is the time for
@@ -43,8 +43,10 @@ class Budgets:
                 raise UsageError(f"The budget {attribute.name} is {text}; give a {wanted} above 0.")
 
     def changed(self, pairs: Iterable[str]) -> "Budgets":
-        """These with others in place of some, each written as `rows=2000000`. Raises UsageError
-        for what is none such, with the nearest name where there is no budget of that name."""
+        """Return these budgets with some replaced, each written as `rows=2000000`.
+
+        Raises UsageError for an invalid entry, suggesting the nearest name for an unknown budget.
+        """
         known = {attribute.name: attribute.type for attribute in fields(Budgets)}
         values: dict[str, Any] = {}
         for pair in pairs:
@@ -66,7 +68,7 @@ USUAL = Budgets()
 
 
 def _number(written: str, *, whole: bool) -> Any:
-    """The number that is written; anything else stays text, which is no budget."""
+    """Return the number that a text writes, or the text itself, which is no valid budget."""
     try:
         return int(written) if whole else float(written)
     except ValueError:

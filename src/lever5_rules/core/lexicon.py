@@ -131,7 +131,7 @@ class Lexicon:
         ]
 
     def _closes(self, text: str) -> bool:
-        """Whether a text closes as an entry does which opens with any text."""
+        """Return whether a text ends as an entry that begins with `…` requires."""
         return bare(text[-LONGEST:]).endswith(self._closings)
 
     def words(self) -> Iterator[tuple[str, str]]:

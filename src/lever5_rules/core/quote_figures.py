@@ -168,8 +168,8 @@ def _intervals(text: str, _: float) -> tuple[list[Figure], str]:
         number, unit = base(within)
         least, most = _DAYS_IN[unit]
         often = f"{_range_phrase(low, high, '').strip()} {in_words(within)}"
-        said = f"{number:g} {spoken(unit)}s" if low == high == 1 < number else often
-        figures.append(Figure(number * least / high, number * most / low, said))
+        wording = f"{number:g} {spoken(unit)}s" if low == high == 1 < number else often
+        figures.append(Figure(number * least / high, number * most / low, wording))
     return figures, without_frequencies(rest)
 
 
@@ -195,8 +195,8 @@ def _spans(text: str, days_in: dict[str, tuple[float, float]]) -> tuple[list[Fig
             low, high = _ends(parts.get("low") or "1", parts.get("high"))
             least, most = days_in[parts["unit"]]
             unit = spoken(parts["unit"]).removeprefix("school ")
-            said = _range_phrase(low, high, unit + ("s" if high > 1 else ""))
-            figures.append(Figure(low * least, high * most, said))
+            wording = _range_phrase(low, high, unit + ("s" if high > 1 else ""))
+            figures.append(Figure(low * least, high * most, wording))
         text = pattern.sub(" ; ", text)
     return figures, text
 

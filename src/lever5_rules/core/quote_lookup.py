@@ -27,7 +27,7 @@ class Lookup:
 
     `where` is the place that was searched (`on page 12`). `place` is where the quote was found, if
     that differs, or where else it was searched for in vain. `problem` says why the document was not
-    read. `quote` is what was looked up; it is told in no report.
+    read. `quote` is what was looked up; it appears in no report.
     """
 
     found: Found

@@ -83,8 +83,11 @@ _COUNTED = re.compile(
 
 
 def total_in(text: str, begin: int, end: int) -> str:
-    """Return the period if a length is all the time in a period ("90 minutes a week"), or an empty
-    text. "One visit of 30 minutes a year" is as long as it says."""
+    """Return the period if a length is all the time in that period ("90 minutes a week"), else an
+    empty text.
+
+    "One visit of 30 minutes a year" gives the length of a visit, so the result is empty.
+    """
     match = _TOTAL.match(text, end)
     if not match or _COUNTED.search(text[max(0, begin - _BEFORE) : begin]):
         return ""
@@ -92,7 +95,7 @@ def total_in(text: str, begin: int, end: int) -> str:
 
 
 def without_lengths(text: str) -> str:
-    """Return the text without lengths, with their period where they are all the time in it."""
+    """Return the text without lengths, and without their period if they are all the time in it."""
     parts, at = [], 0
     for match in _LENGTH_PHRASE.finditer(text):
         begin, end = match.start("least"), match.end()
@@ -126,12 +129,12 @@ def frequencies(text: str) -> Iterator[tuple[float, float, str]]:
 
 
 def in_months(text: str) -> float:
-    """Return how many are said to be in certain months: 3 of "two days in August, one in June"."""
+    """Return the number of occasions in named months: 3 for "two days in August, one in June"."""
     return sum(float(match["high"] or match["low"]) for match in _IN_MONTHS.finditer(text))
 
 
 def without_frequencies(text: str) -> str:
-    """Return the text without what says how often."""
+    """Return the text without its frequencies."""
     for pattern in (_TIMES, _AN_EVENT, _PER_COLUMN, _EVERY):
         text = pattern.sub(" ; ", text)
     return text
@@ -149,7 +152,7 @@ def _in_period(low: float, high: float, text: str) -> Iterator[tuple[float, floa
 
 
 def converted(within: str, period: str) -> tuple[float, float]:
-    """Return how many periods of the first kind the second contains: least and most."""
+    """Return how many of the first period the second one contains: least and most."""
     number, base_unit = base(within)
     of, other = base(period)
     least, most = _contained(base_unit, other)
@@ -168,7 +171,7 @@ def _contained(within: str, period: str) -> tuple[float, float]:
 
 
 def base(period: str) -> tuple[float, str]:
-    """Return how many periods of which base a period has: (2, "week") for `2 week`."""
+    """Return a period as a number of base units: (2, "week") for `2 week`."""
     number, _, word = period.rpartition(" ")
     return (float(number) if number else 1.0, word)
 

@@ -66,7 +66,7 @@ def _in_minutes(match: re.Match[str]) -> str:
 
 
 def _on_places(match: re.Match[str]) -> str:
-    """How often the first and the third Monday are: twice a month, if no other period is named."""
+    """Return the frequency in "the first and third Monday": by default, twice a month."""
     places = re.findall(_PLACE, match["places"])
     period = match["period"]
     if match["day"] == "week" and period != "month":
@@ -130,7 +130,7 @@ _REWRITINGS: tuple[Rewriting, ...] = (
     (r"\ba couple(?: of)?\b", "two"),
     (r"\b(?:an? |only )?single\b", "one"),
     (_SPELLED, _digits),
-    (rf"\b(?:{_ORDINALS})\b", lambda found: f"{_PLACES[found[0]]}th"),
+    (rf"\b(?:{_ORDINALS})\b", lambda match: f"{_PLACES[match[0]]}th"),
     (r"\b1th\b", "1st"),
     (r"\b2th\b", "2nd"),
     (r"\b3th\b", "3rd"),

@@ -24,8 +24,8 @@ def plain(word: str) -> str:
     if low.isascii():
         if low.isalnum():
             return low
-        found = low.replace("'", "").replace("`", "").translate(_NO_SIGNS)
-        return "_".join(found.split()) or low
+        folded = low.replace("'", "").replace("`", "").translate(_NO_SIGNS)
+        return "_".join(folded.split()) or low
     text = _APOSTROPHES.sub("", normal("NFKC", low))
     return _GAPS.sub("_", text).strip("_") or low
 
@@ -73,8 +73,8 @@ class Words:
 
     def with_words(self, more: tuple[tuple[str, str, str], ...]) -> "Words":
         """Return these synonyms and further ones, which win where both define the same word."""
-        given = {(vocabulary, plain(word)) for vocabulary, word, _ in more}
-        kept = (entry for entry in self.entries if (entry[0], plain(entry[1])) not in given)
+        replaced = {(vocabulary, plain(word)) for vocabulary, word, _ in more}
+        kept = (entry for entry in self.entries if (entry[0], plain(entry[1])) not in replaced)
         return evolve(self, entries=(*kept, *more))
 
 

@@ -67,7 +67,8 @@ def shown(value: object) -> str:
 
 def told_apart(value: float, other: float) -> str:
     """Return `value` as `shown` does, with enough decimals to differ from `other`: 0.796 beside
-    0.8."""
+    0.8.
+    """
     text = shown(value)
     digits = 2
     while value != other and text == shown(other) and digits < 12:
@@ -91,8 +92,10 @@ def with_article(word: str) -> str:
 
 
 def within(text: str) -> str:
-    """Return a phrase as it stands within a sentence: `minutes of a PLC meeting`; what begins with
-    an abbreviation stays as it is."""
+    """Return a phrase in the form for the middle of a sentence: `minutes of a PLC meeting`.
+
+    A phrase that begins with an abbreviation is returned unchanged.
+    """
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
@@ -169,9 +172,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def likely(word: str, known: Iterable[str], called: Mapping[str, str] | None = None) -> str:
-    """` Did you mean X?` where each word of X is nearly one of the words that were written, and
-    no other was: Secondary is not elementary, and new teachers are no eb_teacher. `called` gives
-    the words in which a known one is shown."""
+    """Return ` Did you mean X?`, or an empty text if no known word is close enough.
+
+    Each word of X must nearly equal one of the written words, and no other word may have been
+    written: Secondary is not elementary, and new teachers are not eb_teacher. `called` gives the
+    words in which a known word is shown.
+    """
     from difflib import SequenceMatcher, get_close_matches
 
     def alike(first: str, other: str) -> bool:

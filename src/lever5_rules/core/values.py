@@ -27,7 +27,7 @@ def by_value(
     Equality compares all fields but those in `aside`, and the properties in `beside`.
     """
 
-    def given(cls: Class) -> Class:
+    def decorated(cls: Class) -> Class:
         @cache
         def compared() -> tuple[str, ...]:
             left_out = frozenset(aside)
@@ -46,16 +46,25 @@ def by_value(
         def hashed(self: Any) -> int:
             return hash(tuple(getattr(self, name) for name in shown))
 
+        cls.__eq__ = equal  # type: ignore[assignment]
+        cls.__hash__ = hashed  # type: ignore[assignment]
+        return short_repr(*shown)(cls)
+
+    return decorated
+
+
+def short_repr(*shown: str) -> Callable[[Class], Class]:
+    """Give a class a one-line `repr` of these attributes; equality stays as it is."""
+
+    def decorated(cls: Class) -> Class:
         def short(self: Any) -> str:
             words = (_words(name, getattr(self, name)) for name in shown)
             return f"{type(self).__name__}({', '.join(word for word in words if word)})"
 
-        cls.__eq__ = equal  # type: ignore[assignment]
-        cls.__hash__ = hashed  # type: ignore[assignment]
         cls.__repr__ = short  # type: ignore[assignment]
         return cls
 
-    return given
+    return decorated
 
 
 def once(objects: Iterable[T]) -> list[T]:

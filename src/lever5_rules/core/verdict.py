@@ -9,8 +9,10 @@ from .blanks import Problem
 from .evidence import Note
 from .limits import Limit
 from .outcome import Outcome, Reason
+from .values import short_repr
 
 
+@short_repr("outcome", "reason", "message")
 @frozen(eq=False, repr=False, slots=False)
 class Verdict:
     """The judgement of one element, or of one campus or role within it.

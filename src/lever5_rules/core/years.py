@@ -38,8 +38,9 @@ class SchoolYear:
 
     @classmethod
     def parse(cls, text: str) -> "SchoolYear":
-        """Reads `2026-2027`, also as `2026-27`, `26/27` or `SY2026-27`. Raises UsageError for
-        anything else."""
+        """Read `2026-2027`, also as `2026-27`, `26/27` or `SY2026-27`. Raises UsageError for
+        anything else.
+        """
         if year := cls.written(text):
             return year
         raise UsageError(f"{text[:40]!r} is not a school year; write it as 2026-2027.")

@@ -1,4 +1,4 @@
-"""Campuses that records know but the profile does not list, and campuses that are yet to open."""
+"""Campuses that only records mention, not the profile, and campuses that are yet to open."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -26,8 +26,8 @@ def unlisted_campuses(
 ) -> tuple[str, ...]:
     """Return campuses that are not listed although principals or teachers work there.
 
-    Records must mention them too, because one wrong id in one place is no campus; but where several
-    work, so many that the outcome may hang on them, none is left out for a misspelt name.
+    Records must mention them too, because one wrong id in one place is no campus. But a campus
+    where several people work, enough to affect the outcome, is never dismissed as a misspelt name.
     """
     known = set(listed)
     places = [

@@ -183,7 +183,7 @@ def says_nothing(table: Table, setting: Setting) -> Iterator[Remark]:
 
 
 def on_no_such_day(table: Table, setting: Setting) -> Iterator[Remark]:
-    """Yield rows on a day on which the event cannot have been, such as a Sunday."""
+    """Yield rows on a day on which the event cannot have taken place, such as a Sunday."""
     kind, by = table.kind, table.kind.counting
     if by.held_on is HeldOn.ANY_DAY or kind.dated_by is None:
         return
@@ -239,8 +239,8 @@ def backwards(table: Table, first: str, then: str, last: date | None = None) -> 
 def under_one_id(table: Table, setting: Setting) -> Iterator[Remark]:
     """Yield rows that share an id with another row but differ from it.
 
-    Logs of several campuses, each in a file of its own, and those of another year may number their
-    rows alike.
+    Logs of several campuses, each in its own file, may number their rows alike, and so may other
+    years.
     """
     for name, column in table.columns.items():
         if not column.info.unique or column.distinct:

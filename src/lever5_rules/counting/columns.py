@@ -31,8 +31,8 @@ def rewritten(
 ) -> Column:
     """Return the column with other values in some rows.
 
-    `said` returns what the file has there, in words. For rows in `doubts`, the file's value may be
-    right.
+    `wording` returns, in words, what the file has in a cell. For rows in `doubts`, the file's value
+    may be right.
     """
     if not values:
         return column
@@ -40,23 +40,23 @@ def rewritten(
     new_values = list(column.values)
     written = dict(column.written)
     alternatives = {}
-    made: dict[tuple[int, Any, bool], int] = {}
+    codes_by_key: dict[tuple[int, Any, bool], int] = {}
     for row, value in values.items():
         key = (codes[row], value, row in doubts)
-        if key not in made:
-            made[key] = len(new_values)
+        if key not in codes_by_key:
+            codes_by_key[key] = len(new_values)
             before = new_values[codes[row]]
             new_values.append(value)
             if value is not None:
-                written[made[key]] = wording(before)
+                written[codes_by_key[key]] = wording(before)
             if row in doubts:
-                alternatives[made[key]] = (before, doubts[row])
-        codes[row] = made[key]
+                alternatives[codes_by_key[key]] = (before, doubts[row])
+        codes[row] = codes_by_key[key]
     return Column(column.info, new_values, codes, column.marked, written, alternatives)
 
 
 def each_campus_of_all(table: Table, setting: Setting) -> Table:
-    """Return the table with every campus in place of `all`, in its columns of campuses.
+    """Return the table with `all` in campus columns replaced by every campus.
 
     An event before a campus opened was not for it.
     """
@@ -98,8 +98,11 @@ def _codes_by_opening(
     written: dict[int, str],
     setting: Setting,
 ) -> Sequence[int]:
-    """Return the codes of a column in which "all" leaves out campuses that were not open on the day
-    of the row; the values for it are added to `held`, and how they are written to `written`."""
+    """Return the codes of a column in which "all" omits campuses that were not open on the day of
+    the row.
+
+    New values are appended to `values`, and their spelling is added to `written`.
+    """
     closed = {
         code: frozenset(campus for campus, first in setting.opened.items() if day < first)
         for code, day in enumerate(days.values)

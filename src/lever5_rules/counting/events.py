@@ -20,7 +20,7 @@ sheet that was typed up the next morning."""
 
 
 def on_one_day(table: Table, setting: Setting) -> tuple[Table, list[Remark]]:
-    """Return the table with one day for all rows of an event, and what is to be remarked on rows.
+    """Return the table with one day for all rows of an event, and the remarks on rows that differ.
 
     It is the day of most of its rows in the year, or the earliest such day. A row that differs by
     one or two days was typed up later; one that differs by more may be about another event with

@@ -185,14 +185,14 @@ class Roster:
 
 def _faults(table: Table) -> dict[str, Mark]:
     """Return people with a row whose role or first day cannot be read, and its cell."""
-    people, found = table.columns["staff_id"], dict[str, Mark]()
+    people, marks = table.columns["staff_id"], dict[str, Mark]()
     for name in ("role", "start_date"):
         column = table.columns[name]
         for row in column.rows_with(column.marked):
             person = people.at(row)
             if isinstance(person, str):
-                found.setdefault(person, _fault(table, row, name))
-    return found
+                marks.setdefault(person, _fault(table, row, name))
+    return marks
 
 
 def _fault(table: Table, row: int, name: str) -> Mark:

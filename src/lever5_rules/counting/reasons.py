@@ -115,8 +115,7 @@ class LeftOut:
 
     @property
     def of_kind(self) -> str:
-        """The sentence with the kind, where the name of the file, as of a workbook, does not say
-        it."""
+        """The sentence with the kind, for files whose name does not show it, such as workbooks."""
         return self.sentence if self.kind in self.file else f"{self.kind}: {self.sentence}"
 
     @property

@@ -23,7 +23,7 @@ _NO_MARKS = {code: None for code in range(1 << 7) if not chr(code).isalnum() and
 
 
 def contradicted(table: Table, rows: Sequence[int]) -> Iterator[Remark]:
-    """Yield rows with the same key that contradict each other: was there, was not."""
+    """Yield rows with the same key that contradict each other: was present, was not."""
     agrees = table.kind.counting.agrees
     if agrees is None:
         return
@@ -172,8 +172,10 @@ def _numbers(column: Column) -> "array[int]":
 
 
 def _stay_distinct_folded(values: Sequence[Any]) -> bool:
-    """Whether texts are still told apart without case, spacing and marks. This is seen of all of
-    them at once, where they are in ASCII; False where it is not seen."""
+    """Return whether texts stay distinct when case, spacing and punctuation are ignored.
+
+    Only ASCII texts are compared, all at once; for others the result is False.
+    """
     texts = [value for value in values if value is not None]
     if len(values) > len(texts) + 1 or not {str}.issuperset(map(type, texts)):
         return False

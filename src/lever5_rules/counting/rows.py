@@ -1,4 +1,4 @@
-"""The decision which rows of a table count, based on the declaration of its kind."""
+"""Decides which rows of a table count, based on the declaration of its kind."""
 
 from array import array
 from collections import Counter
@@ -81,10 +81,10 @@ def count_rows(
 
 @define(eq=False, repr=False, slots=False)
 class _Remarks:
-    """What was remarked on rows: one remark for each, the first that leaves it out.
+    """The remarks on rows: one for each row, the first that leaves it out.
 
-    `free` is 1 for each row on which there is none, `stands` for each that is not left out. `out`
-    has the rows that are left out by reason, in four bytes each: they may be most of a million.
+    `free` is 1 for each row without a remark, `stands` for each that is not left out. `out` has the
+    rows that are left out by reason, in four bytes each: they may be most of a million.
     """
 
     free: bytearray
@@ -95,7 +95,7 @@ class _Remarks:
 
     @classmethod
     def on(cls, table: Table) -> "_Remarks":
-        """On the rows of a table nothing has been remarked yet."""
+        """Create it for the rows of a table, without any remark."""
         return cls(bytearray(b"\1") * table.size, bytearray(b"\1") * table.size)
 
     def take(self, remarks: Iterable[Remark]) -> None:
@@ -115,7 +115,7 @@ class _Remarks:
         return _flagged_rows(self.free)
 
     def standing(self) -> Sequence[int]:
-        """The rows that are not left out."""
+        """Return the rows that are not left out."""
         return _flagged_rows(self.stands)
 
     def counted(self, table: Table, setting: Setting) -> CountedRows:
@@ -162,12 +162,12 @@ class _Remarks:
 
 
 def _flagged_rows(flags: bytearray) -> Sequence[int]:
-    """The rows with a 1."""
+    """Return the rows whose flag is 1."""
     return list(compress(range(len(flags)), flags)) if 0 in flags else range(len(flags))
 
 
 def _by_file(table: Table, rows: Sequence[int]) -> "Counter[str]":
-    """How many of some rows each file has."""
+    """Return how many of the rows each file has."""
     if len(table.parts) == 1:
         return Counter({table.parts[0].source.path: len(rows)}) if rows else Counter()
     return Counter(table.part_of(row).source.path for row in rows)

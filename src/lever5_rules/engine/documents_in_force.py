@@ -83,8 +83,10 @@ class DocumentsInForce:
     def _without_those_begun(
         self, documents: list[DocumentArtifact], need: DocumentNeed
     ) -> list[DocumentArtifact]:
-        """Return the documents without those that state nothing yet, if another one does: they
-        contradict nothing."""
+        """Return the documents without those that state nothing yet, unless all are like that.
+
+        A document that states nothing contradicts nothing.
+        """
         asked = {name for name, _ in need.only}
         stating = [artifact for artifact in documents if _states_something(artifact, asked)]
         if not stating:
@@ -160,7 +162,7 @@ def overlap(scopes: list[Scope]) -> Scope:
 
 
 def _states_something(artifact: DocumentArtifact, but: Collection[str]) -> bool:
-    """Return whether a document has any value but for what says which document it is."""
+    """Return whether a document has any value besides those that only identify it."""
     names = artifact.kind.fields.keys() - ENVELOPE - set(but)
     values = (getattr(artifact.node, name) for name in names)
     return any(value not in (None, ()) and not _says_nothing(value) for value in values)

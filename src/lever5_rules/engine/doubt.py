@@ -42,7 +42,7 @@ def weighed(trail: Trail, judge: Callable[[], Verdict]) -> Verdict:
     if strict.outcome is not Outcome.MISSING or strict.reason is Reason.NO_RECORDS:
         sentence = in_sentences(strict.message, 600) or "nothing is left to judge."
         return doubt.but(
-            message=f"{doubt.message} The outcome hangs on it. Without it: {sentence}",
+            message=f"{doubt.message} The outcome depends on it. Without it: {sentence}",
             scope=strict.scope,
         )
     return strict

@@ -27,8 +27,10 @@ def held_by(kind: KindInfo) -> str:
 
 
 def list_to_mend(verdict: Verdict, kinds: Mapping[str, KindInfo]) -> str:
-    """Return the list to which a remedy sends people first, if whom to look at is not known: the
-    work is that of who keeps the list, whatever records were to be judged by it."""
+    """Return the list that remedies name first when it is unknown whom to look at.
+
+    Whatever records were to be judged by it, the work is that of whoever keeps the list.
+    """
     if verdict.reason not in (Reason.NO_DENOMINATOR, Reason.UNKNOWN_PERSON):
         return ""
     lists = (kind for kind in kinds.values() if kind.family is Family.DENOMINATOR)
@@ -117,8 +119,11 @@ def no_artifact(
     lost: tuple[Problem, ...] = (),
     unread: tuple[Problem, ...] = (),
 ) -> Verdict:
-    """Nothing of a kind is in the bundle. `lost` are problems of files of that kind, `unread`
-    those of files that may hold anything, which are told apart."""
+    """Return the verdict that the bundle has nothing of a kind.
+
+    `lost` are problems with files of that kind; `unread` are files that may hold any kind, which
+    the message keeps apart.
+    """
     message = f"The bundle holds no {kind.name}{wanted}."
     if doubtful := lost or unread:
         message += f" ({doubtful[0].file} could not be read and may hold it.)"

@@ -372,8 +372,10 @@ def _rank(level: Level | None) -> int:
 
 
 def _decisive_kind(element: Element) -> str:
-    """Return the kind that falls short where a verdict names none: the first that is read. A roster
-    only says whom to look at; after it, the first that is evidence."""
+    """Return the kind that falls short if a verdict names none: the first that is read.
+
+    A roster only says whom to look at, so the first kind of evidence after it is taken.
+    """
     first = next(iter(element.kinds), None)
     if first is not None and first.name == ROSTER:
         evidence = (*element.kinds_needed, *element.kinds)

@@ -9,6 +9,7 @@ from attrs import frozen
 from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.outcome import Judges, Level
+from lever5_rules.core.values import short_repr
 from lever5_rules.core.verdict import Verdict
 from lever5_rules.support.docstrings import docstring_of
 
@@ -62,6 +63,7 @@ class Element:
         return limits_asked(self.needs)
 
 
+@short_repr("criterion", "elements")
 class Rule:
     """The rule of one success criterion.
 
@@ -232,8 +234,16 @@ class Rule:
         )
 
     def freeze(self) -> "Rule":
-        """Closes the rule to additions. Raises RuleError where it has no required element, or, of a
-        rule that extends another, none at all."""
+        """Close the rule to additions.
+
+        Raises RuleError if it has no required element, or a group without elements; a rule that
+        extends another one needs any element.
+        """
+        for name in self._groups.keys() - {element.group for element in self.elements}:
+            raise RuleError(
+                f"{self.criterion}: the any_of group {name!r} has no element; "
+                f"declare its elements with any_of={name!r}."
+            )
         if not any(self.extends or not element.advisory for element in self.elements):
             needed = "" if self.extends else " that is required"
             raise RuleError(f"{self.criterion} has no element{needed}.")

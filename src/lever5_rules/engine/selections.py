@@ -278,14 +278,14 @@ class Groups(Mapping[Any, Selection]):
                     self._rows[key] = sorted((*self._rows.get(key, ()), *rows))
 
     def __getitem__(self, key: Any) -> Selection:
-        made = self._made.get(key)
-        if made is None:
+        selection = self._made.get(key)
+        if selection is None:
             column = self._column
             maybe = tuple(unsure for unsure in self._unsure if _may_be(column.at(unsure.row), key))
             short = tuple(row for row in self._short if _may_be(column.at(row), key))
             rows = self._rows.get(key, ())
-            made = self._made[key] = Selection(self._table, rows, maybe, self._columns, short)
-        return made
+            selection = self._made[key] = Selection(self._table, rows, maybe, self._columns, short)
+        return selection
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self._rows)
@@ -339,10 +339,10 @@ def beyond(bound: Hashable) -> Bound:
 
 
 def _counter_of(numbers: Any) -> "Counter[tuple[Any, ...]]":
-    """Numbers that are known as a counter, which would add them up one by one."""
-    made: Counter[tuple[Any, ...]] = Counter()
-    dict.update(made, numbers)
-    return made
+    """Return numbers as a Counter, without adding them up one by one as its constructor would."""
+    counter: Counter[tuple[Any, ...]] = Counter()
+    dict.update(counter, numbers)
+    return counter
 
 
 def _combinations(

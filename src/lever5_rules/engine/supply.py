@@ -206,8 +206,10 @@ class Supplier:
         return known
 
     def lacking(self, needs: tuple[Need, ...]) -> Iterator[Verdict]:
-        """What is asked for and not there as a whole, each once: everything that stands in the
-        way, also what an element that ended has not come to."""
+        """Yield everything that is needed and lacking, each item once.
+
+        That includes needs that an element which ended early did not reach.
+        """
         messages: set[str] = set()
         for need in flat(needs, optional=False):
             try:
@@ -339,10 +341,10 @@ class Supplier:
 def _without_blanks(
     judged: Sequence[tuple[str, Verdict, Scope]], kinds: Collection[str]
 ) -> Iterator[tuple[str, Verdict]]:
-    """Yield labels and verdicts, without those of documents that leave blank what another one
-    states for all of their campuses.
+    """Yield labels and verdicts, without documents that leave blank what another one states.
 
-    `kinds` are those of which there are several documents.
+    The other one must state it for all of their campuses. `kinds` are those of which there are
+    several documents.
     """
     stating = [
         scope
@@ -370,7 +372,7 @@ def _includes(whole: Scope, part: Scope) -> bool:
 
 @lru_cache(maxsize=1 << 10)
 def _each_in(needs: tuple[Need, ...]) -> tuple[Need, ...]:
-    """What an element asks for, by itself or in a group."""
+    """Return the needs of an element, including those within groups."""
     all_needs: list[Need] = []
     for need in needs:
         all_needs += _each_in(need.needs) if isinstance(need, GroupNeed) else (need,)

@@ -30,7 +30,7 @@ def validated(verdict: object, ruleset: Ruleset) -> Verdict:
     )
     limit = copy.limit
     if limit is not None and not any(limit is known for known in ruleset.limits.values()):
-        raise RuleError("returned a verdict with a limit that is none of the ruleset's")
+        raise RuleError("returned a verdict with a limit that is not one of the ruleset's")
     if not copy.message.strip():
         raise RuleError("returned a verdict without a message")
     if copy.outcome not in (None, Outcome.PASS) and not copy.remedy.strip():
@@ -39,8 +39,9 @@ def validated(verdict: object, ruleset: Ruleset) -> Verdict:
 
 
 def _as_declared(verdict: Verdict) -> bool:
-    """Whether a verdict and each of its parts is of the declared type itself, and none that is
-    derived from it."""
+    """Return whether a verdict and its parts have exactly the declared types, not subclasses of
+    them.
+    """
     parts = vars(verdict)
     return type(verdict) is Verdict and all(
         type(parts[name]) is tuple and kinds.issuperset(map(type, parts[name]))

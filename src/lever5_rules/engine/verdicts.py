@@ -85,7 +85,7 @@ def conclude(verdict: Verdict) -> NoReturn:
 
 
 def stated(value: object, what: str) -> Verdict:
-    """Return a pass for a field that says something, which the reading of it has already shown.
+    """Return a pass for a field that has a value, as reading it has already shown.
 
     Raises RuleError for a bool, because it matters which of the two it is.
     """
@@ -127,16 +127,21 @@ def at_most(
     return gap(reason, message, todo, limit=limit)
 
 
-def _recorded(todo: str, found: float) -> str:
-    """Return what to do, and where it is then to be seen: at the statement that says what was
-    found, among the records from which it was counted, or in the document."""
+def _recorded(todo: str, value: float) -> str:
+    """Return what to do, and where the result must then appear.
+
+    That is the statement with the value found, the records it was counted from, or the document.
+    """
     trail = current_trail.get(None)
     entries = trail.entries if trail else []
-    said = [one for one in entries if one.value == found and not isinstance(one.value, bool)]
-    counted_in = [one.kind for one in trail.samples if one.level is not None] if trail else []
-    if counted_in and not said:
+    statements = [
+        item for item in entries if item.value == value and not isinstance(item.value, bool)
+    ]
+    counted_in = [item.kind for item in trail.samples if item.level is not None] if trail else []
+    if counted_in and not statements:
         return f"{todo}, and record it in {counted_in[-1]}."
-    seen = next(iter(said or [one for one in reversed(entries) if one.level is not None]), None)
+    shown = statements or [item for item in reversed(entries) if item.level is not None]
+    seen = next(iter(shown), None)
     if seen is None:
         return f"{todo}, and record that."
     field, *_ = seen.pointer
@@ -169,7 +174,7 @@ def enough(
     if not of:
         return missing(
             Reason.NO_RECORDS,
-            f"{lead}0 of 0 {said}: there is nothing of which a share could be told.",
+            f"{lead}0 of 0 {said}: there is nothing to take a share of.",
             "Find the records and add them.",
             limit=share,
         )
@@ -344,7 +349,7 @@ def _combine_worst(
             message += f" And {len(worst) - 4} more: {listing(label for label, _ in worst[4:])}."
     also = [label for label, verdict in applying if verdict.outcome is Outcome.MISSING]
     if outcome is Outcome.GAP and any(also):
-        message += f" Not told for want of evidence: {listing(label for label in also if label)}."
+        message += f" Not known for lack of evidence: {listing(label for label in also if label)}."
     scope: dict[str, None] = {}
     for label, verdict in worst:
         if scoped and label:

@@ -41,8 +41,8 @@ def document_view(artifact: DocumentArtifact, trail: Trail) -> Any:
 def select(items: tuple[A, ...], **wanted: object) -> tuple[A, ...]:
     """Return the items whose fields have these values, without recording them all as evidence.
 
-    An item whose field is blank might match, so it ends the element. One whose word is not
-    understood is none of them, unless the outcome hangs on it.
+    An item whose field is blank might match, so it ends the element. An item whose word is not
+    understood is left out, unless the outcome depends on it.
     """
     return tuple(
         item for item in items if all(_fits(item, name, value) for name, value in wanted.items())
@@ -66,7 +66,7 @@ def _fits(item: Any, name: str, wanted: object) -> bool:
 
 
 def _doubt(view: Any, info: FieldInfo, mark: Mark, seen: Evidence) -> None:
-    """Record that a field may say something else; the outcome must not hang on it."""
+    """Record that a field may say something else, so that the outcome must not depend on it."""
     view._trail.doubts.append(partial(unvalued, view._artifact.kind, info, mark, seen))
 
 
@@ -201,7 +201,7 @@ class _Standing(NamedTuple):
 def _held_against(standing: _Standing, node: Any, info: FieldInfo, value: Any) -> _Standing:
     """Return the standing after comparing the quote with the value.
 
-    A statement that has a field of its own for whether it is binding may be hedged, if the field
+    If another field says whether a statement is binding, its quote may be hedged, if that field
     says so.
     """
     quote, fields = standing.quote, item_fields(node.__class__)
@@ -251,9 +251,11 @@ def _standing(
 def _standing_of_citation(
     citation: Citation, artifact: DocumentArtifact, as_of: date, names: tuple[FieldInfo, ...]
 ) -> _Standing:
-    """What a citation is worth: it needs document, place, quote and date, and the quote must
-    stand there, if that can be seen. Where the quote is found, that is its place if none is
-    given. A quote that only says one of the names of what is cited is a heading, not a quote."""
+    """Return the standing of a citation: it needs document, place, quote and date.
+
+    If the document is in the bundle, the quote must be found there; where it is found is its place
+    if none is given. A quote that only repeats the name of what is cited is a heading, not a quote.
+    """
     reference = artifact.node.document
     known = reference if reference is not None and not isinstance(reference, Mark) else None
     title = _value_or_none(citation.document) or (

@@ -17,7 +17,9 @@ from lever5_rules.core.years import SchoolYear
 @by_value("reason", "kind", "message")
 @frozen(eq=False, repr=False, slots=False)
 class Lack:
-    """Something that an element asks for and of which the bundle holds nothing that counts."""
+    """Evidence that an element needs and that the bundle lacks, or has only in a form that does not
+    count.
+    """
 
     reason: Reason
     kind: str
@@ -32,14 +34,13 @@ class Lack:
 class ElementFinding:
     """The judgement of one element of a criterion.
 
-    `alternatives` holds the members of an any-of group, of which one pass is enough.
-    `reader` is what a person must still judge by reading the evidence; `part` the listed element
-    of the criterion that it belongs to, such as 5.2.2-1.a.
-    `kind` is the artifact kind that decides it, `office` who usually holds that.
-    `until` is the first day on which it can be judged, where it is too early. `wanted` says which
-    artifact of the kind is missing, where one alone would do.
-    `notes` is what was read; `evidence` is looked up in it when it is asked for. `lacks` is all
-    that stands in the way of missing evidence as a whole, not only what was come upon first.
+    `alternatives` holds the members of an any-of group, of which one pass is enough. `reader` is
+    what a person must still judge by reading the evidence; `part` the listed element of the
+    criterion that it belongs to, such as 5.2.2-1.a. `kind` is the artifact kind that decides it,
+    `office` who usually holds that. `until` is the first day on which it can be judged, where it is
+    too early. `wanted` says which artifact of the kind is missing, where one alone would do.
+    `notes` is what was read; `evidence` is computed from it on access. `lacks` lists everything
+    that keeps the element from being judged, not only what was met first.
 
     >>> report = l5.check("examples/live-oak-charter", select="5.2.4", as_of=date(2026, 11, 23))
     >>> element = report.findings[0].elements[0]
@@ -157,8 +158,9 @@ class KeyPractice:
 @by_value("file", "problem", "elements")
 @frozen(eq=False, repr=False, slots=False)
 class Cause:
-    """One thing that kept several elements from being judged; without any it is a file that could
-    not be read, of which nobody knows what it holds.
+    """A problem that kept elements from being judged.
+
+    Without elements, it is a file that could not be read and may hold evidence of any kind.
 
     >>> report = l5.check("examples/live-oak-charter", as_of=date(2026, 11, 23))
     >>> len(report.causes[0].elements)

@@ -66,7 +66,7 @@ def element_data(element: ElementFinding) -> dict[str, Any]:
 
 
 def lack_data(lack: Lack) -> dict[str, Any]:
-    """What an element lacks as a whole, as plain data."""
+    """Return evidence that is lacking as plain data."""
     return {
         "reason": lack.reason.value,
         "kind": lack.kind,

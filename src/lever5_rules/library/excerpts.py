@@ -1,7 +1,6 @@
-"""What stands around a piece of evidence in the district's own file, for showing it beside a
-finding.
+"""Excerpts of the district's files: the lines around a piece of evidence, to show beside a finding.
 
-An excerpt is the file as it is: it is shown to whoever holds the file, and is part of no report.
+An excerpt shows the file as it is, to the person who submitted it; it is never part of a report.
 """
 
 import re
@@ -41,8 +40,9 @@ _PAGE = re.compile(r"page (\d+)")
 
 @frozen
 class Line:
-    """A row or line: its place, its cells (a single cell for a line of text), and whether the
-    evidence points at it."""
+    """A row or line: its place, its cells (one for a line of text), and whether the evidence is
+    there.
+    """
 
     at: str
     cells: tuple[str, ...]
@@ -51,7 +51,7 @@ class Line:
 
 @frozen
 class Excerpt:
-    """Lines around a piece of evidence; `heads` are the columns of a table, or empty.
+    """Lines around a piece of evidence; `heads` are the column names of a table, or empty.
 
     `quote` is the part of a document's page that is quoted, as it stands there, or empty.
     """
@@ -63,9 +63,10 @@ class Excerpt:
 
 
 def excerpt_of(bundle: Bundle, report: Report, element: str, place: int) -> Excerpt:
-    """Return what stands around the evidence of an element; `place` counts its evidence from 0.
+    """Return the lines around a piece of evidence of an element; `place` is its index in the
+    evidence.
 
-    Raises UsageError, in a sentence, where there is nothing to show.
+    Raises UsageError if there is nothing to show.
     """
     evidence = _evidence_of(report, element, place)
     file = _file_of(bundle, evidence.file)
@@ -82,7 +83,7 @@ def excerpt_of(bundle: Bundle, report: Report, element: str, place: int) -> Exce
 def page_of(bundle: Bundle, report: Report, element: str, place: int, seconds: float) -> Excerpt:
     """Return the page of the district's document that evidence cites, with the quote in it.
 
-    Raises UsageError, in a sentence, where the document is not in the bundle or cannot be read.
+    Raises UsageError if the document is not in the bundle or cannot be read.
     """
     evidence = _evidence_of(report, element, place)
     lookup = evidence.lookup
@@ -106,10 +107,10 @@ def first_rows(bundle: Bundle, path: str, number: int) -> list[Sequence[str]]:
 
 
 def rows_from_heads(bundle: Bundle, path: str) -> Iterator[Sequence[str]]:
-    """Yield the rows that are not empty of a table, or of a sheet (`book.xlsx!Sheet`), from its
-    heads.
+    """Yield the non-empty rows of a table or sheet (`book.xlsx!Sheet`), starting with its column
+    names.
 
-    Raises UsageError, in a sentence, where there are none to show.
+    Raises UsageError if there are none.
     """
     book, mark, title = path.partition("!")
     file = _file_of(bundle, book)
@@ -136,7 +137,7 @@ def rows_from_heads(bundle: Bundle, path: str) -> Iterator[Sequence[str]]:
 
 
 def _from_heads(rows: list[Sequence[str]]) -> list[Sequence[str]]:
-    """Return rows without titles above the heads: rows with less than half as many cells filled."""
+    """Return the rows without titles above the heads: rows with less than half as many cells."""
     filled = [sum(map(bool, cells)) for cells in rows]
     first = next((at for at, size in enumerate(filled) if 2 * size >= max(filled)), 0)
     return rows[first:]
@@ -231,7 +232,7 @@ def _rows_of(raw: BinaryIO) -> Iterator[tuple[int, Sequence[str]]]:
 
 
 def _near(rows: Iterable[tuple[int, Sequence[str]]], meant: int) -> list[tuple[int, Sequence[str]]]:
-    """Return the first row, usually the heads, and the rows around the row that is meant."""
+    """Return the first row, usually the column names, and the rows around the one that is meant."""
     lines: list[tuple[int, Sequence[str]]] = []
     for at, cells in rows:
         if at > meant + AROUND:

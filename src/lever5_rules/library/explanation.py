@@ -1,4 +1,4 @@
-"""A criterion explained, as data: its requirement, its evidence and its thresholds."""
+"""The explanation of a criterion, as data: requirement, evidence and thresholds."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The forms of evidence as data: JSON Schemas of kinds, and mappings of other systems' exports."""
+"""Forms of evidence as data: JSON Schemas of kinds, templates, and mappings for exports."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -33,7 +33,7 @@ class MappingEntry:
 
 
 def mappings_of(checker: Checker) -> tuple[MappingEntry, ...]:
-    """The mappings of exports that are at hand, those of the plugins among them."""
+    """Return the available mappings of exports, including those of the plugins."""
     mappings = Mappings(checker.loaded.mappings)
     entries = []
     for name in mappings.names:
@@ -44,16 +44,18 @@ def mappings_of(checker: Checker) -> tuple[MappingEntry, ...]:
 
 
 def mapping_text(checker: Checker, name: str) -> str:
-    """A mapping as TOML, to copy. Raises UsageError, with the nearest name, where there is none."""
+    """Return a mapping as TOML, to copy. Raises UsageError, suggesting the nearest name, if
+    unknown.
+    """
     return Mappings(checker.loaded.mappings).text(name)
 
 
 def schema(
     checker: Checker, kind: str, ruleset: str | Path | limits.Ruleset = DEFAULT_RULESET
 ) -> str:
-    """The JSON Schema (2020-12) of a kind of artifact, with the words that the ruleset takes.
+    """Return the JSON Schema (2020-12) of a kind of artifact, with the synonyms of the ruleset.
 
-    Raises UsageError, with the nearest name, for an unknown kind.
+    Raises UsageError, suggesting the nearest name, for an unknown kind.
     """
     words = checker.ruleset(ruleset).words
     (info,) = kinds_named(checker.loaded, (kind,))
@@ -63,7 +65,7 @@ def schema(
 def schemas(
     checker: Checker, ruleset: str | Path | limits.Ruleset = DEFAULT_RULESET
 ) -> dict[str, str]:
-    """The JSON Schemas of all kinds, by the names of their files."""
+    """Return the JSON Schemas of all kinds, by the names of their files."""
     words = checker.ruleset(ruleset).words
     return {
         schema_file(name): schema_text(schema_of(kind, words))
@@ -74,12 +76,12 @@ def schemas(
 def template(
     checker: Checker, kinds: Iterable[str] = (), form: str = "toml", file: str = ""
 ) -> bytes:
-    """An empty artifact to fill in, with notes on each field, as the bytes of a file.
+    """Return an empty artifact with notes on each field, as the bytes of a file.
 
     `form` is "toml" or "csv" for one kind, or "xlsx" for a workbook with a sheet for each kind, of
-    all where none is named. `file` is the name that a TOML file will have, if not the usual one.
+    all kinds if none is named. `file` is the name that a TOML file will have, if not the usual one.
 
-    Raises UsageError, with the nearest name, for an unknown kind, and where a form does not fit.
+    Raises UsageError, suggesting the nearest name, for an unknown kind or an unsuitable form.
     """
     names = tuple(kinds)
     chosen = kinds_named(checker.loaded, names) or list(checker.loaded.kinds.values())
@@ -99,7 +101,9 @@ def template(
 
 
 def kinds_named(loaded: Loaded, names: Iterable[str]) -> list[KindInfo]:
-    """The kinds of these names. Raises UsageError with the nearest name for an unknown one."""
+    """Return the kinds with these names. Raises UsageError, suggesting the nearest name, if
+    unknown.
+    """
     names = tuple(names)
     for name in names:
         if name not in loaded.kinds:

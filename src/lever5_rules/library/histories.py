@@ -35,11 +35,11 @@ def history(
         return read_history(reports)
     if not isinstance(reports, Iterable):
         raise misuse("reports", reports, "a folder of reports, or a list of them")
-    given = list(names)
+    report_names = list(names)
     standings = []
     for number, report in enumerate(reports):
         named = Path(report).name if isinstance(report, (str, Path)) else f"report {number + 1}"
-        name = given[number] if number < len(given) else named
+        name = report_names[number] if number < len(report_names) else named
         standings.append(standing(name, report_and_data(report)[0]))
     if not standings:
         raise UsageError("The list holds no report.")

@@ -10,7 +10,7 @@ __all__ = ["Marked", "marked_book", "workbooks_of"]
 
 
 def workbooks_of(bundle: Bundle) -> tuple[RawFile, ...]:
-    """Return the workbooks of a bundle. Raises UsageError if there is none to mark."""
+    """Return the workbooks of a bundle that can be marked. Raises UsageError if there are none."""
     books = tuple(file for file in bundle.files if file.path.lower().endswith(WORKBOOKS))
     if not books:
         raise UsageError(

@@ -25,7 +25,7 @@ class PluginEntry:
 
 
 def plugins_loaded(loaded: Loaded) -> tuple[PluginEntry, ...]:
-    """The plugins of a run, in the order in which they were loaded."""
+    """Return the plugins of a run, in the order in which they were loaded."""
     entries = []
     for name, info in loaded.plugins.items():
         adds = loaded.additions[name]

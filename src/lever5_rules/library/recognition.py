@@ -1,4 +1,4 @@
-"""What the files of a bundle were taken for, even where none of them is evidence yet."""
+"""Recognition of the files of a bundle, even if none of them is evidence yet."""
 
 from attrs import frozen
 
@@ -16,8 +16,10 @@ from .rulesets import DEFAULT_RULESET
 
 @frozen
 class Recognized:
-    """The files of a bundle with their kinds and states, the problems with them, and sentences on
-    outputs of this program among them."""
+    """The files of a bundle with kind and status, and the problems with them.
+
+    `passed_over` are sentences on outputs of this program among them.
+    """
 
     files: tuple[BundleFile, ...]
     problems: tuple[Problem, ...]

@@ -81,7 +81,7 @@ def diff(old: data.Report, new: data.Report) -> "Difference":
     return Difference.of(difference(require_report("old", old), require_report("new", new)))
 
 
-def require_report(name: str, given: object) -> data.Report:
-    if not isinstance(given, data.Report):
-        raise misuse(name, given, "a report, as check or read_report returns it")
-    return given
+def require_report(name: str, value: object) -> data.Report:
+    if not isinstance(value, data.Report):
+        raise misuse(name, value, "a report, as check or read_report returns it")
+    return value

@@ -1,4 +1,4 @@
-"""A starting bundle, in which every artifact is there and empty."""
+"""Starting bundles: every artifact is present and empty."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -33,7 +33,7 @@ class Start:
 
 
 def school_year_of(written: str | None) -> SchoolYear:
-    """A school year as it is written, such as 2026-2027; the present one if None.
+    """Return a school year in the form 2026-2027; None gives the current one.
 
     Raises UsageError for anything else.
     """
@@ -51,16 +51,16 @@ def start(
     criteria: Sequence[str] = (),
     whole: bool = False,
 ) -> Start:
-    """Makes a bundle that checks at once, with all evidence missing, and says what was made.
+    """Write a starting bundle, which can be checked at once with all evidence missing, and describe
+    it.
 
-    A name that ends with .xlsx gives a workbook of the five sheets that most depends on; `whole`
-    asks for all of them, `criteria` for those that criteria need. Any other name gives a folder
-    with a file for each kind.
-    `district_id` is the six-digit number of county and district; `campuses` are what is known of
-    each of them, such as `campus_id` and `name`.
+    A name that ends with .xlsx gives a workbook with the five most important sheets; `whole` asks
+    for all of them, `criteria` for those that criteria need. Any other name gives a folder with a
+    file for each kind. `district_id` is the six-digit number of county and district; `campuses` are
+    what is known of each of them, such as `campus_id` and `name`.
 
-    Raises UsageError where it cannot be written, something is there already, or the number cannot
-    be that of a district.
+    Raises UsageError if it cannot be written, something exists there, or the number cannot be that
+    of a district.
     """
     path = Path(output)
     if district_id and (fault := fault_of_number(district_id)):

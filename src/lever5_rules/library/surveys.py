@@ -1,4 +1,4 @@
-"""Many districts at once: a survey, and what can be written of it."""
+"""Surveys of many districts: the public function, and the results that can be written."""
 
 import multiprocessing
 import os
@@ -49,8 +49,8 @@ ENDINGS = (*FORMATS, ".html", ".json")
 class Survey:
     """The results of a survey, in the order of the names of its bundles.
 
-    They are read from the state as they are asked for. Use it in a `with` statement, or call
-    `close`, where a state is given that others are to use.
+    They are read from the state on request. If other processes are to use that state, use the
+    survey in a `with` statement or call `close`.
 
     >>> with l5.survey(["examples/live-oak-charter"], as_of=date(2026, 11, 23), select="5.2") as it:
     ...     sorted({row["criterion_outcome"] for row in it.rows})
@@ -71,7 +71,7 @@ class Survey:
         return f"Survey({len(self.bundles)} bundles, {len(self.not_judged)} not judged)"
 
     def close(self) -> None:
-        """Let go of the state; nothing can be read after that."""
+        """Release the state; nothing can be read afterwards."""
         self._results.state.close()
         if self._results.earlier is not None:
             self._results.earlier.close()
@@ -106,7 +106,7 @@ class Survey:
         return summary_text(self._counted(), width)
 
     def write(self, path: str | PathLike[str]) -> Path:
-        """Write what the ending of the file selects, atomically; return the path.
+        """Write the table or summary that the file ending selects, atomically; return the path.
 
         The table: `.csv`, `.jsonl`, or `.parquet` with the package pyarrow. The summary: `.json`.
         The analyst's page, for use within the agency: `.html`. Raises UsageError for another
@@ -125,10 +125,10 @@ class Survey:
     def write_public(self, path: str | PathLike[str]) -> Path:
         """Write the page that may leave the agency; return the path.
 
-        It names no district, and shows no number that would reveal fewer than ten districts. Nor
-        does it by its difference from an earlier page that the state knows of.
-        Raises UsageError if the name does not end with `.html`, the file cannot be written, or an
-        earlier page from this state was about other districts, but for fewer than ten.
+        It names no district, and shows no number that would reveal fewer than ten districts. Its
+        difference from an earlier page known to the state reveals none either. Raises UsageError if
+        the name does not end with `.html`, the file cannot be written, or an earlier page from this
+        state differs by fewer than ten districts.
         """
         target = Path(path)
         _check_outputs([target], self._results.places, (), (".html",))
@@ -156,9 +156,9 @@ class Survey:
         return number
 
     def other_reports(self, folder: str | PathLike[str]) -> tuple[str, ...]:
-        """Return the JSON files in a folder of reports that `write_reports` does not write there.
+        """Return JSON files in a folder of reports that `write_reports` does not write there.
 
-        Such are the reports on bundles that have gone, or that are not judged any more.
+        They are reports on bundles that no longer exist or are no longer judged.
         """
         written = {name for name, _ in report_files(self._results)}
         there = (path.relative_to(folder).as_posix() for path in Path(folder).rglob("*.json"))
@@ -274,8 +274,11 @@ def prepared(
     public: Iterable[Path] = (),
     read: Iterable[str | Path | None] = (),
 ) -> tuple[Place, ...]:
-    """Return the bundles for `survey`. Raises UsageError, before any work, if a file or folder
-    cannot be an output of a survey of them; `read` are the other files that it reads."""
+    """Return the bundles for `survey`.
+
+    Raises UsageError, before any work, if a file or folder cannot be an output of a survey of them.
+    `read` are the other files that it reads.
+    """
     places = places_of(bundles)
     spared = [path for path in read if path]
     _check_outputs(files, places, spared)
@@ -313,7 +316,7 @@ def _apart(output: Path, places: Iterable[Place]) -> None:
 
 
 def _absolute(ruleset: str | Path | limits.Ruleset) -> str | limits.Ruleset:
-    """Return a ruleset as any process finds it."""
+    """Return a ruleset with an absolute path, so that every process finds it."""
     if isinstance(ruleset, limits.Ruleset):
         return ruleset
     if not isinstance(ruleset, str | Path):
@@ -322,23 +325,23 @@ def _absolute(ruleset: str | Path | limits.Ruleset) -> str | limits.Ruleset:
     return os.path.abspath(named) if named.endswith(".toml") or "/" in named else named
 
 
-def _texts(name: str, given: str | Iterable[str]) -> tuple[str, ...]:
-    if isinstance(given, str):
-        return (given,)
-    if not isinstance(given, Iterable):
-        raise misuse(name, given, "an id or a list of ids")
-    return tuple(given)
+def _texts(name: str, texts: str | Iterable[str]) -> tuple[str, ...]:
+    if isinstance(texts, str):
+        return (texts,)
+    if not isinstance(texts, Iterable):
+        raise misuse(name, texts, "an id or a list of ids")
+    return tuple(texts)
 
 
-def _folders(given: str | Path | Iterable[str | Path]) -> tuple[str | Path, ...]:
-    if isinstance(given, str | Path):
-        return (given,)
-    if not isinstance(given, Iterable):
-        raise misuse("plugin_folders", given, "a folder or a list of folders")
-    return tuple(given)
+def _folders(paths: str | Path | Iterable[str | Path]) -> tuple[str | Path, ...]:
+    if isinstance(paths, str | Path):
+        return (paths,)
+    if not isinstance(paths, Iterable):
+        raise misuse("plugin_folders", paths, "a folder or a list of folders")
+    return tuple(paths)
 
 
-def _above_0(name: str, given: float) -> float:
-    if isinstance(given, bool) or not isinstance(given, int | float) or not 0 < given < inf:
-        raise misuse(name, given, "a finite number above 0")
-    return given
+def _above_0(name: str, number: float) -> float:
+    if isinstance(number, bool) or not isinstance(number, int | float) or not 0 < number < inf:
+        raise misuse(name, number, "a finite number above 0")
+    return number

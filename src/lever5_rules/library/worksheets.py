@@ -1,4 +1,4 @@
-"""The worksheet for a person, in the formats that people fill in or print."""
+"""The worksheet of what a person must judge, in the formats that people fill in or print."""
 
 from collections.abc import Callable, Mapping
 
@@ -16,7 +16,7 @@ FORMATS: Mapping[str, Callable[[Report], Rendered]] = {
 
 
 def worksheet_in(report: Report, format: str) -> Rendered:
-    """Return what a report leaves to a person: as html, markdown or xlsx.
+    """Return what a report leaves to a person, as html, markdown or xlsx.
 
     Raises UsageError for another format.
     """

@@ -1,4 +1,5 @@
-"""The checker as a page in the browser: how its site is built and served, and what runs in it.
+"""The checker as a page in the browser: code that builds and serves its site, and code that runs in
+it.
 
 `building`, `downloads` and `serving` run on the machine that makes the site. `session` and what it
 imports run in the browser, under Pyodide, where there are neither npm nor a server.

@@ -1,8 +1,8 @@
-"""The site of the page: static files that lie in one folder, below any address.
+"""The site of the page: static files in one folder, which work at any address.
 
-Only .html, .css, .js and .bin are written (and .txt for the licences), since every web server knows
-their types. What is large is compressed here and unpacked in the browser, whatever the server does.
-The same version of everything gives the same bytes.
+Only .html, .css, .js and .bin files are written (and .txt for the licences), because every web
+server knows their types. Large files are compressed here and unpacked in the browser, whatever the
+server does. The same versions give the same bytes.
 """
 
 import gzip
@@ -65,7 +65,7 @@ _TEXT = "utf-8"
 
 @frozen
 class Wishes:
-    """What a service center may set: the title above the page, a logo, a ruleset for all."""
+    """Settings of a service center: the title above the page, a logo, a ruleset for all users."""
 
     title: str = ""
     logo: Path | None = None
@@ -74,8 +74,11 @@ class Wishes:
 
 @frozen
 class Site:
-    """A site that was built: its folder, how many bytes a browser loads once, and how many one
-    that does not keep the page (a private window) loads each time."""
+    """A site that was built: its folder, and how many bytes a browser loads.
+
+    `bytes` are loaded once. A browser that cannot keep the page, as in a private window, loads
+    `bytes_unkept` each time.
+    """
 
     path: Path
     bytes: int
@@ -96,8 +99,8 @@ def build(target: Path, downloads: Path | None = None, wishes: Wishes | None = N
             _make(downloads)
         site = site_files(fetched(downloads), wishes, extra)
     else:
-        with TemporaryDirectory() as made:
-            site = site_files(fetched(Path(made)), wishes, extra)
+        with TemporaryDirectory() as folder:
+            site = site_files(fetched(Path(folder)), wishes, extra)
     if os.path.exists(target):
         for path, content in site.items():
             (target / path).parent.mkdir(parents=True, exist_ok=True)
@@ -137,7 +140,7 @@ def site_files(
 
 
 def policy_of(index: str) -> str:
-    """Return the policy that stands in the index.html of a site, which is sent as a header too.
+    """Return the policy in the index.html of a site, which is sent as a header too.
 
     Raises UsageError if it is no page of lever5.
     """
@@ -156,15 +159,17 @@ def _make(folder: Path) -> None:
 
 
 def _is_kept(path: str, site: Mapping[str, bytes]) -> bool:
-    """Whether the service worker keeps a file: all but licences, and what it unpacks itself."""
+    """Return whether the service worker keeps a file: all but licences and files that it unpacks
+    itself.
+    """
     return not path.endswith(".txt") and f"{path}.bin" not in site
 
 
 def _loaded(site: Mapping[str, bytes]) -> tuple[int, int]:
-    """Return the bytes that a browser loads which keeps the page, and one that does not."""
-    once = sum(len(one) for path, one in site.items() if _is_kept(path, site))
+    """Return the bytes that a browser loads if it keeps the page, and if it does not."""
+    once = sum(len(content) for path, content in site.items() if _is_kept(path, site))
     packed = sum(len(site[f"{path}.bin"]) for path in site if f"{path}.bin" in site)
-    plain = sum(len(one) for path, one in site.items() if f"{path}.bin" in site)
+    plain = sum(len(content) for path, content in site.items() if f"{path}.bin" in site)
     return once, once - packed + plain
 
 
@@ -210,7 +215,7 @@ def _report_file(name: str) -> bytes:
 
 
 def _report_script() -> bytes:
-    """Return the script of a report as a function, which takes what registers its listeners."""
+    """Return the script of a report as a function of what registers its listeners."""
     script = _report_file("page.js").decode(_TEXT)
     return (
         "// The script of the report itself, for a report that is shown in the page.\n"
@@ -234,7 +239,7 @@ def _of_pyodide(content: bytes) -> dict[str, bytes]:
 
 
 def _lock(listed: bytes) -> bytes:
-    """Return what Pyodide wants to know of its packages, of which the page uses none."""
+    """Return Pyodide's list of packages, which is empty because the page uses none."""
     lock = {"info": json.loads(listed)["info"], "packages": {}}
     return f"export const lock = {json.dumps(lock)};\n".encode()
 
@@ -251,7 +256,7 @@ def _library(packed: bytes) -> bytes:
 
 
 def _packages(wheels: list[bytes], extra: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return what is put on Python's path: this package, its rulesets, the wheels, the example."""
+    """Return the files on Python's path: this package, its rulesets, the wheels, the example."""
     packages: dict[str, bytes] = {}
     for wheel in wheels:
         with ZipFile(BytesIO(wheel)) as packed:
@@ -287,7 +292,7 @@ def _package(name: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _example() -> Iterator[tuple[str, bytes]]:
-    """Yield the example district: of this package, or of the folder that it is developed in."""
+    """Yield the files of the example district, from this package or its source folder."""
     beside = Path(str(files(__package__))) / "example"
     root = beside if beside.is_dir() else Path(__file__).parents[3] / "examples/cedar-hollow-isd"
     for path in sorted(root.rglob("*")):

@@ -1,4 +1,4 @@
-"""Words in the columns of an export that no vocabulary has, to be said by hand."""
+"""Words in the columns of an export that no vocabulary has, for a person to translate."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -21,10 +21,10 @@ MOST_LETTERS = 100
 def unknown_words(
     bundle: Bundle, path: str, kind: KindInfo, columns: Mapping[str, str], words: Words
 ) -> dict[str, Any]:
-    """Return, by field, the words of its column that would not be read, with how often each is
-    there, and how many `more` there are; `columns` are the heads by field.
+    """Return, by field, the unknown words of its column with how often each occurs.
 
-    Only fields that have a vocabulary, or are yes or no, are looked at.
+    `more` is the number of unknown words that are not listed; `columns` are the column names by
+    field. Only fields with a vocabulary, and yes-or-no fields, are examined.
     """
     infos = {name: kind.fields[name] for name in columns if _has_words(kind.fields[name])}
     rows = rows_from_heads(bundle, path)
@@ -43,7 +43,7 @@ def _has_words(info: FieldInfo) -> bool:
 
 
 def _unknown(info: FieldInfo, cells: Mapping[str, int], words: Words) -> dict[str, tuple[str, int]]:
-    """Return the unknown words by what they are compared as: as first written, and how often."""
+    """Return the unknown words by their form for comparison: first spelling, and number."""
     result: dict[str, tuple[str, int]] = {}
     for text, number in cells.items():
         for piece in text.split(";") if info.many else [text]:

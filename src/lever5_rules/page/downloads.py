@@ -1,7 +1,7 @@
-"""What the page needs from elsewhere: pinned by version and hash, fetched by npm and pip.
+"""Downloads that the page needs, pinned by version and hash, and fetched by npm and pip.
 
-The files are no part of this package, since they are four times its size and only who builds a
-site needs them. A folder of downloads is kept if it is named, and then nothing is fetched twice.
+They are not part of this package, because they are four times its size and only needed to build a
+site. If a folder for downloads is named, it is kept, and nothing is fetched twice.
 """
 
 import subprocess
@@ -42,7 +42,7 @@ class Pin:
 
 @cache
 def pins() -> tuple[Pin, ...]:
-    """Return all files that the page is made of, beside this package."""
+    """Return all files that the page consists of, besides this package."""
     pinned = tomli.loads((files(__package__) / "pins.toml").read_text(encoding="utf-8"))
     return tuple(
         Pin(source, item["name"], item["version"], item["file"], item["sha256"])
@@ -52,10 +52,9 @@ def pins() -> tuple[Pin, ...]:
 
 
 def fetched(folder: Path, wanted: Sequence[Pin] | None = None) -> Mapping[Pin, bytes]:
-    """Return the contents of the pinned files, and fetch those that the folder lacks.
+    """Return the contents of the pinned files, after fetching those that the folder lacks.
 
-    Raises UsageError, in a sentence, without npm, without a network, or for a file that is not the
-    one that is meant.
+    Raises UsageError without npm, without a network, or if the hash of a file differs.
     """
     wanted = pins() if wanted is None else wanted
     missing = [pin for pin in wanted if not (folder / pin.file).is_file()]

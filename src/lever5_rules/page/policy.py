@@ -10,6 +10,6 @@ RULES = {
 
 
 def policy(*, logo: bool = False) -> str:
-    """Return the policy; only a site with a logo of its own may show a picture, its own."""
+    """Return the policy; only a site with its own logo may show an image, its own."""
     rules = RULES | ({"img-src": "'self'"} if logo else {})
     return "; ".join(f"{name} {value}" for name, value in rules.items())

@@ -1,4 +1,4 @@
-"""The messages between the page and the worker that holds Python.
+"""The messages between the page and its worker, which runs Python.
 
 The page sends one request at a time and gets one answer: plain data, and files as bytes beside it.
 `app/worker.js` carries them, `app/protocol.js` has the same types for JavaScript; a test compares
@@ -32,7 +32,7 @@ Action = Literal[
 
 
 class Request(TypedDict):
-    """What the page asks for; the files of a request come beside it, in the order of `names`."""
+    """A request of the page; its files are passed beside it, in the order of `names`."""
 
     action: Action
     names: list[str]
@@ -40,8 +40,11 @@ class Request(TypedDict):
 
 
 class Failed(TypedDict):
-    """Why a request was not met: a sentence for the person. `inside`: it is a fault of ours;
-    `memory`: the browser gave no more of it, and the worker is to be started anew."""
+    """The reason why a request failed, as a sentence for the user.
+
+    `inside`: the fault is in this program. `memory`: the browser gave no more memory, and the
+    worker must be restarted.
+    """
 
     error: str
     inside: bool
@@ -49,7 +52,7 @@ class Failed(TypedDict):
 
 
 class Answer(TypedDict):
-    """What the request gave; its files come beside it, in the order of `names`."""
+    """The result of a request; its files are passed beside it, in the order of `names`."""
 
     names: list[str]
     result: dict[str, Any]

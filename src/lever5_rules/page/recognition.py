@@ -1,4 +1,4 @@
-"""What each file was taken for, before any verdict, and how a wrong or unknown one is put right."""
+"""Recognition of files before a check, and correction of files that were recognized wrongly."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
@@ -50,9 +50,10 @@ SAID = {
 def recognized(
     bundle: OpenBundle | Recognized, needs: Iterable[Need], sizes: Mapping[str, int]
 ) -> dict[str, Any]:
-    """Return each file with what it is and what is wrong with it, and what is missing by office.
+    """Return each file with its kind and problems, and the missing kinds by office.
 
-    `sizes` are those of the files in bytes; it is told of one that cannot be read, if it is large.
+    `sizes` are the sizes of the files in bytes; a large file that cannot be read is reported with
+    its size.
     """
     files = sorted(bundle.files, key=lambda entry: entry.path)
     books = {entry.path.partition("!")[0] for entry in files if "!" in entry.path}
@@ -104,14 +105,15 @@ def recognized(
 
 
 def table_of(bundle: Bundle, path: str, kind: KindInfo | None) -> dict[str, Any]:
-    """Return the first rows of a file or of a sheet (`book.xlsx!Sheet`), heads first.
+    """Return the first rows of a file or sheet (`book.xlsx!Sheet`), beginning with its column
+    names.
 
-    With a kind, also which column its fields are most likely in; `named`: each needed field has a
+    With a kind, also the likely column of each field; `named` says whether each needed field has a
     column of its own name.
     """
-    held = first_rows(bundle, path, ROWS)
-    heads = [head for head in held[0] if head.strip()] if held else []
-    rows = [[clipped(harmless(cell), 80) for cell in row[:40]] for row in held]
+    first = first_rows(bundle, path, ROWS)
+    heads = [head for head in first[0] if head.strip()] if first else []
+    rows = [[clipped(harmless(cell), 80) for cell in row[:40]] for row in first]
     fields = kind.fields if kind is not None and kind.table else {}
     likely = likely_columns(fields, heads)
     needed = [name for name, info in fields.items() if not info.optional]
@@ -126,7 +128,7 @@ def table_of(bundle: Bundle, path: str, kind: KindInfo | None) -> dict[str, Any]
 
 
 def likely_columns(fields: Iterable[str], heads: Sequence[str]) -> dict[str, str]:
-    """Return the column that each field is most likely in: of its name, or of one nearly so."""
+    """Return the likely column of each field: one with its name, or nearly its name."""
     result = {}
     left = {head_word(head): head for head in reversed(heads)}
     for exact in (True, False):
@@ -138,8 +140,9 @@ def likely_columns(fields: Iterable[str], heads: Sequence[str]) -> dict[str, str
 
 
 def put_right(bundle: Bundle, path: str, kind: str, taken: Iterable[str]) -> dict[str, bytes]:
-    """Return the file, named for a kind: a copy of a workbook with the sheet named so, or the file
-    under a new name."""
+    """Return the file with the name of a kind: under a new name, or a workbook with the sheet
+    renamed.
+    """
     book, mark, _ = path.partition("!")
     file = next((raw_file for raw_file in bundle.files if raw_file.path == book), None)
     if file is None:
@@ -156,11 +159,11 @@ def put_right(bundle: Bundle, path: str, kind: str, taken: Iterable[str]) -> dic
 
 
 def mapping_of(bundle: Bundle, path: str, kind: str, fields: Mapping[str, Any]) -> dict[str, bytes]:
-    """Return the mapping file for a file or sheet with columns of its own, by field of the kind.
+    """Return a mapping file for a file or sheet that has its own column names.
 
-    Of the fields, `columns` are those in a column, `constants` the same in every row, `roles` those
-    that the staff roster knows of the person in another field; `values` are words of the file by
-    field, each with the word of the vocabulary; `order` is that of the dates.
+    `columns` are fields given by a column, `constants` fields with the same value in every row, and
+    `roles` fields that the staff roster gives for the person in another field. `values` translates
+    words of the file by field. `order` is the order of dates.
     """
     chosen = {field: head for field, head in fields.get("columns", {}).items() if head}
     if not chosen:
@@ -182,34 +185,34 @@ def mapping_of(bundle: Bundle, path: str, kind: str, fields: Mapping[str, Any]) 
         "fits": fits,
         "columns": chosen | roles,
     }
-    if given := {field: value for field, value in fields.get("constants", {}).items() if value}:
-        mapping["constants"] = given
+    if filled := {field: value for field, value in fields.get("constants", {}).items() if value}:
+        mapping["constants"] = filled
     values = fields.get("values", {})
-    if said := {field: words for field, words in values.items() if words and field in chosen}:
-        mapping["values"] = said
+    if translated := {field: words for field, words in values.items() if words and field in chosen}:
+        mapping["values"] = translated
     if order := fields.get("order"):
         mapping["dates"] = {"order": order}
     return {str(target): tomli_w.dumps(mapping).encode()}
 
 
 def chosen_before(bundle: Bundle, path: str, kind: str) -> dict[str, Any]:
-    """Return the fields that were chosen for a file or sheet here, as `mapping_of` takes them."""
-    held = _held(bundle, path)
-    if held.get("target") != kind:
+    """Return the earlier choices for a file or sheet, in the form that `mapping_of` takes."""
+    mapping = _held(bundle, path)
+    if mapping.get("target") != kind:
         return {}
-    columns = held["columns"]
-    values = {"values": held["values"]} if "values" in held else {}
+    columns = mapping["columns"]
+    values = {"values": mapping["values"]} if "values" in mapping else {}
     return {
         "columns": {name: item for name, item in columns.items() if isinstance(item, str)},
         "roles": {name: item[ROLE] for name, item in columns.items() if isinstance(item, dict)},
-        "constants": held.get("constants", {}),
-        "order": held.get("dates", {}).get("order", ""),
+        "constants": mapping.get("constants", {}),
+        "order": mapping.get("dates", {}).get("order", ""),
         **values,
     }
 
 
 def _held(bundle: Bundle, path: str) -> dict[str, Any]:
-    """Return the mapping for a file or sheet, if it says only what can be chosen here."""
+    """Return the mapping for a file or sheet, if it contains only what can be chosen here."""
     file = next(
         (raw_file for raw_file in bundle.files if raw_file.path == str(_mapping_path(path))), None
     )
@@ -240,12 +243,12 @@ def _mapping_path(path: str) -> PurePosixPath:
 
 
 def _copies(files: Iterable[BundleFile]) -> Iterator[dict[str, str]]:
-    """Tell of files with the same content, such as two copies of one workbook."""
-    held: dict[str, list[str]] = {}
+    """Report files with the same content, such as two copies of one workbook."""
+    paths_by_content: dict[str, list[str]] = {}
     for file in files:
         if "!" not in file.path and file.sha256:
-            held.setdefault(file.sha256, []).append(harmless(file.path))
-    for paths in held.values():
+            paths_by_content.setdefault(file.sha256, []).append(harmless(file.path))
+    for paths in paths_by_content.values():
         if len(paths) > 1:
             text = f"{listing(paths)} have the same content. Leave out all but one of them."
             yield {"severity": "warning", "text": text}
@@ -275,7 +278,7 @@ def _concerns(problem: Problem, file: BundleFile, books: Iterable[str]) -> bool:
 
 
 def _is_table(file: BundleFile, books: Iterable[str]) -> bool:
-    """Whether it can be put right here: a table or a list, or a sheet of a workbook."""
+    """Return whether a file can be corrected here: a table, a list, or a sheet of a workbook."""
     if file.path in books or file.path.endswith(MAPPING_SUFFIX):
         return False
     return "!" in file.path or file.path.lower().endswith(EXPORTS)

@@ -1,4 +1,4 @@
-"""What the library returned, as the plain data of an answer."""
+"""Replies: results of the library as plain data for an answer."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -36,22 +36,22 @@ def kinds_of(kinds: Iterable[KindInfo]) -> list[dict[str, Any]]:
 
 
 def pages_of(report: Report) -> dict[str, list[int]]:
-    """Return, by element, which of its evidence cites a page of a document in the bundle."""
+    """Return the evidence of each element that cites a page of a document in the bundle."""
     result = {}
     for finding in report.findings:
         for top in finding.elements:
             for element in (top, *top.alternatives):
-                held = [
+                cited_places = [
                     place
                     for place, seen in enumerate(element.evidence)
                     if seen.lookup is not None and seen.lookup.file.lower().endswith(".pdf")
                 ]
-                if held:
-                    result[element.id] = held
+                if cited_places:
+                    result[element.id] = cited_places
     return result
 
 
-def told(shown: Excerpt) -> dict[str, Any]:
+def excerpt_data(shown: Excerpt) -> dict[str, Any]:
     """Return an excerpt of a file."""
     return {
         "title": shown.title,
@@ -64,11 +64,11 @@ def told(shown: Excerpt) -> dict[str, Any]:
 
 
 def _words_of(info: FieldInfo) -> Iterable[str]:
-    """Return the words that a field may have, if it has a closed list of them."""
+    """Return the words that a field may have, if it has a vocabulary."""
     return ("yes", "no") if info.item is bool else info.vocabulary or ()
 
 
 def _role_of(name: str, fields: Iterable[str]) -> str:
-    """Return the field with the id of the person whose role this field holds, or nothing."""
+    """Return the field with the person whose role this field gives, or nothing."""
     person = f"{name.removesuffix('_role')}_staff_id"
     return person if name.endswith("_role") and person in fields else ""

@@ -1,4 +1,4 @@
-"""A server for one site of the page, on this computer only."""
+"""A web server for one site of the page, reachable only from this computer."""
 
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -22,9 +22,9 @@ TYPES = {
 
 
 def server_of(site: Path, port: int = 0) -> ThreadingHTTPServer:
-    """Return a server for the site in a folder; port 0 takes any that is free.
+    """Return a server for the site in a folder; port 0 selects a free one.
 
-    Raises UsageError if the folder holds no site, or the port is taken.
+    Raises UsageError if the folder holds no site, or the port is in use.
     """
     index = site / "index.html"
     try:
@@ -49,7 +49,7 @@ def address_of(server: ThreadingHTTPServer) -> str:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Sends the files of the site and nothing else, with the headers that a server should send."""
+    """Sends the files of the site and nothing else, with the headers recommended for servers."""
 
     server_version = "lever5"
     sys_version = ""
@@ -75,11 +75,13 @@ class _Handler(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def log_message(self, format: str, *arguments: object) -> None:
-        """Say nothing of each request."""
+        """Log nothing."""
 
     def _is_ours(self) -> bool:
-        """Whether the request is for a file of the site, by the name of this computer: a page of
-        another site, which has a name of its own point here, is not answered."""
+        """Return whether the request names this computer as its host.
+
+        A page of another site whose name was pointed at this computer gets no answer.
+        """
         port = self.server.server_address[1]  # type: ignore[index]
         host = self.headers.get("Host", "")
         path = unquote(urlsplit(self.path).path)

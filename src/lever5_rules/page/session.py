@@ -1,7 +1,7 @@
-"""What the page asks of Python, answered: one module over the library, without a rule of its own.
+"""The session of a page: answers its requests by calls of the library, without rules of its own.
 
-Files lie in a folder, as for the command, so that the report has the same bytes. Nothing is kept
-beyond the session; the page holds the files itself, and hands them in again if it has to restart.
+Files lie in a folder, as for the command, so that the report has the same bytes. Nothing outlives
+the session; the page keeps the files itself and passes them in again after a restart.
 """
 
 import json
@@ -28,7 +28,7 @@ from lever5_rules.library.worksheets import worksheet_in
 from .column_words import unknown_words
 from .protocol import PROTOCOL, Answer, Failed, Request
 from .recognition import mapping_of, put_right, recognized, table_of
-from .replies import kinds_of, pages_of, told
+from .replies import excerpt_data, kinds_of, pages_of
 from .watching import MEMORY, TIME, require_memory, too_much, watched
 from .words import in_the_page
 from .workplace import Workplace
@@ -45,9 +45,9 @@ MOST_BYTES = 200 << 20
 class Session:
     """The checker for one page.
 
-    `tell` is called with each file that is opened and each criterion that is judged, so that the
-    page can show progress, and restarts the worker if nothing has been told for too long. `memory`
-    returns how many bytes Python has taken.
+    `tell` is called with each file that is opened and each criterion that is judged. The page shows
+    them as progress, and restarts the worker if none comes for too long. `memory` returns how many
+    bytes Python has taken.
     """
 
     def __init__(
@@ -72,13 +72,15 @@ class Session:
         self._left: dict[str, str] = {}
 
     def respond(self, request: str, contents: Sequence[Any]) -> tuple[str, list[bytes]]:
-        """Answer a request, written as JSON, with its files; return the answer and its files."""
+        """Answer a request, given as JSON with its files; return the answer and its files."""
         asked: Request = json.loads(request)
         inside = memory = False
         try:
             files = dict(zip(asked["names"], map(bytes, contents), strict=True))
-            result, made = _ACTIONS[asked["action"]](self, files, asked["options"])
-            return json.dumps(Answer(names=list(made), result=result)), list(made.values())
+            result, answer_files = _ACTIONS[asked["action"]](self, files, asked["options"])
+            return json.dumps(Answer(names=list(answer_files), result=result)), list(
+                answer_files.values()
+            )
         except l5.Lever5Error as error:
             message = in_the_page(self._place.without_folder(str(error)))
         except MemoryError as error:
@@ -93,7 +95,7 @@ class Session:
         return json.dumps(Failed(error=message, inside=inside, memory=memory)), []
 
     def hello(self, files: Files, options: Options) -> Met:
-        """What there is to choose from."""
+        """Return the choices that the page offers."""
         checker = self._checker
         criteria = checker.criteria()
         return {
@@ -109,10 +111,10 @@ class Session:
         }, {}
 
     def put(self, files: Files, options: Options) -> Met:
-        """Take files in; the answer has those that came out of a zip.
+        """Add files; the answer lists those that came out of a zip.
 
-        `stuck` are files that could not be read in good time by a session before this one, `full`
-        those that took all of its memory.
+        `stuck` are files that an earlier session could not read in time, `full` those that took all
+        of its memory.
         """
         self._opened = None
         self._left = dict.fromkeys(options.get("stuck") or (), TIME)
@@ -126,13 +128,13 @@ class Session:
         return {"files": self._place.sizes()}, {}
 
     def clear(self, files: Files, options: Options) -> Met:
-        """Forget the files and all that was made of them."""
+        """Remove the files and everything that was made from them."""
         self._place.clear()
         self._opened = self._report = self._before = self._earlier = self._plan = None
         return {"files": {}}, {}
 
     def example(self, files: Files, options: Options) -> Met:
-        """The files of the example district, for the page to hand in."""
+        """Return the files of the example district, which the page then adds."""
         root = self._root / "example"
         contents = {
             path.relative_to(root).as_posix(): path.read_bytes()
@@ -142,9 +144,9 @@ class Session:
         return {}, contents
 
     def start(self, files: Files, options: Options) -> Met:
-        """A workbook to begin with, for a district of this name."""
+        """Return a starting workbook for a district of this name."""
         target = self._place.scratch("district.xlsx")
-        made = start(
+        beginning = start(
             self._checker,
             target,
             school_year_of(options.get("school_year")),
@@ -153,10 +155,12 @@ class Session:
             campuses=options.get("campuses") or (),
             whole=bool(options.get("whole")),
         )
-        return {"sheets": made.kinds, "left": made.left}, {target.name: target.read_bytes()}
+        return {"sheets": beginning.kinds, "left": beginning.left}, {
+            target.name: target.read_bytes()
+        }
 
     def recognize(self, files: Files, options: Options) -> Met:
-        """What each file was taken for, and what is missing by office."""
+        """Return what each file was recognized as, and what is missing by office."""
         needs = self._checker.needs(ruleset=_ruleset(options))
         try:
             opened: l5.OpenBundle | Recognized = self._open()
@@ -165,29 +169,35 @@ class Session:
         return recognized(opened, needs, self._place.sizes()), {}
 
     def table(self, files: Files, options: Options) -> Met:
-        """The first rows of a file or sheet, so that a person can tell what it is; and for a kind
-        its likely columns."""
+        """Return the first rows of a file or sheet, by which a person can tell what it is.
+
+        With a kind, also the likely columns of its fields.
+        """
         kind = self._checker.loaded.kinds.get(options.get("kind", ""))
         return table_of(self._bundle(), options["path"], kind), {}
 
     def words(self, files: Files, options: Options) -> Met:
-        """The words of columns that no vocabulary has, by field, to be said by hand."""
+        """Return the unknown words of columns with a vocabulary, by field, for the user to
+        translate.
+        """
         kind = self._checker.loaded.kinds[options["kind"]]
         known = self._checker.ruleset(_ruleset(options)).words
-        found = unknown_words(self._bundle(), options["path"], kind, options["columns"], known)
-        return {"words": found}, {}
+        unknown = unknown_words(self._bundle(), options["path"], kind, options["columns"], known)
+        return {"words": unknown}, {}
 
     def name_as(self, files: Files, options: Options) -> Met:
-        """The file or workbook, named for a kind, to be handed in for the one before."""
+        """Return a file or workbook named for a kind, which replaces the earlier one."""
         taken = self._place.sizes()
         return {}, put_right(self._bundle(), options["path"], options["kind"], taken)
 
     def map_columns(self, files: Files, options: Options) -> Met:
-        """A mapping file for a file or sheet with columns of its own."""
+        """Return a mapping file for a file or sheet with its own column names."""
         return {}, mapping_of(self._bundle(), options["path"], options["kind"], options)
 
     def check(self, files: Files, options: Options) -> Met:
-        """The report, as the page shows it, and what changed since the check before."""
+        """Check the files; return the report as the page shows it, and the changes since the last
+        check.
+        """
         day = _day(options.get("as_of") or "")
         report = self._open().check(
             ruleset=_ruleset(options),
@@ -196,7 +206,7 @@ class Session:
             baseline=self._earlier,
             on_finding=lambda finding: self._tell(f"judged {finding.criterion}"),
         )
-        failures = (one.message for one in report.errors if one.plugin == BUILTIN)
+        failures = (error.message for error in report.errors if error.plugin == BUILTIN)
         require_memory((*failures, *(problem.message for problem in report.problems)))
         self._before, self._report = self._report, report
         changes = self._changes()
@@ -212,17 +222,19 @@ class Session:
         }, {}
 
     def show(self, files: Files, options: Options) -> Met:
-        """What stands around a piece of evidence, or the page that it cites."""
+        """Return the lines around a piece of evidence, or the page that it cites."""
         bundle, report = self._open().bundle, self._checked()
         element, place = options["element"], options["place"]
         if options.get("page"):
             shown = page_of(bundle, report, element, place, bundle.budgets.seconds_each)
         else:
             shown = excerpt_of(bundle, report, element, place)
-        return told(shown), {}
+        return excerpt_data(shown), {}
 
     def write(self, files: Files, options: Options) -> Met:
-        """A file to take away: report, plan, changes, worksheet, marked, or the bundle itself."""
+        """Return a file to save: report, plan, changes, worksheet, marked workbook, or the bundle
+        itself.
+        """
         what, form = options["what"], options.get("format", "")
         if what == "bundle":
             return {}, {"bundle.zip": self._place.zipped()}
@@ -230,9 +242,9 @@ class Session:
         if what == "marked":
             return {}, self._marked(report)
         if what == "worksheet":
-            made = worksheet_in(report, form)
+            content = worksheet_in(report, form)
             ending = ".md" if form == "markdown" else f".{form}"
-            return {}, {f"worksheet{ending}": _encoded(made)}
+            return {}, {f"worksheet{ending}": _encoded(content)}
         results: dict[str, Callable[[], Any]] = {
             "report": lambda: report,
             "plan": lambda: l5.plan(report, self._plan),
@@ -242,13 +254,13 @@ class Session:
         if result is None:
             raise l5.UsageError("There is no earlier report to compare with.")
         endings = {reporter.name: reporter.endings for reporter in formats_of(result)}
-        made = l5.render(result, form)
-        return {}, {f"{what}{(*endings[form], '.txt')[0]}": _encoded(made)}
+        content = l5.render(result, form)
+        return {}, {f"{what}{(*endings[form], '.txt')[0]}": _encoded(content)}
 
     def earlier(self, files: Files, options: Options) -> Met:
-        """Take an earlier report in, to tell what changed since; without a file, leave it.
+        """Take an earlier report to compare with; without a file, drop it.
 
-        One that cannot be compared with leaves the one before in its place.
+        A report that cannot be compared with leaves the previous one in place.
         """
         report = None
         for name, content in files.items():
@@ -260,9 +272,9 @@ class Session:
         return {"said": title}, {}
 
     def plan(self, files: Files, options: Options) -> Met:
-        """Take an earlier plan in, whose notes are kept; without a file, leave it.
+        """Take an earlier plan, whose notes are kept; without a file, drop it.
 
-        One that cannot be read leaves the one before in its place.
+        A plan that cannot be read leaves the previous one in place.
         """
         plan = None
         for name, content in files.items():
@@ -272,9 +284,9 @@ class Session:
         return {}, {}
 
     def plugin(self, files: Files, options: Options) -> Met:
-        """Load plugins of one file each; without a file, leave them all.
+        """Load plugins of one file each; without a file, unload all.
 
-        If one cannot be loaded, those that were loaded before stay.
+        If one cannot be loaded, those loaded before stay.
         """
         for name in files:
             if not name.endswith(".py"):
@@ -290,8 +302,10 @@ class Session:
             rmtree(folder)
             parts = [failure.message for failure in checker.failures]
             parts.append("Tell whoever wrote it. What was loaded before is unchanged.")
-            said = " ".join(parts)
-            raise MemoryError(said) if MemoryError.__name__ in said else l5.UsageError(said)
+            message = " ".join(parts)
+            raise (
+                MemoryError(message) if MemoryError.__name__ in message else l5.UsageError(message)
+            )
         self._opened = None
         self._checker = checker
         plugins = [plugin for plugin in checker.plugins if plugin.origin != "built in"]
@@ -307,7 +321,9 @@ class Session:
         return self._opened
 
     def _listed(self) -> l5.Bundle:
-        """The files for a list of them; a workbook alone that cannot be opened is one too."""
+        """Return the files of a list of them; a single workbook that cannot be opened counts as
+        one.
+        """
         try:
             return self._bundle()
         except l5.BundleError:
@@ -369,8 +385,8 @@ def _ruleset(options: Options) -> str:
     return str(options.get("ruleset") or DEFAULT)
 
 
-def _encoded(made: str | bytes) -> bytes:
-    return made.encode() if isinstance(made, str) else made
+def _encoded(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
 
 
 def open_session(

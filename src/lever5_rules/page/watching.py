@@ -1,4 +1,4 @@
-"""Files while they are read: each is told when it is opened, and some are not opened any more."""
+"""Files that report when they are read, and files that are not to be read again."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, BinaryIO
@@ -13,10 +13,10 @@ MEMORY = "reading it takes more memory than this browser gives"
 
 
 def watched(file: Any, left: Mapping[str, str], tell: Callable[[str], object]) -> Any:
-    """Return a file that tells when it is opened.
+    """Return a file that reports when it is opened.
 
-    Of those that are `left`, each with why, none is opened again, but for the hash of a document
-    that took too long.
+    Those in `left`, each with the reason, are not opened again, except to hash a document that took
+    too long.
     """
     why = left.get(file.path)
     for_its_hash = why == TIME and file.path.lower().endswith(DOCUMENTS)
@@ -34,20 +34,24 @@ def watched(file: Any, left: Mapping[str, str], tell: Callable[[str], object]) -
 
 
 def too_much(sizes: Mapping[str, int], taken: int) -> str:
-    """Return the sentence for a browser that gives no more memory; `sizes` are those of the files
-    in bytes, `taken` is what Python has."""
+    """Return the message that the browser gives no more memory.
+
+    `sizes` are those of the files in bytes, `taken` is the memory used by Python.
+    """
     largest = max(sizes, key=sizes.__getitem__, default="")
     when = f", when it had taken {megabytes(taken)}" if taken else ""
-    held = f" The files hold {megabytes(sum(sizes.values()))}" if sizes else ""
+    size = f" The files hold {megabytes(sum(sizes.values()))}" if sizes else ""
     most = f", the largest of them, {largest}, {megabytes(sizes[largest])}." if sizes else ""
     return (
-        f"The browser gave the checker no more memory{when}.{held}{most} Leave out what is no "
+        f"The browser gave the checker no more memory{when}.{size}{most} Leave out what is no "
         "evidence, or check them with the installed program, lever5 check."
     )
 
 
 def require_memory(messages: Iterable[str]) -> None:
-    """Raise MemoryError if something failed for lack of it, which the library tells by its name
-    among the faults of a reader or rule."""
+    """Raise MemoryError if a reader or rule failed for lack of memory.
+
+    The library reports it by name among the failures.
+    """
     if any(MemoryError.__name__ in message for message in messages):
         raise MemoryError

@@ -1,4 +1,4 @@
-"""What sentences tell to type, in words of the page."""
+"""Commands in the library's sentences, reworded for users of the page."""
 
 import re
 
@@ -21,7 +21,7 @@ HERE = {
 
 
 def in_the_page(text: str) -> str:
-    """Return a sentence with what is to be done in the page in place of a command."""
+    """Return a sentence with an action in the page in place of a command to type."""
     for command, here in HERE.items():
         text = re.sub(command, here, text)
     return text

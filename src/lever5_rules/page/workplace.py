@@ -1,4 +1,4 @@
-"""The folder in which the page's files lie, as a district's evidence lies for the command."""
+"""The folder that holds the page's files, as a district's evidence does for the command."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -18,7 +18,7 @@ ALONE = (ZIP, ".xlsx", ".xlsm")
 
 
 class Workplace:
-    """Files by path, as they were handed in."""
+    """The files of the page by path, as the user added them."""
 
     def __init__(self, home: Path) -> None:
         self._root = home / "bundle"
@@ -28,7 +28,7 @@ class Workplace:
         self.clear()
 
     def put(self, files: Mapping[str, bytes], most: int) -> dict[str, bytes]:
-        """Add files, or replace them; return those that came out of a zip that is not alone.
+        """Add or replace files; return those that came out of a zip added beside other files.
 
         Raises UsageError for a name that leads out of the folder, and for a zip that unpacks to
         more than `most` bytes; BundleError for a zip that cannot be read. Nothing is added then.
@@ -52,7 +52,7 @@ class Workplace:
         return stored
 
     def remove(self, paths: Iterable[str]) -> None:
-        """Remove files; those that are not there are none."""
+        """Remove files; paths without a file are ignored."""
         for name in paths:
             (self._root / _inside(name)).unlink(missing_ok=True)
 
@@ -70,7 +70,7 @@ class Workplace:
 
     @property
     def source(self) -> Path:
-        """The bundle, as the command would be given it: a workbook or zip alone, or the folder."""
+        """The bundle as the command would receive it: a single workbook or zip, or the folder."""
         paths = self._paths()
         if not paths:
             raise UsageError("There are no files yet. Choose the district's files first.")
@@ -78,7 +78,7 @@ class Workplace:
         return paths[0] if alone else self._root
 
     def without_folder(self, text: str) -> str:
-        """Return a sentence without the folder, which nobody but this program knows."""
+        """Return a sentence without the path of the folder, which means nothing to the user."""
         text = re.sub(rf"{re.escape(str(self._kept))}/\w+/", "", text)
         for folder in (self._root, self._scratch):
             text = text.replace(f"{folder}/", "")
@@ -86,7 +86,7 @@ class Workplace:
 
     @property
     def folder(self) -> Path:
-        """The folder itself, for what is no bundle by itself."""
+        """The folder itself, for files that are no bundle by themselves."""
         return self._root
 
     def zipped(self) -> bytes:
@@ -101,13 +101,13 @@ class Workplace:
         return target.read_bytes()
 
     def scratch(self, name: str) -> Path:
-        """Return a path at which nothing is, for an output."""
+        """Return an unused path for an output."""
         target = self._scratch / name
         target.unlink(missing_ok=True)
         return target
 
     def handed_in(self, name: str, content: bytes) -> Path:
-        """Return where an earlier report or plan lies, beside those that came before it."""
+        """Return the path for an earlier report or plan, which leaves previous ones in place."""
         target = Path(mkdtemp(dir=self._kept)) / Path(name).name
         target.write_bytes(content)
         return target
@@ -117,16 +117,16 @@ class Workplace:
 
         Raises BundleError if it cannot be read.
         """
-        held = self._root / _inside(name)
+        stored = self._root / _inside(name)
         if content is not None:
-            held = self.scratch(held.name)
-            held.write_bytes(content)
+            stored = self.scratch(stored.name)
+            stored.write_bytes(content)
         try:
-            files = Bundle.from_path(held).files
+            files = Bundle.from_path(stored).files
             return {file.path: _bytes_of(file, name) for file in files} if unpacked else {}
         finally:
             if content is not None:
-                held.unlink()
+                stored.unlink()
 
     def _paths(self) -> list[Path]:
         return sorted(path for path in self._root.rglob("*") if path.is_file())
@@ -140,12 +140,12 @@ def megabytes(size: int) -> str:
 def _require_small(name: str, content: bytes, most: int) -> None:
     try:
         with ZipFile(BytesIO(content)) as packed:
-            held = sum(member.file_size for member in packed.infolist())
+            unpacked = sum(member.file_size for member in packed.infolist())
     except BadZipFile:
         return  # which is told when it is read
-    if held > most:
+    if unpacked > most:
         raise UsageError(
-            f"{name} holds {megabytes(held)} when it is unpacked, and this page reads at most "
+            f"{name} holds {megabytes(unpacked)} when it is unpacked, and this page reads at most "
             f"{megabytes(most)}. Leave out what is no evidence, or check it with the installed "
             "program, lever5 check."
         )

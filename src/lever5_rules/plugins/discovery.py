@@ -16,7 +16,7 @@ _METADATA = re.compile(r"^(.+?)-([^-]+?)(?:-py[\d.]+)?\.(?:dist|egg)-info$")
 
 
 @frozen
-class Found:
+class InstalledPlugin:
     """An installed plugin: distribution, version and the object to import."""
 
     name: str
@@ -24,14 +24,16 @@ class Found:
     target: str
 
 
-def installed(group: str, path: list[str] | None = None) -> tuple[Found, ...]:
+def installed(group: str, path: list[str] | None = None) -> tuple[InstalledPlugin, ...]:
     """Return the entry points of a group, sorted by name; of duplicate distributions, the first on
     the path."""
-    by_name: dict[str, list[Found]] = {}
+    by_name: dict[str, list[InstalledPlugin]] = {}
     for folder in path if path is not None else sys.path:
         for name, version, text in _entry_point_files(folder or "."):
             if name not in by_name:
-                by_name[name] = [Found(name, version, target) for target in _targets(text, group)]
+                by_name[name] = [
+                    InstalledPlugin(name, version, target) for target in _targets(text, group)
+                ]
     return tuple(
         sorted(
             (plugin for many in by_name.values() for plugin in many), key=lambda plugin: plugin.name

@@ -18,7 +18,7 @@ from lever5_rules.support.interrupts import pass_on_interrupt
 from lever5_rules.support.streams import contained
 
 from . import builtin
-from .discovery import Found, installed
+from .discovery import InstalledPlugin, installed
 from .folders import plugin_files, plugin_in
 from .hooks import API_VERSION, API_VERSIONS, ENTRY_POINT_GROUP, PROJECT, Hooks
 from .loaded import Additions, Loaded, exception_text, fail
@@ -65,7 +65,7 @@ def load_plugins(
     return loaded
 
 
-def _take_installed(loaded: Loaded, installed_plugin: Found) -> None:
+def _take_installed(loaded: Loaded, installed_plugin: InstalledPlugin) -> None:
     module, _, attribute = installed_plugin.target.partition(":")
     plugin = import_module(module.strip())
     for part in filter(None, attribute.strip().split(".")):
@@ -163,7 +163,7 @@ def _unknown_hooks(manager: pluggy.PluginManager, plugin: Any) -> list[str]:
 
 
 def _unmarked_hooks(manager: pluggy.PluginManager, plugin: Any) -> list[str]:
-    """Functions that are named as hooks and not marked as such."""
+    """Return functions that have the name of a hook but are not marked as one."""
     named = (name for name in vars(Hooks) if name.startswith("lever5_"))
     return [
         name

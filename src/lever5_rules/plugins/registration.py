@@ -62,7 +62,7 @@ def add_kind(loaded: Loaded, cls: Any, plugin: str) -> None:
 
 
 def _names_in(info: KindInfo) -> Iterator[str]:
-    """The names of the fields of a kind, and of the items in them."""
+    """Yield the names of the fields of a kind, and of the items in them."""
     for name, field in info.fields.items():
         yield name
         if field.nested:
@@ -74,7 +74,7 @@ def add_rule(loaded: Loaded, rule: Any, plugin: str) -> None:
         fail(loaded, plugin, f"has a rule that could not be made: {exception_text(rule)}")
         return
     if not isinstance(rule, Rule):
-        fail(loaded, plugin, f"offers {described(rule)} as a rule, which is none.")
+        fail(loaded, plugin, f"offers {described(rule)} as a rule, which it is not.")
         return
     name = rule.criterion
     if name not in framework().criteria and not _add_own(loaded, rule, plugin):
@@ -172,7 +172,7 @@ def add_file(
 
 def add_reader(loaded: Loaded, reader: Any, plugin: str) -> None:
     if not isinstance(reader, Reader) or not isinstance(reader.name, str):
-        fail(loaded, plugin, f"offers {described(reader)} as a reader, which is none.")
+        fail(loaded, plugin, f"offers {described(reader)} as a reader, which it is not.")
     elif any(other_reader.name == reader.name for other_reader in loaded.readers):
         other = owner_of(loaded, "readers", reader.name)
         fail(loaded, plugin, f"claims the reader {reader.name}, which {other} has already.")
@@ -183,7 +183,7 @@ def add_reader(loaded: Loaded, reader: Any, plugin: str) -> None:
 
 def add_reporter(loaded: Loaded, reporter: Any, plugin: str) -> None:
     if not isinstance(reporter, Reporter):
-        fail(loaded, plugin, f"offers {described(reporter)} as a format, which is none.")
+        fail(loaded, plugin, f"offers {described(reporter)} as a format, which it is not.")
     elif unfit := _unfit_reporter(reporter):
         fail(loaded, plugin, f"offers a format {unfit}")
     elif reporter.name in loaded.reporters:

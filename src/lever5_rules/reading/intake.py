@@ -35,10 +35,10 @@ class Intake:
     """The documents, tables, problems and files of one bundle while it is read.
 
     `order` is the district's order of dates, once its profile has been read. `claimed` holds what a
-    reader found out about a file when it claimed it; `shipped` caches the mappings that are the
-    same for all files. `of_sheets` are the bundle's mappings for sheets of workbooks, and
-    `of_sheets_told` says, by path, why one did not fit (nothing if it did); `put_off` are readers
-    of sheets, with the workbook's path, that need what all others read.
+    reader learned about a file when it claimed it; `shipped` caches the mappings that are the same
+    for all files. `of_sheets` are the bundle's mappings for sheets of workbooks, and
+    `of_sheets_told` gives, by path, the reason why one did not fit (empty if it did). `put_off` are
+    readers of sheets that must run last, each with the path of its workbook.
     """
 
     def __init__(

@@ -28,7 +28,11 @@ def without_impossible_openings(
     campuses = profile.node.campuses
     if observations is None or not isinstance(campuses, tuple):
         return profile
-    opened = {one.campus_id: one.opened_on for one in campuses if isinstance(one.opened_on, date)}
+    opened = {
+        campus.campus_id: campus.opened_on
+        for campus in campuses
+        if isinstance(campus.opened_on, date)
+    }
     older = _observations_before(opened, observations) if opened else Counter[Any]()
     kept = []
     for index, campus in enumerate(campuses):

@@ -1,4 +1,4 @@
-"""Readers of plugins: what they add to an intake is examined before anything depends on it."""
+"""Readers of plugins: what they add is validated before anything depends on it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,14 +12,14 @@ from .reader import Group, Reader, digest_of
 
 
 def read_by_plugin(reader: Reader, group: Group, intake: Intake) -> None:
-    """Read a group of files by the reader of a plugin.
+    """Read a group of files with the reader of a plugin.
 
-    A file that the reader does not list is listed: as read if any evidence came of it, else as
-    unknown. Raises TypeError if the reader added what is no evidence, problem or file; then nothing
-    of that is left in the intake.
+    A file that the reader does not list is listed here: as read if any evidence came from it, else
+    as unknown. Raises TypeError if the reader added an object that is no evidence, problem or file;
+    then nothing of it stays in the intake.
     """
     sizes, listed = intake.sizes, len(intake.files)
-    before = {id(held): len(held) for held, _ in _collections(intake)}
+    before = {id(collection): len(collection) for collection, _ in _collections(intake)}
     try:
         reader.read(group, intake)
     finally:
@@ -32,35 +32,35 @@ def read_by_plugin(reader: Reader, group: Group, intake: Intake) -> None:
 
 
 def _collections(intake: Intake) -> list[tuple[list[Any], type]]:
-    """Return what an intake collects, with the class of what belongs there."""
+    """Return the collections of an intake, each with the class of its items."""
     return [
         (intake.problems, Problem),
         (intake.files, BundleFile),
-        *((held, Problem) for held in intake.lost.values()),
-        *((held, DocumentArtifact) for held in intake.documents.values()),
+        *((collection, Problem) for collection in intake.lost.values()),
+        *((collection, DocumentArtifact) for collection in intake.documents.values()),
     ]
 
 
 def _require_proper(intake: Intake, before: Mapping[int, int]) -> None:
-    """Raise TypeError if anything was added that the intake is not made for, and remove that."""
+    """Raise TypeError if an object of a wrong class was added, and remove it."""
     improper = False
-    for held, form in _collections(intake):
-        start = before.get(id(held), 0)
-        added = held[start:]
-        proper = [one for one in added if _is_proper(one, form)]
+    for collection, form in _collections(intake):
+        start = before.get(id(collection), 0)
+        added = collection[start:]
+        proper = [addition for addition in added if _is_proper(addition, form)]
         if len(proper) < len(added):
             improper = True
-            held[start:] = proper
+            collection[start:] = proper
     if improper:
         raise TypeError("a reader may add evidence, problems and files only")
 
 
-def _is_proper(one: object, form: type) -> bool:
-    if not isinstance(one, form):
+def _is_proper(problem: object, form: type) -> bool:
+    if not isinstance(problem, form):
         return False
-    if isinstance(one, BundleFile):
-        texts = (one.path, one.sha256, one.status, one.kind or "")
+    if isinstance(problem, BundleFile):
+        texts = (problem.path, problem.sha256, problem.status, problem.kind or "")
         return all(isinstance(text, str) for text in texts)
-    return not isinstance(one, Problem) or (
-        isinstance(one.message, str) and isinstance(one.file or "", str)
+    return not isinstance(problem, Problem) or (
+        isinstance(problem.message, str) and isinstance(problem.file or "", str)
     )

@@ -1,5 +1,6 @@
-"""Problems as they are told: what is wrong many times in one file, or in many files, is said once,
-with a count."""
+"""Problems in groups: a fault that occurs often, in one file or in many, is reported once with a
+count.
+"""
 
 import re
 from collections import Counter
@@ -20,14 +21,16 @@ _NAMES_AND_FIGURES = re.compile(r"'[^']*'|\"[^\"]*\"|\d+")
 
 
 def grouped(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """The problems in their order; those that say what others say, of their file or of other files,
-    are counted."""
+    """Return the problems in order, with equal ones of one file or of several files combined."""
     return _across_files(list(_within_files(problems)))
 
 
 def _across_files(problems: Sequence[Problem]) -> Iterator[Problem]:
-    """What is said of a place in many files alike is counted. What is said of a file as a whole,
-    such as that it was not read, is said of each by its name."""
+    """Yield the problems, with equal ones at places in several files combined.
+
+    Problems with a file as a whole, such as that it was not read, stay separate: each names its
+    file.
+    """
     files: dict[object, dict[str, None]] = {}
     for problem in problems:
         if problem.file is not None and problem.place is not None:
@@ -80,7 +83,7 @@ def _within_files(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 def _of_any_file(problem: Problem) -> tuple[Severity, str]:
-    """What a problem says, without the name of its file, of others, and figures."""
+    """Return the text of a problem without the names of files, and without figures."""
     bare = problem.message.replace(problem.file or "\0", "*")
     return (problem.severity, _NAMES_AND_FIGURES.sub("*", bare))
 

@@ -1,7 +1,7 @@
-"""What the profile of a district lacks or says in no possible form, told with its cell.
+"""Faults of the district profile: missing or impossible entries, reported with their cell.
 
-No element reads the district's number, and a campus without a number is none to the files that name
-it: both would be told by their consequences alone.
+No element reads the district's number, and files cannot refer to a campus without a number. Without
+this check both would show only in their consequences.
 """
 
 import re
@@ -31,7 +31,7 @@ TOLD = frozenset({"district_id", "campuses", "campus_id"})
 
 
 def report_profile_faults(profile: Iterable[DocumentArtifact], warn: Warn) -> None:
-    """Tell of a number of the district that cannot be one, and of a campus without one."""
+    """Report a number of the district that cannot be valid, and a campus without a number."""
     for artifact in profile:
         values = (artifact.node.district_id, artifact.node.name, artifact.node.campuses)
         if not all(isinstance(value, Mark) for value in values):  # else nobody has begun it yet
@@ -72,7 +72,7 @@ def _is_blank(value: object) -> bool:
 
 
 def no_campuses(bundle: LoadedBundle) -> tuple[Problem, ...]:
-    """Return what was told of a profile that lists no campus, by which everything else is asked."""
+    """Return the problem of a profile that lists no campus, on which everything else depends."""
     at = [
         (artifact.source.path, artifact.source.place_of(("campuses",)))
         for artifact in bundle.documents.get(PROFILE, ())
@@ -105,7 +105,7 @@ def _report_number(artifact: DocumentArtifact, warn: Warn) -> None:
 
 
 def fault_of_number(number: str) -> str:
-    """Return why a text cannot be the number of a district, or an empty text."""
+    """Return why a text cannot be the number of a district; empty if it can."""
     digits = _GAPS.sub("", number)
     if digits.isdecimal() and len(digits) == DIGITS:
         return ""

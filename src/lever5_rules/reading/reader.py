@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
+from lever5_rules.core.values import short_repr
 from lever5_rules.reading.bundles.raw_files import RawFile
 
 from .intake import Intake
@@ -18,6 +19,7 @@ Group: TypeAlias = tuple[RawFile, ...]
 """Files that are read together; usually one."""
 
 
+@short_repr("name")
 @frozen(eq=False, repr=False)
 class Reader:
     """A reader of one form of evidence.

@@ -40,7 +40,7 @@ def report_references(
     unit: str,
     warn: Warn,
 ) -> Problem:
-    """Report once what was found for references in one column of one file."""
+    """Report once the results for all references in one column of one file."""
     file, status = key
     where, times = listed_in(info.refers_to), counted(group.times, unit)
     if status == "read" and not group.names:
@@ -83,7 +83,9 @@ def report_references(
 
 
 def id_shown(name: str, register: Register | None = None) -> str:
-    """A name as it may be quoted in a message, or nothing; what is listed may be."""
+    """Return a name as it may be quoted in a message; empty if it may not. Listed names may be
+    quoted.
+    """
     if name.isdecimal() or (register is not None and register.speaks_so(name)):
         return repr(clipped(name, 60))
     return quoted(name)

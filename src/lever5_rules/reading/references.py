@@ -57,7 +57,7 @@ def resolve_references(
 
 
 @define(eq=False, repr=False, slots=False)
-class _Found:
+class _LookedUp:
     """The result of looking up a reference: each name with the listed one, or None."""
 
     names: tuple[tuple[str, str | None], ...]
@@ -89,7 +89,7 @@ class _Found:
 
     @property
     def told(self) -> Iterator[tuple[str, str | None]]:
-        """The names that the status is about."""
+        """The names that the message is about."""
         read = self.status == "read"
         return (
             (written, meant)
@@ -98,7 +98,7 @@ class _Found:
         )
 
 
-def _look_up(info: FieldInfo, value: Any, register: Register) -> _Found | None:
+def _look_up(info: FieldInfo, value: Any, register: Register) -> _LookedUp | None:
     """Look up the names in a value; None if they are listed exactly so, or the value is no name."""
     values = value if isinstance(value, tuple) else (value,)
     if not isinstance(values[0], str) or all(name in register for name in values):
@@ -106,10 +106,10 @@ def _look_up(info: FieldInfo, value: Any, register: Register) -> _Found | None:
     if isinstance(value, tuple):
         values = tuple(piece for name in values for piece in cut_at_commas(name, register.knows))
     names = tuple((name, register.find(name)) for name in values)
-    return _Found(names, isinstance(value, tuple), info.elsewhere or info.person)
+    return _LookedUp(names, isinstance(value, tuple), info.elsewhere or info.person)
 
 
-def _note_mistyped(info: FieldInfo, lookups: Iterable[_Found], register: Register) -> None:
+def _note_mistyped(info: FieldInfo, lookups: Iterable[_LookedUp], register: Register) -> None:
     """Note which lookups hold a name that is nearly a listed one, rather than one of something
     else."""
     if info.person or not info.elsewhere or info.refers_to in _NAMES_ALIKE:
@@ -141,7 +141,7 @@ def _in_table(table: Table, known: Callable[[FieldInfo], Register | None], warn:
 
 
 def _resolve_column(
-    table: Table, column: Column, lookups: dict[int, _Found], register: Register, warn: Warn
+    table: Table, column: Column, lookups: dict[int, _LookedUp], register: Register, warn: Warn
 ) -> Column:
     """Return the column with its references resolved; those not found become marks."""
     info = column.info
@@ -179,7 +179,7 @@ def _in_document(
     artifact: DocumentArtifact, known: Callable[[FieldInfo], Register | None], warn: Warn
 ) -> DocumentArtifact:
     groups: dict[tuple[str, str, str], tuple[FieldInfo, Register, Group]] = {}
-    changes: dict[Pointer, tuple[_Found, tuple[str, str, str]]] = {}
+    changes: dict[Pointer, tuple[_LookedUp, tuple[str, str, str]]] = {}
     compared = 0
     for at, info, value in _references(artifact.node, ()):
         register = known(info)

@@ -34,7 +34,7 @@ _EVERYWHERE = ("district-wide", "every campus", "each campus", "every school", "
 
 
 def referable() -> tuple[str, ...]:
-    """What `refers_to` of a field may name."""
+    """Return the values that `refers_to` of a field may have."""
     return ("campus", *_LISTED, ITSELF)
 
 

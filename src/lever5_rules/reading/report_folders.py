@@ -47,7 +47,7 @@ def report_files(folder: str | Path) -> list[Path]:
     try:
         list(Path(folder).iterdir())
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "its name is none of a folder"
+        reason = getattr(error, "strerror", None) or "its name cannot be the name of a folder"
         raise UsageError(f"The folder {folder} cannot be read ({reason}).") from None
     return [
         path

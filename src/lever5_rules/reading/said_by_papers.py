@@ -1,7 +1,7 @@
-"""Title, day and school year of a document, taken from its own beginning where they are blank.
+"""Title, day and school year of a document, taken from its first page if they are blank.
 
-Each is told with what it was taken from, so that a reader can confirm it. What a document states
-twice and differently is not taken, because only its reader knows which is meant.
+Each is reported with its source, so that a reader can confirm it. A document that states one of
+them in two different ways is left alone, because only its reader knows which is meant.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,7 +30,7 @@ def completed_by_papers(
     order: str | None,
     warn: Warn,
 ) -> dict[str, tuple[DocumentArtifact, ...]]:
-    """Return the documents, with what was blank and their papers state."""
+    """Return the documents with blanks filled from what their papers state."""
     return {
         kind: tuple(_completed(artifact, papers, order, warn) for artifact in artifacts)
         for kind, artifacts in documents.items()
@@ -46,7 +46,7 @@ def _completed(
     own = node.document if isinstance(node.document, DocumentReference) else None
     if own is None or not any(map(is_empty, (own.title, own.dated, node.school_year))):
         return artifact
-    name = next((one for one in (own.file, own.title) if isinstance(one, str)), "")
+    name = next((text for text in (own.file, own.title) if isinstance(text, str)), "")
     page = papers.title_page(name, artifact.source, order)
     taken = dict(_taken(node, own, name, page))
     for pointer, (_, message) in taken.items():
@@ -62,15 +62,15 @@ def _completed(
 def _taken(
     node: Document, own: DocumentReference, name: str, page: TitlePage
 ) -> Iterator[tuple[Pointer, tuple[Any, str]]]:
-    """Yield what is taken, with the sentence that says from where."""
+    """Yield what is filled in, with a sentence on its source."""
     confirm = "Write it here if it holds, or what holds."
     if is_empty(own.title) and page.title and (title := quoted(page.title)):
-        told = f"{title}, with which {name} begins, was taken for it. {confirm}"
-        yield ("document", "title"), (page.title, told)
+        sentence = f"{title}, with which {name} begins, was taken for it. {confirm}"
+        yield ("document", "title"), (page.title, sentence)
     if is_empty(own.dated) and len(page.days) == 1:
         (day,) = page.days
-        told = f"{day}, which {name} states at its beginning, was taken for it. {confirm}"
-        yield ("document", "dated"), (day, told)
+        sentence = f"{day}, which {name} states at its beginning, was taken for it. {confirm}"
+        yield ("document", "dated"), (day, sentence)
     years = years_in(own.title) if isinstance(own.title, str) else ()
     if is_empty(node.school_year) and len(years or page.years) == 1:
         (year,) = years or page.years
@@ -79,7 +79,7 @@ def _taken(
 
 
 def is_empty(value: Any) -> bool:
-    """Return whether nothing stands in a field."""
+    """Return whether a field has no value."""
     return value is None or (isinstance(value, Mark) and value.reason in EMPTY)
 
 

@@ -1,8 +1,8 @@
-"""First days of staff that records contradict.
+"""First days of staff that other records contradict.
 
-Nobody is asked for what came before they started. Where a system of the office of staff was filled
-in November, say, all start on that day by the roster, although logs and sign-in sheets show them at
-work since August.
+Nothing is asked of people before they start. If a district filled its personnel system in November,
+for example, the roster lets everybody start on that day, although logs and sign-in sheets show them
+at work since August.
 """
 
 from collections import Counter
@@ -34,10 +34,11 @@ FEWEST = 10
 
 
 def with_earlier_starts(roster: Table, tables: Mapping[str, Table], warn: Warn) -> Table:
-    """Return the roster in which people start on the day of their first record, where many start
-    after it.
+    """Return the roster in which people start on the day of their first record, if many start after
+    it.
 
-    Their first day by the roster may be right too: an outcome that hangs on it is missing evidence.
+    The first day on the roster may be right too: if an outcome depends on it, it is missing
+    evidence.
     """
     started = _first_days(roster)
     older = _days_before(started, tables)
@@ -56,7 +57,7 @@ def with_earlier_starts(roster: Table, tables: Mapping[str, Table], warn: Warn) 
     message = (
         f"start_date: {counted(len(at_work), 'person', 'people')} started after they are in logs "
         f"or on sign-in sheets (first here: {starts.at(first)}, and a record of "
-        f"{rows[first]}). What hangs on it is not judged; write the day on which each "
+        f"{rows[first]}). What depends on it is not judged; write the day on which each "
         "took up the post, not that of a new contract or system."
     )
     mark = Mark(
@@ -69,7 +70,7 @@ def with_earlier_starts(roster: Table, tables: Mapping[str, Table], warn: Warn) 
 
 
 def _first_days(roster: Table) -> dict[str, date]:
-    """Return the first day of everybody whose roster rows all have one."""
+    """Return the first day of all people whose roster rows have the same one."""
     persons, starts = roster.columns["staff_id"], roster.columns["start_date"]
     first: dict[Any, Any] = {}
     for person, start in set(zip(persons.codes, starts.codes, strict=True)):
@@ -88,7 +89,7 @@ def _campuses_of(people: Collection[str], roster: Table) -> set[Any]:
 def _days_before(
     started: Mapping[str, date], tables: Mapping[str, Table]
 ) -> dict[str, "Counter[date]"]:
-    """Return the days of records before somebody's first day, each with their number."""
+    """Return the days of records before a person's first day, each with their number."""
     older: dict[str, Counter[date]] = {}
     for kind in tables.keys() & PEOPLE:
         for name in PEOPLE[kind]:
@@ -98,8 +99,9 @@ def _days_before(
 
 
 def _of_column(table: Table, name: str, started: Mapping[str, date]) -> Iterator[tuple[str, date]]:
-    """Yield person and day of each row of a school year that is older than the person's first day
-    in it."""
+    """Yield person and day of each row in a school year that is older than the person's first day
+    in it.
+    """
     persons, days = table.columns[name], table.columns["date"]
     attended = table.columns.get("attended")
     readable = [day for day in days.values if isinstance(day, date)]

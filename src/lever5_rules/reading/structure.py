@@ -92,8 +92,8 @@ class Structurer:
     ) -> tuple[Any, dict[Pointer, str]]:
         """Return the artifact of a TOML document, and the district's own words in it.
 
-        `alternatives` then has the lists in which an item was not understood: what they may be
-        besides, and why.
+        `alternatives` receives the lists with an item that was not understood: what else they may
+        be, and why.
         """
         self._written, self.alternatives = {}, {}
         body = {key: value for key, value in data.items() if key != "kind"}
@@ -112,7 +112,7 @@ class Structurer:
                     self._report(
                         source,
                         ("sources", name),
-                        f"[sources] speaks of {named(name)}, "
+                        f"[sources] names {named(name)}, "
                         f"no field of {kind.name}.{self._hints(name, kind.fields)}",
                     )
         return node, self._written
@@ -137,7 +137,7 @@ class Structurer:
         fields = item_fields(cls)
         values: dict[str, Any] = {}
         if cls is Citation:
-            data = with_place(data, cells=self._cells)
+            data = with_place(data)
         for name, value in data.items():
             info = fields.get(name)
             if info is not None:

@@ -1,8 +1,8 @@
-"""What a document that was begun lacks to be evidence: quotes, title, date, campuses, fields.
+"""Unfinished documents: the quotes, title, date, campuses and fields that they lack to be evidence.
 
-An element names the first thing that it comes upon. Whoever mends a form wants to know of all.
-Several documents may share what is asked of a kind, so a field is lacking if none of them gives it;
-where nothing else is to be mended, that is left to the elements that need it.
+An element names only the first blank that it meets; a person who corrects a form wants to know all
+of them. Several documents may share what a kind must state, so a field is missing if none of them
+gives it. If it is the only thing missing, it is left to the elements that need it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,7 +31,7 @@ _EMPTY = (Reason.BLANK_FIELD, Reason.PLACEHOLDER)
 def report_unfinished(
     documents: Mapping[str, Iterable[DocumentArtifact]], warn: Warn, papers: Papers
 ) -> None:
-    """Says of each document that was begun what is still blank in it, in one sentence."""
+    """Report, in one sentence for each document that was begun, what is still blank in it."""
     for documents_of_kind in documents.values():
         artifacts = tuple(documents_of_kind)
         for artifact in artifacts:
@@ -72,7 +72,7 @@ def _report_document(
 
 
 def _said_by_itself(artifact: DocumentArtifact, papers: Papers) -> str:
-    """Return what the document says of its day, where none could be taken; to be confirmed."""
+    """Return what the document states about its day, for confirmation, if none could be taken."""
     own = artifact.node.document
     if own is None or isinstance(own, Mark) or not isinstance(own.file, str):
         return ""
@@ -85,7 +85,7 @@ def _said_by_itself(artifact: DocumentArtifact, papers: Papers) -> str:
 
 
 def _blanks(node: Document, fields: Fields) -> Iterator[str]:
-    """The fields that every document needs and in which nothing stands."""
+    """Yield the blank fields that every document needs."""
     for name, info in fields.items():
         value = getattr(node, name)
         needed = name in ENVELOPE and not info.optional
@@ -99,7 +99,7 @@ def _misspelt(node: Document, fields: Fields) -> bool:
 
 
 def _given_by_none(artifacts: Iterable[DocumentArtifact], fields: Fields) -> Iterator[str]:
-    """The other needed fields in which nothing stands in any document of the kind."""
+    """Yield the other needed fields that are blank in every document of the kind."""
     for name, info in fields.items():
         if name not in ENVELOPE and not info.optional:
             values = [getattr(artifact.node, name) for artifact in artifacts]
@@ -126,7 +126,7 @@ def _is_placed(source: Citation, artifact: DocumentArtifact, papers: Papers) -> 
 
 
 def _each_cites(info: FieldInfo, value: Any) -> bool:
-    """Whether the items of a list say for themselves where they stand."""
+    """Return whether each item of a list has its own citation."""
     return info.nested and all(
         isinstance(getattr(item, "source", None), Citation)
         for item in (value if isinstance(value, tuple) else (value,))
@@ -134,7 +134,7 @@ def _each_cites(info: FieldInfo, value: Any) -> bool:
 
 
 def _unnamed(node: Document) -> list[str]:
-    """What the document itself is not told of, where no citation tells it either."""
+    """Return what is missing about the document itself, if no citation gives it either."""
     sources = node.sources.values() if isinstance(node.sources, dict) else ()
     own = node.document
     reference = own if own is not None and not isinstance(own, Mark) else None
@@ -142,15 +142,17 @@ def _unnamed(node: Document) -> list[str]:
     dated = reference and _is_value(reference.dated)
     citations = [source for source in sources if isinstance(source, Citation)]
     lacking = []
-    if not title and not (citations and all(_is_value(one.document) for one in citations)):
+    if not title and not (
+        citations and all(_is_value(citation.document) for citation in citations)
+    ):
         lacking.append("document.title")
-    if not dated and not (citations and all(_is_value(one.dated) for one in citations)):
+    if not dated and not (citations and all(_is_value(citation.dated) for citation in citations)):
         lacking.append("document.dated")
     return lacking
 
 
 def _is_written(value: Any) -> bool:
-    """Whether something stands there that a document can say, also if it cannot be read."""
+    """Return whether a field has a value, even one that cannot be read."""
     unsaid = (*_EMPTY, Reason.STATED_ABSENT)
     return value is not None and not (isinstance(value, Mark) and value.reason in unsaid)
 

@@ -14,7 +14,7 @@ FIRST, SINCE = "What matters most", "Since last time"
 
 
 def first_sections(summary: Summary) -> Iterator[Section]:
-    """Yield what matters most, and what changed since last time."""
+    """Yield the sections on what matters most and what changed since last time."""
     if summary.since:
         yield Section(SINCE, [Say(sentence) for sentence in summary.since])
     if summary.work:
@@ -29,7 +29,7 @@ def _work_text(work: Work) -> str:
 
 
 def campuses(summary: Summary) -> Iterator[Section]:
-    """Yield what each campus is named for, where there are several."""
+    """Yield, for districts with several campuses, what each of them falls short in."""
     if len(summary.named) > 1:
         yield Section(
             "Campuses",
@@ -38,7 +38,7 @@ def campuses(summary: Summary) -> Iterator[Section]:
 
 
 def causes(report: Report) -> Iterator[Section]:
-    """Yield what, once mended, decides several elements."""
+    """Yield the causes that each decide several elements once fixed."""
     notes = []
     for cause in report.causes:
         if len(cause.elements) < 2 and not cause.file:
@@ -57,7 +57,7 @@ def causes(report: Report) -> Iterator[Section]:
 
 
 def unused(report: Report) -> Iterator[Section]:
-    """Yield what is in the bundle, but not used."""
+    """Yield the evidence in the bundle that was not used."""
     notes = [Note(f"{evidence.file}: {evidence.why}") for evidence in report.unused_evidence]
     if notes:
         yield Section("Handed in, but not used", [Notes(notes)])

@@ -65,7 +65,7 @@ class Entry:
 
 @frozen
 class Grid:
-    """A table; `states` are outcomes of cells, by row and column, where they have one."""
+    """A table; `states` are the outcomes of those cells, by row and column, that have one."""
 
     heads: Sequence[str]
     rows: Sequence[Sequence[str]]

@@ -1,8 +1,7 @@
-"""Reports for people: campuses by name, and words instead of codes.
+"""Reports for people: names of campuses, and words instead of codes.
 
-Findings name campuses by number, and vocabularies by code, which is what programs need. Every
-format that people read is written from `for_people(report)`; JSON, CSV and the formats of other
-programs are not.
+Findings contain campus numbers and codes of vocabularies, which programs need. Every format for
+people is written from `for_people(report)`; JSON, CSV and formats of other programs are not.
 """
 
 import re

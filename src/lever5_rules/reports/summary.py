@@ -1,8 +1,8 @@
-"""The first screen of a report: what a board has to know, on one page.
+"""The first screen of a report: what a school board needs to know, on one page.
 
-A verdict in a sentence, the pieces of work that matter most, what changed since last time, and
-where each key practice stands, campus by campus. Text, Markdown and HTML are written from it; there
-is no score and no ranking on it, and its numbers are those of the accounting.
+It has a verdict in one sentence, the most important work, the changes since last time, and the
+state of each key practice by campus. Text, Markdown and HTML are written from it. It contains no
+score and no ranking, and its numbers are those of the accounting.
 """
 
 import re
@@ -31,7 +31,8 @@ WIDEST = 170
 class Work:
     """A piece of work: what to do, for which criteria, who holds it, where, and until when.
 
-    `wrong` is what is wrong with the first entry that is to be corrected."""
+    `wrong` says what is wrong with the first entry to correct.
+    """
 
     title: str
     wrong: str
@@ -49,8 +50,11 @@ class Work:
 
 @frozen
 class Cell:
-    """A key practice at a campus: `state` is an outcome, or empty where nothing that falls short
-    names the campus; `criteria` is the number of criteria that do."""
+    """A key practice at a campus.
+
+    `state` is an outcome, or empty if nothing that falls short names the campus; `criteria` is the
+    number of criteria that name it.
+    """
 
     state: str
     criteria: int
@@ -99,8 +103,11 @@ class Action:
 
 @frozen
 class Summary:
-    """What the first screen says. `campuses` are the names over the cells; `further` is how many
-    campuses more there are, and `named` says of every campus what names it."""
+    """The contents of the first screen.
+
+    `campuses` are the names above the cells, `further` is the number of campuses beyond those, and
+    `named` gives for every campus the criteria that name it.
+    """
 
     verdict: str
     work: Sequence[Work]
@@ -161,7 +168,9 @@ def _work(item: WorkItem) -> Work:
 
 
 def _in_short(message: str) -> str:
-    """Return what is wrong with an entry; a long list of words does not hide what may be meant."""
+    """Return what is wrong with an entry; a long list of words is cut so that the suggestion stays
+    visible.
+    """
     if len(message) > WIDEST:
         message = _LIST_OF_WORDS.sub("; a word of its list is expected.", message)
     return clipped(message, WIDEST)

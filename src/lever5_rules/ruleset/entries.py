@@ -1,4 +1,4 @@
-"""The entries of a ruleset, each checked by itself: limits, synonyms, names."""
+"""The entries of a ruleset, each validated by itself: limits, synonyms, names."""
 
 from collections.abc import Collection
 from typing import Any
@@ -14,7 +14,7 @@ from .toml_tables import text_of
 
 
 def known(target: str, targets: Collection[str], at: str) -> str:
-    """Return the name of a criterion or element that there is."""
+    """Return the name of an existing criterion or element. Raises an error for an unknown one."""
     if target not in targets:
         raise RulesetError(f"{at} is not known.{did_you_mean(target, targets)}")
     return target
@@ -29,7 +29,7 @@ def flag(body: dict[str, Any], key: str, at: str) -> bool:
 
 
 def synonym(vocabulary: Collection[str], word: str, meant: object, at: str) -> tuple[str, str]:
-    """Return a district's word and the one of the vocabulary that it stands for."""
+    """Return a district's word and the word of the vocabulary that it stands for."""
     if not isinstance(meant, str) or meant not in vocabulary:
         quoted = clipped(str(meant), 40)
         raise RulesetError(
@@ -42,7 +42,7 @@ def synonym(vocabulary: Collection[str], word: str, meant: object, at: str) -> t
 
 
 def unit(body: dict[str, Any], before: Limit[object] | None, at: str) -> str:
-    """Return the unit of a limit, which is that of its parent."""
+    """Return the unit of a limit, which must be that of its parent."""
     text = text_of(body, "unit", at) if "unit" in body or before is None else before.unit
     if before is not None and text != before.unit:
         raise RulesetError(f"{at} is in {text!r}, its parent in {before.unit!r}.")
@@ -61,7 +61,7 @@ def origin(body: dict[str, Any], at: str) -> Origin:
 
 
 def limit_value(body: dict[str, Any], declared: Any, at: str) -> object:
-    """Return the value of a limit, of the type that rules read it as."""
+    """Return the value of a limit in the type as which rules read it."""
     if "value" not in body:
         raise RulesetError(f"{at} has no value.")
     value = body["value"]

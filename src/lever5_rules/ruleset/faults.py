@@ -1,4 +1,4 @@
-"""The faults of a ruleset or waiver file, told all at once."""
+"""The faults of a ruleset or waiver file, all reported together."""
 
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
@@ -6,23 +6,26 @@ from typing import ParamSpec, TypeVar
 from lever5_rules.core.errors import RulesetError
 from lever5_rules.core.text import counted
 
-_Given = ParamSpec("_Given")
-_Found = TypeVar("_Found")
+_Arguments = ParamSpec("_Arguments")
+_Result = TypeVar("_Result")
 MOST = 20
 """Faults that are told."""
 
 
 class Faults:
-    """Collects what is wrong with one file, so that it is mended in one go."""
+    """Collects the faults of one file, so that they can be fixed in one go."""
 
     def __init__(self, where: str) -> None:
         self._where = where
         self._messages: list[str] = []
 
     def of(
-        self, read: Callable[_Given, _Found], *args: _Given.args, **kwargs: _Given.kwargs
-    ) -> _Found | None:
-        """Return what a function reads, or None if it finds a fault, which is kept."""
+        self,
+        read: Callable[_Arguments, _Result],
+        *args: _Arguments.args,
+        **kwargs: _Arguments.kwargs,
+    ) -> _Result | None:
+        """Return what a function reads, or None if it raises a fault, which is recorded."""
         try:
             return read(*args, **kwargs)
         except RulesetError as error:

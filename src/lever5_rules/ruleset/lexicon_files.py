@@ -21,8 +21,8 @@ def lexicon_of(data: dict[str, Any], where: str, parent: Words) -> Lexicon:
     body, at = data.get(SECTION, {}), f"{where}: {SECTION}"
     if not isinstance(body, dict):
         raise RulesetError(f"{at}: write lists of words under [{SECTION}].")
-    given = {name: _words(name, words, at) for name, words in body.items()}
-    taken = given.pop(TAKEN_OUT, ())
+    lists = {name: _words(name, words, at) for name, words in body.items()}
+    taken = lists.pop(TAKEN_OUT, ())
     for word in taken:
         if not parent.lexicon.has(word):
             known = [term for _, term in parent.lexicon.words()]
@@ -31,12 +31,12 @@ def lexicon_of(data: dict[str, Any], where: str, parent: Words) -> Lexicon:
                 f"{at}.{TAKEN_OUT}: {clipped(word, 40)!r} is no word of the lexicon.{hint}"
             )
     seen: dict[str, str] = {}
-    for name, words in (*given.items(), (TAKEN_OUT, taken)):
+    for name, words in (*lists.items(), (TAKEN_OUT, taken)):
         for word in words:
             other = seen.setdefault(entry_key(word), name)
             if other != name:
                 raise RulesetError(f"{at}: {clipped(word, 40)!r} stands in {other} and {name}.")
-    return parent.lexicon.without(taken).with_words(given)
+    return parent.lexicon.without(taken).with_words(lists)
 
 
 def _words(name: str, words: Any, at: str) -> tuple[str, ...]:

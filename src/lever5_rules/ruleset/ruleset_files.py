@@ -165,7 +165,7 @@ class _Loader:
         words = parent.words if parent else NO_WORDS
         with_own = faults.of(self._words, data, where, faults) or ()
         lexicon = faults.of(lexicon_of, data, where, words)
-        made = Ruleset(
+        ruleset = Ruleset(
             name=name,
             version=faults.of(text_of, data, "version", where) or "",
             title=faults.of(text_of, data, "title", where) or "",
@@ -180,7 +180,7 @@ class _Loader:
             words=evolve(words.with_words(with_own), own_lexicon=lexicon),
         )
         faults.tell()
-        return made
+        return ruleset
 
     def _parent(
         self, data: dict[str, Any], path: Path, where: str, children: tuple[str, ...]

@@ -36,7 +36,7 @@ def load_waivers(path: str | Path, names: Names) -> tuple[tuple[Waiver, ...], Wa
 
 
 def waivers_of(value: Any, where: str, names: Names, faults: Faults) -> tuple[Waiver, ...]:
-    """Return the waivers of a file; faults of others are kept."""
+    """Return the valid waivers of a file; faults are recorded."""
     if value is None:
         return ()
     tables = faults.of(_tables, value, where) or []

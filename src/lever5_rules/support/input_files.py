@@ -15,7 +15,7 @@ def open_plain(path: str | Path) -> BinaryIO:
         # Non-blocking, because opening a pipe would wait for a writer.
         number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
     except ValueError:
-        raise OSError(errno.EINVAL, "its name is none of a file") from None
+        raise OSError(errno.EINVAL, "its name cannot be the name of a file") from None
     try:
         if not stat.S_ISREG(os.fstat(number).st_mode):
             raise OSError(errno.EINVAL, _IS_NO_FILE)

@@ -2,10 +2,11 @@
 
 
 def pass_on_interrupt(error: BaseException) -> None:
-    """Raise KeyboardInterrupt if it is what led to an exception that is about to be handled.
+    """Raise KeyboardInterrupt if an interrupt caused the exception that is about to be handled.
 
-    Python 3.11 wraps in RuntimeError whatever is raised while a class is made, as on the import of
-    an enumeration; taken for a failure of that module, an interrupt would not end the run.
+    Python 3.11 wraps exceptions that are raised while a class is created, such as an enumeration
+    during an import, in RuntimeError. Handled as a failure of that module, the interrupt would not
+    end the run.
     """
     met: set[int] = set()
     cause: BaseException | None = error

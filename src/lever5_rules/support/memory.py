@@ -1,4 +1,4 @@
-"""Memory that is free inside a process, given back to the system."""
+"""Return of free memory to the operating system."""
 
 import ctypes
 import gc
@@ -6,10 +6,10 @@ import sys
 
 
 def give_back_memory() -> None:
-    """Collect garbage, and give back what the C library holds free.
+    """Collect garbage, and return free memory of the C library to the system.
 
-    Without it, a process that has had one large bundle stays large for all that follow, and grows
-    beyond that with the next large one.
+    Otherwise a process that has judged one large bundle stays large, and grows further with the
+    next.
     """
     gc.collect()
     if sys.platform == "linux":

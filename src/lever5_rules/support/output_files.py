@@ -68,7 +68,8 @@ def put(path: Path, content: bytes, *, new: bool = False, mode: int = USUAL_MODE
 
 @contextmanager
 def filling(path: Path) -> Iterator[BinaryIO]:
-    """Yield a file to fill with more than memory should hold, which then takes its place at `path`.
+    """Yield a file to fill piece by piece, which then replaces `path`: for content too large for
+    memory.
 
     Raises UsageError if that fails; then nothing has changed.
     """
@@ -207,8 +208,10 @@ def _write_all(number: int, content: bytes, status: os.stat_result | None) -> No
 
 
 def _own_name(folder: Path) -> Path:
-    """Return a name that nobody else uses: neither another thread nor another machine that writes
-    to this folder. It is short, and hidden, so that no bundle is read from it."""
+    """Return a file name that no other thread or machine writing to this folder uses.
+
+    It is short, and hidden so that no bundle is read from it.
+    """
     return folder / f".lever5-{os.urandom(8).hex()}.part"
 
 
@@ -258,7 +261,7 @@ def _sync(folder: Path) -> None:
 
 
 def _unwritable(path: Path, error: Exception) -> UsageError:
-    reason = getattr(error, "strerror", None) or "its name is none of a file"
+    reason = getattr(error, "strerror", None) or "its name cannot be the name of a file"
     open_elsewhere = isinstance(error, PermissionError) and os.name == "nt"
     hint = " Is it open in another program?" if open_elsewhere else ""
     return UsageError(f"{path} cannot be written ({reason}).{hint}")

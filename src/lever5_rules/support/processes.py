@@ -4,5 +4,8 @@ import sys
 
 
 def can_start_processes() -> bool:
-    """Return whether there are processes; the only question about the platform that is asked."""
+    """Return whether other processes can be started.
+
+    This is the only question about the platform that the package asks.
+    """
     return sys.platform != "emscripten"

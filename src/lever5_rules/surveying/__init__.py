@@ -1,2 +1,5 @@
-"""Many districts at once: finds their bundles, judges each in a process of its own that may die
-alone, keeps every result in a state that survives a kill, and writes one table and one page."""
+"""Surveys of many districts: finding bundles, judging each in its own process, and writing results.
+
+A process may die without harm to the others. Every result is kept in a state that survives a kill,
+and all outputs are written from there.
+"""

@@ -1,5 +1,4 @@
-"""The analyst's page: a survey as one self-contained page of HTML, with a picture of every
-criterion in every district."""
+"""The analyst's page: a survey as one HTML page, with a picture of every criterion by district."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -54,7 +53,7 @@ class DistrictColumn:
 
 @frozen(eq=False, repr=False, slots=False)
 class Grid:
-    """The picture: criteria by districts, those of a region together."""
+    """The picture: criteria by districts, with the districts of a region side by side."""
 
     criteria: tuple[str, ...]
     districts: tuple[DistrictColumn, ...]
@@ -71,8 +70,11 @@ def analyst_page(summary: Summary, results: Results) -> str:
 
 
 def public_page(summary: Summary, earlier: Iterable[Numbers] = ()) -> str:
-    """Return the page that may leave the agency: no district, and no number that tells of few,
-    nor by its difference from one of the earlier pages."""
+    """Return the page that may leave the agency.
+
+    It names no district and shows no number that would reveal few of them, neither by itself nor by
+    its difference from one of the earlier pages.
+    """
     return _page(without_small_differences(for_publication(summary), earlier), None)
 
 
@@ -164,7 +166,7 @@ def _marks(grid: Grid, outcome: str, shape: str) -> Iterator[str]:
 
 
 def _edges(grid: Grid, height: int) -> Iterator[str]:
-    """Yield the heads above the columns: each region, or every fiftieth district."""
+    """Yield the labels above the columns: each region, or every fiftieth district."""
     before, last = None, -WIDE * 20
     for column, district in enumerate(grid.districts):
         x = WIDE * column
@@ -182,7 +184,7 @@ def _edges(grid: Grid, height: int) -> Iterator[str]:
 
 
 def _data(grid: Grid) -> str:
-    """Return what the cursor says of each cell, as JSON that is safe within a page."""
+    """Return the text that the cursor shows for each cell, as JSON that is safe within a page."""
     codes = {outcome: str(place) for place, outcome in enumerate(OUTCOMES)}
     data = {
         "criteria": list(grid.criteria),

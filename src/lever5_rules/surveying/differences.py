@@ -1,9 +1,8 @@
-"""Public pages of one survey after another: numbers of which the difference would tell of few.
+"""Numbers of successive public pages whose difference would reveal few districts.
 
-Ten new districts are enough for a new page, but not for each of its numbers: where one of the ten
-has a gap, the number of gaps is higher by one. So a number is shown only if it differs from that of
-every earlier page as a number of its own might be shown: by nothing, or by enough districts that
-are not all alike.
+Ten new districts are enough for a new page, but not for each of its numbers: if one of the ten has
+a gap, the number of gaps rises by one. So a number is shown only if its difference from every
+earlier page could itself be shown: it is zero, or concerns enough districts that are not all alike.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,21 +20,23 @@ Numbers = Mapping[str, Rows]
 
 
 def numbers_of(page: Summary) -> dict[str, Rows]:
-    """Return the numbers of a public page, each row with the districts that it is about."""
+    """Return the numbers of a public page, each row with the districts it is about."""
     kinds = {kind.kind: {"lack": kind.districts} for kind in page.missing}
     return {
         **{_year(year.name): _rows(year.criteria, year.districts) for year in page.years},
-        **{_region(page, one): _rows(one.criteria, one.districts) for one in page.regions},
+        **{
+            _region(page, region): _rows(region.criteria, region.districts)
+            for region in page.regions
+        },
         _kinds(page): _rows(kinds, page.whole.districts),
     }
 
 
 def without_small_differences(page: Summary, earlier: Iterable[Numbers]) -> Summary:
-    """Return a public page without the numbers of which the difference from an earlier page would
-    tell of few districts.
+    """Return a public page without numbers whose difference from an earlier page would reveal few.
 
-    What is hidden of one region is hidden of all, and what is hidden of all districts is hidden of
-    every region, since one would follow from the other.
+    What is hidden for one region is hidden for the whole, and what is hidden for the whole is
+    hidden for every region, because one would follow from the other.
     """
     now = numbers_of(page)
     hidden: dict[str, set[str]] = {view: set() for view in now}
@@ -51,8 +52,10 @@ def without_small_differences(page: Summary, earlier: Iterable[Numbers]) -> Summ
         whole=_blanked(page.whole, hidden.get(_year(page.year), set())),
         years=tuple(_blanked(year, hidden[_year(year.name)]) for year in page.years),
         regions=tuple(
-            evolve(one, criteria={n: row for n, row in one.criteria.items() if n not in apart})
-            for one in page.regions
+            evolve(
+                region, criteria={n: row for n, row in region.criteria.items() if n not in apart}
+            )
+            for region in page.regions
         ),
         missing=tuple(kind for kind in page.missing if kind.kind not in hidden[_kinds(page)]),
     )
@@ -84,7 +87,9 @@ def _tells(before: Rows, now: Rows, name: str) -> bool:
 
 
 def _difference(before: Counts, now: Counts) -> dict[str, int]:
-    """Return by how much each number that both show differs, and the districts in no such."""
+    """Return the differences of the numbers that both pages show, and the districts in no such
+    number.
+    """
     differs = {name: now[name] - before[name] for name in now if name in before and name != OF}
     return {**differs, OTHERS: now[OF] - before[OF] - sum(differs.values())} if differs else {}
 
@@ -94,7 +99,7 @@ def _is_safe(difference: Counts) -> bool:
 
 
 def _rest(page: Summary, before: Numbers, now: Numbers, name: str) -> bool:
-    """Return whether all districts without the regions that both pages show tell of few."""
+    """Return whether the districts outside of the regions that both pages show are few."""
     whole = _difference(before.get(_year(page.year), {}).get(name, {}), now[_year(page.year)][name])
     for difference in _of_regions(page, before, now, name):
         whole = {key: number - difference.get(key, 0) for key, number in whole.items()}

@@ -1,4 +1,4 @@
-"""What an agency adds about its districts: the region of each, from a CSV file."""
+"""Data that an agency adds about its districts: the region of each, from a CSV file."""
 
 import csv
 import io
@@ -13,13 +13,13 @@ DISTRICT, REGION = "district_id", "region"
 
 
 def regions_of(file: str | Path) -> dict[str, str]:
-    """Return the region of each district. Raises UsageError if the file does not tell them."""
+    """Return the region of each district. Raises UsageError if the file does not give them."""
     try:
         text = read_plain(file, MOST_BYTES).decode("utf-8-sig")
     except OSError as error:
         raise UsageError(f"The regions {file} cannot be read ({error.strerror}).") from None
     except UnicodeDecodeError:
-        raise UsageError(f"The regions {file} are no text of UTF-8. Save them as such.") from None
+        raise UsageError(f"The regions {file} are not UTF-8 text. Save them as UTF-8.") from None
     rows = csv.DictReader(io.StringIO(text, newline=""))
     heads = [head.strip() for head in rows.fieldnames or ()]
     if DISTRICT not in heads or REGION not in heads:
@@ -45,5 +45,5 @@ def regions_of(file: str | Path) -> dict[str, str]:
 
 
 def district_key(number: str) -> str:
-    """Return a district's number as it is compared: spreadsheets drop leading zeros."""
+    """Return a district's number for comparison, without leading zeros, which spreadsheets drop."""
     return number.strip().lstrip("0")

@@ -1,4 +1,4 @@
-"""One bundle of a survey: judged, or told why not. It runs in a process of its own."""
+"""Judgement of one bundle of a survey, which runs in a separate process."""
 
 import json
 import zlib
@@ -28,8 +28,11 @@ JUDGED, UNCHANGED, FAILED = "judged", "unchanged", "failed"
 
 @frozen
 class Known:
-    """An earlier result of a bundle: the hash of what it was judged from, what its day depends on,
-    and whether its JSON report is kept."""
+    """An earlier result of a bundle.
+
+    It has the hash of everything it was judged from, what its day depends on, and whether its JSON
+    report is kept.
+    """
 
     key: str
     day: str
@@ -38,8 +41,11 @@ class Known:
 
 @frozen
 class Answer:
-    """What became of a bundle. `record`, `rows` and `report` are compressed JSON; `reason` is a
-    sentence where it failed."""
+    """The result for a bundle.
+
+    `record`, `rows` and `report` are compressed JSON; `reason` is a sentence if it could not be
+    judged.
+    """
 
     state: str
     key: str = ""
@@ -52,7 +58,7 @@ class Answer:
 
 
 def judge(rules: LoadedRules, place: Place, known: tuple[Known, ...] = ()) -> Answer:
-    """Judge a bundle, unless it and all else is as it was for one of the results known."""
+    """Judge a bundle, unless nothing has changed since one of the known results."""
     try:
         with rare_collections():
             return _judge(rules, place, known)
@@ -110,7 +116,7 @@ def _judge(rules: LoadedRules, place: Place, known: tuple[Known, ...]) -> Answer
 
 
 def _require_one_district(bundle: Bundle, artifacts: LoadedBundle) -> None:
-    """Raise UsageError if it is not known which district a bundle is about."""
+    """Raise UsageError if it is unclear which district a bundle is about."""
     outside = [problem.file for problem in (*bundle.problems, *bundle.unopened) if problem.file]
     there = [*(file.path for file in bundle.files), *outside]
     paths = sorted({path for path in there if is_profile(PurePosixPath(path).name)})
@@ -128,18 +134,18 @@ def _require_one_district(bundle: Bundle, artifacts: LoadedBundle) -> None:
 
 
 def packed(data: object) -> bytes:
-    """Return a record or rows as they are kept."""
+    """Return a record or rows in the compressed form in which they are kept."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
 
 
 def unpacked(data: bytes) -> Any:
-    """Return a record or rows that were kept."""
+    """Return a record or rows from their compressed form."""
     return json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
 
 
 def content_hash(bundle: Bundle) -> str:
-    """Return the hash of everything that is in a bundle, by name and bytes."""
+    """Return the hash of all file names and contents of a bundle."""
     whole = sha256()
     for problem in (*bundle.problems, *bundle.unopened):
         whole.update(f"{problem.file}\0{problem.message}\n".encode("utf-8", "replace"))

@@ -1,8 +1,8 @@
 """A process that judges one bundle after another, and may die without harm to any other.
 
-It is a standard pool of one worker, so that a worker that ends takes with it only the bundle that
-it had, and it is certain which. A survey has one for each core; on a cluster, each thread of a
-Dask worker has one.
+It is a standard pool of one worker: if the worker dies, only its current bundle is lost, and it is
+certain which one that was. A survey has one for each core; on a cluster, each thread of a Dask
+worker has one.
 """
 
 import gc
@@ -28,7 +28,7 @@ from .settings import LoadedRules, Settings, load_rules
 SECONDS_TO_START = 300
 DIED = (
     "The process that judged it ended twice without an answer: a plugin or a library ended it, or "
-    "the system did, for want of memory."
+    "the system did, for lack of memory."
 )
 _NOT_STARTED = (
     "The processes that judge the bundles cannot be started. In a script, call survey below the "
@@ -47,7 +47,7 @@ class JudgingProcess:
         self.closed = False
 
     def judge(self, place: Place, known: tuple[Known, ...]) -> Answer:
-        """Return what became of a bundle, whatever it does to the process.
+        """Return the result for a bundle, whatever it does to the process.
 
         Raises UsageError if no process can be started.
         """
@@ -102,8 +102,9 @@ class JudgingProcess:
 
 
 def _block_interrupts() -> None:
-    """Keep interrupts from this thread and the processes that it starts; the main thread has
-    them."""
+    """Block interrupts in this thread and the processes that it starts; the main thread handles
+    them.
+    """
     if hasattr(signal, "pthread_sigmask"):  # absent on Windows
         from multiprocessing import resource_tracker
 
@@ -116,7 +117,7 @@ _state: dict[str, Any] = {}
 
 
 def _start(settings: Settings, path: list[str]) -> None:
-    """Prepare the process: it ends with the one that started it, and leaves interrupts to that."""
+    """Prepare the process: it ends with the process that started it, and ignores interrupts."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     above = multiprocessing.parent_process()
     if above is not None:

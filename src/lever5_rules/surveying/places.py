@@ -1,4 +1,4 @@
-"""Where the bundles of a survey are: under a folder, in a list, or at URLs of fsspec."""
+"""Places of the bundles of a survey: under a folder, in a list, or at fsspec URLs."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -29,10 +29,10 @@ MOST_LIST = 64 << 20
 
 @frozen
 class Place:
-    """A bundle of a survey: the name that outputs call it by, and where it is.
+    """A bundle of a survey: its name in outputs, and where it is.
 
-    `trouble` says why there is none after all; such a place is listed and never judged. `content`
-    is what the process that judges it does not reach by its source.
+    `trouble` says why there is no bundle after all; such a place is listed and never judged.
+    `content` is a bundle that the judging process could not read from its source.
     """
 
     name: str
@@ -46,7 +46,7 @@ class Place:
 
 
 def places_of(root: Any) -> tuple[Place, ...]:
-    """Return the bundles of a survey by name, each once.
+    """Return the bundles of a survey by name, each only once.
 
     `root` is a folder with bundles in it at any depth, a text file with a path or URL in each line,
     a URL of fsspec, a bundle itself, or a list of any of these paths and URLs. Raises UsageError if
@@ -66,14 +66,14 @@ def places_of(root: Any) -> tuple[Place, ...]:
 
 
 def as_text(name: str) -> str:
-    """Return a name as every output can hold it: what is no UTF-8 on the disk is written out."""
+    """Return a name in a form that every output can hold: bytes that are no UTF-8 are escaped."""
     return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _each_once(places: Iterable[Place]) -> Iterator[Place]:
-    """Yield every bundle under one name, whatever ways lead to it: the first of its names."""
+    """Yield every bundle under the first of its names, even if several paths lead to it."""
     seen: set[str] = set()
-    for place in sorted(places, key=lambda one: one.name):
+    for place in sorted(places, key=lambda bundle_place: bundle_place.name):
         where = _where(place.source)
         if place.trouble or where not in seen:
             yield place
@@ -82,7 +82,7 @@ def _each_once(places: Iterable[Place]) -> Iterator[Place]:
 
 
 def _where(source: str) -> str:
-    """Return where a bundle is, the same for every spelling of its path."""
+    """Return the location of a bundle, the same for every spelling of its path."""
     if source.startswith("file://") and "::" not in source:
         source = url2pathname(urlsplit(source).path)
     return source.rstrip("/") if "://" in source else os.path.realpath(source)
@@ -122,7 +122,7 @@ def _lines(path: Path) -> list[str]:
     except OSError as error:
         raise UsageError(f"The list {path} cannot be read ({error.strerror}).") from None
     except UnicodeDecodeError:
-        raise UsageError(f"The list {path} is no text of UTF-8. Save it as such.") from None
+        raise UsageError(f"The list {path} is not UTF-8 text. Save it as UTF-8.") from None
     lines = (line.strip() for line in text.splitlines())
     return [line for line in lines if line and not line.startswith("#")]
 
@@ -140,7 +140,7 @@ def _listed(lines: Iterable[str], beside: Path) -> Iterator[Place]:
 
 
 def _below(root: Path) -> Iterator[Place]:
-    """Yield the bundles in a folder, and what lies in it and may have been meant as one."""
+    """Yield the bundles in a folder, and anything in it that may have been meant as one."""
     try:
         entries = sorted(os.scandir(root), key=lambda entry: entry.name)
     except OSError as error:
@@ -156,7 +156,9 @@ def _below(root: Path) -> Iterator[Place]:
 
 
 def _in_folder(top: Path, name: str) -> Iterator[Place]:
-    """Yield the bundles in a folder below the root; itself, with the reason, if it has none."""
+    """Yield the bundles in a folder below the root; if it has none, the folder itself with the
+    reason.
+    """
     holds_place = foreign = False
     folders = [(top, name)]
     while folders:
@@ -241,8 +243,10 @@ def _is_memory(source: str) -> bool:
 
 
 def _in_memory(url: str) -> Any:
-    """Return what is at a URL as `check` takes it, or None if it cannot be read; then the process
-    that judges it says so."""
+    """Return what is at a URL in a form that `check` takes, or None if it cannot be read.
+
+    In that case the judging process reports it.
+    """
     try:
         import fsspec
 
@@ -252,10 +256,10 @@ def _in_memory(url: str) -> Any:
             file.name = top.rpartition("/")[2]
             return file
         start = f"{top.rstrip('/')}/"
-        found = {str(path).removeprefix(start): path for path in system.find(top)}
+        paths = {str(path).removeprefix(start): path for path in system.find(top)}
         files = {
             name: system.cat_file(path)
-            for name, path in found.items()
+            for name, path in paths.items()
             if not any(part.startswith(HIDDEN) for part in name.split("/"))
         }
         return files or None

@@ -1,7 +1,7 @@
-"""Plugins imported once in a process of their own, before the survey imports them itself.
+"""A trial import of plugins in a separate process, before the survey imports them itself.
 
-A plugin that ends the process that imports it, or never comes to an end, is left out of the survey
-and told as a failure; without the trial the survey would end with it, and with its exit code.
+A plugin that ends the process that imports it, or never finishes, is left out of the survey and
+reported as a failure; without the trial it would end the whole survey, with its own exit code.
 """
 
 import json
@@ -33,18 +33,18 @@ _START = (
 
 
 def without_deadly_plugins(settings: Settings) -> Settings:
-    """Return the settings with those plugins left out that cannot be imported without harm."""
+    """Return the settings without plugins that cannot be imported safely."""
     foreign = settings.modules or settings.folders
     if not foreign and not (settings.entry_points and installed(ENTRY_POINT_GROUP)):
         return settings
     refused: dict[str, str] = {}
-    while (found := _first_deadly(settings, refused)) and found[0] not in refused:
-        refused[found[0]] = found[1]
+    while (deadly := _first_deadly(settings, refused)) and deadly[0] not in refused:
+        refused[deadly[0]] = deadly[1]
     return evolve(settings, refused=refused)
 
 
 def _first_deadly(settings: Settings, refused: Mapping[str, str]) -> tuple[str, str] | None:
-    """Return the name of a plugin that ends or holds the process that imports it, and how."""
+    """Return the first plugin that ends or blocks the process that imports it, and what it did."""
     asked = {
         "path": sys.path,
         "modules": settings.modules,
@@ -76,7 +76,9 @@ def _ended(code: int) -> str:
 
 
 def main(asked: dict[str, Any], io: BinaryIO) -> None:
-    """Import the plugins, telling the name of each before; run in the process of a trial."""
+    """Import the plugins, printing the name of each before it is imported; runs in the trial
+    process.
+    """
     refused: dict[str, str] = asked["refused"]
 
     def allowed(name: str) -> str:

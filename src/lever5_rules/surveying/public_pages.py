@@ -1,7 +1,7 @@
-"""Public pages of one survey after another: two that differ by few districts tell of those.
+"""Public pages written from the same state: two that differ by few districts would reveal those.
 
-Districts differ if they came, went, or have other results, over all and in each region, since every
-region has numbers of its own. A page that has no regions is compared over all only.
+Districts differ if they were added, removed, or have other results. Regions are compared too,
+because every region has its own numbers; a page without regions is compared as a whole only.
 """
 
 import json
@@ -24,9 +24,9 @@ SAME, CHANGED = "about the same districts", "the same but for the results of"
 
 
 def require_no_difference(results: Results) -> None:
-    """Raise UsageError if an earlier public page showed the same of all but a few districts.
+    """Raise UsageError if an earlier public page was about the same districts, except for a few.
 
-    Pages are known that were written from the same state, or from that of the earlier survey.
+    The pages known are those written from the same state, or from that of the earlier survey.
     """
     now = _districts(results)
     for before, _ in _published(results):
@@ -34,7 +34,7 @@ def require_no_difference(results: Results) -> None:
             if 0 < few < LEAST:
                 raise UsageError(
                     f"The public page was not written: an earlier one was{where} {about} "
-                    f"{counted(few, 'district')}, of which the difference would tell. Publish "
+                    f"{counted(few, 'district')}, and comparing them would reveal these. Publish "
                     f"when none or at least {LEAST} differ, over all and in each region, or "
                     "without regions."
                 )
@@ -46,7 +46,7 @@ def earlier_numbers(results: Results) -> list[Numbers]:
 
 
 def keep_published(results: Results, summary: Summary, earlier: Iterable[Numbers]) -> None:
-    """Keep in the state what the page showed of each district, as a hash, and its numbers."""
+    """Record in the state what the page showed: its numbers, and a hash of each district's data."""
     shown = without_small_differences(for_publication(summary), earlier)
     results.state.keep_published(_districts(results), numbers_of(shown))
 
@@ -58,13 +58,13 @@ def _published(results: Results) -> Iterator[tuple[Published, Numbers]]:
 
 
 def _differences(before: Published, now: Published) -> Iterator[tuple[int, str, str]]:
-    """Yield in how many districts two pages differ, where, and in what."""
+    """Yield the number of districts by which two pages differ, where they differ, and in what."""
     yield from _compared(before, now, "")
     if len(_regions(before)) > 1 and len(_regions(now)) > 1:
         for region in sorted(_regions(before) | _regions(now)):
             yield from _compared(
-                {name: one for name, one in before.items() if one[0] == region},
-                {name: one for name, one in now.items() if one[0] == region},
+                {name: district for name, district in before.items() if district[0] == region},
+                {name: district for name, district in now.items() if district[0] == region},
                 f", in region {clipped(region, 40)},",
             )
 
@@ -90,6 +90,6 @@ def _districts(results: Results) -> dict[str, tuple[str, str]]:
 
 
 def _shown(record: Record) -> str:
-    """Return the hash of what a public page counts of a district."""
+    """Return the hash of what a public page counts for a district."""
     counts = [record["criteria"], record["missing"]]
     return sha256(json.dumps(counts, sort_keys=True).encode()).hexdigest()

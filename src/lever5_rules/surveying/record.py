@@ -1,4 +1,4 @@
-"""What a survey keeps of the report on a bundle: the district, outcomes, and rows of the table."""
+"""Records: what a survey keeps of the report on a bundle: district, outcomes, table rows."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -42,9 +42,9 @@ Row = dict[str, Any]
 
 
 def record_of(report: Report, profile: Any) -> Record:
-    """Return what is kept of a report: plain data, with nothing that the report does not show.
+    """Return the record of a report: plain data, with nothing that the report does not show.
 
-    `profile` is the district's, of which the types of district and campuses are taken.
+    `profile` is the district's; the types of district and campuses come from it.
     """
     types = _campus_types(profile)
     outcomes = {finding.criterion: finding.outcome.value for finding in report.findings}
@@ -109,8 +109,7 @@ def _types(finding: Finding, types: dict[str, str]) -> list[str]:
 
 
 def _missing(report: Report) -> list[list[str]]:
-    """Return the kinds of evidence that are missing, each with the criteria that it is missing
-    for."""
+    """Return the missing kinds of evidence, each with the criteria that lack it."""
     kinds: dict[str, set[str]] = {}
     for finding in report.findings:
         for element in finding.elements:

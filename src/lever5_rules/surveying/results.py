@@ -1,4 +1,4 @@
-"""A survey: many bundles judged, and what is known of them in a stable order."""
+"""The results of a survey: many bundles judged, in a stable order."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
@@ -21,8 +21,10 @@ from .workers import Task, Workers, answers, dask_workers, judge_in_process, loc
 
 @frozen
 class Progress:
-    """How far a survey is: `done` of `total` bundles, of which `unchanged` were not judged again
-    and `failed` could not be judged."""
+    """The progress of a survey: `done` of `total` bundles.
+
+    Of those, `unchanged` were not judged again, and `failed` could not be judged.
+    """
 
     done: int
     total: int
@@ -40,7 +42,7 @@ class NotJudged:
 
 @frozen(eq=False, repr=False, slots=False)
 class Results:
-    """What is known of the bundles of a survey, in the order of their names.
+    """The results for the bundles of a survey, in the order of their names.
 
     Records are read from the state one at a time, so memory does not grow with their number.
     """
@@ -53,7 +55,7 @@ class Results:
     not_judged: tuple[NotJudged, ...]
 
     def each(self) -> Iterator[tuple[str, Record | None, str]]:
-        """Yield the name of every bundle with its record, or with None and why it has none."""
+        """Yield the name of every bundle with its record, or with None and the reason."""
         reasons = {failure.bundle: failure.reason for failure in self.not_judged}
         for place in self.places:
             reason = reasons.get(place.name)
@@ -73,12 +75,12 @@ class Results:
         return max((self.standings[name].year for name in judged), default="")
 
     def region(self, record: Record) -> str:
-        """The region of a district."""
+        """Return the region of a district."""
         return self.regions.get(district_key(record["district_id"]), UNKNOWN)
 
     @property
     def incomplete(self) -> tuple[str, ...]:
-        """The bundles of which a rule or plugin failed."""
+        """The bundles in which a rule or plugin failed."""
         reasons = {failure.bundle for failure in self.not_judged}
         return tuple(
             place.name
@@ -97,7 +99,7 @@ def judge_all(
     scheduler: str | None = None,
     on_progress: Callable[[Progress], object] | None = None,
 ) -> None:
-    """Judge every bundle, and keep what becomes of it in the state.
+    """Judge every bundle, and keep each result in the state.
 
     Raises UsageError or RulesetError for invalid settings, before any bundle is judged.
     """
@@ -170,7 +172,7 @@ def results_of(
 
 
 def _twice(places: Iterable[Place], standings: Mapping[str, Standing]) -> dict[str, list[str]]:
-    """Return the bundles that are one of several of a district and school year, with the others."""
+    """Return bundles of the same district and school year, each with the others."""
     groups: dict[tuple[str, str], list[str]] = {}
     for place in places:
         standing = standings[place.name]
@@ -187,7 +189,7 @@ def _twice(places: Iterable[Place], standings: Mapping[str, Standing]) -> dict[s
 
 
 def report_files(results: Results) -> Iterator[tuple[str, bytes]]:
-    """Yield the path and the content of the JSON report on every bundle that was judged."""
+    """Yield path and content of the JSON report on every bundle that was judged."""
     taken: dict[str, int] = {}
     for name, _ in results.records():
         report = results.state.report(name)
@@ -199,7 +201,7 @@ def report_files(results: Results) -> Iterator[tuple[str, bytes]]:
 
 
 def _path_of(name: str) -> str:
-    """Return a path below a folder for a bundle, whose name may be a URL or begin with `..`."""
+    """Return a path within a folder for a bundle, whose name may be a URL or begin with `..`."""
     parts = name.rpartition("://")[2].split("/")
     kept = ["".join(c if c.isalnum() or c in "-_. " else "_" for c in part) for part in parts]
     return "/".join(part for part in kept if part.strip(". ")) or "bundle"

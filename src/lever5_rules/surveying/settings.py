@@ -1,4 +1,4 @@
-"""What every process of a survey must know to judge as all others do."""
+"""The settings of a survey, with which every process judges alike."""
 
 import json
 import os
@@ -33,9 +33,9 @@ OWN = "its own"
 class Settings:
     """The settings of a survey. `today` is the day of its start, the same in every process.
 
-    `seconds` and `megabytes` are what one bundle may take. `reports` asks for each JSON report.
-    `run` tells surveys apart that use the same processes. `refused` are plugins that are left out,
-    each with what is told of it.
+    `seconds` and `megabytes` limit each bundle. `reports` asks for each JSON report. `run`
+    distinguishes surveys that use the same processes. `refused` are plugins that are left out, each
+    with the reason.
     """
 
     run: str
@@ -56,7 +56,7 @@ class Settings:
 
     @property
     def days(self) -> tuple[str, ...]:
-        """What the day of a review may depend on here."""
+        """The settings that the day of a review may depend on."""
         if self.as_of is not None:
             return (f"given: {self.as_of}",)
         return (OWN, f"today: {self.today}")
@@ -117,7 +117,7 @@ def _module(name: str, settings: Settings) -> ModuleType:
 
 
 def module_names(plugins: Iterable[Any]) -> tuple[str, ...]:
-    """Return the names of plugins that are handed in, by which other processes import them.
+    """Return the module names of plugins passed in, by which other processes import them.
 
     Raises UsageError for a plugin that only this process has.
     """

@@ -1,7 +1,7 @@
-"""The results of a survey on disk: whole after a kill at any moment, each bundle once.
+"""The results of a survey on disk, intact after a kill at any moment.
 
-It is an SQLite database in a folder of its own. A result is kept with the hash of all that it was
-judged from, so that a survey that is started again, today or next week, judges only what it must.
+It is an SQLite database in its own folder. A result is kept with the hash of everything that it was
+judged from, so that a survey that is started again judges only what has changed.
 """
 
 import json
@@ -37,7 +37,7 @@ create table result (
 
 @frozen
 class Standing:
-    """What the state tells of a bundle without its record."""
+    """The state's entry for a bundle, without its record."""
 
     failed: bool
     complete: bool
@@ -49,7 +49,7 @@ class Standing:
 class State:
     """The results in a folder, held by one survey at a time.
 
-    Without a folder they are in memory, and in a file without a name where there are many. Raises
+    Without a folder they are kept in memory, or if there are many in an unnamed file. Raises
     UsageError if the folder cannot be used, belongs to another version, or is in use.
     """
 
@@ -130,7 +130,7 @@ class State:
         return Known(row[0], row[1], bool(row[2])) if row else None
 
     def keep(self, name: str, answer: Answer, earlier: "State | None" = None) -> None:
-        """Keep what became of a bundle, on disk when this returns.
+        """Keep the result for a bundle; when this returns, it is on disk.
 
         An unchanged result that is not kept here is copied from the earlier state.
         """
@@ -168,13 +168,13 @@ class State:
         self.held.execute(f"insert or replace into result values ({marks})", row)
 
     def row(self, name: str) -> tuple[Any, ...]:
-        """Return all that is kept of a bundle."""
+        """Return everything that is kept of a bundle."""
         with self._told():
             fetchone = self.held.execute("select * from result where name = ?", (name,)).fetchone()
         return tuple(fetchone)
 
     def standings(self) -> dict[str, Standing]:
-        """Return every bundle with what is told of it without its record."""
+        """Return the entries of all bundles, without their records."""
         with self._told():
             rows = self.held.execute(
                 "select name, state, complete, district, year, reason from result"
@@ -224,15 +224,19 @@ class State:
     def keep_published(
         self, districts: Mapping[str, tuple[str, str]], numbers: Mapping[str, Any]
     ) -> None:
-        """Keep the districts of a public page, each with its region and a hash of what the page
-        counted, and the numbers that it showed."""
+        """Keep what a public page showed: its numbers, and its districts.
+
+        Each district has its region and a hash of what the page counted.
+        """
         with self._told():
             kept = (json.dumps(districts, sort_keys=True), json.dumps(numbers, sort_keys=True))
             self.held.execute("insert or ignore into published values (?, ?)", kept)
 
     def inherit_published(self, earlier: "State") -> None:
-        """Keep the public pages that an earlier state knows of, so that none is forgotten where
-        each survey names the one before."""
+        """Keep the public pages that an earlier state knows.
+
+        So none is forgotten if each survey names the previous one.
+        """
         for districts, numbers in earlier.published():
             self.keep_published(districts, numbers)
 

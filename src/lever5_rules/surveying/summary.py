@@ -19,8 +19,10 @@ Counts = Mapping[str, int]
 
 @frozen(eq=False, repr=False, slots=False)
 class Group:
-    """The districts that have something in common: how many, and how many of them have each
-    outcome, by criterion and by key practice."""
+    """Districts that have something in common.
+
+    It has their number, and how many of them have each outcome, by criterion and by key practice.
+    """
 
     name: str
     districts: int
@@ -30,7 +32,7 @@ class Group:
 
 @frozen(eq=False, repr=False, slots=False)
 class CampusType:
-    """The districts with campuses of one type, and how many of them fall short at such a campus."""
+    """The districts with campuses of one type, and how many fall short at such a campus."""
 
     name: str
     districts: int
@@ -48,7 +50,7 @@ class MissingKind:
 
 @frozen(eq=False, repr=False, slots=False)
 class Failure:
-    """What a rule or plugin failed with, and the number of bundles that are incomplete for it."""
+    """A failure of a rule or plugin, and the number of bundles that it leaves incomplete."""
 
     message: str
     bundles: int
@@ -56,10 +58,10 @@ class Failure:
 
 @frozen(eq=False, repr=False, slots=False)
 class Summary:
-    """What a survey found, in numbers of districts.
+    """The results of a survey, in numbers of districts.
 
-    `whole` is of the latest school year, as are `regions`, `district_types`, `campus_types` and
-    `missing`; `years` are of every year. `criteria` and `practices` are titles by id.
+    `whole` is for the latest school year, as are `regions`, `district_types`, `campus_types` and
+    `missing`; `years` are for every year. `criteria` and `practices` are titles by id.
     `without_region` are the districts that are not in the regions given.
     """
 
@@ -184,7 +186,7 @@ def _groups(tallies: Mapping[str, _Tally]) -> tuple[Group, ...]:
 
 
 def _earlier(earlier: State | None, years: Mapping[str, object]) -> Iterator[Record]:
-    """Yield the records of an earlier survey of school years that this one has nothing of."""
+    """Yield records of an earlier survey for school years of which this one has none."""
     present = set(years)
     if earlier is None:
         return
@@ -195,8 +197,10 @@ def _earlier(earlier: State | None, years: Mapping[str, object]) -> Iterator[Rec
 
 
 def most_short(summary: Summary) -> list[tuple[str, int, int, int]]:
-    """Return the criteria with the number of districts that have a gap, that lack evidence, and of
-    which it was judged; most often a gap first."""
+    """Return the criteria by frequency of gaps.
+
+    Each has the number of districts with a gap, without evidence, and judged at all.
+    """
     short = [
         (name, counts["gap"], counts["missing-evidence"], sum(counts.values()))
         for name, counts in summary.whole.criteria.items()

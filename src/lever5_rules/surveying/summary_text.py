@@ -13,7 +13,7 @@ NO_SCORE = "Numbers of districts; no score, and no order of districts."
 
 
 def summary_text(summary: Summary, width: int = 80) -> str:
-    """Return the summary in a few lines for each question."""
+    """Return the summary as text, a few lines for each question."""
     return "".join(f"{line}\n" for line in _lines(summary, width))
 
 

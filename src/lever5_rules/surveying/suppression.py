@@ -1,10 +1,10 @@
-"""Numbers that may leave the agency: none from which fewer than ten districts could be told.
+"""Numbers that may leave the agency: none from which fewer than ten districts could be identified.
 
-For each criterion a public page tells how many districts have a gap, lack evidence, and neither. A
-row of these numbers is hidden as a whole where one of them is small, since the number of districts
-of a region is no secret and the last number would follow from the others. What is hidden follows
-from the total, too, so rows are hidden until their sum is large enough as well. A row in which all
-districts are alike tells of each of them, and is hidden in the same way.
+For each criterion a public page gives the number of districts with a gap, without evidence, and
+with neither. If one of these is small, the whole row is hidden, because the number of districts in
+a region is known and the last number would follow from the others. Hidden numbers also follow from
+the total, so rows are hidden until their sum is large enough. A row in which all districts are
+alike reveals each of them, and is hidden in the same way.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,21 +21,24 @@ PUBLIC = ("gap", "missing-evidence", REST)
 
 
 def coarse(counts: Counts) -> Counts:
-    """Return counts by outcome as a public page has them: gap, missing evidence, and the rest."""
+    """Return counts by outcome as public pages show them: gap, missing evidence, and the rest."""
     coarsened = {name: counts.get(name, 0) for name in PUBLIC[:2]}
     return {**coarsened, REST: sum(counts.values()) - sum(coarsened.values())}
 
 
 def is_safe(counts: Counts) -> bool:
-    """Return whether a row may be shown: every number is large enough or 0, and not all districts
-    are alike. A row of no districts tells nothing."""
+    """Return whether a row may be shown: no number is small, and not all districts are alike.
+
+    Zeros, and a row without districts, reveal nothing.
+    """
     numbers = [number for number in counts.values() if number]
     return not numbers or (len(numbers) > 1 and min(numbers) >= LEAST)
 
 
 def shown_whole(counts: Counts) -> Counts:
-    """Return the numbers of all districts that may be shown; the others are told only by their
-    sum, which is large enough."""
+    """Return the overall numbers that may be shown; the others appear only as a sum that is large
+    enough.
+    """
     if is_safe(counts):
         return counts
     order = sorted((name != REST, number, name) for name, number in counts.items() if number)
@@ -50,7 +53,7 @@ def shown_whole(counts: Counts) -> Counts:
 
 
 def hidden_rows(rows: Mapping[str, Counts]) -> frozenset[str]:
-    """Return the rows that may not be shown, of rows that add up to a total that is shown."""
+    """Return the rows to hide, of rows that add up to a total that is shown."""
     hidden = {name for name, counts in rows.items() if not is_safe(counts)}
     while hidden:
         together = _sum(rows[name] for name in hidden)
@@ -68,11 +71,12 @@ def _sum(rows: Iterable[Counts]) -> Counts:
 
 
 def for_publication(summary: Summary) -> Summary:
-    """Return what of a summary may leave the agency.
+    """Return the part of a summary that may leave the agency.
 
-    No district is named, and districts are grouped by nothing but their region: groups of several
-    kinds could be taken from each other. So could criteria from their key practice: the page has
-    none. What a kind of evidence is missing for may be true of one district.
+    No district is named. Districts are grouped by region only, because groups of several kinds
+    could be subtracted from each other. Criteria could be subtracted from their key practice, so
+    the page has no key practices. What a kind of evidence is missing for may be true of a single
+    district, and is left out.
     """
     rows: dict[str, dict[str, Counts]] = {region.name: {} for region in summary.regions}
     for criterion in summary.whole.criteria:
@@ -110,9 +114,11 @@ def _whole(group: Group) -> Group:
 
 
 def _large(kind: MissingKind, whole: Group) -> bool:
-    """Return whether the number of districts that lack a kind tells of few neither by itself nor
-    by its difference from a number of its criterion: whoever lacks what only one criterion takes
-    falls short there."""
+    """Return whether the number of districts that lack a kind may be shown.
+
+    Neither the number nor its difference from one of its criterion may be small: a district that
+    lacks what only one criterion reads falls short there.
+    """
     if not LEAST <= kind.districts <= whole.districts - LEAST:
         return False
     if len(kind.criteria) != 1:

@@ -1,6 +1,7 @@
-"""Who judges: the cores of this machine, or the workers of a Dask scheduler.
+"""Workers: the cores of this machine, or those of a Dask scheduler.
 
-Either is an executor of the standard library, to which bundles are submitted with a bounded window.
+Both are executors of the standard library, to which a limited number of bundles is submitted at
+once.
 """
 
 import logging
@@ -32,7 +33,7 @@ _processes: dict[tuple[str, int], JudgingProcess] = {}
 
 
 def judge_in_process(settings: Settings, fingerprint: str, task: Task) -> Answer:
-    """Judge a bundle in the process of this thread.
+    """Judge a bundle in the process that belongs to this thread.
 
     Raises UsageError if it would not judge as the survey's own process does.
     """
@@ -65,7 +66,7 @@ class Workers:
 
 @contextmanager
 def local_workers(settings: Settings, processes: int | None) -> Iterator[Workers]:
-    """Yield processes of this machine, one for each core if not told."""
+    """Yield processes of this machine, by default one for each core."""
     size = processes or _cores()
     executor = ThreadPoolExecutor(size, "lever5-survey")
     try:
@@ -123,7 +124,7 @@ def _connected(settings: Settings, address: str, connect: Any) -> Iterator[Worke
 
 @contextmanager
 def _silent() -> Iterator[None]:
-    """Keep Dask from logging meanwhile: what matters is told in sentences."""
+    """Keep Dask from logging meanwhile; what matters is reported in sentences."""
     names = [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]
     before = {name: logging.getLogger(name).level for name in names}
     for name in names:
@@ -138,9 +139,9 @@ def _silent() -> Iterator[None]:
 def answers(
     workers: Workers, ask: Callable[[Task], Answer], tasks: Iterable[Task], gone: str
 ) -> Iterator[tuple[Place, Answer]]:
-    """Yield what became of each bundle, as it becomes known.
+    """Yield the result for each bundle as soon as it is known.
 
-    `gone` is the reason where the executor loses a bundle. Raises what `ask` raises of Lever5Error.
+    `gone` is the reason if the executor loses a bundle. Raises any Lever5Error that `ask` raises.
     """
     waiting: dict[Future[Answer], Place] = {}
     lost = False

@@ -31,26 +31,26 @@ class Styles:
     """The formats of a workbook."""
 
     def __init__(self, book: Workbook) -> None:
-        def made(**more: Any) -> Any:
+        def style(**more: Any) -> Any:
             return book.add_format({"font_name": "Calibri", "font_size": 11, **more})
 
         head = {"bold": True, "border": 1, "border_color": _LINE, "valign": "vcenter"}
         entry = {"border": 1, "border_color": _LINE, "valign": "top", "align": "left"}
-        self.title = made(bold=True, font_size=18, font_color=_BLUE)
-        self.part = made(bold=True, font_size=13, font_color=_BLUE, bottom=1, bottom_color=_BLUE)
-        self.line = made(text_wrap=True, valign="top")
-        self.link = made(font_color="#0563c1", underline=1, valign="top")
-        self.about = made(italic=True, font_color=_GRAY)
-        self.meaning = made(font_size=9, font_color=_GRAY, text_wrap=True, valign="top")
-        self.asked = made(font_size=9, font_color=_GRAY, text_wrap=True, valign="vcenter")
-        self.needed = made(bg_color=_BLUE, font_color="white", **head)
-        self.head = made(bg_color=_PALE, **head)
-        self.text = made(num_format="@")
-        self.day = made(num_format="yyyy-mm-dd", align="left")
-        self.number = made(align="left")
-        self.entry = made(num_format="@", text_wrap=True, **entry)
-        self.entry_day = made(num_format="yyyy-mm-dd", **entry)
-        self.entry_number = made(**entry)
+        self.title = style(bold=True, font_size=18, font_color=_BLUE)
+        self.part = style(bold=True, font_size=13, font_color=_BLUE, bottom=1, bottom_color=_BLUE)
+        self.line = style(text_wrap=True, valign="top")
+        self.link = style(font_color="#0563c1", underline=1, valign="top")
+        self.about = style(italic=True, font_color=_GRAY)
+        self.meaning = style(font_size=9, font_color=_GRAY, text_wrap=True, valign="top")
+        self.asked = style(font_size=9, font_color=_GRAY, text_wrap=True, valign="vcenter")
+        self.needed = style(bg_color=_BLUE, font_color="white", **head)
+        self.head = style(bg_color=_PALE, **head)
+        self.text = style(num_format="@")
+        self.day = style(num_format="yyyy-mm-dd", align="left")
+        self.number = style(align="left")
+        self.entry = style(num_format="@", text_wrap=True, **entry)
+        self.entry_day = style(num_format="yyyy-mm-dd", **entry)
+        self.entry_number = style(**entry)
 
     def of(self, info: FieldInfo, *, entry: bool = False) -> Any:
         """Return the format for a value of a field; `entry` draws a border, for forms."""

@@ -78,7 +78,7 @@ DAYS_TO_GIVE = (
 
 
 def write_day_list(sheet: Any, kind: KindInfo, styles: Styles) -> None:
-    """The calendar as a short list of events, with those that every school year has."""
+    """Write the calendar as a short list of events, including those of every school year."""
     sheet.write_string(0, 0, about(kind), styles.about)
     sheet.write_string(1, 0, DAY_LIST, styles.about)
     sheet.set_column(0, 0, 44, styles.text)

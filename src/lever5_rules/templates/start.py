@@ -18,8 +18,11 @@ FIRST_SHEETS = 5
 
 
 def in_order_of_work(loaded: Loaded, criteria: Iterable[str] = ()) -> dict[str, KindInfo]:
-    """The kinds that criteria need, all where none are named: the profile first, then what most
-    elements wait for. In this order a report names its causes, too."""
+    """Return the kinds that criteria need, or all kinds without criteria, in the order of work.
+
+    The profile comes first, then what most elements wait for. Reports name causes in this order,
+    too.
+    """
     chosen = list(criteria) or list(loaded.rules)
     waiting = dict.fromkeys(loaded.kinds, 0)
     for name in chosen:
@@ -39,11 +42,11 @@ def starting_files(
     files = {"README.md": _read_me(kinds).encode()}
     for name, kind in kinds.items():
         path = place_of(kind)
-        given = profile if name == PROFILE else _year_of(kind, profile)
+        filled = profile if name == PROFILE else _year_of(kind, profile)
         if kind.table:
             files[path] = empty_table(kind)
         else:
-            files[path] = empty_toml(kind, path, given).encode()
+            files[path] = empty_toml(kind, path, filled).encode()
         files[f"{SCHEMAS}/{schema_file(name)}"] = schema_text(schema_of(kind, words)).encode()
     return files
 

@@ -91,9 +91,12 @@ def workbook(
     short_calendar: bool = False,
     others: Sequence[KindInfo] = (),
 ) -> bytes:
-    """The workbook as the bytes of its file, with a list of first day, last day and days off for
-    a calendar of a row each day, if asked for. `others` are listed as what a workbook may hold
-    too. Raises UsageError for a text that is longer than a cell can be."""
+    """Return the workbook as the bytes of its file.
+
+    If asked for, the calendar is a list of first day, last day and days off, not a row for each
+    day. `others` are kinds without a sheet, listed as what a bundle may hold too. Raises UsageError
+    for a text longer than a cell can hold.
+    """
     ordered = sorted(kinds, key=lambda kind: kind.name != PROFILE)
     packed = BytesIO()
     with xlsxwriter.Workbook(packed, {"in_memory": True}) as book:
@@ -157,8 +160,7 @@ def _read_me(
 
 
 def _choices(book: Any, kinds: Sequence[KindInfo], content: Content, styles: Styles) -> Choices:
-    """Writes the vocabularies into a sheet of their own, for the drop-downs, each word with what
-    it means."""
+    """Write the vocabularies into a sheet for the drop-downs, each word with its meaning."""
     choices: dict[str, type[StrEnum]] = {}
     for kind in kinds:
         for info in _deep_fields(kind.fields.values()):

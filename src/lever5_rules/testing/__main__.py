@@ -1,4 +1,4 @@
-"""Prints how rules stand against spoilt evidence: how much was tried, and what does not hold.
+"""Reports how rules withstand spoiled evidence: how much was tried, and what does not hold.
 
     python -m lever5_rules.testing                        the matrix of seeded defects
     python -m lever5_rules.testing adversary [MODULE...]  the laziest district, a kind at a time
@@ -48,9 +48,9 @@ def _imported(target: str) -> object:
 def main(arguments: list[str]) -> int:
     if arguments and arguments[0] == "adversary":
         plugins = [plugin.target for plugin in installed(ENTRY_POINT_GROUP)]
-        made = list(attempts(dict.fromkeys((*plugins, *arguments[1:]))))
-        print(summary_of_attempts(made))
-        return int(any(attempt.wrong for attempt in made))
+        attempts_made = list(attempts(dict.fromkeys((*plugins, *arguments[1:]))))
+        print(summary_of_attempts(attempts_made))
+        return int(any(attempt.wrong for attempt in attempts_made))
     if arguments:
         print(__doc__)
         return 2

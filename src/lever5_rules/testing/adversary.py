@@ -21,12 +21,13 @@ from attrs import frozen
 from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.text import did_you_mean, listing
+from lever5_rules.core.values import short_repr
 from lever5_rules.core.years import Span
 from lever5_rules.engine.needs import FactNeed, flat
 from lever5_rules.engine.rules import Element, Rule
 
 from .attack import rule_of
-from .cells import Said
+from .cells import Answer
 from .district import District, plugin_of
 from .matrix import Matrix
 from .places import PROFILE
@@ -38,6 +39,7 @@ _PEOPLE = frozenset({"people", "staff", "leaders", "teachers", "principals", "co
 _NAMED = re.compile(r"`(\w+)`")
 
 
+@short_repr("element", "way", "spoilt", "outcome")
 @frozen(eq=False, repr=False, slots=False)
 class Attempt:
     """The judgement of one element on a district spoiled in one way.
@@ -168,7 +170,7 @@ class Adversary:
                     wrong = (
                         "is said to stand, and falls or is not concerned: take it out of unasked"
                         if known
-                        else f"is said to stand in a way that is none.{hint}"
+                        else f"allows a pass in a way that does not exist.{hint}"
                     )
                     yield Attempt(element.id, way, "", "", Holds.FALLS, None, "", wrong, exception)
 
@@ -180,7 +182,7 @@ class Adversary:
         asked = self.asked[element.id]
         return asked.kinds if holds is Holds.KEPT else asked.needed
 
-    def _judge(self, district: District, elements: Collection[Element]) -> dict[str, Said]:
+    def _judge(self, district: District, elements: Collection[Element]) -> dict[str, Answer]:
         return self.matrix.judge(self.matrix.load(district), elements=elements)
 
     def _needs_of(self, element: Element) -> Asked:
@@ -218,12 +220,12 @@ def _of_people(unit: str) -> bool:
 
 def _gives_spans(need: Any) -> bool:
     """Return whether a need gives spans of the year."""
-    given = need.function.__annotations__.get("return") if isinstance(need, FactNeed) else None
-    bases = getattr(given, "__orig_bases__", (given,))
+    result = need.function.__annotations__.get("return") if isinstance(need, FactNeed) else None
+    bases = getattr(result, "__orig_bases__", (result,))
     return any(get_origin(base) is tuple and Span in get_args(base) for base in bases)
 
 
-def _broken_promise(holds: Holds, answer: Said, before: Said) -> str:
+def _broken_promise(holds: Holds, answer: Answer, before: Answer) -> str:
     passes = answer.outcome is Outcome.PASS
     if holds is Holds.FALLS and passes:
         return f"should pass no more, and says: {answer.message}"
@@ -260,13 +262,13 @@ def sentence(attempt: Attempt) -> str:
 
 def summary(attempts: Collection[Attempt]) -> str:
     """Return the number of attempts by way, and those that wrongly passed, as text."""
-    made = [attempt for attempt in attempts if attempt.kind]
-    elements = len({attempt.element for attempt in made})
-    districts = len({(attempt.way, attempt.spoilt) for attempt in made})
-    ways = Counter(attempt.way for attempt in made)
-    stood = Counter(attempt.way for attempt in made if attempt.exception)
+    tried = [attempt for attempt in attempts if attempt.kind]
+    elements = len({attempt.element for attempt in tried})
+    districts = len({(attempt.way, attempt.spoilt) for attempt in tried})
+    ways = Counter(attempt.way for attempt in tried)
+    stood = Counter(attempt.way for attempt in tried if attempt.exception)
     lines = [
-        f"{len(made)} attempts: {districts} kinds and fields spoilt in {len(ways)} ways, "
+        f"{len(tried)} attempts: {districts} kinds and fields spoilt in {len(ways)} ways, "
         f"{elements} elements that must notice."
     ]
     for name, way in WAYS.items():

@@ -17,6 +17,7 @@ from attrs import frozen
 from lever5_rules.artifacts.kinds import ENVELOPE, KindInfo
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.text import did_you_mean, listing
+from lever5_rules.core.values import short_repr
 from lever5_rules.engine.rules import Element, Rule
 from lever5_rules.plugins.host import load_plugins
 
@@ -36,6 +37,7 @@ class Harm(Enum):
     CHANGE = "an element may pass, but should notice"
 
 
+@short_repr("name")
 @frozen(eq=False, repr=False, slots=False)
 class Spoilt:
     """A district in which something of one kind is spoiled, and how."""

@@ -44,7 +44,7 @@ class Cell:
 
 
 @frozen(eq=False, repr=False, slots=False)
-class Said:
+class Answer:
     """The answer of an element. Without an outcome, it does not apply or the rule raised an
     exception."""
 
@@ -56,24 +56,24 @@ class Said:
 
 
 def cell_of(
-    seeded: Seeded, element: str, defect: str, noticed: bool, wrong: str, answer: Said | Verdict
+    seeded: Seeded, element: str, defect: str, noticed: bool, wrong: str, answer: Answer | Verdict
 ) -> Cell:
     return Cell(
         seeded, element, defect, noticed, wrong, answer.outcome, answer.message, answer.remedy
     )
 
 
-def is_same(answer: Said, before: Said) -> bool:
+def is_same(answer: Answer, before: Answer) -> bool:
     return (answer.outcome, answer.message) == (before.outcome, before.message)
 
 
-def names_defect(answer: Said, kind: str, column: str) -> bool:
+def names_defect(answer: Answer, kind: str, column: str) -> bool:
     """Return whether a finding with another reason still names what was spoiled."""
     text, field = f"{answer.message} {answer.remedy}", column.rpartition(".")[2]
     return kind in text or bool(field and field in text)
 
 
-def words_of(answer: Said) -> str:
+def words_of(answer: Answer) -> str:
     return f"{answer.message} {' '.join(answer.scope)}"
 
 

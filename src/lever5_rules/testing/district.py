@@ -10,7 +10,8 @@ from attrs import evolve, frozen
 from lever5_rules.artifacts.denominators import DistrictProfile
 from lever5_rules.artifacts.kinds import KindInfo, declared_kind
 from lever5_rules.checking import check
-from lever5_rules.core.text import did_you_mean
+from lever5_rules.core.text import counted, did_you_mean
+from lever5_rules.core.values import short_repr
 from lever5_rules.engine.rules import Rule
 from lever5_rules.findings.finding import ElementFinding
 from lever5_rules.plugins.hooks import API_VERSION, hookimpl
@@ -21,6 +22,7 @@ Row = Mapping[str, Any]
 Where = Callable[[Row], object]
 
 
+@short_repr("report")
 @frozen(eq=False, repr=False, slots=False)
 class Judgement:
     """The result of one criterion: its elements by name, those that do not apply, errors."""
@@ -47,6 +49,10 @@ class District:
     documents: Mapping[str, tuple[Row, ...]]
     tables: Mapping[str, tuple[Row, ...]]
     plugins: tuple[Any, ...] = ()
+
+    def __repr__(self) -> str:
+        """Say how many kinds there are; values may identify people."""
+        return f"District({counted(len(self.documents) + len(self.tables), 'kind')})"
 
     @classmethod
     def bare(

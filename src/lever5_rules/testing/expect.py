@@ -12,6 +12,7 @@ from attrs import frozen
 
 from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.core.text import did_you_mean, listing, shown
+from lever5_rules.core.values import short_repr
 from lever5_rules.engine.rules import Rule
 from lever5_rules.findings.finding import ElementFinding
 
@@ -47,6 +48,7 @@ class Expectation:
         return Judged(f"{criterion}/{self.element}", self.element, judged)
 
 
+@short_repr("id", "judgement")
 @frozen(eq=False, repr=False, slots=False)
 class Judged:
     """An element judged on a district; each method raises AssertionError, or returns this

@@ -37,7 +37,7 @@ from lever5_rules.reading.load import load
 from lever5_rules.ruleset.ruleset_files import load_ruleset
 
 from .attack import without_sources, year_ago
-from .cells import RAISED, REFUSED, Cell, Said, Seeded, cell_of, is_same, names_defect, words_of
+from .cells import RAISED, REFUSED, Answer, Cell, Seeded, cell_of, is_same, names_defect, words_of
 from .district import District
 from .places import (
     PROFILE,
@@ -287,7 +287,7 @@ class Matrix:
         bundle: LoadedBundle,
         reads: dict[str, frozenset[tuple[str, ...]]] | None = None,
         elements: Collection[Element] | None = None,
-    ) -> dict[str, Said]:
+    ) -> dict[str, Answer]:
         """Return what the given elements (default: all) say about a bundle.
 
         `reads` is filled with what each of them read.
@@ -297,7 +297,7 @@ class Matrix:
         for element in self.elements if elements is None else elements:
             trail = judge.trail()
             verdict = _verdict(judge, element, trail)
-            answers[element.id] = Said(
+            answers[element.id] = Answer(
                 verdict.outcome, verdict.reason, verdict.message, verdict.scope, verdict.remedy
             )
             if reads is not None:

@@ -67,8 +67,8 @@ def _added(report: Report) -> list[Json]:
             title, requirement = (
                 (own_finding.title, own_finding.requirement) if own_finding else (name, "")
             )
-            made = Criterion(name, section, title, requirement)
-            sections.setdefault(section, []).append(made)
+            criterion = Criterion(name, section, title, requirement)
+            sections.setdefault(section, []).append(criterion)
     titles = {practice.id: practice.title for practice in report.key_practices}
     return [
         _group(

@@ -36,19 +36,19 @@ def in_a_package(report: Report) -> bytes:
     results = results_of(report, _beside(PLAN, name, plan))
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-        for kind, made in ((CATALOG, catalog), (PLAN, plan), (RESULTS, results)):
+        for kind, document in ((CATALOG, catalog), (PLAN, plan), (RESULTS, results)):
             member = ZipInfo(f"{FOLDERS[kind]}/{name}/{kind}.json", (1980, 1, 1, 0, 0, 0))
             member.external_attr = 0o644 << 16
             member.create_system = 3
-            archive.writestr(member, written(made), ZIP_DEFLATED)
+            archive.writestr(member, written(document), ZIP_DEFLATED)
     return packed.getvalue()
 
 
-def _within(kind: str, made: Json) -> Json:
-    content = written(made).encode()
+def _within(kind: str, document: Json) -> Json:
+    content = written(document).encode()
     return _resource(
         kind,
-        made,
+        document,
         base64={
             "filename": f"{kind}.json",
             "media-type": "application/json",
@@ -57,11 +57,11 @@ def _within(kind: str, made: Json) -> Json:
     )
 
 
-def _beside(kind: str, name: str, made: Json) -> Json:
-    digest = sha256(written(made).encode()).hexdigest()
+def _beside(kind: str, name: str, document: Json) -> Json:
+    digest = sha256(written(document).encode()).hexdigest()
     return _resource(
         kind,
-        made,
+        document,
         rlinks=[
             {
                 "href": f"../../{FOLDERS[kind]}/{name}/{kind}.json",
@@ -72,6 +72,6 @@ def _beside(kind: str, name: str, made: Json) -> Json:
     )
 
 
-def _resource(kind: str, made: Json, **more: object) -> Json:
-    name = identifier("resource", made[kind]["uuid"])
+def _resource(kind: str, document: Json, **more: object) -> Json:
+    name = identifier("resource", document[kind]["uuid"])
     return {"uuid": name, "title": TITLES[kind], **more}

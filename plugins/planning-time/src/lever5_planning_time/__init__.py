@@ -119,9 +119,9 @@ def every_campus(
 ) -> Verdict:
     """The schedule gives planning time to the teachers of every campus, in each of their roles."""
     asked = [f"{campus}/{role}" for campus, role in teachers if campus in campuses.ids]
-    given = blocks.tally(PlanningBlock.campus_id, PlanningBlock.role)
+    rows = blocks.tally(PlanningBlock.campus_id, PlanningBlock.role)
     return covers(
-        found=[f"{campus}/{role}" for campus, role in given],
+        found=[f"{campus}/{role}" for campus, role in rows],
         wanted=asked,
         what="Campuses and roles with planning time",
         remedy="Put planning blocks for {lacking} into the master schedule.",
@@ -145,19 +145,21 @@ def minutes_in_two_weeks(
         other_duty=False,
         minutes=lambda minutes: minutes >= shortest.value,
     )
-    counting, given = _minutes(lawful), _minutes(blocks)
+    counting, planned = _minutes(lawful), _minutes(blocks)
 
     def of_group(group: tuple[str, str]) -> Verdict:
         days = counting[group]
-        if given[group] > MOST_MINUTES:
+        if planned[group] > MOST_MINUTES:
             return missing(
                 Reason.UNREADABLE,
-                f"{given[group]} minutes in two weeks are more than the school days have.",
+                f"{planned[group]} minutes in two weeks are more than the school days have.",
                 "Look up times_in_two_weeks and minutes in the master schedule and correct them in "
                 "planning_block.csv.",
             )
         # What is given beyond the minimum may be short, or taken for a meeting.
-        rest = f", without {given[group] - days} that do not count" if given[group] > days else ""
+        rest = (
+            f", without {planned[group] - days} that do not count" if planned[group] > days else ""
+        )
         return at_least(
             days,
             least,
@@ -166,7 +168,7 @@ def minutes_in_two_weeks(
             f"{shortest.value} or more within the instructional day and free of other duties.",
         )
 
-    return every(sorted(given), of_group, name="/".join, what="Groups of teachers")
+    return every(sorted(planned), of_group, name="/".join, what="Groups of teachers")
 
 
 def _minutes(blocks: Records[PlanningBlock]) -> Counter[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What the words of the vocabularies mean, in a line for people, from `glosses.toml`."""
+"""One-line explanations of the words of the vocabularies, from `glosses.toml`."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -11,12 +11,12 @@ from lever5_rules.core.synonyms import vocabulary_name
 
 
 def gloss_of(word: StrEnum) -> str:
-    """What a word means; nothing for that of a plugin, whose vocabulary has none."""
+    """Return what a word means; empty for a plugin's word, which has no explanation."""
     return glosses_of(type(word)).get(word, "")
 
 
 def glosses_of(vocabulary: type[StrEnum]) -> Mapping[str, str]:
-    """The words of a vocabulary with what they mean; without any where it is a plugin's."""
+    """Return the words of a vocabulary with their meanings, which are empty for one of a plugin."""
     shipped = vocabulary.__module__.startswith(__package__ + ".")
     return _all().get(vocabulary_name(vocabulary), {}) if shipped else {}
 

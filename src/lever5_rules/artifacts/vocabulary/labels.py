@@ -1,4 +1,4 @@
-"""How people call the codes of kinds, fields and vocabularies, from `labels.toml`."""
+"""Labels: the everyday names of the codes of kinds, fields and vocabularies, from `labels.toml`."""
 
 import re
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ _WHOSE = re.compile(rf"\bwith ({_CODE}) = ({_CODE}){_AFTER}")
 
 
 def label_of(code: str) -> str:
-    """Return how people call a code: `teacher_leader` is a department chair."""
+    """Return the everyday name of a code: `teacher_leader` is a department chair."""
     labels = _labels()
     if code in labels["whole"]:
         return labels["whole"][code]
@@ -32,7 +32,7 @@ def in_words(text: str) -> str:
 
 @cache
 def _codes() -> re.Pattern[str]:
-    """Matches what can be only a code: words with underscores, and the abbreviations."""
+    """Return a pattern for texts that can only be codes: with underscores, or abbreviations."""
     tables = (_labels()["whole"], _labels()["parts"])
     short = sorted({code for table in tables for code in table if "_" not in code})
     return re.compile(rf"{_BEFORE}(?:{_CODE}|{'|'.join(short)}){_AFTER}")

@@ -45,8 +45,8 @@ def command(
     new_bundle(output, ".xlsx", ".zip")
     keep_outside("OUTPUT", output, bundle)
     checker = checker_of(folders)
-    made = checker.convert(bundle_at(bundle, budgets), output, tables=tables, ruleset=ruleset)
-    for line in (*made.left_out, *made.changed):
+    conversion = checker.convert(bundle_at(bundle, budgets), output, tables=tables, ruleset=ruleset)
+    for line in (*conversion.left_out, *conversion.changed):
         click.echo(f"lever5: {line}", err=True)
     click.echo(f"Wrote {output}. Check it with: {checking(output, folders)}")
     return 0

@@ -1,4 +1,4 @@
-"""`lever5 mappings`: the systems whose exports are read as they are, and their mapping files."""
+"""`lever5 mappings`: the systems whose exports are read directly, and their mapping files."""
 
 import click
 

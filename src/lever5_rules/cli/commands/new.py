@@ -39,7 +39,7 @@ def command(
     five sheets that most depends on, unless --for or --all asks for others."""
     year = school_year_of(school_year)
     new_bundle(output, ".xlsx")
-    made = start(
+    beginning = start(
         checker_of(folders),
         output,
         year,
@@ -51,10 +51,10 @@ def command(
     workbook = output.suffix.lower() == ".xlsx"
     first = "its sheet READ ME" if workbook else output / "README.md"
     click.echo(f"Wrote {output}. Begin with {first}.")
-    if workbook and made.left:
+    if workbook and beginning.left:
         click.echo(
-            f"It has {made.kinds} sheets, in the order in which to fill them. For the other "
-            f"{made.left}: lever5 new --all, lever5 new --for 5.2.4, or lever5 template KIND."
+            f"It has {beginning.kinds} sheets, in the order in which to fill them. For the other "
+            f"{beginning.left}: lever5 new --all, lever5 new --for 5.2.4, or lever5 template KIND."
         )
     click.echo(f"See what to find first: {checking(output, folders)}")
     return 0

@@ -42,10 +42,10 @@ def build_command(
 
     This needs npm and the network, or --downloads with what was fetched before.
     """
-    made = build(target, downloads, Wishes(title, logo, ruleset))
+    site = build(target, downloads, Wishes(title, logo, ruleset))
     click.echo(
-        f"Wrote {target}, of which a browser loads {_megabytes(made.bytes)} once; one that keeps "
-        f"no site, as in a private window, loads {_megabytes(made.bytes_unkept)} each time."
+        f"Wrote {target}, of which a browser loads {_megabytes(site.bytes)} once; one that keeps "
+        f"no site, as in a private window, loads {_megabytes(site.bytes_unkept)} each time."
     )
     click.echo(f"Look at it with: lever5 page serve {target}")
     click.echo("To put it on a web site: docs/page.md.")

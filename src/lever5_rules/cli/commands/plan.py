@@ -61,11 +61,11 @@ def command(saved: str, output: Path | None, keep: Path | None) -> int:
         kept = kept.joined(standing) if kept else standing
     elif output is not None and keep is not None and _is_same_file(output, keep):
         refuse_loss(output, kept)
-    made = plan(report, kept)
+    work_list = plan(report, kept)
     if output is None:
-        click.echo(render(made, "markdown"), nl=False)
+        click.echo(render(work_list, "markdown"), nl=False)
         return CLEAN
-    write_to(output, render(made, FORMS[ending]))
+    write_to(output, render(work_list, FORMS[ending]))
     tell_files(output)
     return CLEAN
 

@@ -1,4 +1,4 @@
-"""`lever5 plugins`: what is loaded, from where, what it adds and what it replaces."""
+"""`lever5 plugins`: which plugins are loaded, from where, what they add and what they replace."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""`lever5 plugins check`: whether a plugin conforms, and what to mend where it does not."""
+"""`lever5 plugins check`: whether a plugin conforms, and what to fix if it does not."""
 
 import json
 

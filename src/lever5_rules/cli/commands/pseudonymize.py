@@ -1,4 +1,4 @@
-"""`lever5 pseudonymize`: a bundle with keyed ids in place of those of staff."""
+"""`lever5 pseudonymize`: a copy of a bundle with pseudonyms in place of staff ids."""
 
 import csv
 import io
@@ -97,8 +97,11 @@ def _refuse_within(what: str, file: Path, folder: Path) -> None:
 
 @contextmanager
 def _secret(file: Path, *, new: bool) -> Iterator[bytes]:
-    """Yield the secret in a file. A new secret is written before the copy is made, since without it
-    nobody can tell who is who in the copy; if the copy fails, the new secret is deleted again."""
+    """Yield the secret in a file.
+
+    A new secret is written before the copy is made, because nobody can tell who is who in the copy
+    without it. If the copy fails, the new secret is deleted again.
+    """
     if new and os.path.lexists(file):
         raise UsageError(
             f"{file} exists already, and is not overwritten. If it is the secret, leave out "

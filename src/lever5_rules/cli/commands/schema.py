@@ -50,12 +50,12 @@ def command(
         raise UsageError("Give --output with a KIND, or --all DIR, not both.")
     checker = checker_of(folders)
     if folder is not None:
-        made = schemas(checker, ruleset)
+        files = schemas(checker, ruleset)
         new_output(folder)
         with new_folder(folder) as place:
-            for name, text in made.items():
+            for name, text in files.items():
                 (place / name).write_text(text, "utf-8")
-        click.echo(f"Wrote {len(made)} schemas into {folder}.")
+        click.echo(f"Wrote {len(files)} schemas into {folder}.")
         return 0
     text = schema(checker, str(kind), ruleset)
     if output is None:

@@ -168,7 +168,7 @@ def _tell_others(results: Survey, folder: Path) -> None:
 
 @contextmanager
 def _ended_as_interrupted() -> Iterator[None]:
-    """Let SIGTERM end a survey in good order, as Ctrl-C does, with all of its processes."""
+    """Let SIGTERM end a survey and all of its processes in an orderly way, as Ctrl-C does."""
     if threading.current_thread() is not threading.main_thread():
         yield  # signals are those of the main thread
         return

@@ -40,5 +40,5 @@ def command(kinds: tuple[str, ...], folders: tuple[str, ...], output: Path | Non
 
 
 def _bundle(output: Path) -> str:
-    """Return what to give to the check: the workbook, or the folder of the file."""
+    """Return what to check: the workbook, or the folder of the file."""
     return str(output if output.suffix.lower() == ".xlsx" else output.parent)

@@ -1,4 +1,4 @@
-"""`lever5 verify`: whether a report is what a bundle, a ruleset and these versions give."""
+"""`lever5 verify`: whether a bundle, a ruleset and these versions still give a saved report."""
 
 from pathlib import Path
 

@@ -14,6 +14,7 @@ from lever5_rules.core.blanks import Problem, Severity
 from lever5_rules.core.budgets import USUAL, Budgets
 from lever5_rules.core.errors import BundleError
 from lever5_rules.core.text import did_you_mean
+from lever5_rules.core.values import by_value
 from lever5_rules.reading.cannot_read import UnreadablePackage
 from lever5_rules.support.input_files import open_plain
 
@@ -34,14 +35,15 @@ def is_profile(path: str) -> bool:
     return path.casefold() == PROFILE_FILE
 
 
+@by_value("origin", "files")
 @frozen(eq=False, repr=False, slots=False)
 class Bundle:
     """The files of a bundle, unread. `origin` is where they are, if not in memory.
 
-    `unopened` are problems with what lies in the folder and is no plain file: links that lead
-    out of it or nowhere, pipes, sockets, devices. Evidence may have been meant by any of them.
-    `passed_over` are sentences on outputs of this program that lie among the files and are no
-    evidence. `budgets` are how much of it may be read.
+    `unopened` are problems with entries of the folder that are no plain files: links that lead out
+    of it or nowhere, pipes, sockets, devices; any of them may stand for evidence. `passed_over` are
+    sentences on outputs of this program among the files, which are no evidence. `budgets` limit how
+    much of it is read.
 
     Raises BundleError where there are more files than that.
 
@@ -60,7 +62,7 @@ class Bundle:
         _check_number(len(self.files), self.origin or "The bundle", self.budgets)
 
     def within(self, budgets: Budgets) -> "Bundle":
-        """The same bundle under other budgets. Raises BundleError where it has too many files."""
+        """Return this bundle with other budgets. Raises BundleError if it has too many files."""
         return evolve(self, budgets=budgets)
 
     @classmethod
@@ -138,8 +140,8 @@ def gathered(
 ) -> Bundle:
     """Return the bundle of these files, without outputs of this program.
 
-    `found` may add to `problems` and `unopened` while it is consumed. Raises BundleError, in which
-    the bundle is called `name`, if nothing is left.
+    `candidates` may add to `problems` and `unopened` while it is consumed. Raises BundleError, in
+    which the bundle is called `name`, if nothing is left.
     """
     raw_files = list(islice(raw_files, budgets.files + 1))
     _check_number(len(raw_files), name, budgets)
@@ -193,7 +195,7 @@ def _readable(name: str) -> str:
 
 
 def _none_at(path: Path) -> str:
-    """Return the sentence on a path at which there is nothing, with the nearest name beside it."""
+    """Return the message that there is nothing at a path, with the nearest existing name."""
     if os.path.islink(path):
         return f"{path} is a link that leads nowhere. Give the folder with {PROFILE_FILE}."
     try:

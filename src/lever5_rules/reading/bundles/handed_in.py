@@ -126,7 +126,7 @@ def _below(folder: Any, above: str) -> Iterator[RawFile]:
 
 
 def _size_of(file: Any) -> int | None:
-    """Return how many bytes a file of a Traversable holds; None where it does not tell."""
+    """Return how many bytes a file of a Traversable holds; None if that is unknown."""
     if isinstance(file, Path):
         return file.stat().st_size
     if isinstance(file, ZipPath):
@@ -148,8 +148,7 @@ def _opener(file: Any) -> Callable[[], BinaryIO]:
 
 @contextmanager
 def _as_system_error() -> Iterator[None]:
-    """Raise whatever a library raises for a file that it cannot give as OSError, as for one on the
-    disk."""
+    """Raise an exception of a library that cannot open a file as OSError, as for a file on disk."""
     try:
         yield
     except Exception as error:

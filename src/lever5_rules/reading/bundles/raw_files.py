@@ -6,7 +6,10 @@ from typing import Any, BinaryIO
 
 from attrs import frozen
 
+from lever5_rules.core.values import by_value
 
+
+@by_value("path", "size")
 @frozen(eq=False, repr=False, slots=False)
 class RawFile:
     """A file before it is read: to be opened as bytes, or with `content` given in memory.
@@ -21,7 +24,7 @@ class RawFile:
 
     @property
     def bytes(self) -> int:
-        """How many bytes it is known to hold: none where only opening it would tell."""
+        """The number of bytes, if known without opening it; else 0."""
         if self.size is not None:
             return self.size
         return len(self.content) if isinstance(self.content, bytes) else 0

@@ -1,4 +1,4 @@
-"""What of a bundle there are bytes for: a file that is beyond the budget is not opened."""
+"""The budget of bytes of a bundle: files beyond it are not opened."""
 
 import errno
 from collections.abc import Callable, Iterable
@@ -12,8 +12,7 @@ from .raw_files import RawFile
 
 
 def affordable(files: Iterable[RawFile], budgets: Budgets) -> tuple[RawFile, ...]:
-    """The files in this order, with those that the budget of bytes is not enough for closed: to
-    open one raises OSError, as if the disk could not give it. The others are as they were."""
+    """Return the files in order; those beyond the budget of bytes raise OSError when opened."""
     left = budgets.megabytes << 20
     raw_files = []
     for file in files:

@@ -109,13 +109,13 @@ def _unclear(
         return ""
     if CalendarMark.ORDINARY_DAY in marks and off:
         if event.days > 1:
-            return "speaks of days with school and of days without. Make two of it."
+            return "names days with school and days without. Make two events of it."
         if CalendarMark.NO_STUDENTS in marks:
             return "says that there is school, and that there is none. Correct its name."
     if any(lexicon.campus(piece) not in (None, ALL_CAMPUSES) for piece in pieces):
-        return "speaks of one campus; the calendar holds for all of them."
+        return "names one campus; the calendar is for all of them."
     if off and CalendarMark.ORDINARY_DAY not in marks and any(map(not_all, pieces)):
-        return "speaks of some grades or schools; the calendar holds for all of them."
+        return "names some grades or schools; the calendar is for all of them."
     if event.timed and event.minutes is None and event.days == 1:
         return "does not say how long it lasts. Make it a whole day, or give its end."
     if event.status == TENTATIVE:
@@ -134,7 +134,7 @@ def _read_unknown_event(
     if word := words.off(event.texts):
         return EventRead(
             marks,
-            unclear=f"speaks of {word!r}, on which there may be none. "
+            unclear=f"names {word!r}, on which there may be none. "
             + _RENAME.format(mark=CalendarMark.ORDINARY_DAY),
         )
     of_one_campus = any(lexicon.campus(piece) not in (None, ALL_CAMPUSES) for piece in pieces)

@@ -1,6 +1,6 @@
-"""The heads of a list of events, by which a table of the school year is known as one.
+"""The column names that mark a table as a list of events of the school year.
 
-They stand by themselves because every calendar is looked at for them, and few need the rest.
+They have their own module because every calendar is checked for them, and few need the rest.
 """
 
 from collections.abc import Sequence
@@ -24,21 +24,23 @@ Rows = Sequence[tuple[int, Sequence[Cell]]]
 
 
 def is_day_list(rows: Rows) -> bool:
-    """Whether rows are such a list, by their heads."""
+    """Return whether rows are such a list, judged by their column names."""
     return heads_of_events(rows) is not None
 
 
 def heads_of_events(rows: Rows) -> tuple[int, dict[str, int]] | None:
-    """The rows above the first event, and the column of each head; None without heads."""
+    """Return the rows above the first event, and the column of each name; None without column
+    names.
+    """
     for place, (_, cells) in enumerate(rows):
         if place >= MOST_TITLE_ROWS:
             break
         words = [head_word(cell) if isinstance(cell, str) else "" for cell in cells]
-        found = {
+        columns = {
             head: words.index(next(name for name in names if name in words))
             for head, names in _HEADS.items()
             if not set(names).isdisjoint(words)
         }
-        if EVENT in found and FROM in found:
-            return place + 1, found
+        if EVENT in columns and FROM in columns:
+            return place + 1, columns
     return None

@@ -1,13 +1,11 @@
 """A school year as a short list of events: first day, last day, holidays and staff days.
 
-event                       from         to
-First Day of Instruction    2026-08-12
-Last Day of Instruction     2027-05-27
-Thanksgiving Break          2026-11-23   2026-11-27
+event from to First Day of Instruction 2026-08-12 Last Day of Instruction 2027-05-27 Thanksgiving
+Break 2026-11-23 2026-11-27
 
 Each row is read as an event of a calendar feed, by the same words. It may be a sheet, a CSV file,
 or what Outlook and Google take and give as CSV: Subject, Start Date, Start Time, End Date, End
-Time, All day event. Of that no other column is read.
+Time, All day event. Other columns are not read.
 """
 
 import re
@@ -38,9 +36,9 @@ At = Callable[[int, int], Place]
 
 
 def add_day_list(path: str, place_of: At, rows: Rows, intake: Intake, kind: KindInfo) -> bool:
-    """Puts the days of the school year into the table of the kind. Whether any row has a day.
+    """Add the days of the school year to the table of the kind; return whether any row has a day.
 
-    Raises Unreadable where they do not tell when school begins and ends.
+    Raises Unreadable if the rows do not say when school begins and ends.
     """
     heads = heads_of_events(rows)
     assert heads is not None
@@ -68,7 +66,7 @@ def add_day_list(path: str, place_of: At, rows: Rows, intake: Intake, kind: Kind
 
 
 def _event(at: Place, cells: Mapping[str, str], order: str | None) -> Event:
-    """A row as an event. Raises Unreadable, with its place, where its days cannot be read."""
+    """Return a row as an event. Raises Unreadable, with its place, if its days cannot be read."""
     try:
         begins = parse_date(cells[FROM], order)
         ends = parse_date(cells[TO], order) if cells.get(TO) else begins
@@ -92,7 +90,7 @@ def _event(at: Place, cells: Mapping[str, str], order: str | None) -> Event:
 
 
 def _clock(text: str) -> timedelta | None:
-    """A time of day as the time since midnight; None if there is none."""
+    """Return a time of day as the time since midnight; None if there is none."""
     match = _CLOCK.fullmatch(text.strip())
     if match is None:
         return None

@@ -48,25 +48,25 @@ def rule_of(parts: Mapping[str, Any]) -> Rule:
 
     Raises UnreadableRecurrence if it is not supported.
     """
-    given = {str(name).upper(): _listed(value) for name, value in parts.items()}
-    frequency = str(_single_value(given, "FREQ", "")).upper()
+    values = {str(name).upper(): _listed(value) for name, value in parts.items()}
+    frequency = str(_single_value(values, "FREQ", "")).upper()
     if frequency not in FREQUENCIES:
         raise UnreadableRecurrence(f"recurs {frequency.lower()[:12]}, which is no rule by days")
-    if strange := sorted(given.keys() - _KNOWN):
+    if strange := sorted(values.keys() - _KNOWN):
         raise UnreadableRecurrence(f"recurs by {strange[0][:20]}, which is not read")
-    count, until = _single_value(given, "COUNT", None), _single_value(given, "UNTIL", None)
+    count, until = _single_value(values, "COUNT", None), _single_value(values, "UNTIL", None)
     if until is not None and not isinstance(until, date):
         raise UnreadableRecurrence("recurs until a day that cannot be read")
     rule = Rule(
         frequency,
-        _number(_single_value(given, "INTERVAL", 1), 1, 1000),
+        _number(_single_value(values, "INTERVAL", 1), 1, 1000),
         None if count is None else _number(count, 1, MOST_TIMES),
         until,
-        _weekday(str(_single_value(given, "WKST", "MO")))[1],
-        tuple(_weekday(str(value)) for value in _few_values(given, "BYDAY")),
-        tuple(_number(value, -31, 31) for value in _few_values(given, "BYMONTHDAY")),
-        tuple(_number(value, 1, 12) for value in _few_values(given, "BYMONTH")),
-        tuple(_number(value, -366, 366) for value in _few_values(given, "BYSETPOS")),
+        _weekday(str(_single_value(values, "WKST", "MO")))[1],
+        tuple(_weekday(str(value)) for value in _few_values(values, "BYDAY")),
+        tuple(_number(value, -31, 31) for value in _few_values(values, "BYMONTHDAY")),
+        tuple(_number(value, 1, 12) for value in _few_values(values, "BYMONTH")),
+        tuple(_number(value, -366, 366) for value in _few_values(values, "BYSETPOS")),
     )
     if frequency in ("DAILY", "WEEKLY") and any(ordinal for ordinal, _ in rule.weekdays):
         raise UnreadableRecurrence("recurs by numbered weekdays, which only a month or year has")
@@ -184,7 +184,7 @@ def _number(value: Any, least: int, most: int) -> int:
     except (TypeError, ValueError):
         number = most + 1
     if not least <= number <= most or (number == 0 and least < 0):
-        raise UnreadableRecurrence(f"recurs by a number that is none from {least} to {most}")
+        raise UnreadableRecurrence(f"recurs by a number that is not from {least} to {most}")
     return number
 
 
@@ -192,15 +192,15 @@ def _listed(value: Any) -> list[Any]:
     return list(value) if isinstance(value, (list, tuple)) else [value]
 
 
-def _few_values(given: Mapping[str, list[Any]], name: str) -> list[Any]:
-    values = given.get(name, [])
+def _few_values(values_by_name: Mapping[str, list[Any]], name: str) -> list[Any]:
+    values = values_by_name.get(name, [])
     if len(values) > MOST_PARTS:
         raise UnreadableRecurrence(f"names more than {MOST_PARTS} parts under {name}")
     return values
 
 
-def _single_value(given: Mapping[str, list[Any]], name: str, default: Any) -> Any:
-    values = given.get(name) or [default]
+def _single_value(values_by_name: Mapping[str, list[Any]], name: str, default: Any) -> Any:
+    values = values_by_name.get(name) or [default]
     if len(values) > 1:
         raise UnreadableRecurrence(f"gives {name} twice")
     return values[0]

@@ -53,7 +53,7 @@ class _Unclear:
 
 
 @define(eq=False, repr=False)
-class _Said:
+class _Statements:
     """What the feeds say about the year and each day, with words and places.
 
     `held` are days with an event that says there is school, which decides days that are otherwise
@@ -88,7 +88,7 @@ def add_school_days(feeds: Sequence[Feed], intake: Intake, kind: KindInfo) -> No
     year = school_year(intake) or _year_of(feeds, lexicon)
     names = EventNames(intake.words, campus_names(intake))
     reader = _Reader(lexicon, DayWords(intake.words), names, year.span)
-    stated = _Said()
+    stated = _Statements()
     for feed in feeds:
         stated.passed = []
         for occurrence in occurrences(feed.events, lambda _: year.span):
@@ -120,7 +120,7 @@ def add_school_days(feeds: Sequence[Feed], intake: Intake, kind: KindInfo) -> No
     _report_reading(rows, stated, school, intake)
 
 
-def _record_event(occurrence: Occurrence, path: str, reader: _Reader, stated: _Said) -> None:
+def _record_event(occurrence: Occurrence, path: str, reader: _Reader, stated: _Statements) -> None:
     """Record what one event says."""
     event, where = occurrence.event, (path, occurrence.event.line)
     read = read_event(event, reader.lexicon, reader.words)
@@ -149,7 +149,7 @@ def _record_event(occurrence: Occurrence, path: str, reader: _Reader, stated: _S
 
 
 def _row(
-    day: date, stated: _Said, school: Span, intake: Intake, names: EventNames
+    day: date, stated: _Statements, school: Span, intake: Intake, names: EventNames
 ) -> tuple[str, Place, dict[str, object]]:
     """Return file, line and row of a day."""
     row: dict[str, object] = {"date": day, "is_instructional": day in school, "note": None}
@@ -168,7 +168,7 @@ def _row(
     return path, line, row
 
 
-def _weekdays(stated: _Said, school: Span) -> Iterator[date]:
+def _weekdays(stated: _Statements, school: Span) -> Iterator[date]:
     """Yield the weekdays of the school year, and those outside it with a note."""
     for offset in range((school.last - school.first).days + 1):
         day = school.first + timedelta(days=offset)
@@ -179,7 +179,7 @@ def _weekdays(stated: _Said, school: Span) -> Iterator[date]:
             yield day
 
 
-def _unsure(unclear: _Unclear, stated: _Said, intake: Intake, names: EventNames) -> Mark:
+def _unsure(unclear: _Unclear, stated: _Statements, intake: Intake, names: EventNames) -> Mark:
     """Return the mark for the days of an event that leaves them undecided, with a single
     problem."""
     if unclear not in stated.unsure:
@@ -198,7 +198,7 @@ def _is_said(piece: str, note: DayNote, intake: Intake) -> bool:
     return intake.words.meaning(DayNote, piece) == note
 
 
-def _tell_readings(stated: _Said, school: Span, intake: Intake, names: EventNames) -> None:
+def _tell_readings(stated: _Statements, school: Span, intake: Intake, names: EventNames) -> None:
     """Report, once for each name that is no word of the ruleset itself, how it was read."""
     reported: set[tuple[DayNote, str]] = set()
     for day in sorted(stated.notes):
@@ -210,7 +210,7 @@ def _tell_readings(stated: _Said, school: Span, intake: Intake, names: EventName
             intake.problem(path, line, message, Severity.NOTE)
 
 
-def _the_day(stated: _Said, mark: CalendarMark, year: SchoolYear) -> date:
+def _the_day(stated: _Statements, mark: CalendarMark, year: SchoolYear) -> date:
     """Return the first or last day of instruction. Raises Unreadable if there is none, or
     several."""
     what = "first" if mark is CalendarMark.FIRST_DAY else "last"
@@ -225,7 +225,7 @@ def _the_day(stated: _Said, mark: CalendarMark, year: SchoolYear) -> date:
     )
 
 
-def _quarter_ends(stated: _Said, school: Span, intake: Intake) -> list[date]:
+def _quarter_ends(stated: _Statements, school: Span, intake: Intake) -> list[date]:
     """Return the last days of the first three quarters; empty if they are not all known."""
     ends = [sorted(stated.marks.get(mark, {})) for mark in _QUARTERS]
     days = [days[0] for days in ends if len(days) == 1]
@@ -272,7 +272,7 @@ def _says(event: Event, mark: CalendarMark, lexicon: Lexicon) -> bool:
 
 def _report_reading(
     rows: dict[str, list[tuple[Place, dict[str, object]]]],
-    stated: _Said,
+    stated: _Statements,
     school: Span,
     intake: Intake,
 ) -> None:

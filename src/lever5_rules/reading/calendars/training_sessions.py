@@ -136,7 +136,7 @@ def _fields_from_words(pieces: Sequence[str], lexicon: Lexicon) -> dict[str, Any
     if modes:
         several = len({lexicon.meaning(SessionMode, mode) for mode in modes}) > 1
         fields["mode"] = (
-            Bad("is told twice: give one form of the session.") if several else modes[0]
+            Bad("is given twice: give one form of the session.") if several else modes[0]
         )
     products = list(dict.fromkeys(filter(None, map(lexicon.product, pieces))))
     if products:
@@ -168,7 +168,7 @@ def _mark_unknown(path: str, rows: Sequence[dict[str, Any]], intake: Intake) -> 
 
 def _unsure(day: date) -> Bad:
     return Bad(
-        f"cannot be told: the series falls on {day}, of which the {CALENDAR} does not tell whether "
+        f"is unknown: the series falls on {day}, for which the {CALENDAR} does not say whether "
         "there is school. Settle it there, or make what was held an event of its own."
     )
 

@@ -221,7 +221,7 @@ class Roster:
         at = {org: orgs.campus(org) for org in {post.org for post in posts}}
         cells: dict[str, list[str | Bad]] = {}
         for post in posts:
-            made: dict[str, str | Bad] = {
+            new_row: dict[str, str | Bad] = {
                 "staff_id": post.person,
                 "school_year": year,
                 "role": roles.get(post.role, post.role),
@@ -230,7 +230,7 @@ class Roster:
                 "start_date": days.day("start_date", post.begin),
                 "end_date": days.day("end_date", post.end),
             }
-            for name, cell in made.items():
+            for name, cell in new_row.items():
                 cells.setdefault(name, []).append(broken[post.broken] if post.broken else cell)
         table = self.intake.table(self.intake.kinds[ROSTER])
         table.add_columns(LinesSource(file.path, [post.line for post in posts]), cells, len(posts))
@@ -244,7 +244,7 @@ class Roster:
         if not any(post.begin for post in posts):
             lacks.append("since when they hold their roles")
         if not year:
-            lacks.append("the school year, for want of academicSessions.csv")
+            lacks.append("the school year, because academicSessions.csv is missing")
         message = (
             f"{counted(len(posts), 'assignment')} read as staff_roster. The export does not say "
             f"{listing(lacks)}: what needs that is missing evidence."

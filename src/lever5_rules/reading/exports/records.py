@@ -73,7 +73,7 @@ class Export(Columns):
         super().__init__(heads, 1)
 
     def row_id(self, line: Place) -> str:
-        """Return what tells a row from those of other files."""
+        """Return an id that distinguishes a row from those of other files."""
         return f"{self.path.rpartition('/')[2].rpartition('.')[0]}-{line}"
 
     def rows(self, wanted: Sequence[str]) -> Iterator[tuple[Place, list[str] | str]]:

@@ -162,7 +162,7 @@ class _Rows:
         mapping, places = self._mapping, {head: n for n, head in enumerate(self._heads)}
         only = [(condition, places[condition.column]) for condition in mapping.only]
         without = [(condition, places[condition.column]) for condition in mapping.leave_out]
-        made = {
+        writers = {
             name: self._maker(mapping.kind.fields[name], recipe, places)
             for name, recipe in mapping.columns.items()
             if recipe.how not in LOOK_UPS
@@ -178,7 +178,7 @@ class _Rows:
             if mapping.kind.fields[name].item is Role and recipe.how not in WITHOUT_COLUMN
             for head in recipe.heads
         ]
-        self.cells = {name: [] for name in made}
+        self.cells = {name: [] for name in writers}
         for line, cells in self._export.rows(self._heads):
             if isinstance(cells, str):
                 self.lines.append(line)
@@ -197,7 +197,7 @@ class _Rows:
                 self.left_out["students and families are never read"] += 1
                 continue
             self.lines.append(line)
-            for name, make in made.items():
+            for name, make in writers.items():
                 self.cells[name].append(make(texts))
             for name, before in row_ids:
                 self.cells[name][-1] = before + self._export.row_id(line)
@@ -271,9 +271,9 @@ class _Rows:
                     raise NamesAmongIds(info.name)
                 separator = recipe.split or (";" if info.many else "")
                 items = text.split(separator) if separator else [text]
-                made = [item(part.strip()) for part in items]
-                bad = next((cell for cell in made if isinstance(cell, Bad)), None)
-                seen[text] = written = bad or ";".join(map(str, made))
+                cells = [item(part.strip()) for part in items]
+                bad = next((cell for cell in cells if isinstance(cell, Bad)), None)
+                seen[text] = written = bad or ";".join(map(str, cells))
             return written
 
         return write

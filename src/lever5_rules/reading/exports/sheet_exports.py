@@ -1,4 +1,4 @@
-"""Sheets of workbooks as exports: rows of text below a row of heads, wherever that stands."""
+"""Sheets of workbooks as exports: rows of text below a row of column names, wherever that is."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -15,7 +15,7 @@ Numbered = Sequence[tuple[int, Sequence[Cell]]]
 
 
 class SheetExport(Columns):
-    """A sheet of another system, or one with columns of its own.
+    """A sheet of another system, or one with its own column names.
 
     `title` is what messages call it. Its heads are the row, among the first, that has most of the
     `wanted` ones.
@@ -28,15 +28,15 @@ class SheetExport(Columns):
         sought = set(map(head_word, wanted))
         best, most = 0, -1
         for at, (_, cells) in enumerate(rows[:MOST_TITLE_ROWS]):
-            found = len(sought & set(map(head_word, _texts(cells))))
-            if found > most:
-                best, most = at, found
+            matched = len(sought & set(map(head_word, _texts(cells))))
+            if matched > most:
+                best, most = at, matched
         number, cells = rows[best] if rows else (1, ())
         super().__init__(_texts(cells), cell_name(title, 0, number), title)
         self._rows = rows[best + 1 :]
 
     def row_id(self, line: Place) -> str:
-        """Return what tells a row from those of other sheets."""
+        """Return an id that distinguishes a row from those of other sheets."""
         stem = self.path.rpartition("/")[2].rpartition(".")[0]
         return f"{stem}-{head_word(self.title)}-{str(line).rpartition('!A')[2]}"
 
@@ -47,17 +47,17 @@ class SheetExport(Columns):
         """
         places = [self.place(head) for head in wanted]
         for number, cells in self._rows:
-            held = [
+            filled = [
                 "" if place is None or place >= len(cells) else cells[place] for place in places
             ]
-            if not any(map(_is_filled, held)):
+            if not any(map(_is_filled, filled)):
                 continue
             line = cell_name(self.title, 0, number)
-            broken = next((at for at, cell in enumerate(held) if isinstance(cell, Bad)), None)
+            broken = next((at for at, cell in enumerate(filled) if isinstance(cell, Bad)), None)
             if broken is None:
-                yield line, list(map(_text, held))
+                yield line, list(map(_text, filled))
             else:
-                place, cell = places[broken], held[broken]
+                place, cell = places[broken], filled[broken]
                 message = cell.message if isinstance(cell, Bad) else ""
                 yield line, f"the cell {letters(place or 0)}{number} {message}"
 

@@ -78,7 +78,7 @@ class Mapping:
 
     @property
     def late(self) -> bool:
-        """Whether it looks something up in the staff roster, which must be read first."""
+        """Whether it looks up people in the staff roster, which must be read first."""
         return any(recipe.how in LOOK_UPS for recipe in self.columns.values())
 
     @property

@@ -104,17 +104,18 @@ class Papers:
         return bool(self._files) and self._named_by(citation, document, source) is not None
 
     def title_page(self, file: str, source: Source, order: str | None = None) -> TitlePage:
-        """Return what a document says of itself at its beginning; nothing if it is not here.
+        """Return what a document states about itself on its first page; nothing if it is not in the
+        bundle.
 
-        `order` is that of day and month in figures, as the district has declared it.
+        `order` is the declared order of day and month in dates.
         """
         path = self._path_of(file, source)
         if path is None or self._seconds > self._budgets.seconds:
             return TitlePage()
         if path not in self._title_pages:
             begun = monotonic()
-            held, seconds = self._files[path], self._budgets.seconds_each
-            self._title_pages[path] = title_page(held, order, seconds)
+            raw_file, seconds = self._files[path], self._budgets.seconds_each
+            self._title_pages[path] = title_page(raw_file, order, seconds)
             self._seconds += monotonic() - begun
         return self._title_pages[path]
 

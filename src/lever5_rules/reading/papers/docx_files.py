@@ -55,10 +55,10 @@ def sections(file: RawFile) -> tuple[Section, ...]:
 
 
 def beginning_and_day(file: RawFile, most: int) -> tuple[str, str, str]:
-    """Return the first heading of a Word document, the text with which it begins, and the day on
-    which its properties say that it was last changed. What there is not is empty.
+    """Return the first heading, the opening text and the day of the last change of a Word document.
 
-    Raises UnreadablePaper if it cannot be read.
+    The day is that of its properties. What the document lacks is empty. Raises UnreadablePaper if
+    it cannot be read.
     """
     heading, text = "", ""
     for section in sections(file):

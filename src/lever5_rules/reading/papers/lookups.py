@@ -30,8 +30,10 @@ _NO_TEXT = (
 def looked_up(
     file: RawFile, cited: Sequence[Cited], seconds: float = USUAL.seconds_each
 ) -> dict[Cited, Lookup]:
-    """What became of each quote that is cited from one document, as far as they are found within
-    some seconds; nothing in it ends the run."""
+    """Return the result for each quote from one document, within a time limit.
+
+    Nothing in the document ends the run.
+    """
     try:
         if file.path.lower().endswith(".pdf"):
             return _in_pdf(file, cited, seconds)

@@ -1,4 +1,4 @@
-"""Pages of a PDF as text, read in another process, so that no file can block a check.
+"""Pages of a PDF as text, read in a separate process, so that no file can block a check.
 
 In a browser, which has no processes, they are read in the page's own worker.
 """
@@ -45,7 +45,9 @@ def late(seconds: float) -> str:
 
 
 class Channel(Protocol):
-    """What reads a PDF: answers are plain data, `{"text": ...}` or `{"error": ...}`."""
+    """A connection to a reader of PDFs; answers are plain data, `{"text": ...}` or `{"error":
+    ...}`.
+    """
 
     def begin(self) -> dict[str, Any]: ...
 
@@ -88,10 +90,10 @@ class Pdf:
 
 
 class Here:
-    """A PDF that is read in this process, where no other can be started: in a browser.
+    """A PDF that is read in this process, for browsers, where no other can be started.
 
-    The time is looked at before each page. A page that takes forever cannot be interrupted from
-    here; the page in the browser restarts its worker then.
+    The time limit is checked before each page. A page that takes forever cannot be interrupted from
+    here, but the page in the browser then restarts its worker.
     """
 
     def __init__(self, raw: BinaryIO, seconds: float) -> None:
@@ -114,7 +116,7 @@ class Here:
 
 
 def answered(ask: Callable[[], tuple[Any, dict[str, Any]]]) -> tuple[Any, dict[str, Any]]:
-    """Return what was asked for, or why it was not given, as the process would answer."""
+    """Return the requested data, or the reason for not giving it, as the separate process would."""
     try:
         return ask()
     except MemoryError:
@@ -124,7 +126,7 @@ def answered(ask: Callable[[], tuple[Any, dict[str, Any]]]) -> tuple[Any, dict[s
 
 
 class Elsewhere:
-    """A PDF that is read in another process, which is stopped after some seconds."""
+    """A PDF that is read in a separate process, which is stopped after a time limit."""
 
     def __init__(self, raw: BinaryIO, size: int, seconds: float) -> None:
         command = [sys.executable, "-I", "-B", str(_WORKER)]

@@ -1,7 +1,7 @@
-"""What a document says of itself at its beginning: its title, its day, its school year.
+"""Title pages: the title, day and school year that a document states at its beginning.
 
 Only what it states counts: a day beside a word such as "adopted" or "revised". The day on which a
-file was last changed says nothing of the version that it holds.
+file was last changed says nothing about its version.
 """
 
 import re
@@ -39,8 +39,11 @@ _YEAR = re.compile(r"(?<![\d/.-])\d{4}\s*[-‐-―/]\s*(?:\d{4}|\d{2})(?![\d/.-]
 
 @frozen
 class TitlePage:
-    """What the beginning of a document states. `days` are all that it names as those of its
-    versions, `years` the school years, `changed` the day on which the file was last changed."""
+    """The statements at the beginning of a document.
+
+    `days` are all days that it gives for its versions, `years` its school years, `changed` the day
+    on which the file was last changed.
+    """
 
     title: str = ""
     days: tuple[date, ...] = ()
@@ -49,7 +52,7 @@ class TitlePage:
 
 
 def title_page(file: RawFile, order: str | None, seconds: float) -> TitlePage:
-    """Return what a document says of itself; nothing where it cannot be read."""
+    """Return what a document states about itself; nothing if it cannot be read."""
     changed = ""
     try:
         if file.path.lower().endswith(".pdf"):

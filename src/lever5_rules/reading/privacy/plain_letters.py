@@ -1,5 +1,7 @@
-"""Text as it looks to a reader: without accents and invisible characters, with lookalike letters
-replaced by Latin ones. It is used to recognize names, however they are typed or disguised."""
+"""Plain forms of text, for recognizing names however they are typed or disguised.
+
+Accents and invisible characters are removed, and lookalike letters are replaced by Latin ones.
+"""
 
 import re
 from functools import lru_cache

@@ -75,8 +75,9 @@ class Pseudonyms:
         return result
 
     def _replaced(self, value: str) -> tuple[str, str]:
-        """Return a record id with the pseudonyms of the staff ids that stand apart in it, and what
-        else it consists of."""
+        """Return a record id with the staff ids in it replaced by pseudonyms, and the rest of its
+        text.
+        """
         pieces = _PIECES.split(value)
         if len(pieces) < 2 or len(pieces) > MOST_PIECES:
             return value, value
@@ -93,8 +94,10 @@ class Pseudonyms:
         return result, rest
 
     def _tells(self, text: str) -> bool:
-        """Return whether a text contains a part of a staff id that tells whose it is. A part of
-        digits is none within a longer number."""
+        """Return whether a text contains a part of a staff id that reveals whose it is.
+
+        Digits within a longer number are no such part.
+        """
         for length in self._lengths:
             for start in range(len(text) - length + 1):
                 end = start + length
@@ -107,13 +110,16 @@ class Pseudonyms:
         return False
 
     def _keyed(self, text: str, *more: str) -> str:
-        held = "\0".join((self._year, *more, text)).encode()
-        digest = hmac.new(self._secret, held, sha256).digest()
+        message = "\0".join((self._year, *more, text)).encode()
+        digest = hmac.new(self._secret, message, sha256).digest()
         return b32encode(digest).decode().rstrip("=").translate(_PLAIN)
 
     def settle(self) -> None:
-        """Choose a length at which no two people share a pseudonym, and note what tells whose an
-        id is, after all ids have been seen."""
+        """Fix the pseudonyms, after all ids have been seen.
+
+        The length is such that no two people share one. Parts that reveal whose an id is are
+        recorded, too.
+        """
         parts = {part for name in self._met for part in (name, *_PIECES.split(name))}
         self._telling = frozenset(
             part

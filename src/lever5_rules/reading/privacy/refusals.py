@@ -202,8 +202,10 @@ def _on_a_student(words: tuple[str, ...]) -> bool:
 
 
 def one_slip(word: str, meant: str) -> bool:
-    """Whether a word is another with one letter left out, added or mistaken, or two swapped;
-    its plural is none."""
+    """Return whether a word differs from another by one letter left out, added, wrong or swapped.
+
+    A plural does not count as such a slip.
+    """
     if word in (meant, f"{meant}s") or abs(len(word) - len(meant)) > 1:
         return False
     pairs = enumerate(zip(word, meant, strict=False))

@@ -1,4 +1,4 @@
-"""Tokens in place of staff ids: what a rule is handed, so that no message can print an id."""
+"""Tokens in place of staff ids: rules receive these, so that no message can contain an id."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,9 +12,9 @@ from lever5_rules.artifacts.tables import Column, Table
 def with_tokens(loaded: LoadedBundle) -> LoadedBundle:
     """Return the bundle with a token such as `person-000017` for each staff id.
 
-    One person has one token in all tables, tokens are ordered as the ids are, and the same bundle
-    gives the same tokens. So rules compare, count and sort people as before, and whatever a plugin
-    writes into a message, scope or remedy, it is no id of anybody.
+    A person has the same token in all tables, tokens sort like the ids, and the same bundle gives
+    the same tokens. So rules can compare, count and sort people, and a plugin's message, scope or
+    remedy cannot contain anybody's id.
     """
     ids = sorted({value for table in loaded.tables.values() for value in _ids(table)})
     width = len(str(len(ids)))

@@ -30,8 +30,8 @@ def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
     """Return the mapping files of the bundle, and the exports that can be read immediately."""
     own = [file for file in files if file.path.casefold().endswith(MAPPING_SUFFIX)]
     usable = [mapping for file in own if (mapping := _own(file, intake)) is not None]
-    intake.of_sheets = [one for one in usable if one.sheets]
-    mappings = [one for one in usable if not one.sheets]
+    intake.of_sheets = [mapping for mapping in usable if mapping.sheets]
+    mappings = [mapping for mapping in usable if not mapping.sheets]
     named = [file for file in files if file.path.casefold().endswith(ENDINGS)]
     files_read: set[str] = set()
     for file in named:
@@ -48,9 +48,9 @@ def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
             fitting = _shipped(export, intake)
         if fitting:
             intake.claimed[file.path] = fitting
-    for one in mappings:
-        if one.path not in files_read:
-            _tell_unfitting(one, named, intake)
+    for entry in mappings:
+        if entry.path not in files_read:
+            _tell_unfitting(entry, named, intake)
     of_sheets = {sheet.path for sheet in intake.of_sheets}
     for file in (*own, *named):
         claimed = intake.claimed.get(file.path, [])
@@ -62,8 +62,10 @@ def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
 
 
 def late_claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
-    """Return the exports that need the staff roster, which must be read first, and the mappings of
-    sheets, of which it is known afterwards whether they fit any."""
+    """Return the exports that need the staff roster, and the mappings of sheets.
+
+    The roster must be read first; whether a mapping fits any sheet is known only at the end.
+    """
     of_sheets = {sheet.path for sheet in intake.of_sheets}
     return [
         (file,)
@@ -149,8 +151,10 @@ def _shipped(export: Export, intake: Intake) -> "list[MappingFile]":
 
 
 def _all_shipped(intake: Intake) -> "tuple[list[MappingFile], list[str]]":
-    """Return all shipped and plugin mappings, and the faults of unusable ones; both are the same
-    for every file of a bundle."""
+    """Return all shipped and plugin mappings, and the faults of unusable ones.
+
+    Both are the same for every file of a bundle.
+    """
     from lever5_rules.reading.mappings.mapping_files import parsed
 
     mappings, messages = [], []

@@ -33,7 +33,7 @@ class MappedSheet:
     mappings: "Sequence[MappingFile]"
 
     def read(self, intake: Intake) -> None:
-        """Read it; one that needs the staff roster is put off until all else has been read."""
+        """Read the sheet; if it needs the staff roster, after all others."""
         if any(mapping.late for mapping in self.mappings):
             intake.put_off.append((Reader("mapping with look-ups", _none, self._late), self.path))
         else:
@@ -69,8 +69,8 @@ class MappedSheet:
 def mapped(
     file: RawFile, number: int, sheet: Sheet, digest: str, intake: Intake
 ) -> tuple[Sheet, MappedSheet | None]:
-    """Return a sheet, to be read from its first row still, and with its mappings if any fits."""
-    asked = [one for one in intake.of_sheets if _is_named(one, file.path, sheet.title)]
+    """Return a sheet from its first row, with its mappings if any fits."""
+    asked = [item for item in intake.of_sheets if _is_named(item, file.path, sheet.title)]
     if not asked:
         return sheet, None
     title = sheet.title if named(sheet.title, "") else f"sheet {number}"
@@ -98,7 +98,7 @@ def mapped(
 
 
 def tell_unfitting(path: str, intake: Intake) -> None:
-    """Report a mapping of sheets that fits none; all workbooks must have been read."""
+    """Report mappings of sheets that fit no sheet; all workbooks must have been read."""
     if any(sheet.path == path for sheet in intake.of_sheets):
         nowhere = "this mapping fits no sheet of a workbook in the bundle. See its [fits]."
         if text := intake.of_sheets_told.get(path, nowhere):
@@ -106,7 +106,7 @@ def tell_unfitting(path: str, intake: Intake) -> None:
 
 
 def export_of(path: str, title: str, rows: Numbered, mapping: "MappingFile") -> SheetExport:
-    """Return the rows of a sheet, below the heads that a mapping reads."""
+    """Return the rows of a sheet below the column names that a mapping reads."""
     return SheetExport(path, title, rows, (*mapping.heads, *mapping.heads_read()))
 
 
@@ -117,11 +117,13 @@ def _is_named(mapping: "MappingFile", path: str, title: str) -> bool:
 
 
 def fits_name(patterns: Sequence[str], path: str) -> bool:
-    """Return whether a path, or its last part, is one of some names; without names it is."""
+    """Return whether a path, or its last part, has one of these names; True without names."""
     path = path.casefold()
     name = path.rpartition("/")[2]
-    held = [pattern.casefold() for pattern in patterns]
-    return not held or any(fnmatch(name, one) or fnmatch(path, one) for one in held)
+    patterns_folded = [pattern.casefold() for pattern in patterns]
+    return not patterns_folded or any(
+        fnmatch(name, pattern) or fnmatch(path, pattern) for pattern in patterns_folded
+    )
 
 
 def _broken(error: CannotRead) -> Iterator[tuple[int, Sequence[Cell]]]:

@@ -18,7 +18,7 @@ ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".gz")
 
 
 def read(file: RawFile, intake: Intake) -> None:
-    """Report what to do with one file; it may hold evidence of the kind that it is named after."""
+    """Report what to do with an unsupported file; it may hold evidence of the kind in its name."""
     if file.path.lower().endswith(DOUBLED):
         named = file.path.rpartition("/")[2].removesuffix(file.path[-4:])
         why = f"an editor has put .txt after its name. Rename it to {named}."

@@ -55,15 +55,17 @@ def _row(
 ) -> tuple[int, dict[str, str]]:
     """Return a validated row. Raises Unreadable if its reader returned something else."""
     if type(line) is not int or line < 1:
-        given = line if isinstance(line, int) else with_article(type(line).__name__)
-        raise Unreadable(f"the reader {reader} gives {given} as line; lines are counted from 1.")
+        described = line if isinstance(line, int) else with_article(type(line).__name__)
+        raise Unreadable(
+            f"the reader {reader} gives {described} as line; lines are counted from 1."
+        )
     cells = {}
     for field, cell in row.items():
         if field not in kind.fields:
             raise Unreadable(f"the reader {reader} gives {field}, which {kind.name} has not.", line)
         if not isinstance(cell, str):
-            given = with_article(type(cell).__name__)
-            raise Unreadable(f"the reader {reader} gives {given} as {field}, not text.", line)
+            described = with_article(type(cell).__name__)
+            raise Unreadable(f"the reader {reader} gives {described} as {field}, not text.", line)
         cells[field] = cell
     return line, cells
 

@@ -1,4 +1,4 @@
-"""What a sheet is evidence of: by its name, also one that Excel has cut, or by its heads."""
+"""The kind of a sheet: from its name, even if Excel cut it, or from its column names."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,8 +22,10 @@ _COPY = re.compile(r"_\d{1,3}$")
 
 
 def kind_of_title(title: str, kinds: Mapping[str, KindInfo]) -> str | None:
-    """The kind that a sheet is named for: `professional_learning_frame (2)` is the second of
-    professional_learning_framework."""
+    """Return the kind that a sheet is named for.
+
+    `professional_learning_frame (2)` is a second professional_learning_framework.
+    """
     cut = head_word(title)
     if named := kind_of_name(f"{cut}.xlsx", kinds):
         return named
@@ -33,8 +35,10 @@ def kind_of_title(title: str, kinds: Mapping[str, KindInfo]) -> str | None:
 
 
 def kind_by_heads(sheet: Sheet, kinds: Mapping[str, KindInfo]) -> tuple[Sheet, str | None]:
-    """The sheet, to be read from its first row still, and the only kind whose heads it has: all
-    needed columns of a table, or the fields of a form. A sheet that breaks off has none."""
+    """Return the sheet from its first row, and the only kind that its column names fit.
+
+    These are all needed columns of a table, or the fields of a form. A truncated sheet has no kind.
+    """
     rows = iter(sheet.rows)
     seen: list[tuple[int, Sequence[Cell]]] = []
     try:

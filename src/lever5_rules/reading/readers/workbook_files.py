@@ -58,14 +58,14 @@ def read(file: RawFile, intake: Intake) -> None:
         recognized, key=lambda found_sheet: found_sheet[2] != PROFILE
     ):
         _sheet(file, number, sheet, intake.kinds.get(name or ""), digest, intake)
-    for one in through_mappings:
-        one.read(intake)
+    for mapping in through_mappings:
+        mapping.read(intake)
 
 
 def _recognized(
     file: RawFile, sheet: Sheet, alone: str | None, intake: Intake
 ) -> tuple[Sheet, str | None]:
-    """A sheet with the kind that it is named for, or else has the heads of."""
+    """Return a sheet with the kind from its name, or else from its column names."""
     name = kind_of_title(sheet.title, intake.kinds) or alone
     if name is not None:
         return sheet, name
@@ -115,7 +115,7 @@ def _sheet(
 
 
 def _days(file: RawFile, sheet: Sheet, kind: KindInfo, intake: Intake) -> bool:
-    """The calendar: a row for each day, or a short list of first day, last day and days off."""
+    """Read the calendar: a row for each day, or a short list of first, last and free days."""
     rows = list(sheet.rows)
     if is_day_list(rows):
         from lever5_rules.reading.calendars.day_lists import add_day_list

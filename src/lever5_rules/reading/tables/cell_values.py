@@ -1,4 +1,4 @@
-"""Cells on their way to values: what stands in for a cell without one, and how a text is read."""
+"""Values of cells: how a text is read, and what stands for a cell without a value."""
 
 from collections.abc import Callable, Sequence
 from datetime import date

@@ -78,7 +78,9 @@ class Misfits:
 
 @define(eq=False, repr=False, slots=False)
 class Otherwise:
-    """The values of one column that were written in another way, and read; told once for a file."""
+    """The values of one column that were read although written in another form; reported once a
+    file.
+    """
 
     info: FieldInfo
     place_of: PlaceOf

@@ -62,8 +62,7 @@ class RowStore:
 
     @property
     def met(self) -> bool:
-        """Whether there was any file of the kind; a sheet that nobody has filled in does not
-        count."""
+        """Whether there was any file of the kind; an empty sheet does not count."""
         return bool(self._parts or self._lost)
 
     @property
@@ -140,9 +139,11 @@ class RowStore:
             self._drop(drop)
 
     def _keys_of(self, name: str) -> Callable[[int, Any], tuple[Any, ...]]:
-        """Return a function for what may not occur again: an id in one school year, or where
-        nothing refers to it, in one file or on one campus too, since each campus may number the
-        rows of its own file."""
+        """Return a function for the key that must be unique.
+
+        It is the id within a school year. If nothing refers to it, it is the id within a file, or
+        within a campus too, because each campus may number the rows of its own file.
+        """
         campuses, year_of = self._codes.get("campus_id"), self._year_of_rows()
         if name in REFERRED_TO or campuses is None or len(self._parts) < 2:
             return lambda row, key: ((key, year_of(row)),)
@@ -153,7 +154,7 @@ class RowStore:
         )
 
     def _year_of_rows(self) -> Callable[[int], SchoolYear | None]:
-        """Return a function for the school year of a row, None where its cell does not tell it."""
+        """Return a function for the school year of a row, None if its cell does not give it."""
         name = self.kind.dated_by or self.kind.year_by
         if name not in self._codes:
             return lambda row: None

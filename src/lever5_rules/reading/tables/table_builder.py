@@ -121,7 +121,7 @@ class TableBuilder(RowStore):
         self._parts.append(Part(whole, self._size))
         known = self.kind.fields
         unknown: dict[str, int] = {}
-        given: list[dict[str, Any]] = []
+        cells_by_row: list[dict[str, Any]] = []
         for number, row in enumerate(rows):
             if not isinstance(row, dict):
                 self._lose(
@@ -131,7 +131,7 @@ class TableBuilder(RowStore):
             for name in row:
                 if name not in known:
                     unknown.setdefault(name, number)
-            given.append(row)
+            cells_by_row.append(row)
         for name, number in unknown.items():
             place = whole.place_of((number, name))
             self._unknown(source.path, place, name)
@@ -141,10 +141,10 @@ class TableBuilder(RowStore):
         for name in known:
             cells = [
                 TypedCell(row[name], (number, name)) if row.get(name) is not None else ""
-                for number, row in enumerate(given)
+                for number, row in enumerate(cells_by_row)
             ]
             self._put(name, cells)
-        self._size += len(given)
+        self._size += len(cells_by_row)
 
     def add_columns(
         self, source: Source, columns: Mapping[str, Sequence[str | Bad]], size: int

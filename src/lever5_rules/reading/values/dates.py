@@ -26,8 +26,9 @@ EARLIEST_YEAR = 1900
 
 
 def parse_date(text: str, order: str | None) -> date:
-    """Read 2026-09-14, `Sept 14, 2026`, or 9/14/2026, in the order that the district has declared
-    (mdy or dmy), else with the month first.
+    """Return the date in a text such as 2026-09-14, `Sept 14, 2026`, or 9/14/2026.
+
+    The order of day and month is the declared one (mdy or dmy), else month first.
 
     A time of day after it is ignored. Raises UnreadableValue for anything else.
     """
@@ -74,8 +75,9 @@ def _in_figures(text: str) -> "re.Match[str] | None":
 
 
 def require_not_in_figures(text: str) -> None:
-    """Raise UnreadableValue for a date in figures that may have the day first, as others in its
-    column do."""
+    """Raise UnreadableValue for a date in figures that may have the day first, like others in its
+    column.
+    """
     if is_in_figures(text):
         raise UnreadableValue(
             "it can be read as month/day or day/month, since others in this column have the day "
@@ -84,7 +86,7 @@ def require_not_in_figures(text: str) -> None:
 
 
 def _month(word: str) -> int | None:
-    """The month that a word of three letters or more begins, Sept too."""
+    """Return the month that starts with a word of three letters or more; `Sept` is one, too."""
     text = word.casefold().replace("sept", "sep", 1) if len(word) == 4 else word.casefold()
     return next((at for at, month in enumerate(_MONTHS, start=1) if month.startswith(text)), None)
 
@@ -102,8 +104,10 @@ def checked_date(year: int, month: int, day: int) -> date:
 
 
 def at_midnight(text: str) -> bool:
-    """Whether a text is a day with the time of midnight sharp, in UTC or in no zone: so programs
-    write a day without a time, whatever the zone of those who use them."""
+    """Return whether a text is a day at exactly midnight, in UTC or without a time zone.
+
+    Programs write days without a time in this way, whatever the time zone of their users.
+    """
     timed = _TIME_OF_DAY.fullmatch(text)
     if timed is None:
         return False
@@ -111,7 +115,7 @@ def at_midnight(text: str) -> bool:
 
 
 def _may_be_the_day_before(clock: str, zone: str) -> bool:
-    """Whether a moment of UTC may be of the day before in Texas, up to six hours behind it."""
+    """Return whether a moment in UTC may be on the day before in Texas, up to six hours behind."""
     return _is_utc(zone) and int(clock.partition(":")[0]) < 6 and not _is_midnight(clock)
 
 

@@ -1,4 +1,4 @@
-"""Notes on values that were written otherwise than files of the checker write them."""
+"""Notes on values that were read although written in another form than usual."""
 
 import re
 from datetime import date
@@ -16,8 +16,10 @@ _ANSWERS = frozenset({"yes", "no", "true", "false"})
 
 
 def otherwise(info: FieldInfo, raw: Any, value: Any) -> str:
-    """Return the note on a date, length, answer or word that was written in another way: a date as
-    9/14/2026, 1.5 hrs for 90 minutes, Y for yes, T-TESS. Empty for all else."""
+    """Return a note on a value written in another form; empty for the usual form.
+
+    Such are 9/14/2026 for a date, 1.5 hrs for 90 minutes, Y for yes, and T-TESS for a word.
+    """
     if isinstance(value, StrEnum):
         alike = isinstance(raw, str) and plain(raw) in (value, plain(label_of(value)))
         return "" if alike else f"{info.name}: {echoed(str(raw).strip())} was read as {value}."
@@ -28,7 +30,7 @@ def otherwise(info: FieldInfo, raw: Any, value: Any) -> str:
 
 
 def written_otherwise(raw: str, value: Any) -> bool:
-    """Whether a text is another way to write a date, number or answer."""
+    """Return whether a text is another form of a date, number or answer."""
     if value is True or value is False:
         return raw.strip().casefold() not in _ANSWERS
     if isinstance(value, date):

@@ -10,18 +10,17 @@ _PAGE = re.compile(
 _LONGEST = 60
 
 
-def with_place(citation: dict[str, Any], *, cells: bool = False) -> dict[str, Any]:
-    """Return a citation with a page in words as a number: the first of `3-4`; else as its section.
+def with_place(citation: dict[str, Any]) -> dict[str, Any]:
+    """Return a citation with the figures of its page, the first of `3-4`; else with a section.
 
-    A section that is given stays, and so does a page that says nothing, such as `TBD`. What
-    stands in `cells` is text, and so is the number of the page.
+    A section that is given stays, and so does a page that says nothing, such as `TBD`.
     """
     page = citation.get("page")
     if not isinstance(page, str) or not page.strip() or len(page) > _LONGEST:
         return citation
     text = " ".join(page.split())
     if match := _PAGE.fullmatch(text):
-        return {**citation, "page": match[1] if cells else int(match[1])}
+        return {**citation, "page": match[1]}  # text, as cells are
     if citation.get("section"):
         return citation
     return {**{key: value for key, value in citation.items() if key != "page"}, "section": text}

@@ -147,7 +147,9 @@ def read_as(field: str, raw: Any, value: Any) -> str:
 
 
 def _pieces(raw: Any, meant: tuple[Any, ...]) -> list[tuple[str, Any]]:
-    """The items that a value is written with, each with the word that it is; None for a synonym."""
+    """Return the written items of a value, each with its word of the vocabulary; None for a
+    synonym.
+    """
     parts = raw.split(";") if isinstance(raw, str) else raw
     vocabulary: type = type(meant[0])
     spelled = spellings_of(vocabulary)
@@ -320,15 +322,19 @@ def _cell_bool(value: str) -> bool:
 
 
 def as_year(info: FieldInfo, text: str) -> str:
-    """The same text. Raises UnreadableValue where it stands for a school year and is none."""
+    """Return the same text. Raises UnreadableValue if the field is a school year and the text is
+    none.
+    """
     if info.text is Text.YEAR and SchoolYear.written(text) is None:
         raise UnreadableValue("a school year such as 2026-2027 is expected.")
     return text
 
 
 def fitting(info: FieldInfo, raw: Any, value: Any) -> Any:
-    """Return the value. Raises UnreadableValue if the field cannot have such a value, or a field
-    about a group names only some of it: new teachers are not the teachers."""
+    """Return the value. Raises UnreadableValue if the field cannot have it.
+
+    A field about a group must not name only a part of it: new teachers are not the teachers.
+    """
     if value.__class__ is Mark or value.__class__ is Pending:
         return value
     single = info.of_person or (info.name == "role" and not info.many)

@@ -84,7 +84,7 @@ class Register:
         return name in self._exact
 
     def speaks_so(self, text: str) -> bool:
-        """Whether every word of a name is one of the names that are listed."""
+        """Return whether every word of a name occurs in the listed names."""
         return self._speaks.issuperset(_spoken(text))
 
     def knows(self, text: str) -> bool:
@@ -107,10 +107,10 @@ class Register:
         return _only(self._named.get(folded(written))) or self._by_words(written)
 
     def near(self, text: str) -> str:
-        """Return ` Did you mean X?` for a listed name that was nearly written, what to do where a
-        cell holds several, else an empty text.
+        """Return ` Did you mean X?` for a name close to a listed one, else an empty text.
 
-        A number is misspelt by one figure; names with other figures are other names.
+        A cell with several names gets a sentence on what to do. Of a number one figure may be
+        wrong; names with other figures are other names.
         """
         from difflib import get_close_matches
 

@@ -96,7 +96,7 @@ def _bare(code: str) -> str:
 
 def _day(value: float, first_day: date) -> Cell:
     if not 0 <= value <= _LAST_SERIAL:
-        return Bad("is formatted as a date and holds a number that is none. Write the date.")
+        return Bad("is formatted as a date, but its number is not a date. Write the date.")
     days = int(value)
     if days == 0:
         return Bad("is formatted as a date and holds a time of day only. Write the date.")
@@ -105,7 +105,7 @@ def _day(value: float, first_day: date) -> Cell:
     try:
         return (first_day + timedelta(days=days)).isoformat()
     except OverflowError:
-        return Bad("is formatted as a date and holds a number that is none. Write the date.")
+        return Bad("is formatted as a date, but its number is not a date. Write the date.")
 
 
 def _plain(value: float) -> str:

@@ -249,15 +249,15 @@ class _Styles(_Taker):
             self._in_fonts = False
 
     def struck(self) -> frozenset[int]:
-        """The styles whose text is struck through."""
+        """Return the styles whose text is struck through."""
         lines = {font for font, struck in enumerate(self._struck) if struck}
         return frozenset(style for style, font in enumerate(self._fonts) if font in lines)
 
     def coloured(self) -> frozenset[int]:
-        """The styles of cells with a colour that the templates do not give."""
+        """Return the styles of cells with a color that the templates do not use."""
         fills = {fill for fill, coloured in enumerate(self._coloured) if coloured}
         return frozenset(style for style, fill in enumerate(self._fills) if fill in fills)
 
     def formats(self) -> list[str]:
-        """The number format of each style, by its number."""
+        """Return the number format of each style, by its number."""
         return [self._codes.get(number, "") for number in self._used]

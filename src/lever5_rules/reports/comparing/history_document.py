@@ -1,4 +1,4 @@
-"""The history of districts as a document: a table for each, and what moved, by date."""
+"""The history of districts as a document: a table for each, and the changes by date."""
 
 from collections.abc import Iterator, Mapping
 
@@ -55,17 +55,27 @@ def _sections(trend: Trend) -> Iterator[Section]:
 
 def _grid(trend: Trend) -> Grid:
     standings = trend.standings
-    found = [{result.id: result.counts for result in one.practices} for one in standings]
-    rulesets = [f"{one.ruleset} {one.ruleset_version}" for one in standings]
+    counts_by_practice = [
+        {result.id: result.counts for result in standing.practices} for standing in standings
+    ]
+    rulesets = [f"{standing.ruleset} {standing.ruleset_version}" for standing in standings]
     return Grid(
-        ["practice", *(f"{one.as_of}{'' if one.complete else '*'}" for one in standings), "title"],
+        [
+            "practice",
+            *(f"{standing.as_of}{'' if standing.complete else '*'}" for standing in standings),
+            "title",
+        ],
         [
             ["ruleset", *rulesets, ""],
             *(
-                [practice, *(_cell(counts.get(practice, {})) for counts in found), title]
+                [
+                    practice,
+                    *(_cell(counts.get(practice, {})) for counts in counts_by_practice),
+                    title,
+                ]
                 for practice, title in trend.titles.items()
             ),
-            ["all", *(_cell(one.counts) for one in standings), ""],
+            ["all", *(_cell(standing.counts) for standing in standings), ""],
         ],
     )
 

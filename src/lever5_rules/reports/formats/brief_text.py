@@ -1,4 +1,4 @@
-"""Text of one screen: where the district stands, what to do first, and how to see the rest."""
+"""The brief text report: one screen with where the district stands and what to do first."""
 
 from lever5_rules.core.blanks import Severity
 from lever5_rules.core.outcome import Outcome
@@ -16,7 +16,7 @@ MOST_FAULTS = 5
 
 
 def render(report: Report, *, width: int = WIDTH, color: bool = False) -> str:
-    """The report as text of one screen; `color` adds terminal colors."""
+    """Return the report as text of one screen; `color` adds terminal colors."""
     summary, report = summary_of(report), for_people(report)
     page = _Page(width, color)
     page.head(report)
@@ -29,7 +29,7 @@ def render(report: Report, *, width: int = WIDTH, color: bool = False) -> str:
 
 class _Page(ReportPage):
     def faults(self, report: Report) -> None:
-        """What in the files is to be corrected, first what cost evidence."""
+        """Add what to correct in the files, beginning with what cost evidence."""
         faults = [problem for problem in report.problems if problem.severity is not Severity.NOTE]
         faults.sort(key=lambda problem: problem.severity is not Severity.ERROR)
         if not faults:
@@ -42,7 +42,7 @@ class _Page(ReportPage):
             self.say(f"and {len(faults) - MOST_FAULTS} more.")
 
     def criteria(self, report: Report) -> None:
-        """The criteria by outcome, in a line each."""
+        """Add the criteria by outcome, one line for each outcome."""
         self.gap()
         for outcome, word in (
             (Outcome.GAP, "gap"),

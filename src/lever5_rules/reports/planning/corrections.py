@@ -1,9 +1,9 @@
-"""Entries of the files that say something else than was meant: what falls short may be due to them.
+"""Entries of the files that say something other than was meant, and may cause what falls short.
 
-A misspelt role, campus or product is no evidence, and what rests on it falls short elsewhere: a
-training that names no adopted product becomes a gap that the staff roster shows. So an entry that
-was not understood stands before all work that reads the same sheet, and one of the lists by which
-everything is measured (profile, roster, calendar) before all other work.
+A misspelt role, campus or product is no evidence, and everything that depends on it falls short
+elsewhere: a training that names no adopted product becomes a gap on the staff roster. So an entry
+that was not understood is listed before all work that reads the same sheet; an entry of the
+profile, roster or calendar, by which everything is measured, before all other work.
 """
 
 import re
@@ -63,13 +63,13 @@ def in_words(problems: Iterable[Problem], names: Names) -> tuple[Problem, ...]:
 
 
 def part_of(file: str, place: Place | None) -> str:
-    """Return the sheet, or the file, in which a place is: `year.xlsx, meeting_log`."""
+    """Return the sheet, or the file, that contains a place: `year.xlsx, meeting_log`."""
     sheet = _sheet(place)
     return f"{file}, {sheet}" if sheet else file
 
 
 def corrections(report: Report, rows: Iterable[ElementRow]) -> Mapping[str, Correction]:
-    """Return the corrections by sheet or file, of those that open elements read."""
+    """Return the corrections by sheet or file, for those that elements with findings read."""
     kinds = {file.path.replace("!", ", ", 1): file.kind for file in report.files if file.kind}
     problems = [problem for problem in report.problems if _may_matter(problem)]
     problems.sort(

@@ -1,7 +1,7 @@
-"""A report as a work list: what closes each gap and finds each paper, what most waits for first.
+"""A report as a work list: what closes each gap and finds each document, most useful items first.
 
-Everything that the same artifact decides is one item, because it is found or repaired once: "Find
-the observation log: 11 requirements of 5 criteria".
+Everything that the same artifact decides is one item, because it is found or fixed once: "Find the
+observation log: 11 requirements of 5 criteria".
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -58,11 +58,11 @@ class WorkItem:
     """The work on one artifact.
 
     `closes` are the criteria that could pass when this item alone is done, `completes` those that
-    take the items above it too, `criteria` all that it serves. `elements` counts the required
+    also need the items above it, `criteria` all that it serves. `elements` counts the required
     ones. `day` is when to come back. `fingerprint` is of action and artifact, so that owner, day
-    and notes find their item again. `campuses` are the names of those that fall short, `titles`
-    the titles of the criteria, and `status` is gap, missing evidence, advice or a doubt.
-    `named` are the criteria by number and title, `held` says that something of the kind was read.
+    and notes find their item again. `campuses` are the names of those that fall short, `titles` the
+    titles of the criteria, and `status` is gap, missing evidence, advice or a doubt. `named` are
+    the criteria by number and title, `held` is True if something of the kind was read.
     `corrections` are entries that were not understood, each with its place; `may` is the number of
     other elements that read the same sheet and fall short.
     """
@@ -176,8 +176,10 @@ def plan_of(report: Report, kept: KeptPlan | None = None) -> Plan:
 
 
 def _is_only_one(report: Report, kind: str) -> bool:
-    """Return whether one sheet or file alone holds a kind, so that what is entered wrongly there
-    and what it lacks are mended in one go."""
+    """Return whether a single sheet or file holds a kind.
+
+    Then its wrong entries and its missing ones are fixed in one go.
+    """
     return bool(kind) and sum(file.kind == kind for file in report.files) == 1
 
 
@@ -194,7 +196,7 @@ def _of_unlisted_campuses(
 
 
 def _by_part(row: ElementRow) -> Iterator[ElementRow]:
-    """The element, once for each sheet or file of which an entry could not be read."""
+    """Yield the element once for each sheet or file with an entry that could not be read."""
     element = row.element
     parts = dict.fromkeys(
         part_of(problem.file, problem.place) for problem in element.problems if problem.file
@@ -218,7 +220,7 @@ def _doubt(doubts: Mapping[str, Correction], action: Action, part: str) -> Corre
 def _doubtful_first(
     items: Sequence[WorkItem], doubts: Mapping[str, Correction]
 ) -> Sequence[WorkItem]:
-    """The items, with what may be entered wrongly before all that it may be the cause of."""
+    """Return the items with possibly wrong entries before everything that they may have caused."""
 
     def list_of(item: WorkItem) -> int:
         doubt = _doubt(doubts, item.action, item.artifact)
@@ -237,7 +239,7 @@ def _doubtful_first(
 
 
 def _lacking(row: ElementRow) -> Iterator[ElementRow]:
-    """What else an element lacks as a whole: a row each, as if it had been come upon first."""
+    """Yield a row for each further thing that an element lacks, as if it had been met first."""
     own = _key(row.element)
     for lack in row.element.lacks:
         other = evolve(
@@ -346,7 +348,7 @@ def _status(rows: Sequence[ElementRow], required: int) -> str:
 
 
 def _office_of(report: Report, kind: str) -> str:
-    """Return who holds a kind, as any finding on it says."""
+    """Return the office that holds a kind, as stated by any finding on it."""
     if kind in LISTS:
         return LISTS[kind]
     every = (row.element for row in element_rows(report))
@@ -355,10 +357,10 @@ def _office_of(report: Report, kind: str) -> str:
 
 def _scopes(report: Report) -> Mapping[str, Sequence[str]]:
     """Return where each element falls short, with campuses by number."""
-    found: dict[str, list[str]] = {}
+    campuses_by_element: dict[str, list[str]] = {}
     for row in element_rows(report, alternatives=False):
-        found.setdefault(row.element.id, []).extend(row.element.scope)
-    return found
+        campuses_by_element.setdefault(row.element.id, []).extend(row.element.scope)
+    return campuses_by_element
 
 
 def _campuses(
@@ -366,12 +368,14 @@ def _campuses(
 ) -> tuple[str, ...]:
     """Return the names of the campuses at which rows fall short, in the order of the profile."""
     short = {row.element.id for row in rows if row.element.scope}
-    found = [scope for element in short for scope in scopes.get(element, ())]
-    return tuple(names.campuses[campus] for campus in names.campuses_in(found))
+    campuses = [scope for element in short for scope in scopes.get(element, ())]
+    return tuple(names.campuses[campus] for campus in names.campuses_in(campuses))
 
 
 def _completed(items: Sequence[WorkItem], needed: Mapping[str, set[object]]) -> Iterator[WorkItem]:
-    """The items, each with the criteria for which it is the last of several in this order."""
+    """Yield the items, each with the criteria that it completes as the last of several in this
+    order.
+    """
     left = {name: set(keys) for name, keys in needed.items()}
     for item in items:
         last = []

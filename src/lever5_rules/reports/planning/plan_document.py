@@ -43,7 +43,7 @@ def document_of(plan: Plan) -> Document:
 
 
 def explanations(plan: Plan) -> Iterator[Section]:
-    """Yield what stands below the tables: what is waived, what failed, what each item takes."""
+    """Yield the parts below the tables: waivers, failures, and what each item takes."""
     if plan.waived:
         waived = []
         for row in plan.waived:

@@ -39,8 +39,10 @@ class Step:
 
 
 def steps_of(rows: Iterable[ElementRow], told: Iterable[Problem] = ()) -> tuple[Step, ...]:
-    """Return the rows as steps; those with one message and remedy are one. What is `told` above
-    them is not said again."""
+    """Return the rows as steps, joining those with the same message and remedy.
+
+    What `told` already says above them is not repeated.
+    """
     alike: dict[tuple[str, str, bool], list[ElementRow]] = {}
     sentences = [problem.message for problem in told]
     for row in rows:
@@ -51,7 +53,7 @@ def steps_of(rows: Iterable[ElementRow], told: Iterable[Problem] = ()) -> tuple[
     return tuple(_step(rows, sentences) for rows in alike.values())
 
 
-def _step(rows: list[ElementRow], told: Iterable[str]) -> Step:
+def _step(rows: list[ElementRow], sentences: Iterable[str]) -> Step:
     elements = [row.element for row in rows]
     first = elements[0]
     limits = dict.fromkeys(asked(element.limit) for element in elements if element.limit)
@@ -69,7 +71,7 @@ def _step(rows: list[ElementRow], told: Iterable[str]) -> Step:
     return Step(
         elements=tuple(element.id for element in elements),
         advisory=first.advisory,
-        message=_without(first.message, told),
+        message=_without(first.message, sentences),
         remedy=first.remedy,
         threshold="; ".join(limits) if first.outcome is Outcome.GAP else "",
         places=tuple(places),
@@ -80,7 +82,7 @@ def _step(rows: list[ElementRow], told: Iterable[str]) -> Step:
     )
 
 
-def _without(message: str, told: Iterable[str]) -> str:
-    for sentence in told:
+def _without(message: str, sentences: Iterable[str]) -> str:
+    for sentence in sentences:
         message = message.replace(f": {sentence}", TOLD)
     return message

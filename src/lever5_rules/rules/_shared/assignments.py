@@ -15,11 +15,11 @@ def assignments_made(
     assignments: Records[SupportAssignment], review: Review
 ) -> Records[SupportAssignment]:
     """Return the assignments made by the day of the review; if there are none, the element ends."""
-    made = some_assignments(assignments).where(assigned_on=up_to(review.as_of))
-    if made.count() == 0:
+    assigned = some_assignments(assignments).where(assigned_on=up_to(review.as_of))
+    if assigned.count() == 0:
         days = assignments.distinct(SupportAssignment.assigned_on)
         conclude(too_early("No support is assigned yet", max(days)))
-    return made
+    return assigned
 
 
 AssignmentsMade = Annotated[Records[SupportAssignment], assignments_made]

@@ -31,7 +31,7 @@ FRIDAY, SUNDAY = 4, 6
 
 
 def by_weekday(days: Iterable[date]) -> dict[int, tuple[date, ...]]:
-    """Days by weekday, those of each in their order."""
+    """Return days by weekday, in their order."""
     days_of: dict[int, list[date]] = {}
     for day in days:
         days_of.setdefault(day.weekday(), []).append(day)

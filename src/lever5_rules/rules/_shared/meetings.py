@@ -103,7 +103,7 @@ def helped_by_district(
 ) -> Verdict:
     """Return whether district staff met people of these roles of every campus.
 
-    `what` is one such meeting in words, `said` the subject of the sentence. A meeting with blank
+    `what` is one such meeting in words, `subject` that of the sentence. A meeting with blank
     attendance may be one.
     """
     untold = meetings.where(roles_present=None)

@@ -1,6 +1,9 @@
-"""Planning time by law: TEC 21.404 gives each teacher 450 minutes in two weeks, in blocks of at
-least 45 minutes, without other duties. Group planning within this minimum is not allowed, according
-to the commissioner's rulings that TCTA and Texas AFT report (Strater v. Houston ISD)."""
+"""Planning time by law: TEC 21.404 gives each teacher 450 minutes in two weeks.
+
+It comes in blocks of at least 45 minutes, without other duties. Group planning within this minimum
+is not allowed, according to the commissioner's rulings that TCTA and Texas AFT report (Strater v.
+Houston ISD).
+"""
 
 from lever5_rules.artifacts.denominators import DistrictProfile
 from lever5_rules.artifacts.planning import PlanningSupportGuideline, PlcGuideline

@@ -1,5 +1,4 @@
-"""Who was at sessions: on which days, and what sign-in sheets that are lost or name strangers would
-change."""
+"""Attendance at sessions by person and day, and how lost or unclear sheets would change it."""
 
 from bisect import bisect, bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping, Set
@@ -35,8 +34,7 @@ class Session(NamedTuple):
 
 
 class Stranger(NamedTuple):
-    """Somebody on a sign-in sheet whom the roster does not list: where and in which role they
-    signed, and when."""
+    """A person on a sign-in sheet who is not on the roster: campus, role and day."""
 
     campuses: frozenset[str | None]
     roles: frozenset[Role]
@@ -52,7 +50,7 @@ class Stranger(NamedTuple):
 class Presence:
     """Who was at some sessions and when; `lost` are sessions without any recorded attendance.
 
-    There are `strangers` only where it is looked whether the outcome hangs on unsure rows.
+    There are `strangers` only where it is looked whether the outcome depends on unsure rows.
     """
 
     days: Mapping[str, Set[date]]

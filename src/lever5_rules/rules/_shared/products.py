@@ -162,7 +162,7 @@ class Users(NamedTuple):
         """Return missing evidence if only people without a grade fall short."""
         untold = self.ungraded - sessions.learned({self.product})
         untold -= self.no_campus - sessions.learned(self.rest)
-        graded = [one for one in (*self.sure, *self.unsure) if one.staff_id not in untold]
+        graded = [user for user in (*self.sure, *self.unsure) if user.staff_id not in untold]
         if not graded or judge(graded).outcome is not Outcome.PASS:
             return everyone
         number = counted(len(untold), "person", "people")

@@ -50,14 +50,14 @@ def requires(
 ) -> Verdict:
     """Return whether the protocol has a mandatory step with one of these purposes."""
     words = purpose.value.replace("_", " ")
-    told, untold = readings(protocol.steps, lambda step: step.purpose)
-    steps = [step for step, its in told if its in (purpose, *others)]
+    purposes, untold = readings(protocol.steps, lambda step: step.purpose)
+    steps = [step for step, its in purposes if its in (purpose, *others)]
     must = [step.code for step in steps if step.wording is Wording.REQUIRED]
     if must:
         return met(f"Required step on {words}: {listing(must)}.")
     if untold:
         return untold[0]
-    if not any(its for _, its in told):
+    if not any(its for _, its in purposes):
         return missing(
             Reason.BLANK_FIELD,
             "No step of the protocol says which part of the work it is.",

@@ -85,8 +85,11 @@ def staff_on_duty(roster: Records[StaffAssignment], review: Review) -> tuple[Ass
 
 
 def _began(posts: Iterable[tuple[date, date | None]], since: date) -> date:
-    """Return the first day of the role of somebody whose row was renewed, as for a new supervisor
-    or another campus; a summer between two rows is no break."""
+    """Return the first day of a role, across rows that continue it.
+
+    A row may be renewed for a new supervisor or another campus; a summer between two rows is no
+    break.
+    """
     for first, last in sorted(posts, key=itemgetter(0), reverse=True):
         if first < since and last is not None and since - last <= SUMMER and last >= first:
             since = first
@@ -94,8 +97,11 @@ def _began(posts: Iterable[tuple[date, date | None]], since: date) -> date:
 
 
 def _still_there(first: date, last: date | None, day: date) -> bool:
-    """Return whether somebody holds a post on a day. Who left before the first day may be there:
-    such a row counts for nothing, unless the outcome hangs on it."""
+    """Return whether somebody may hold a position on a day.
+
+    A last day before the first one does not end it: such a row counts only if the outcome depends
+    on it.
+    """
     return first <= day and (last is None or last < first or last >= day)
 
 

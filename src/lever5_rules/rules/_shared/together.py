@@ -1,5 +1,4 @@
-"""Documents of one kind that are judged together: such as one on coaching and one on appraisal, or
-one for each content area."""
+"""Documents of one kind that are judged together, such as one for each content area."""
 
 from collections.abc import Callable
 from typing import TypeVar

@@ -79,8 +79,8 @@ def _by_evidence(
 ) -> Verdict:
     words = frozenset(accepted.value)
 
-    def by_other(given: tuple[str, ...] | str) -> bool:
-        return words.isdisjoint(given if isinstance(given, tuple) else (given,))
+    def by_other(values: tuple[str, ...] | str) -> bool:
+        return words.isdisjoint(values if isinstance(values, tuple) else (values,))
 
     others = assignments.fitting(by_other, column)
     return enough(
@@ -119,15 +119,15 @@ def every_campus_assigned(
 ) -> Verdict:
     """Every campus has a district leader, supervisor or instructional leader who supports it."""
     chosen = assignments.where(supporter_staff_id=able)
-    made = chosen.where(assigned_on=up_to(review.as_of))
+    assigned = chosen.where(assigned_on=up_to(review.as_of))
     verdict = covers(
-        found=made.distinct(SupportAssignment.campus_id) if made.count() else (),
+        found=assigned.distinct(SupportAssignment.campus_id) if assigned.count() else (),
         wanted=campuses.ids,
         what="Campuses with support assigned",
         remedy="Assign support to {lacking}.",
     )
     if verdict.reason is Reason.MET:
-        stale = _not_reviewed_since(made, date(review.school_year.span.first.year, 1, 1))
+        stale = _not_reviewed_since(assigned, date(review.school_year.span.first.year, 1, 1))
         return verdict if stale is None else stale
     by_others = assignments.where(
         supporter_staff_id=lambda person: not able(person), campus_id=frozenset(verdict.scope)
@@ -153,16 +153,16 @@ def every_campus_assigned(
     )
 
 
-def _not_reviewed_since(made: Records[SupportAssignment], spring: date) -> Verdict | None:
+def _not_reviewed_since(assigned: Records[SupportAssignment], spring: date) -> Verdict | None:
     """Return missing evidence if the assignments of some campuses are from an earlier year.
 
     That is so if all were made before the spring that precedes the school year, and none was
     reviewed since.
     """
-    older = made.where(assigned_on=up_to(spring - timedelta(days=1)))
+    older = assigned.where(assigned_on=up_to(spring - timedelta(days=1)))
     if older.count() == 0:
         return None
-    newer = made.where(assigned_on=beyond(spring - timedelta(days=1)))
+    newer = assigned.where(assigned_on=beyond(spring - timedelta(days=1)))
     reviewed = older.fitting(
         lambda day: day is not None and day >= spring, SupportAssignment.reviewed_on
     )

@@ -78,8 +78,11 @@ def names_no_practice(items: tuple[str, ...]) -> bool:
 def areas_of_campuses(
     profile: DistrictProfile, campuses: Campuses, staff: Staff
 ) -> Mapping[str, frozenset[str]]:
-    """Return the content areas of each campus: those that its staff teach, or staff of no one
-    campus, the core, and those of the profile for which the roster names nobody at all."""
+    """Return the content areas of each campus.
+
+    They are those that its staff teach, or staff of no one campus; the core areas; and those of the
+    profile for which the roster names nobody at all.
+    """
     by_campus: dict[str | None, set[str]] = {}
     for person in staff:
         if person.content_area:

@@ -91,16 +91,16 @@ class ByPrincipals:
         """Return the observations by principals of the leader's own campus; without any the element
         ends."""
         people = self.posts.holders(self._under_principals)
-        made = tuple(
+        visits = tuple(
             visit
             for visit in visits_of(self.log, people, self.posts, *also)
             if is_one(visit, PRINCIPAL, self.posts, visit.campuses)
         )
-        if not made:
+        if not visits:
             what = "final observation of a leader by the principal of their campus"
             seen = self.log.where(observee_staff_id=frozenset(people))
             conclude(none_logged(what, seen))
-        return made
+        return visits
 
     def owed(self, made: tuple[Visit, ...] = ()) -> list[Owed]:
         """Return the current leaders to whom monthly observations are owed.

@@ -78,20 +78,24 @@ class Visits:
         If there are none, the element ends.
         """
         people = {post.staff_id for posts in self.principals.values() for post in posts}
-        made = tuple(
+        observations = tuple(
             visit._replace(campuses=places)
             for visit in visits_of(self.log, people, self.posts, *also)
             if is_one(visit, DISTRICT_ROLES, self.posts)
             if (places := self._led_by(visit.observee, visit.day))
         )
-        if not made:
+        if not observations:
             seen = self.log.where(observee_staff_id=frozenset(people))
             conclude(none_logged("final observation of a principal by a supervisor", seen))
-        return made
+        return observations
 
     def owed(self, made: Iterable[Visit] = ()) -> list[Owed]:
         """Return the position of each campus's principal, whoever held it, with the days of
-        observations by somebody who supervises principals; co-principals have one each."""
+        observations.
+
+        Observations are those by somebody who supervises principals; co-principals have a position
+        each.
+        """
         days: dict[tuple[str, str], set[date]] = {}
         for visit in filter(self._by_a_supervisor, made):
             for campus in visit.campuses:
@@ -139,7 +143,7 @@ class Visits:
         return False
 
     def _by_a_supervisor(self, visit: Visit) -> bool:
-        """Return whether the observer supervises principals, be it this one or another."""
+        """Return whether the observer supervises principals, this one or another."""
         return (
             self.posts.holds(visit.observer, PRINCIPAL_SUPERVISORS, visit.day)
             or any(self.by_own_supervisor(visit, campus) for campus in visit.campuses)
@@ -229,7 +233,7 @@ def visit_cadence_met(visits: Visits, months: Months, least: MinVisits) -> Verdi
 
 
 def _fill_in_focus(untold: Iterable[Visit]) -> str:
-    """Return for which observations the focus is to be found: how many, and of which campuses."""
+    """Return a remedy: for how many observations, and of which campuses, to find the focus."""
     at: Counter[str] = Counter()
     for visit in untold:
         at.update(dict.fromkeys(visit.campuses, visit.number))
@@ -240,12 +244,12 @@ def _fill_in_focus(untold: Iterable[Visit]) -> str:
 @rule.element(level=Level.RECORDED, unasked=EACH_PRINCIPAL)
 def leadership_activity_observed(visits: Visits, share: MinLeadership) -> Verdict:
     """Supervisors see principals lead, not only their buildings."""
-    made = visits.made("focus")
-    untold = [visit for visit in made if visit.focus is None]
-    leading = [visit for visit in made if not LEADING.isdisjoint(visit.focus or ())]
+    observations = visits.made("focus")
+    untold = [visit for visit in observations if visit.focus is None]
+    leading = [visit for visit in observations if not LEADING.isdisjoint(visit.focus or ())]
     verdict = enough(
         good=sum(visit.number for visit in leading),
-        of=sum(visit.number for visit in made),
+        of=sum(visit.number for visit in observations),
         share=share,
         said="observations of principals looked at leading",
         remedy="Visit when principals lead: feedback meetings, PLCs, leadership team meetings.",
@@ -257,7 +261,12 @@ def leadership_activity_observed(visits: Visits, share: MinLeadership) -> Verdic
     everywhere = covers(
         found={campus for visit in leading for campus in visit.campuses},
         wanted=sorted(
-            {campus for visit in made if visit.focus is not None for campus in visit.campuses}
+            {
+                campus
+                for visit in observations
+                if visit.focus is not None
+                for campus in visit.campuses
+            }
         ),
         what="Campuses whose principal was seen leading",
         remedy="Visit the principals of {lacking} when they lead, and record it as focus.",

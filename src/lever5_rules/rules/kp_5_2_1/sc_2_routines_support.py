@@ -136,13 +136,13 @@ def monitor_support_per_campus(
     walks: Walks, campuses: Campuses, quarters: ElapsedQuarters | None, openings: Openings
 ) -> Verdict:
     """District staff have walked each campus with its leaders to see its routines."""
-    made = walks.made()
+    final_walks = walks.made()
     return covers(
-        found=made.distinct(Observation.campus_id),
+        found=final_walks.distinct(Observation.campus_id),
         wanted=campuses.ids if quarters is None else open_in(campuses.ids, openings, quarters),
         what="Campuses where district staff monitored routines",
         remedy="Walk {lacking} with the leaders and record it as culture_walk.",
-        rows=made,
+        rows=final_walks,
     )
 
 
@@ -155,11 +155,11 @@ def cadence_met(
     least: MinPerQuarter,
 ) -> Verdict:
     """Routines of each campus are monitored with the district in every quarter."""
-    made = walks.made().by(Observation.campus_id)
+    walks_by_campus = walks.made().by(Observation.campus_id)
     return every(
         open_in(campuses.ids, openings, quarters),
         lambda campus: in_quarters(
-            [day for (day,) in made[campus].tally(Observation.date)],
+            [day for (day,) in walks_by_campus[campus].tally(Observation.date)],
             *(quarters, "Culture walks"),
             least=least.value,
             limit=least,

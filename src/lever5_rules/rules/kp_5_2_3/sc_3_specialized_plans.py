@@ -198,35 +198,35 @@ COACHING = {
 }
 
 
-for one in PLANS:
+for plan in PLANS:
     rule.add(
-        training(one),
+        training(plan),
         level=Level.RECORDED,
-        name=f"training_{one.name}",
+        name=f"training_{plan.name}",
         unasked=WHO_LEARNED,
-        requirement=f"Leaders and teachers are trained on planning supports for {one.words}.",
+        requirement=f"Leaders and teachers are trained on planning supports for {plan.words}.",
     )
-for one in PLANS:
+for plan in PLANS:
     support = rule.any_of(
-        f"coaching_{one.name}",
-        f"Coaching on supports for {one.words} goes on, or guides keep coming, in every quarter, "
+        f"coaching_{plan.name}",
+        f"Coaching on supports for {plan.words} goes on, or guides keep coming, in every quarter, "
         "on every campus that has them.",
     )
     rule.add(
-        coaching(one),
+        coaching(plan),
         level=Level.RECORDED,
         any_of=support,
-        name=f"coached_{one.name}",
+        name=f"coached_{plan.name}",
         unasked=COACHING,
-        requirement=f"Coaching on supports for {one.words} goes on in every quarter on "
+        requirement=f"Coaching on supports for {plan.words} goes on in every quarter on "
         "every campus that has them, in observations or coaching sessions.",
     )
     rule.add(
-        guides(one),
+        guides(plan),
         level=Level.RECORDED,
         any_of=support,
-        name=f"guides_{one.name}",
-        requirement=f"Guides on supports for {one.words} come out in every quarter, for every "
+        name=f"guides_{plan.name}",
+        requirement=f"Guides on supports for {plan.words} come out in every quarter, for every "
         "campus that has them.",
     )
 

@@ -1,1 +1,1 @@
-"""Instructional planning supports."""
+"""Key practice 5.2.4: instructional planning supports."""

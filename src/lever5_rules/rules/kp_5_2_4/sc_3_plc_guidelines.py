@@ -172,7 +172,7 @@ def plc_held_as_written(
 
 
 def _asked(minutes: int, least: int) -> str:
-    """Return the length that the guideline asks for, and from which one on a meeting counts."""
+    """Return in words the length that the guideline sets, and from what length a meeting counts."""
     if least == minutes:
         return f"{minutes} minutes or more"
     return f"the {minutes} minutes that the guideline asks for ({least} or more count)"

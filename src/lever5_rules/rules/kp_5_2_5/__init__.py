@@ -1,1 +1,1 @@
-"""Observation and feedback."""
+"""Key practice 5.2.5: observation and feedback."""

@@ -121,7 +121,7 @@ def _of_declarations(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
 def _facts(subject: Subject, rules: list[Rule], ruleset: str | None) -> Iterator[str]:
     elements = sum(len(rule.elements) for rule in rules)
     if rules:
-        by = f"judged by the ruleset {ruleset}" if ruleset else "not judged for want of a ruleset"
+        by = f"judged by the ruleset {ruleset}" if ruleset else "not judged for lack of a ruleset"
         yield (
             f"{counted(len(rules), 'criterion', 'criteria')} with "
             f"{counted(elements, 'element')}, {by}"

@@ -16,7 +16,9 @@ OTHERS = ("readme.txt", "Minutes of May.docx", "photo.png")
 
 
 def of_readers(subject: Subject) -> Iterator[Concern]:
-    """What readers claim of files that are named for built-in kinds, or are no evidence at all."""
+    """Check what readers claim of files named for built-in kinds, and of files that are no
+    evidence.
+    """
     loaded = subject.loaded
     own = {name for plugin in subject.names for name in loaded.additions[plugin].readers}
     brought = {name for plugin in subject.names for name in loaded.additions[plugin].kinds}
@@ -55,7 +57,7 @@ def _file_of(kind: KindInfo) -> RawFile:
 
 
 def of_formats(subject: Subject, district: District) -> Iterator[Concern]:
-    """What formats give for the report on the sample district: text or bytes, the same twice."""
+    """Check what formats return for the sample district: text or bytes, the same twice."""
     own = [name for plugin in subject.names for name in subject.loaded.additions[plugin].reporters]
     report = district.check() if own else None
     for name in own:

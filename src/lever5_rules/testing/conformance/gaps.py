@@ -9,7 +9,7 @@ from lever5_rules.artifacts.fields import FieldInfo, item_fields
 from lever5_rules.artifacts.kinds import ENVELOPE, Document, KindInfo
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.plugins.hooks import Values
-from lever5_rules.testing.cells import Said
+from lever5_rules.testing.cells import Answer
 from lever5_rules.testing.district import District
 from lever5_rules.testing.matrix import Matrix
 from lever5_rules.testing.places import PROFILE, everywhere, places_in
@@ -20,13 +20,13 @@ VAGUE = "as needed"
 """A phrase that cannot be checked, which is a gap in any field."""
 
 
-def gaps_found(matrix: Matrix, wanted: set[str], declared: Declared) -> dict[str, Said]:
+def gaps_found(matrix: Matrix, wanted: set[str], declared: Declared) -> dict[str, Answer]:
     """Return what the wanted elements say on a changed district on which they are a gap.
 
     The district that the plugin declares is used first, then those that the kinds of the element
     give.
     """
-    gaps: dict[str, Said] = {}
+    gaps: dict[str, Answer] = {}
     before = matrix.elements
     try:
         for element in (
@@ -50,7 +50,7 @@ def gaps_found(matrix: Matrix, wanted: set[str], declared: Declared) -> dict[str
     return gaps
 
 
-def _try(matrix: Matrix, bundle: LoadedBundle, gaps: dict[str, Said]) -> None:
+def _try(matrix: Matrix, bundle: LoadedBundle, gaps: dict[str, Answer]) -> None:
     answers = matrix.judge(bundle)
     gaps.update({name: answer for name, answer in answers.items() if answer.outcome is Outcome.GAP})
 

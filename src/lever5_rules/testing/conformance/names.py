@@ -77,7 +77,7 @@ def of_rulesets(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
     """
     loaded = subject.loaded
     names = names_of(loaded)
-    given: set[str] = set()
+    limits_given: set[str] = set()
     adds = [loaded.additions[name] for name in subject.names if name in loaded.additions]
     own = [name for add in adds for name in add.rulesets]
     refused = False
@@ -88,7 +88,7 @@ def of_rulesets(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
             yield Concern(Topic.RULESETS, name, str(error), "Mend it; it is refused before a run.")
             refused = True
             continue
-        given |= ruleset.limits.keys()
+        limits_given |= ruleset.limits.keys()
         if name not in own:
             continue
         for ruleset_limit in ruleset.limits.values():
@@ -104,11 +104,11 @@ def of_rulesets(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
                 )
     for rule in () if refused else rules:
         for element in rule.elements:
-            for limit in sorted(element.limits.keys() - given):
+            for limit in sorted(element.limits.keys() - limits_given):
                 yield Concern(
                     Topic.RULESETS,
                     element.id,
-                    f"No ruleset gives the limit {limit}.{did_you_mean(limit, given)}",
+                    f"No ruleset gives the limit {limit}.{did_you_mean(limit, limits_given)}",
                     f'Give it under [limits."{limit}"] in a ruleset of the plugin.',
                 )
 

@@ -17,8 +17,8 @@ HOOKS = tuple(name for name in vars(Hooks) if name.startswith(f"{PROJECT}_"))
 def of_offers(subject: Subject) -> Iterator[Concern]:
     """Check that each plugin provides anything at all."""
     for plugin in subject.plugins:
-        given = subject.loaded.additions.get(plugin.__name__)
-        if given is None or not _offers(given):
+        additions = subject.loaded.additions.get(plugin.__name__)
+        if additions is None or not _offers(additions):
             yield Concern(
                 Topic.LOADING,
                 plugin.__name__,
@@ -28,6 +28,6 @@ def of_offers(subject: Subject) -> Iterator[Concern]:
             )
 
 
-def _offers(given: Additions) -> bool:
+def _offers(additions: Additions) -> bool:
     names = (attribute.name for attribute in fields(Additions) if attribute.name != "origin")
-    return any(getattr(given, name) for name in names)
+    return any(getattr(additions, name) for name in names)

@@ -14,7 +14,7 @@ from lever5_rules.plugins.loaded import Loaded
 from lever5_rules.ruleset.ruleset_files import load_ruleset
 from lever5_rules.testing.adversary import adversary
 from lever5_rules.testing.attack import attack
-from lever5_rules.testing.cells import RAISED, REFUSED, Said
+from lever5_rules.testing.cells import RAISED, REFUSED, Answer
 from lever5_rules.testing.district import District
 from lever5_rules.testing.matrix import Matrix
 
@@ -48,10 +48,10 @@ def ruleset_for(loaded: Loaded, rules: Iterable[Rule]) -> str | None:
     own = [name for addition in loaded.additions.values() for name in addition.rulesets]
     for name in dict.fromkeys(["default", *reversed(own)]):
         try:
-            given = load_ruleset(name, loaded.rulesets, names_of(loaded)).limits
+            limits = load_ruleset(name, loaded.rulesets, names_of(loaded)).limits
         except Lever5Error:
             continue
-        if needed <= given.keys():
+        if needed <= limits.keys():
             return name
     return None
 
@@ -104,7 +104,7 @@ def shown_outcomes(
     return shown
 
 
-def _left_blank(matrix: Matrix) -> Iterator[tuple[str, str, Said]]:
+def _left_blank(matrix: Matrix) -> Iterator[tuple[str, str, Answer]]:
     """Yield what elements say where an optional field is blank throughout: id, field, result."""
     kinds = {*matrix.district.documents, *matrix.district.tables}
     for kind in {kind.name: kind for asking in matrix.elements for kind in asking.kinds}.values():
@@ -116,7 +116,7 @@ def _left_blank(matrix: Matrix) -> Iterator[tuple[str, str, Said]]:
                     yield element, f"{kind.name}.{name} left blank", answer
 
 
-def _passes(shown: Shown, name: str, answer: Said) -> bool:
+def _passes(shown: Shown, name: str, answer: Answer) -> bool:
     if answer.message.startswith(RAISED) and answer.outcome is None:
         _report_exception(shown, name, "On the sample district", answer.message)
         return False

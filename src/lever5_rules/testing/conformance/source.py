@@ -94,9 +94,11 @@ def _shared_collections(tree: ast.Module) -> frozenset[str]:
 
 
 def _is_collection(value: ast.expr) -> bool:
-    made = value.func if isinstance(value, ast.Call) else None
+    function = value.func if isinstance(value, ast.Call) else None
     displays = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
-    return isinstance(value, displays) or (isinstance(made, ast.Name) and made.id in COLLECTIONS)
+    return isinstance(value, displays) or (
+        isinstance(function, ast.Name) and function.id in COLLECTIONS
+    )
 
 
 class _SourceVisitor(ast.NodeVisitor):

@@ -15,7 +15,7 @@ from lever5_rules import artifacts, rules
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.text import clipped, did_you_mean
 from lever5_rules.core.version import BUILTIN
-from lever5_rules.plugins.discovery import Found, installed
+from lever5_rules.plugins.discovery import InstalledPlugin, installed
 from lever5_rules.plugins.folders import plugin_files, plugin_in
 from lever5_rules.plugins.hooks import ENTRY_POINT_GROUP
 from lever5_rules.plugins.host import load_plugins
@@ -112,7 +112,7 @@ def _installed(name: str) -> Subject:
     return _of_installed(installed_plugin)
 
 
-def _of_installed(installed_plugin: Found) -> Subject:
+def _of_installed(installed_plugin: InstalledPlugin) -> Subject:
     module = _imported(import_module, installed_plugin.target.partition(":")[0].strip())
     home = Path(str(module.__file__))
     files = sorted(home.parent.rglob("*.py")) if home.name == "__init__.py" else [home]

@@ -1,7 +1,7 @@
 """Time to collaborate, or an expectation to do so: elements shared by two groups of students.
 
-Each campus may have the one or the other: an expectation is asked for only where no schedule sets
-enough time aside.
+Each campus may have either: an expectation is required only where no schedule sets aside enough
+time.
 """
 
 from collections.abc import Callable, Mapping
@@ -68,7 +68,7 @@ class Time:
 
 @frozen(eq=False, repr=False, slots=False)
 class Wanted:
-    """Time that is wanted for something, on campuses or across them: the slots that are such."""
+    """Time needed for a purpose, on campuses or across them: the slots that serve it."""
 
     among: Callable[[Records[CollaborationSlot]], Records[CollaborationSlot]]
     across: bool = False
@@ -177,8 +177,11 @@ def _across_campuses(group: Group) -> Wanted:
 
 
 def _without(group: Group, wanted: Wanted, limit: Any = MinDays) -> Callable[..., Serving]:
-    """Return a fact: the campuses that need an expectation, since no schedule certainly gives them
-    enough time; all of them if every one has it, or if no schedule can be read."""
+    """Return a fact: the campuses that need an expectation, because no schedule gives them enough
+    time.
+
+    They are all campuses if every one has the time, or if no schedule can be read.
+    """
 
     def without(serving: Serving, time: Time | None, least: Limit[int]) -> Serving:
         certain = None if time is None else evolve(time, slots=certain_slots(time.slots))

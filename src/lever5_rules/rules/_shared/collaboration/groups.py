@@ -84,10 +84,10 @@ def _not_contradicted(
     roster: Records[StaffAssignment] | None,
     review: Review,
 ) -> Serving:
-    """Return the campuses that serve a group; the element ends if the roster lists teachers of the
-    group on another, or if there is none.
+    """Return the campuses that serve a group, unless other records contradict the profile.
 
-    A campus or a criterion is not dropped on the word of a profile that other records contradict.
+    The element ends if the roster lists teachers of the group on another campus, or if there is no
+    such campus: neither a campus nor a criterion is dropped on the word of the profile alone.
     """
     teachers = None if roster is None else on_duty(roster, group.specialist, review)
     if teachers is not None and serving:

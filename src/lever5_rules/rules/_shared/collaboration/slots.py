@@ -57,7 +57,7 @@ def slots_with(
 
 
 def certain_slots(slots: Records[CollaborationSlot]) -> Records[CollaborationSlot]:
-    """Return the slots of which it is told where and on which days they take place."""
+    """Return the slots that say where and on which days they take place."""
     return slots.surely(*_READ).fitting(
         lambda dates, *recurring: bool(dates) or all(recurring),
         *(CollaborationSlot.dates, CollaborationSlot.weekdays, CollaborationSlot.every_weeks),

@@ -69,7 +69,8 @@ def _for_appraisal(tool: ObservationTool) -> bool:
 def has_indicators(
     tool: ObservationTool, area: IndicatorArea, least: Limit[int], *about: str
 ) -> Verdict:
-    """Return whether the tool has enough indicators of an area, with a value in each of `told`.
+    """Return whether the tool has enough indicators of an area, each with a value in the fields
+    `about`.
 
     An indicator that lacks such a value does no harm if others are enough.
     """

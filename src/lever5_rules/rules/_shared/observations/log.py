@@ -78,12 +78,12 @@ def visits_of(
         answered, focus = asked.get("feedback_on"), asked.get("focus")
         return Visit(observer, role, person, day, places, number, answered, focus)
 
-    made = final.where(observee_staff_id=frozenset(people)).tally(
+    numbers = final.where(observee_staff_id=frozenset(people)).tally(
         *columns, Observation.observee_staff_id, Observation.date, *also
     )
     visits = [
         visit(observer, role, person, day, number, more)
-        for (observer, role, person, day, *more), number in made.items()
+        for (observer, role, person, day, *more), number in numbers.items()
     ]
     unlisted = final.where(observee_staff_id=lambda person: not posts.knows(person))
     if unlisted.count():
