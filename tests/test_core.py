@@ -184,7 +184,7 @@ def test_what_is_no_bundle_is_told_in_a_sentence(tmp_path: Path) -> None:
         (None, r"None is no bundle\. Give"),
         ([OAK], r"is no bundle\. Give"),
         (b"some words", r"the bundle is no folder, zip or workbook"),
-        (b"%PDF-1.7", r"the bundle is a PDF, which is no bundle"),
+        (b"%PDF-1.7", r"the bundle is a PDF, which is no evidence by itself"),
         (zipped()[:-30], r"the bundle cannot be read: its content is not that of such a file"),
         ({}, r"The bundle holds no files"),
         (tmp_path / "nowhere", r"There is no folder"),

@@ -134,7 +134,7 @@ def test_an_edit_that_changes_no_outcome_stands_aside(lever5: Command, saved: Sa
     assert set(of(changes_between(lever5, old, new), "aside")) == {"5.2.4-3"}
     out = lever5("diff", old, new).out
     assert "1 criterion: 0 opened, 0 closed, 0 changed, 1 as before." in out
-    assert "3 elements pass as before, on other evidence" in out
+    assert "3 requirements pass as before, on other evidence" in out
 
 
 def test_other_districts_years_rulesets_and_days_are_said(lever5: Command, saved: Saved) -> None:

@@ -184,7 +184,7 @@ def test_a_closed_finding_says_how_it_falls_short(page: BeautifulSoup) -> None:
     closed = at(page, "c-5.2.4-3").summary
     assert closed is not None
     assert words(closed.find(class_="why")).endswith("40 found, at least 45 minutes asked.")
-    assert "7 elements: 2 gaps, 1 advice, 4 pass" in words(closed)
+    assert "7 requirements: 2 gaps, 1 advice, 4 pass" in words(closed)
     assert not page.select(".finding.pass .why")
 
 
@@ -298,7 +298,7 @@ def test_waivers_and_changes_stand_at_the_finding_and_in_their_list(tmp_path: Pa
     waived = words(at(page, "c-5.1.1-4"))
     assert "gap" in waived
     assert "Waived until January 31, 2027 by the superintendent: The vision is being" in waived
-    assert "new since the baseline" in waived
+    assert "new since last time" in waived
     section = at(page, "waivers").parent
     assert section is not None
     assert [words(entry.b) for entry in section.select("li")] == ["applied", "expired"]

@@ -301,7 +301,7 @@ def test_evidence_is_never_taken_for_an_output() -> None:
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as .xlsx"),
         ("a.xlsx", b"PK\x03\x04 cut off", "Save or download it again"),
         ("a.xlsx", b"Excel", "Save or download it again"),
-        ("a.pdf", b"%PDF-1.7", "is a PDF, which is no bundle. Put it into the folder"),
+        ("a.pdf", b"%PDF-1.7", "is a PDF, which is no evidence by itself. Enter what it says"),
         ("a.csv", b"date,campus\n", "Give the folder in which it lies"),
         ("a.odp", b"whatever", "is no folder, zip or workbook"),
     ],

@@ -142,6 +142,35 @@ def test_a_stray_file_hides_no_cause(name: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "kind"),
+    [
+        (
+            "Walkthroughs.csv",
+            ",".join(KINDS["observation_log"].fields),
+            "observation_log",
+        ),
+        (
+            "calendar.CSV",
+            '"Subject","Start Date","Start Time","End Date","End Time","All day event"\n'
+            '"First Day of School","8/12/2026","12:00:00 AM","8/13/2026","12:00:00 AM","True"\n',
+            "instructional_calendar",
+        ),
+    ],
+)
+def test_a_table_of_another_name_is_told_the_name_that_its_heads_ask_for(
+    name: str, text: str, kind: str
+) -> None:
+    """As Outlook exports a calendar, and as people name their logs."""
+    files = holding({PROFILE}).files()
+    (told,) = [
+        one
+        for one in l5.check(Bundle.from_mapping({**files, name: text})).problems
+        if one.file == name
+    ]
+    assert f"It has the heads of {kind}: name it {kind}.csv." in told.message
+
+
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The mended district as a workbook."""
@@ -255,6 +284,12 @@ def test_a_workbook_begins_with_the_five_sheets_that_most_waits_for(
     sheets = openpyxl.load_workbook(book).sheetnames
     assert sheets[0] == "READ ME"
     assert sheets[-1] == "lists"
+    listed = [str(row[0].value) for row in openpyxl.load_workbook(book)["READ ME"].iter_rows()]
+    order = listed[listed.index("In this order") :]
+    assert order[1:6] == sheets[1:-1]
+    assert set(order[order.index("After them, not in this workbook") + 1 :]) == set(KINDS) - set(
+        sheets
+    )
     report = l5.check(book, entry_points=False)
     profile, *causes = report.causes[:5]
     assert str(profile.place).startswith(f"{sheets[1]}!")
@@ -335,7 +370,7 @@ def test_what_a_citation_needs_is_marked(tmp_path: Path, lever5: Command) -> Non
     sheet: Any = openpyxl.load_workbook(book)["plc_guideline"]
     first = [str(row[0].value) for row in sheet.iter_rows()]
     assert {"document.title *", "document.dated *", "minutes *"} <= set(first)
-    assert "quote *" in [cell.value for cell in sheet[3]]
+    assert {"quote *", "page **"} <= {cell.value for cell in sheet[3]}
 
 
 def test_every_word_of_a_vocabulary_has_a_gloss(lever5: Command) -> None:
@@ -464,7 +499,7 @@ def test_a_brief_check_is_one_screen(tmp_path: Path, lever5: Command) -> None:
     assert ran.code == 1
     assert len(ran.out.splitlines()) <= 40
     first = ran.out.partition("WHAT MATTERS MOST")[2]
-    assert "1. Correct A15 on the sheet district_profile in evidence.xlsx: campuses is" in first
+    assert "1. Fill in A15 on the sheet district_profile in evidence.xlsx: campuses is" in first
     assert "2. Find the staff roster (human resources; " in first
     whole = lever5("check", str(MENDED), "--brief")
     assert whole.code == 0
@@ -521,6 +556,37 @@ def test_ten_faults_of_a_form_are_told_in_one_run_and_together(
     ]
     sheets = [problem.partition("!")[0] for problem in places]
     assert sheets == sorted(sheets)
+
+
+def test_pages_that_lack_are_told_in_the_same_run_as_the_date(
+    tmp_path: Path, lever5: Command
+) -> None:
+    """Where no document lies beside the book in which to look for the quote."""
+    path = tmp_path / "evidence.xlsx"
+    lever5("new", str(path), "--for", "5.2.4-3", "--school-year", "2026-2027")
+    book: Any = openpyxl.load_workbook(path)
+    sheet = book["plc_guideline"]
+    filled(sheet, "school_year", "2026-27")
+    filled(sheet, "campus_ids", "all")
+    filled(sheet, "effective_from", "Aug 1, 2026")
+    filled(sheet, "document.title", "PLC Handbook")
+    filled(sheet, "minutes", 45, quote="for 45 minutes")
+    filled(sheet, "meetings_per_week", 1, quote="once a week", page=4)
+    filled(book["district_profile"], "name", "Two Oaks ISD")
+    for column, value in enumerate(("999901101", "Oak", "Elementary", None, "Y"), start=2):
+        book["district_profile"].cell(16, column).value = value
+    book.save(path)
+    report = l5.check(path, select="5.2.4-3", entry_points=False)
+    profile, form = [one for one in report.problems if "was begun" in one.message]
+    unplaced = form.message.partition("without page or section")[2].partition(";")[0]
+    assert unplaced.endswith(": minutes")
+    assert "document.dated" in form.message
+    assert "planning_block_minutes" in profile.message
+    assert "grades of campus 1" in profile.message
+    (finding,) = report.findings
+    frequency = next(one for one in finding.elements if one.id.endswith("/frequency"))
+    assert frequency.reason is l5.Reason.UNDATED
+    assert "plc_guideline!B13" in frequency.remedy
 
 
 def test_a_row_tells_each_of_its_faults_in_one_run(tmp_path: Path, lever5: Command) -> None:
@@ -597,3 +663,11 @@ def test_a_history_looks_below_its_folder(tmp_path: Path, lever5: Command) -> No
     shutil.copy(tmp_path / "november.json", tmp_path / ".old" / "copy.json")
     out = lever5("history", str(tmp_path)).out
     assert "2 reports from 2026-10-30 to 2026-11-23" in out
+
+
+@pytest.mark.parametrize("page", [4, "4", "p. 4", "4-5"])
+def test_the_page_of_a_quote_is_read_from_a_cell(page: Any, whole: Path, tmp_path: Path) -> None:
+    def spoil(book: Any) -> None:
+        filled(book["plc_guideline"], "minutes", 45, page=page)
+
+    assert len(passed(l5.check(book_of(whole, tmp_path / "p.xlsx", spoil)))) == 43

@@ -363,6 +363,9 @@ def test_one_who_waits_at_a_terminal_is_told_what_was_written(tmp_path: Path) ->
     _, shown = in_terminal("check", str(CEDAR), "-o", files[0], "-o", files[1])
     assert shown.startswith("43 selected = 21 pass + 12 gap")
     assert shown.endswith(f"Wrote {files[0]} and {files[1]}.\n")
+    _, shown = in_terminal("check", str(CEDAR), "--brief", "-o", files[0])
+    assert "WHAT MATTERS MOST" in shown
+    assert shown.endswith(f"Wrote {files[0]}.\n")
 
 
 @pytest.mark.parametrize("form", ["text", "json", "sarif", "junit", "github"])

@@ -198,11 +198,11 @@ def test_a_campus_without_a_number_is_told_with_its_cell_first(
 
     report = spoiled(spoil)
     first = plan_of(report).items[0]
-    assert first.title == f"Correct {cells[0]} on the sheet district_profile in year.xlsx"
+    assert first.title == f"Fill in {cells[0]} on the sheet district_profile in year.xlsx"
     assert "campus id of campus 4 is blank" in first.corrections[0].message
     assert first.office == "district office"
     shown = lever5("check", str(tmp_path / "year.xlsx"), "--brief").out
-    assert f"Correct {cells[0]} on the sheet district_profile" in " ".join(shown.split())
+    assert f"Fill in {cells[0]} on the sheet district_profile" in " ".join(shown.split())
 
 
 def test_a_column_that_holds_nothing_but_a_mark_is_told_at_once(spoiled: Spoiled) -> None:
@@ -309,7 +309,8 @@ def test_what_rests_on_a_misspelt_role_is_no_work_of_another_office(spoiled: Spo
     )
     items = plan_of(report).items
     assert [item.office for item in items] == ["human resources"]
-    assert items[0].title == f"Correct {cells[0]} on the sheet staff_roster in year.xlsx"
+    rest = f"and {len(cells) - 1} more"
+    assert items[0].title == f"Correct {cells[0]} {rest} on the sheet staff_roster in year.xlsx"
     text = str(l5.plan(report).render("markdown"))
     assert "Add the person" not in text
     assert "Then check again: what follows may be due to that entry." in text
@@ -354,7 +355,8 @@ def test_nobody_is_left_out_for_a_misspelt_campus(spoiled: Spoiled) -> None:
     report = spoiled(spoil)
     assert report.accounting.passed < 10
     assert report.accounting.gap == 0
-    first = plan_of(report).items[0]
-    assert first.title == f"Correct {cells[0]} on the sheet staff_roster in year.xlsx"
+    (only,) = plan_of(report).items  # and none that looks for what the profile lacks
+    assert only.title == f"Correct {cells[0]} and 5 more on the sheet staff_roster in year.xlsx"
+    assert len(only.closes) == 43 - report.accounting.passed
     item = spoiled(lambda book: put(book["staff_roster"], "campus_id", "Quary", slice(60, 61)))
     assert item.accounting.passed == 43

@@ -12,9 +12,12 @@ from lever5_rules.artifacts.planning import PlcGuideline
 from lever5_rules.artifacts.training import TrainingSession
 from lever5_rules.artifacts.vocabulary import (
     ContentArea,
+    DayNote,
     Division,
     Focus,
+    HeldIn,
     MeetingType,
+    MembershipBasis,
     ObservationType,
     Period,
     Weekday,
@@ -57,6 +60,10 @@ def test_words_of_real_calendars_are_known() -> None:
         (ObservationType, "Walk-through", "walkthrough"),
         (Period, "monthly", "month"),
         (Focus, "504", "section_504"),
+        (MembershipBasis, "Grade level", "grade"),
+        (MembershipBasis, "Department", "content"),
+        (HeldIn, "Conference period", "planning_period"),
+        (DayNote, "Professional Development for Teachers", "inservice"),
     ],
 )
 def test_everyday_words_of_schools_are_known(vocabulary: type, text: str, meant: str) -> None:

@@ -24,7 +24,7 @@ SHEETS = [
     "Summary",
     "To do",
     "To find",
-    "All elements",
+    "All requirements",
     "Evidence",
     "Not judged",
     "Files",
@@ -89,12 +89,12 @@ def test_every_element_stands_where_it_belongs(report: Report, book: Any) -> Non
         for element_finding in finding.elements
     ]
     every = [member for top in tops for member in (top, *top.alternatives)]
-    listed = {line["Element"]: line for line in table(book["All elements"])}
+    listed = {line["Id"]: line for line in table(book["All requirements"])}
     assert len(listed) == len(every)
     for element in every:
         assert listed[element.id]["Outcome"] == element.outcome.value
         assert listed[element.id]["Message"] == element.message
-    to_do = {line["Element"]: line for line in table(book["To do"])}
+    to_do = {line["Id"]: line for line in table(book["To do"])}
     gaps = [
         element_finding for element_finding in tops if element_finding.outcome is l5.Outcome.GAP
     ]
@@ -106,10 +106,10 @@ def test_every_element_stands_where_it_belongs(report: Report, book: Any) -> Non
         for element_finding in tops
         if element_finding.outcome is l5.Outcome.MISSING
     }
-    assert {line["Element"] for line in to_find} == set(missing)
+    assert {line["Id"] for line in to_find} == set(missing)
     offices = [line["Office"] for line in to_find]
     assert offices == sorted(offices)
-    assert all(missing[line["Element"]].office == line["Office"] for line in to_find)
+    assert all(missing[line["Id"]].office == line["Office"] for line in to_find)
     shown = sum(len(element_finding.evidence) for element_finding in every)
     assert len(table(book["Evidence"])) == shown
 

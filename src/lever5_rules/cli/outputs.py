@@ -204,12 +204,14 @@ def tell_files(*written: Path | None) -> None:
 
 
 def report_written_files(report: Report, outputs: Sequence[Output]) -> None:
-    """Tell a person at a terminal, who would otherwise see nothing, the result and where it is."""
-    files = [str(file) for _, file in outputs if file]
+    """Tell a person at a terminal what was written, and the result if nothing else shows it."""
+    files = [file for _, file in outputs if file]
     if len(files) == len(outputs) and sys.stderr.isatty():
         incomplete = "" if report.complete else f"{INCOMPLETE} "
         text = f"{incomplete}{accounting(report)}. Wrote {listing(files)}."
         click.echo(harmless(text), err=True)
+    else:
+        tell_files(*files)
 
 
 def _named(wanted: str, known: Sequence[Reporter]) -> Output:

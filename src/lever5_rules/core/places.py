@@ -32,3 +32,9 @@ def in_order(place: Place | None) -> tuple[str, int, int, str]:
         column = match["column"]
         return (match["sheet"], int(match["row"]), len(column), column)
     return ("", place, 0, "") if isinstance(place, int) else (place or "", 0, 0, "")
+
+
+def in_column(place: Place, column: str) -> Place:
+    """Return the cell of another column in the row of a cell; a line is left as it is."""
+    match = _CELL.fullmatch(str(place))
+    return f"{match['sheet']}!{column}{match['row']}" if match else place

@@ -252,7 +252,10 @@ def worse_level(evidence: Evidence, kind: KindInfo, needed: str) -> Verdict:
         ),
     }
     what, remedy = fix.get(reason, fix[Reason.BELOW_LEVEL])
-    at = in_words_of_place(evidence.file, evidence.place)
+    place = evidence.place
+    if reason is Reason.UNDATED and not kind.table:
+        place = evidence.source.place_of(("document", "dated")) or place
+    at = in_words_of_place(evidence.file, place)
     of_quote = evidence.cites and reason in (Reason.QUOTE_NOT_FOUND, Reason.BELOW_LEVEL)
     if of_quote and (seen is not None or needed == Level.VERIFIED.value):
         what, remedy = _of_a_quote(seen)

@@ -80,7 +80,8 @@ def start(
         if not whole and not criteria:
             sheets = sheets[:FIRST_SHEETS]
         content = Content({PROFILE: [profile]})
-        put(path, workbook(sheets, content, short_calendar=True), new=True)
+        others = [kind for kind in in_order_of_work(checker.loaded).values() if kind not in sheets]
+        put(path, workbook(sheets, content, short_calendar=True, others=others), new=True)
         return Start(path, len(sheets), len(checker.loaded.kinds) - len(sheets))
     write_folder(path, starting_files(kinds, profile, rules.words))
     return Start(path, len(kinds), len(checker.loaded.kinds) - len(kinds))

@@ -8,19 +8,26 @@ import re
 from collections.abc import Iterable
 
 from lever5_rules.artifacts.bundle import DocumentArtifact, LoadedBundle
+from lever5_rules.artifacts.denominators import Campus
+from lever5_rules.artifacts.fields import item_fields
+from lever5_rules.artifacts.needed import is_needed
 from lever5_rules.core.blanks import Mark, Problem, Severity
 from lever5_rules.core.outcome import Reason
-from lever5_rules.core.text import counted
+from lever5_rules.core.places import Pointer
+from lever5_rules.core.text import counted, listing
 from lever5_rules.reading.privacy.safe_text import quoted
 
 from .intake import PROFILE
 from .reference_problems import Warn
+from .unfinished import BEGUN, MOST
 
 DIGITS = 6
 """Digits of a county-district number."""
 FORM = f"a county-district number of {counted(DIGITS, 'digit')} is expected, such as 101912"
 _GAPS = re.compile(r"[\s\-‐-―]+")
 _EMPTY = (Reason.BLANK_FIELD, Reason.PLACEHOLDER)
+TOLD = frozenset({"district_id", "campuses", "campus_id"})
+"""What has a message of its own where it is blank."""
 
 
 def report_profile_faults(profile: Iterable[DocumentArtifact], warn: Warn) -> None:
@@ -29,17 +36,39 @@ def report_profile_faults(profile: Iterable[DocumentArtifact], warn: Warn) -> No
         values = (artifact.node.district_id, artifact.node.name, artifact.node.campuses)
         if not all(isinstance(value, Mark) for value in values):  # else nobody has begun it yet
             _report_number(artifact, warn)
+            _report_blanks(artifact, warn)
         _report_no_campuses(artifact, warn)
         campuses = artifact.node.campuses if isinstance(artifact.node.campuses, tuple) else ()
         for index, campus in enumerate(campuses):
-            values = campus.campus_id
-            if isinstance(values, Mark) and values.reason in _EMPTY:
+            if _is_blank(campus.campus_id):
                 place = artifact.source.place_of(("campuses", index, "campus_id"))
                 message = (
                     f"campus_id of campus {index + 1} is blank; its nine-digit number is expected, "
                     "by which every other file names it."
                 )
                 warn(artifact.source.path, place, message, Severity.WARNING)
+
+
+def _report_blanks(artifact: DocumentArtifact, warn: Warn) -> None:
+    """Tell of all else that is needed and blank, in one sentence: an element names one of it."""
+    node, kind = artifact.node, artifact.kind
+    blank: dict[Pointer, str] = {
+        (name,): name
+        for name, info in kind.fields.items()
+        if is_needed(kind, info) and name not in TOLD and _is_blank(getattr(node, name))
+    }
+    for index, campus in enumerate(node.campuses if isinstance(node.campuses, tuple) else ()):
+        for name, info in item_fields(Campus).items():
+            if not info.optional and name not in TOLD and _is_blank(getattr(campus, name)):
+                blank["campuses", index, name] = f"{name} of campus {index + 1}"
+    if blank:
+        place = artifact.source.place_of(next(iter(blank)))
+        message = f"this {kind.name} {BEGUN} still blank: {listing(blank.values(), most=MOST)}."
+        warn(artifact.source.path, place, message, Severity.WARNING)
+
+
+def _is_blank(value: object) -> bool:
+    return isinstance(value, Mark) and value.reason in _EMPTY
 
 
 def no_campuses(bundle: LoadedBundle) -> tuple[Problem, ...]:
@@ -54,7 +83,7 @@ def no_campuses(bundle: LoadedBundle) -> tuple[Problem, ...]:
 
 def _report_no_campuses(artifact: DocumentArtifact, warn: Warn) -> None:
     campuses = artifact.node.campuses
-    if isinstance(campuses, Mark) and campuses.reason in _EMPTY:
+    if _is_blank(campuses):
         message = (
             "campuses is blank; each campus of the district is expected, with its nine-digit "
             "number, division and grades. Everything else is asked by campus."

@@ -49,9 +49,15 @@ def _report_document(
     artifact: DocumentArtifact, artifacts: Sequence[DocumentArtifact], warn: Warn, papers: Papers
 ) -> None:
     kind, fields = artifact.kind.name, artifact.kind.fields
+    cited = list(_cited(artifact.node, fields))
     lacks = {
         "still blank": [*_blanks(artifact.node, fields), *_unnamed(artifact.node)],
-        "without a quote from the document": list(_unquoted(artifact.node, fields)),
+        "without a quote from the document": [
+            name for name, source in cited if not (source and _is_value(source.quote))
+        ],
+        "without page or section, and the document is not here to look in": [
+            name for name, source in cited if not _is_placed(source or Citation(), artifact, papers)
+        ],
     }
     if any(lacks.values()) or _misspelt(artifact.node, fields):
         lacks[f"given by no {kind} yet"] = list(_given_by_none(artifacts, fields))
@@ -101,17 +107,22 @@ def _given_by_none(artifacts: Iterable[DocumentArtifact], fields: Fields) -> Ite
                 yield name
 
 
-def _unquoted(node: Document, fields: Fields) -> Iterator[str]:
-    """Yield the fields with a value but without a quote of the document."""
+def _cited(node: Document, fields: Fields) -> Iterator[tuple[str, Citation | None]]:
+    """The fields in which something stands that the document says, each with its source."""
     sources = node.sources if isinstance(node.sources, dict) else {}
     for name, info in fields.items():
         if name in ENVELOPE or info.identifies or not _is_written(getattr(node, name)):
             continue
-        if _each_cites(info, getattr(node, name)):
-            continue
-        source = sources.get(name)
-        if not (isinstance(source, Citation) and _is_value(source.quote)):
-            yield name
+        if not _each_cites(info, getattr(node, name)):
+            source = sources.get(name)
+            yield name, source if isinstance(source, Citation) else None
+
+
+def _is_placed(source: Citation, artifact: DocumentArtifact, papers: Papers) -> bool:
+    """Whether a source says where in the document it stands, or that can be looked up."""
+    if _is_written(source.page) or _is_written(source.section):
+        return True
+    return papers.holds(source, artifact.node, artifact.source)
 
 
 def _each_cites(info: FieldInfo, value: Any) -> bool:

@@ -60,7 +60,7 @@ def unused(report: Report) -> Iterator[Section]:
     """Yield the evidence in the bundle that was not used."""
     notes = [Note(f"{evidence.file}: {evidence.why}") for evidence in report.unused_evidence]
     if notes:
-        yield Section("In the bundle, but not used", [Notes(notes)])
+        yield Section("Handed in, but not used", [Notes(notes)])
 
 
 def grid(summary: Summary) -> Grid:

@@ -189,9 +189,10 @@ def _since(report: Report) -> Iterable[str]:
         ],
     }
     same = len(report.findings) - sum(map(len, groups.values()))
+    other = len(groups["otherwise than before"])
     yield (
         f"Since the review of {day_in_words(base.as_of)}: {len(groups['closed'])} closed, "
-        f"{len(groups['new'])} new, {len(groups['otherwise than before'])} that fall short "
+        f"{len(groups['new'])} new, {other} that {'falls' if other == 1 else 'fall'} short "
         f"otherwise than before, {same} as before."
     )
     for word in ("closed", "new"):

@@ -5,6 +5,7 @@ from datetime import date
 from lever5_rules.artifacts.vocabulary.labels import in_words
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit, Waiver
+from lever5_rules.core.outcome import Reason
 from lever5_rules.core.text import clipped, counted, listing, measured, shown
 from lever5_rules.core.version import BUILTIN
 from lever5_rules.findings.report import Report
@@ -12,6 +13,13 @@ from lever5_rules.findings.report import Report
 INCOMPLETE = "INCOMPLETE RUN: a rule or plugin failed, so some criteria may have no outcome."
 NOT_JUDGED = "What it holds was not judged."
 """Said of a file that could not be read and may hold anything."""
+REASONS = {
+    Reason.BELOW_PARAMETER: "below the threshold",
+    Reason.NO_ARTIFACT: "nothing handed in",
+    Reason.NO_DENOMINATOR: "nothing to measure it by",
+}
+"""Reasons of which the name in the data says nothing to whoever reads a report."""
+ALL_ARE_THERE = "the findings as a workbook (.xlsx) have them all."
 EXPORT = "EDF-"
 """The prefix of the ids of the framework's criteria in other programs."""
 
@@ -20,6 +28,11 @@ def exported(criterion: str) -> str:
     """Return a criterion's id for other programs: `EDF-5.2.4-3`; a plugin's own id has its
     prefix."""
     return criterion if ":" in criterion else f"{EXPORT}{criterion}"
+
+
+def reason_in_words(reason: Reason) -> str:
+    """Return why a requirement has its outcome, in a few words: `blank field`."""
+    return REASONS.get(reason, reason.value.replace("_", " "))
 
 
 def standing(report: Report) -> str:
@@ -49,7 +62,7 @@ def replaced(report: Report) -> str:
         if ":" not in finding.criterion and finding.plugin != BUILTIN
     ]
     which = listing(theirs, most=43)
-    return f" Judged by a plugin's rule, or with elements of one: {which}." if theirs else ""
+    return f" Judged by a plugin's rule, or with requirements of one: {which}." if theirs else ""
 
 
 def parts(report: Report) -> list[tuple[str, int]]:

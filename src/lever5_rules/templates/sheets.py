@@ -28,7 +28,8 @@ HEADS = 3
 """The row with the column names of a table, below the description and the meanings."""
 SOURCES = tuple(item_fields(Citation))
 ASKED = "what is asked"
-QUOTE = "quote"
+CITED = {"page": Asked.IN_SOME, "quote": Asked.ALWAYS}
+"""What is needed of where a statement stands; the page is looked up in a document that is here."""
 NEEDED_TO_CITE = ("document.title", "document.dated")
 """What the citations of a document need once for all of them, though a field may be blank."""
 SOURCE = evolve(
@@ -120,8 +121,10 @@ class _Form:
         heads = ("field", "value", ASKED, *(SOURCES if self.cited else ()))
         self.sheet.write_row(first + 2, 0, heads, self.styles.head)
         if self.cited:
-            column = heads.index(QUOTE)
-            self.sheet.write_string(first + 2, column, f"{QUOTE} *", self.styles.needed)
+            for head, needed in CITED.items():
+                shown_head = f"{head}{needed.value}"
+                column = heads.index(head)
+                self.sheet.write_string(first + 2, column, shown_head, self.styles.needed)
         last = first + 2
         for row, info, inner in layout(self.kind, document):
             at, last = row + first, max(last, row + first)

@@ -68,8 +68,9 @@ READ_ME = (
     "Never enter names of staff, ratings, or anything on single students. Staff stand here by an "
     "id that only your district can resolve.",
     "Check it with: lever5 check THIS-FILE.xlsx",
-    "A sheet that is not here yet: lever5 template KIND -o KIND.xlsx makes a workbook of it. Put "
-    "both workbooks into a folder of their own, and check the folder.",
+    "A sheet that is not here yet, such as meeting_log: lever5 template meeting_log -o "
+    "meeting_log.xlsx makes a workbook of it. Put both workbooks into a folder of their own, and "
+    "check the folder.",
 )
 
 
@@ -83,18 +84,25 @@ def write_workbook(
     put(path, workbook(kinds, content, short_calendar=short_calendar))
 
 
-def workbook(kinds: Sequence[KindInfo], content: Content, *, short_calendar: bool = False) -> bytes:
+def workbook(
+    kinds: Sequence[KindInfo],
+    content: Content,
+    *,
+    short_calendar: bool = False,
+    others: Sequence[KindInfo] = (),
+) -> bytes:
     """Return the workbook as the bytes of its file.
 
     If asked for, the calendar is a list of first day, last day and days off, not a row for each
-    day. Raises UsageError for a text longer than a cell can hold.
+    day. `others` are kinds without a sheet, listed as what a bundle may hold too. Raises UsageError
+    for a text longer than a cell can hold.
     """
     ordered = sorted(kinds, key=lambda kind: kind.name != PROFILE)
     packed = BytesIO()
     with xlsxwriter.Workbook(packed, {"in_memory": True}) as book:
         book.set_properties({"title": "Lever 5 evidence", "created": FIRST_SAVED})
         styles = Styles(book)
-        _read_me(book.add_worksheet("READ ME"), ordered, styles)
+        _read_me(book.add_worksheet("READ ME"), ordered, others, styles)
         sheets = [(kind, book.add_worksheet(kind.name[:LONGEST_TITLE])) for kind in ordered]
         choices = _choices(book, ordered, content, styles)
         for kind, sheet in sheets:
@@ -116,7 +124,9 @@ def _on_paper(sheet: Any) -> None:
     sheet.fit_to_pages(1, 0)
 
 
-def _read_me(sheet: Any, kinds: Sequence[KindInfo], styles: Styles) -> None:
+def _read_me(
+    sheet: Any, kinds: Sequence[KindInfo], others: Sequence[KindInfo], styles: Styles
+) -> None:
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 46)
     sheet.set_column(1, 1, 92)
@@ -130,18 +140,23 @@ def _read_me(sheet: Any, kinds: Sequence[KindInfo], styles: Styles) -> None:
         sheet.merge_range(row, 0, row, 2, line, styles.line)
         row += 1
     row += 1
-    for column, text in enumerate(
-        ("In this order", "what it is", "usually held by", "what it shows")
-    ):
-        sheet.write_string(row, column, text, styles.part)
-    for kind in kinds:
-        row += 1
-        title = kind.name[:LONGEST_TITLE]
-        sheet.write_url(row, 0, f"internal:'{title}'!A1", styles.link, kind.name)
-        sheet.write_string(row, 1, in_a_workbook(kind), styles.line)
-        sheet.write_string(row, 2, kind.office, styles.line)
-        sheet.write_string(row, 3, FAMILIES[kind.family], styles.line)
-        sheet.set_row(row, 15 * (1 + len(kind.meaning) // 100))
+    for head, listed in (("In this order", kinds), ("After them, not in this workbook", others)):
+        if not listed:
+            continue
+        for column, text in enumerate((head, "what it is", "usually held by", "what it shows")):
+            sheet.write_string(row, column, text, styles.part)
+        for kind in listed:
+            row += 1
+            if listed is kinds:
+                title = kind.name[:LONGEST_TITLE]
+                sheet.write_url(row, 0, f"internal:'{title}'!A1", styles.link, kind.name)
+            else:
+                sheet.write_string(row, 0, kind.name, styles.line)
+            sheet.write_string(row, 1, in_a_workbook(kind), styles.line)
+            sheet.write_string(row, 2, kind.office, styles.line)
+            sheet.write_string(row, 3, FAMILIES[kind.family], styles.line)
+            sheet.set_row(row, 15 * (1 + len(kind.meaning) // 100))
+        row += 2
 
 
 def _choices(book: Any, kinds: Sequence[KindInfo], content: Content, styles: Styles) -> Choices:

@@ -98,14 +98,15 @@ _WORKBOOKS = {
         frozenset({"Added by hand", "No longer open", "Waived"}),
     ),
     "a workbook of findings": (
-        frozenset({"Summary", "To do", "To find", "All elements", "About"}),
-        frozenset({"Evidence", "Not judged", "Files"}),
+        frozenset({"Summary", "To do", "To find", "About"}),
+        frozenset({"All requirements", "All elements", "Evidence", "Not judged", "Files"}),
     ),
     "a comparison of reports": (frozenset({"What changed", "Criteria"}), frozenset()),
     "a forecast": (frozenset({"Forecast", "Criteria"}), frozenset()),
     "a worksheet of a report": (frozenset({"What a person looks at"}), frozenset()),
 }
-"""The sheets that each kind of output workbook has, and those that it may have."""
+"""The sheets that each kind of output workbook has, and those that it may have, by their names of
+today and of earlier versions."""
 _TITLE = re.compile(r'<(?:\w+:)?sheet\s[^<>]*?\bname="([^"]*)"')
 
 

@@ -32,6 +32,7 @@ def check_whole(bundle: Bundle, loaded: LoadedBundle) -> None:
         f"({listing(map(clipped, names), most=MOST_NAMES)}).",
         why if why.startswith(tuple(names)) else why[:1].upper() + why[1:],
         f"Give the folder that holds {PROFILE_FILE}, a zip of it, or a workbook with a sheet for "
-        "each kind. `lever5 new` makes one to begin with; `lever5 needs` says what to collect.",
+        "each kind of evidence. `lever5 new` makes one to begin with; `lever5 needs` says what to "
+        "collect.",
     ]
     raise BundleError(" ".join(filter(None, sentences)))

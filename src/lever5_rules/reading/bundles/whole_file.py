@@ -16,7 +16,7 @@ from lever5_rules.reading.cannot_read import UnreadablePackage
 from lever5_rules.support.input_files import open_plain
 
 _PROFILE = "district.toml"
-_HOW = f"Give the folder that holds {_PROFILE}, a zip of it, or a workbook made by lever5 template."
+_HOW = f"Give the folder that holds {_PROFILE}, a zip of it, or a workbook made by lever5 new."
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ENDINGS = (".xlsx", ".xlsm")
 _OFFICE = (
@@ -27,8 +27,9 @@ _OFFICE = (
     ("Index/", "a Numbers or Pages file"),
 )
 _DOCUMENT = (
-    "{path} is {what}, which is no bundle. Put it into the folder that holds " + _PROFILE + " and "
-    "cite it there from a TOML file, with page and quote; then give that folder."
+    "{path} is {what}, which is no evidence by itself. Enter what it says, with page and quote, in "
+    "a workbook (lever5 new evidence.xlsx makes one) or a folder with " + _PROFILE + "; put the "
+    "document beside it, and give the folder that holds both."
 )
 _SHEET = "{path} is {what}. Open it, save it as an Excel workbook (.xlsx), and give that."
 

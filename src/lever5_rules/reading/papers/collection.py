@@ -99,6 +99,10 @@ class Papers:
         lookup = self._found[path].get(_cited(citation))
         return lookup and attrs.evolve(lookup, quote=_text(citation.quote))
 
+    def holds(self, citation: Citation, document: Document, source: Source) -> bool:
+        """Return whether the cited document is in the bundle, so that a page can be looked up."""
+        return bool(self._files) and self._named_by(citation, document, source) is not None
+
     def title_page(self, file: str, source: Source, order: str | None = None) -> TitlePage:
         """Return what a document states about itself on its first page; nothing if it is not in the
         bundle.

@@ -1,6 +1,7 @@
 """CSV files named after their kind."""
 
 import csv
+from collections.abc import Iterator
 from io import StringIO
 from itertools import islice
 
@@ -11,17 +12,22 @@ from lever5_rules.reading.calendars.day_list_heads import MOST_TITLE_ROWS, is_da
 from lever5_rules.reading.cannot_read import Unreadable
 from lever5_rules.reading.intake import Intake, kind_of_name
 from lever5_rules.reading.reader import by_ending, digest_of
+from lever5_rules.reading.tables.sheets import Sheet
+
+from .sheet_kinds import kind_by_heads
 
 SCHOOL = "instructional_calendar"
 MOST_BYTES = 4 << 20
 """Of a calendar of events; a longer file is a table of days."""
+FIRST_BYTES = 1 << 16
+"""In which the heads of a table stand."""
 
 
 def read(file: RawFile, intake: Intake) -> None:
     """Read one CSV file."""
     kind = intake.kind_of_file(file.path)
     if kind is None or not kind.table:
-        unknown_table(file.path, digest_of(file), intake)
+        unknown_table(file.path, digest_of(file), intake, _kind_of_heads(file, intake))
         return
     if kind.name == SCHOOL and _read_events(file, kind, intake):
         return
@@ -35,19 +41,42 @@ def read(file: RawFile, intake: Intake) -> None:
     intake.note(file.path, kind.name, digest, "unreadable" if lost else "read")
 
 
-def _read_events(file: RawFile, kind: KindInfo, intake: Intake) -> bool:
-    """Read a short list of the events of a school year; False if the file is none."""
+def _kind_of_heads(file: RawFile, intake: Intake) -> str:
+    """The kind of which a table of another name has the heads, or an empty text."""
+    try:
+        rows = list(islice(_rows(file, FIRST_BYTES), MOST_TITLE_ROWS))
+    except csv.Error:
+        return ""
+    if is_day_list(rows):
+        return SCHOOL
+    sheet = Sheet(file.path, hidden=False, rows=iter(rows))
+    return kind_by_heads(sheet, tables_of(intake))[1] or ""
+
+
+def tables_of(intake: Intake) -> dict[str, KindInfo]:
+    """The kinds that a table can be of."""
+    return {name: kind for name, kind in intake.kinds.items() if kind.table}
+
+
+def _rows(file: RawFile, most: int) -> Iterator[tuple[int, list[str]]]:
+    """The rows at the beginning of a file, each with its line. Raises csv.Error."""
     with file.open() as raw:
-        content = raw.read(MOST_BYTES + 1)
+        content = raw.read(most)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
-    if len(content) > MOST_BYTES:
-        return False
     separator = "\t" if file.path.lower().endswith(".tsv") else ","
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
-    numbered = ((reader.line_num, cells) for cells in reader)
+    return ((reader.line_num, cells) for cells in reader)
+
+
+def _read_events(file: RawFile, kind: KindInfo, intake: Intake) -> bool:
+    """Read a short list of the events of a school year; False if the file is none."""
+    with file.open() as raw:
+        if len(raw.read(MOST_BYTES + 1)) > MOST_BYTES:
+            return False
+    numbered = _rows(file, MOST_BYTES)
     try:
         rows = list(islice(numbered, MOST_TITLE_ROWS))
         if not is_day_list(rows):
@@ -68,17 +97,18 @@ def _read_events(file: RawFile, kind: KindInfo, intake: Intake) -> bool:
     return True
 
 
-def unknown_table(path: str, digest: str, intake: Intake) -> None:
-    """Note a table whose name matches no kind."""
-    stem = path.rpartition("/")[2].rpartition(".")[0]
+def unknown_table(path: str, digest: str, intake: Intake, like: str = "") -> None:
+    """Note a table whose name matches no kind; `like` is the kind of which it has the heads."""
+    stem, _, ending = path.rpartition("/")[2].rpartition(".")
     name = kind_of_name(path, intake.kinds)
     if name is not None:
         message = f"{path} was not read: {name} is a document; give it as {name}.toml."
     else:
         message = f"{path} was not read: its name is no kind of table."
-        message += intake.hints(
-            stem, [kind_name for kind_name, kind in intake.kinds.items() if kind.table]
-        )
+        if like:
+            message += f" It has the heads of {like}: name it {like}.{ending.lower()}."
+        else:
+            message += intake.hints(stem, tables_of(intake))
     intake.lose(name, path, None, message)
     intake.note(path, name, digest, "unknown")
 

@@ -14,7 +14,7 @@ from lever5_rules.core.blanks import Problem, Severity
 from lever5_rules.core.budgets import USUAL
 from lever5_rules.core.evidence import Source
 from lever5_rules.core.lexicon import without_value
-from lever5_rules.core.places import Place, Pointer
+from lever5_rules.core.places import Place, Pointer, cell_in
 from lever5_rules.core.years import SchoolYear
 from lever5_rules.counting.checks import REFERRED_TO
 from lever5_rules.reading.values.hints import Hints
@@ -192,7 +192,9 @@ class RowStore:
         return part.source.path, part.source.place_of((row - part.first, column))
 
     def _lose(self, path: str, place: Place | None, message: str) -> None:
-        self._lost.append(self.report_problem(path, place, f"{path} cannot be read: {message}"))
+        sheet = (cell_in(place) or "").rpartition("!")[0]
+        what = f"the sheet {sheet}" if sheet else path
+        self._lost.append(self.report_problem(path, place, f"{what} cannot be read: {message}"))
 
     def report_problem(
         self, path: str, place: Place | None, message: str, severity: Severity = Severity.ERROR

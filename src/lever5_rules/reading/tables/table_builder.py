@@ -10,7 +10,7 @@ from lever5_rules.artifacts.needed import is_needed
 from lever5_rules.artifacts.tables import Part, Table
 from lever5_rules.core.blanks import Severity
 from lever5_rules.core.evidence import Source
-from lever5_rules.core.places import Place
+from lever5_rules.core.places import Place, in_column
 from lever5_rules.core.text import counted, listing
 from lever5_rules.reading.cannot_read import Unreadable
 from lever5_rules.reading.privacy.refusals import (
@@ -133,9 +133,10 @@ class TableBuilder(RowStore):
                     unknown.setdefault(name, number)
             cells_by_row.append(row)
         for name, number in unknown.items():
-            self._unknown(source.path, whole.place_of((number, name)), name)
+            place = whole.place_of((number, name))
+            self._unknown(source.path, place, name)
             if identifies_student(name):
-                self._refuse(source.path, name, "of one key")
+                self._lose(source.path, place, _refused(name, "of one key"))
                 return
         for name in known:
             cells = [
@@ -271,8 +272,8 @@ class TableBuilder(RowStore):
         )
 
     def _heads(self, path: str, heads: list[str], line: Place) -> dict[str, int] | None:
-        """Return the positions of columns by name; None if the file is refused or no table of the
-        kind."""
+        """Return the positions of columns by name; None if the table is refused. Raises Unreadable
+        if it is none of the kind."""
         places: dict[str, int] = {}
         dropped = []
         for place, head in enumerate(heads):
@@ -282,7 +283,8 @@ class TableBuilder(RowStore):
                     raise Unreadable(f"the column {word} stands twice. Remove one of them.", line)
                 places[word] = place
             elif identifies_student(head):
-                self._refuse(path, head, letters(place))
+                at = in_column(line, letters(place))
+                self._lose(path, at, _refused(head, letters(place)))
                 return None
             elif is_dropped(head):
                 dropped.append(word if nameless(head) else letters(place))
@@ -325,14 +327,6 @@ class TableBuilder(RowStore):
         message = f"column {letters(place)} has no head and was not read. Give it one."
         self.report_problem(path, at, message, Severity.WARNING)
 
-    def _refuse(self, path: str, head: str, place: str) -> None:
-        self._lose(
-            path,
-            1,
-            f"the column {label(head, place)} {refusal(head)}. The file was not read; remove the "
-            "column.",
-        )
-
     @property
     def _too_many(self) -> str:
         return (
@@ -340,6 +334,10 @@ class TableBuilder(RowStore):
             "other school years, give a bundle for each part of the district, or raise the budget "
             "`rows`."
         )
+
+
+def _refused(head: str, place: str) -> str:
+    return f"the column {label(head, place)} {refusal(head)}. Nothing was read; remove the column."
 
 
 def _continue(breaks: list[tuple[int, int]], row: int, line: int) -> None:

@@ -85,7 +85,7 @@ def _rest(changes: Difference, names: Names) -> Iterator[Section]:
     if selection:
         yield Section("SELECTION", [Notes(selection)])
     if changes.files:
-        title = f"FILES: {counted(len(changes.files), 'file')} of the bundle differ"
+        title = f"FILES: {counted(len(changes.files), 'file')} of evidence differ"
         yield Section(title, [Notes([Note(file.path, file.change) for file in changes.files])])
 
 

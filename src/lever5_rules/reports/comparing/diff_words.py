@@ -19,6 +19,7 @@ from lever5_rules.core.text import clipped, counted, listing, measured, shown
 from lever5_rules.findings.finding import ElementFinding
 from lever5_rules.findings.report import Report
 from lever5_rules.reports.names import Names
+from lever5_rules.reports.wording import reason_in_words
 
 GROUPS = {
     OPENED: "OPENED: falls short, and did not before",
@@ -57,8 +58,8 @@ def unchanged_outcomes_sentence(changes: Difference) -> str:
     if not chosen:
         return ""
     return (
-        f"{counted(len(chosen), 'element')} {'passes' if len(chosen) == 1 else 'pass'} as before, "
-        f"on other evidence or with other words: {listing(chosen, most=12)}."
+        f"{counted(len(chosen), 'requirement')} {'passes' if len(chosen) == 1 else 'pass'} "
+        f"as before, on other evidence or with other words: {listing(chosen, most=12)}."
     )
 
 
@@ -68,13 +69,13 @@ def in_plain_words(state: str) -> str:
 
 
 def outcome_phrase(state: str, finding: ElementFinding | None, names: Names) -> str:
-    """Return an outcome with its reason and message: `gap (below parameter): 30 minutes found,
+    """Return an outcome with its reason and message: `gap (below the threshold): 30 minutes found,
     ...`."""
     state = in_plain_words(state)
     if finding is None:
         return state
     scope = f" [{listing(map(names.place, finding.scope))}]" if finding.scope else ""
-    why = finding.reason.value.replace("_", " ")
+    why = reason_in_words(finding.reason)
     return f"{state} ({why}){scope}: {finding.message}"
 
 
@@ -85,7 +86,7 @@ def causes(change: ElementChange, changes: Difference) -> Iterator[str]:
     moves = list(_moves(change.evidence))
     yield from moves[:MOST_MOVED]
     if len(moves) > MOST_MOVED:
-        yield f"and {len(moves) - MOST_MOVED} more; the JSON has them all"
+        yield f"and {len(moves) - MOST_MOVED} more"
     if change.limit and change.old and change.new and change.old.limit and change.new.limit:
         yield f"threshold {threshold(change.old.limit)}, now {threshold(change.new.limit)}"
     if not change.files and not change.limit:

@@ -41,7 +41,12 @@ HATCHES = {
     "error": ("rising", "falling"),
     "not-applicable": ("upright",),
 }
-LEFT, TOP, GAP, STEP, UNIT, MOST_HEIGHT = 8, 40, 18, 68, 11, 86
+LEFT, TOP, GAP, UNIT, MOST_HEIGHT = 8, 40, 18, 11, 86
+WIDTH, STEP, WIDEST_STEP = 900, 68, 200
+"""The drawing is as wide as a page; reports stand closer the more there are, down to a limit."""
+LETTER = 6.9
+"""The width of a bold letter, at most."""
+MOST_LETTERS = 90
 FONT = "Segoe UI, Helvetica Neue, Arial, sans-serif"
 
 
@@ -67,20 +72,25 @@ def trend_svg(
     }
     parts: list[str] = []
     boxes = _Boxes()
+    step = min(max(WIDTH // max(len(history), 1), STEP), WIDEST_STEP)
+    labels = [
+        clipped(strip if strip == ALL else f"{strip} {names.get(strip, '')}".rstrip(), MOST_LETTERS)
+        for strip in strips
+    ]
     y = TOP
-    for strip, row in rows.items():
+    for label, row in zip(labels, rows.values(), strict=True):
         most = max((sum(counts.get(word, 0) for word in WORDS) for counts in row), default=0) or 1
         unit = min(UNIT, MOST_HEIGHT / most)
         y += GAP + 12
-        label = strip if strip == ALL else f"{strip} {names.get(strip, '')}".rstrip()
         parts.append(_text(0, y - 6, label, weight="600"))
         y += round(unit * most)
-        parts += _strip(row, y, unit, boxes)
-    height, width = y + 24, max(LEFT + STEP * len(history), 460)
+        parts += _strip(row, y, unit, step, boxes)
+    widest = ceil(LETTER * max(map(len, labels), default=0))
+    height, width = y + 24, max(LEFT + step * len(history), widest, 460)
     every = max(1, -(-len(history) * 2 // 24))
     for place, (day, _) in enumerate(history):
         if place % every == 0 or place == len(history) - 1:
-            parts.append(_text(_middle(place), y + 18, day.isoformat(), anchor="middle"))
+            parts.append(_text(_middle(place, step), y + 18, day.isoformat(), anchor="middle"))
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
@@ -101,12 +111,14 @@ def _total(counts: Mapping[str, Counts]) -> Counts:
     return {word: sum(outcomes.get(word, 0) for outcomes in counts.values()) for word in WORDS}
 
 
-def _middle(place: int) -> int:
-    return LEFT + STEP * place + STEP // 2
+def _middle(place: int, step: int) -> int:
+    return LEFT + step * place + step // 2
 
 
-def _strip(row: Sequence[Counts], ground: int, unit: float, boxes: "_Boxes") -> Iterator[str]:
-    end = LEFT + STEP * len(row)
+def _strip(
+    row: Sequence[Counts], ground: int, unit: float, step: int, boxes: "_Boxes"
+) -> Iterator[str]:
+    end, wide = LEFT + step * len(row), step * 0.44
     yield f'<path d="M0,{ground}.5 H{end}" stroke="currentColor" stroke-opacity=".35"/>'
     for place, counts in enumerate(row):
         foot = float(ground)
@@ -116,7 +128,7 @@ def _strip(row: Sequence[Counts], ground: int, unit: float, boxes: "_Boxes") -> 
             for _ in range(pieces):
                 tall = number * unit / pieces
                 foot -= tall
-                boxes.add(word, _middle(place) - 15, foot, 30, tall)
+                boxes.add(word, _middle(place, step) - wide / 2, foot, wide, tall)
 
 
 class _Boxes:
@@ -178,7 +190,7 @@ def _legend(boxes: _Boxes) -> Iterator[str]:
 
 
 def _text(x: int, y: int, text: str, *, anchor: str = "start", weight: str = "400") -> str:
-    shown = escape(harmless(clipped(text, 90)))
+    shown = escape(harmless(clipped(text, MOST_LETTERS)))
     return f'<text x="{x}" y="{y}" text-anchor="{anchor}" font-weight="{weight}">{shown}</text>'
 
 

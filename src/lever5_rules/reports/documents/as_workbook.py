@@ -21,7 +21,7 @@ FIRST = (
     Column("Criterion", 12),
     Column("Title", 36),
     Column("State", 22, True),
-    Column("Element", 34),
+    Column("Requirement", 34),
 )
 
 

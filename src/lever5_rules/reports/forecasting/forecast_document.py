@@ -23,13 +23,14 @@ from lever5_rules.reports.document import (
     Section,
 )
 from lever5_rules.reports.names import Names
+from lever5_rules.reports.wording import reason_in_words
 
 WHY = {
     Reason.LATE: "a limit of time is passed",
-    Reason.BELOW_PARAMETER: "a window of time closes",
-    Reason.NOT_COVERED: "a window of time closes",
-    Reason.NO_RECORDS: "a window of time closes",
-    Reason.TOO_EARLY: "a new window of time has to pass first",
+    Reason.BELOW_PARAMETER: "the time for it ends",
+    Reason.NOT_COVERED: "the time for it ends",
+    Reason.NO_RECORDS: "the time for it ends",
+    Reason.TOO_EARLY: "more time has to pass first",
     Reason.NOT_IN_FORCE: "a document is no longer in force",
     Reason.WRONG_YEAR: "the evidence is of an earlier school year",
 }
@@ -59,7 +60,7 @@ def document_of(forecast: Forecast) -> Document:
             STRONG,
         ),
         Say(
-            "No day of it is a finding. Every day is judged with the bundle as it is, under the "
+            "No day of it is a finding. Every day is judged with the evidence as it is, under the "
             f"ruleset {today.ruleset} {today.ruleset_version}: with records up to today only. "
             "What lapses here goes on passing where the work goes on and its records are added."
         ),
@@ -140,7 +141,7 @@ def _element(lapse: ElementLapse, names: Names) -> Note:
     if lapse.then is None:
         return Note(f"{name}: {lapse.state.replace('-', ' ')}{_again(lapse.again)}")
     advice = ", advice" if lapse.now.advisory else ""
-    why = WHY.get(lapse.then.reason, lapse.then.reason.value.replace("_", " "))
+    why = WHY.get(lapse.then.reason, reason_in_words(lapse.then.reason))
     scope = f" [{listing(map(names.place, lapse.then.scope))}]" if lapse.then.scope else ""
     notes = [Note(clipped(names.readable(lapse.then.message), 400), "then")]
     if lapse.then.remedy:

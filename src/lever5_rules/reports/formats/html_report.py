@@ -16,7 +16,7 @@ from lever5_rules.framework import framework
 from lever5_rules.reports.names import Names, for_people
 from lever5_rules.reports.page import page
 from lever5_rules.reports.summary import summary_of
-from lever5_rules.reports.wording import day_in_words, replaced, verdict
+from lever5_rules.reports.wording import day_in_words, reason_in_words, replaced, verdict
 
 WORDS = {
     "pass": "pass",
@@ -32,10 +32,10 @@ MOST_CAUSES = 5
 """How many causes are shown at once; the others can be expanded."""
 
 CHANGES = {
-    "new": "new since the baseline",
-    "unchanged": "unchanged since the baseline",
-    "updated": "changed since the baseline",
-    "absent": "closed since the baseline",
+    "new": "new since last time",
+    "unchanged": "as last time",
+    "updated": "changed since last time",
+    "absent": "closed since last time",
 }
 
 
@@ -64,6 +64,7 @@ def render(report: Report) -> str:
         counted=counted,
         day=day_in_words,
         label_of=label_of,
+        reason_in_words=reason_in_words,
         replaced=replaced,
         shown=shown,
         tally=_tally,
@@ -188,7 +189,7 @@ def _within(elements: Iterable[ElementFinding]) -> Iterator[ElementFinding]:
 
 
 def _tally(elements: Sequence[ElementFinding]) -> str:
-    """Return the results of the elements: `7 elements: 2 gaps, 1 advice, 4 pass`."""
+    """Return the results of the elements: `7 requirements: 2 gaps, 1 advice, 4 pass`."""
     required = [element.outcome for element in elements if not element.advisory]
     gaps, missing = required.count(Outcome.GAP), required.count(Outcome.MISSING)
     passed = sum(element.outcome is Outcome.PASS for element in elements)
@@ -197,7 +198,7 @@ def _tally(elements: Sequence[ElementFinding]) -> str:
     parts += [f"{missing} missing"] if missing else []
     parts += [f"{advice} advice"] if advice else []
     parts += [f"{passed} pass"] if passed else []
-    return f"{counted(len(elements), 'element')}: {', '.join(parts)}"
+    return f"{counted(len(elements), 'requirement')}: {', '.join(parts)}"
 
 
 def _why(finding: Finding) -> str:

@@ -18,6 +18,7 @@ from lever5_rules.reports.markdown import head, md, table
 from lever5_rules.reports.names import for_people
 from lever5_rules.reports.summary import Summary, summary_of
 from lever5_rules.reports.wording import (
+    ALL_ARE_THERE,
     evidence_phrase,
     threshold,
 )
@@ -87,7 +88,7 @@ def _missing(report: Report) -> Iterator[str]:
                 yield from _element(alike[0])
                 continue
             yield f"- **{md(kind)}**: {md(message)}"
-            yield f"    - Elements: {md(', '.join(row.element.id for row in alike), 8000)}"
+            yield f"    - Requirements: {md(', '.join(row.element.id for row in alike), 8000)}"
             yield f"    - Next: {md(remedy)}"
 
 
@@ -111,7 +112,7 @@ def _passes(report: Report) -> Iterator[str]:
     if passed:
         yield "\n## Passes"
         yield from table(
-            ("Criterion", "Title", "Elements"),
+            ("Criterion", "Title", "Requirements"),
             (
                 (md(finding.criterion), md(finding.title), md(_elements(finding)))
                 for finding in passed
@@ -144,7 +145,7 @@ def _not_judged(report: Report) -> Iterator[str]:
         for other in others
     ]
     if beside:
-        yield "\nElements without an outcome:\n"
+        yield "\nRequirements without an outcome:\n"
         for other, word in beside:
             yield f"- {md(other.id)} ({word}): {md(other.reason)}"
     yield "\nLeft to a person:\n"
@@ -174,7 +175,7 @@ def _files(report: Report) -> Iterator[str]:
     for problem in worst[:MOST_PROBLEMS]:
         yield f"- {problem.severity.value}: {md(problem.where, 300)}: {md(problem.message)}"
     if len(worst) > MOST_PROBLEMS:
-        yield f"- and {len(worst) - MOST_PROBLEMS} more; the JSON report has them all."
+        yield f"- and {len(worst) - MOST_PROBLEMS} more; {ALL_ARE_THERE}"
     for section in unused(report):
         yield from lines_of_section(section)
 
@@ -185,7 +186,7 @@ def _about(report: Report) -> Iterator[str]:
     yield f"- Framework: {md(report.framework)}"
     ruleset = f"{report.ruleset} {report.ruleset_version}"
     yield f"- Ruleset: {md(ruleset)}, `{report.ruleset_sha256}`"
-    yield f"- Bundle: {counted(len(report.files), 'file')}, `{report.bundle_sha256}`"
+    yield f"- Evidence: {counted(len(report.files), 'file')}, `{report.bundle_sha256}`"
     for plugin in report.plugins:
         yield f"- Plugin: {md(f'{plugin.name} {plugin.version}')}"
     if report.not_selected:

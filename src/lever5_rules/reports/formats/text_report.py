@@ -18,6 +18,7 @@ from lever5_rules.reports.names import for_people
 from lever5_rules.reports.summary import action_of, summary_of
 from lever5_rules.reports.text_page import BAD, BOLD, DO, FAINT, WIDTH, Page
 from lever5_rules.reports.wording import (
+    ALL_ARE_THERE,
     INCOMPLETE,
     accounting,
     scope,
@@ -219,7 +220,7 @@ class ReportPage(Page):
                 self.row(problem.severity.value, text, bad=bad)
             if len(report.problems) > MOST_PROBLEMS:
                 left = len(report.problems) - MOST_PROBLEMS
-                self.say(f"and {left} more; the JSON report has them all.", indent=8)
+                self.say(f"and {left} more; {ALL_ARE_THERE}", indent=8)
         self.sections(unused(report))
 
 

@@ -7,7 +7,7 @@ from lever5_rules.core.numbers import is_number
 from lever5_rules.core.text import clipped, listing, shown
 from lever5_rules.reports.element_rows import ElementRow
 from lever5_rules.reports.sheet import Cell, Column, Sheet
-from lever5_rules.reports.wording import evidence_phrase, threshold
+from lever5_rules.reports.wording import evidence_phrase, reason_in_words, threshold
 
 MOST_PLACES = 3
 PRINTED = 6
@@ -45,7 +45,7 @@ def _places(row: ElementRow) -> str:
 
 CRITERION: Columns = [(Column("Criterion", 11), lambda row: row.criterion)]
 TITLE: Columns = [(Column("Title of the criterion", 32), lambda row: row.title)]
-ELEMENT: Columns = [(Column("Element", 28), lambda row: row.element.id)]
+ELEMENT: Columns = [(Column("Id", 28), lambda row: row.element.id)]
 REQUIRED: Columns = [
     (Column("Required", 10), lambda row: "advice" if row.element.advisory else "required")
 ]
@@ -55,9 +55,9 @@ THRESHOLD: Columns = [
         lambda row: threshold(row.element.limit) if row.element.limit else "",
     )
 ]
-REASON: Columns = [(Column("Reason", 15), lambda row: row.element.reason.value.replace("_", " "))]
+REASON: Columns = [(Column("Reason", 15), lambda row: reason_in_words(row.element.reason))]
 OFFICE: Columns = [(Column("Office", 20), lambda row: row.element.office or "no office known")]
-ARTIFACT: Columns = [(Column("Artifact", 26), lambda row: row.element.kind)]
+ARTIFACT: Columns = [(Column("Kind of evidence", 26), lambda row: row.element.kind)]
 WHERE: Columns = [(Column("Where", 90), _places)]
 STATE: Columns = [
     (Column("Waived until", 12), lambda row: row.waiver.expires if row.waiver else None),
@@ -124,14 +124,14 @@ _EVIDENCE: Sequence[tuple[Column, Callable[[Evidence], Cell]]] = [
     (Column("Written", 20), lambda seen: seen.written),
     (Column("Place in the document", 36), lambda seen: seen.cites),
     (Column("Level", 11), lambda seen: seen.level.value if seen.level else ""),
-    (Column("Artifact", 26), lambda seen: seen.kind),
+    (Column("Kind of evidence", 26), lambda seen: seen.kind),
 ]
 
 
 def evidence(sheet: Sheet, rows: Sequence[ElementRow]) -> None:
     """Write a sheet with a row for each piece of evidence shown."""
     heads = [
-        Column("Element", 28),
+        Column("Id", 28),
         Column("Outcome", 17, True),
         *(column for column, _ in _EVIDENCE),
     ]

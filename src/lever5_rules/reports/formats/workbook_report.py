@@ -1,7 +1,7 @@
 """Findings as a workbook for those who work on them, with filters, sorting and print layout.
 
-Sheets: Summary, To do (gaps), To find (missing evidence, by office), All elements, Evidence, Not
-judged, Files and About. No cell is a formula, whatever a bundle contains.
+Sheets: Summary, To do (gaps), To find (missing evidence, by office), All requirements, Evidence,
+Not judged, Files and About. No cell is a formula, whatever a bundle contains.
 """
 
 from lever5_rules.core.limits import Limit
@@ -27,7 +27,7 @@ def render(report: Report) -> bytes:
     rows = element_rows(report)
     listed(book.sheet("To do"), TO_DO, with_outcome(report, Outcome.GAP))
     listed(book.sheet("To find"), TO_FIND, by_office(with_outcome(report, Outcome.MISSING)))
-    listed(book.sheet("All elements"), ALL, rows)
+    listed(book.sheet("All requirements"), ALL, rows)
     evidence(book.sheet("Evidence"), rows)
     _not_judged(book.sheet("Not judged"), report, rows)
     _files(book.sheet("Files"), report)
@@ -45,7 +45,7 @@ def _summary(sheet: Sheet, report: Report, rows: list[ElementRow]) -> None:
     sheet.say(scope(report))
     sheet.gap()
     leads = {
-        "pass": "All elements",
+        "pass": "All requirements",
         "gap": "To do",
         "missing evidence": "To find",
         "not applicable": "Not judged",
@@ -84,7 +84,7 @@ def _summary(sheet: Sheet, report: Report, rows: list[ElementRow]) -> None:
     if report.causes:
         sheet.gap()
         sheet.table(
-            (Column("Elements", 18), Column("Mend this first", 62), Column("Criteria", 20)),
+            (Column("Requirements", 18), Column("Mend this first", 62), Column("Criteria", 20)),
             [
                 (
                     len(cause.elements),
@@ -108,7 +108,7 @@ def _criteria(sheet: Sheet, report: Report, rows: list[ElementRow]) -> None:
     for name in report.selected:
         judged = findings.get(name)
         at = first.get(name)
-        link: Cell = Link(name, f"'All elements'!A{at}") if at else name
+        link: Cell = Link(name, f"'All requirements'!A{at}") if at else name
         if judged is not None:
             waived = f"waived until {judged.waiver.expires}" if judged.waiver else ""
             lines.append((link, judged.title, judged.outcome.value, waived, judged.change))
@@ -122,7 +122,7 @@ def _criteria(sheet: Sheet, report: Report, rows: list[ElementRow]) -> None:
             Column("Title", 62),
             Column("Outcome", 20, True),
             Column("Waiver", 26),
-            Column("Since the baseline", 22),
+            Column("Since last time", 22),
         ),
         lines,
     )
@@ -132,7 +132,7 @@ def _not_judged(sheet: Sheet, report: Report, rows: list[ElementRow]) -> None:
     columns = (
         Column("What", 20, True),
         Column("Criterion", 14),
-        Column("Element", 30),
+        Column("Requirement", 30),
         Column("Why, or what is left to a person", 60),
         Column("Where to look", 40),
     )
@@ -162,7 +162,7 @@ def _files(sheet: Sheet, report: Report) -> None:
     """Write each file, followed by the problems with it and what of it was not used."""
     columns = (
         Column("File", 44),
-        Column("Artifact", 24),
+        Column("Kind of evidence", 24),
         Column("Note", 14),
         Column("Place", 24),
         Column("What was noticed", 64),
@@ -199,7 +199,7 @@ def _about(sheet: Sheet, report: Report, rows: list[ElementRow]) -> None:
         ("Complete", "yes" if report.complete else "NO: a rule or plugin failed"),
         ("Ruleset", f"{report.ruleset} {report.ruleset_version}"),
         ("Ruleset, SHA-256", report.ruleset_sha256),
-        ("Bundle, SHA-256", report.bundle_sha256),
+        ("Evidence, SHA-256", report.bundle_sha256),
         *(("Plugin", f"{plugin.name} {plugin.version}") for plugin in report.plugins),
         ("Criteria selected", str(len(report.selected))),
         ("Not selected", ", ".join(report.not_selected) or "none"),

@@ -6,6 +6,7 @@ that was not understood is listed before all work that reads the same sheet; an 
 profile, roster or calendar, by which everything is measured, before all other work.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
@@ -27,7 +28,11 @@ from lever5_rules.reports.element_rows import ElementRow
 from lever5_rules.reports.names import Names
 
 MOST_CELLS = 3
+_NO_CAMPUS = re.compile(r"campus_ids?\b.* not in ")
+_MORE_ROWS = re.compile(r"\b([\d,]+) more rows?\b")
+_ROWS = re.compile(r"\b([\d,]+) (?:rows|places)(?:, such as [^)]*)?, first here\b")
 PROFILE = declared_kind(DistrictProfile).name
+ROSTER = declared_kind(StaffAssignment).name
 LISTS = {
     kind.name: kind.office
     for kind in map(declared_kind, (DistrictProfile, StaffAssignment, CalendarDay))
@@ -89,17 +94,48 @@ def corrections(report: Report, rows: Iterable[ElementRow]) -> Mapping[str, Corr
 
 
 def title(part: str, problems: Sequence[Problem]) -> str:
-    """Return what to correct: `Correct C15 on the sheet staff_roster in year.xlsx`."""
-    places = [problem.place for problem in problems if problem.place is not None]
-    if not places:
-        return f"Mend {part}"
-    if isinstance(places[0], int):
-        lines = listing(map(str, dict.fromkeys(places)), most=MOST_CELLS)
-        return f"Correct {'line' if len(set(places)) == 1 else 'lines'} {lines} of {part}"
-    cells = [str(place).rpartition("!")[2] for place in places if "!" in str(place)]
+    """Return what to correct or fill in: `Correct C15 on the sheet staff_roster in year.xlsx`."""
+    placed = [problem for problem in problems if problem.place is not None]
     file, _, sheet = part.partition(", ")
-    at = f"{listing(dict.fromkeys(cells), most=MOST_CELLS)} on " if cells else ""
-    return f"Correct {at}the sheet {sheet} in {file}" if sheet else f"Mend {part}"
+    if placed and isinstance(placed[0].place, int):
+        return f"{_work(placed, 'line ', 'lines ')} of {part}"
+    if not placed or not sheet:
+        return f"Mend {part}"
+    cells = [problem for problem in placed if "!" in str(problem.place)]
+    return f"{f'{_work(cells)} on' if cells else 'Correct'} the sheet {sheet} in {file}"
+
+
+def _work(problems: Sequence[Problem], one: str = "", many: str = "") -> str:
+    """Return `Correct C15 and fill in D3 and 5 more`: what is wrong, and what is blank.
+
+    A message stands for all rows with the same fault, so it may mean more cells than its place."""
+    parts = []
+    for verb, blank in (("correct", False), ("fill in", True)):
+        told = [problem for problem in problems if _is_blank(problem) is blank]
+        names = list(dict.fromkeys(str(problem.place).rpartition("!")[2] for problem in told))
+        more = len(names[MOST_CELLS:]) + sum(_further(problem.message) for problem in told)
+        if told:
+            named = listing([*names[:MOST_CELLS], f"{more:,} more"] if more else names)
+            parts.append(f"{verb} {many if more or len(names) > 1 else one}{named}")
+    said = " and ".join(parts)
+    return said[:1].upper() + said[1:]
+
+
+def _further(message: str) -> int:
+    """Return of how many rows a message speaks besides the one whose place it has."""
+    if found := _MORE_ROWS.search(message):
+        return int(found[1].replace(",", ""))
+    found = _ROWS.search(message)
+    return int(found[1].replace(",", "")) - 1 if found else 0
+
+
+def _is_blank(problem: Problem) -> bool:
+    return " is blank" in problem.message
+
+
+def names_no_campus(problem: Problem) -> bool:
+    """Return whether a problem is a campus that the profile does not list."""
+    return bool(_NO_CAMPUS.match(problem.message))
 
 
 def _may_matter(problem: Problem) -> bool:

@@ -21,7 +21,16 @@ from lever5_rules.findings.report import Report
 from lever5_rules.reports.element_rows import ElementRow, element_rows
 from lever5_rules.reports.names import Names, for_people
 
-from .corrections import LISTS, Correction, corrections, part_of, title
+from .corrections import (
+    LISTS,
+    PROFILE,
+    ROSTER,
+    Correction,
+    corrections,
+    names_no_campus,
+    part_of,
+    title,
+)
 from .corrections import in_words as in_plain_words
 from .kept_notes import Closed, Filled, KeptPlan, closed_items
 from .steps import STATUS, Step, steps_of
@@ -140,6 +149,8 @@ def plan_of(report: Report, kept: KeptPlan | None = None) -> Plan:
         rows = open_rows.setdefault((Action.MEND, part), [])
         if _is_only_one(report, doubt.kind):
             rows += open_rows.pop((Action.FIND, doubt.kind), ())
+        if doubt.kind == ROSTER and any(map(names_no_campus, doubt.problems)):
+            rows += _of_unlisted_campuses(open_rows)
     needed = _needed(open_rows)
     names, scopes = Names.of(report), _scopes(report)
     items = [
@@ -170,6 +181,18 @@ def _is_only_one(report: Report, kind: str) -> bool:
     Then its wrong entries and its missing ones are fixed in one go.
     """
     return bool(kind) and sum(file.kind == kind for file in report.files) == 1
+
+
+def _of_unlisted_campuses(
+    open_rows: dict[tuple[Action, str], list[ElementRow]],
+) -> list[ElementRow]:
+    """Take out, and return, what falls short because the roster names a campus that the profile
+    lacks: it may be misspelt, so all that is to be done about it stands in one item."""
+    rows = open_rows.pop((Action.FIND, PROFILE), [])
+    moved = [row for row in rows if row.element.reason is Reason.CONTRADICTORY]
+    if left := [row for row in rows if row not in moved]:
+        open_rows[Action.FIND, PROFILE] = left
+    return moved
 
 
 def _by_part(row: ElementRow) -> Iterator[ElementRow]:

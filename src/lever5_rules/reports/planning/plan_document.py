@@ -122,7 +122,7 @@ def _lead(place: int, item: WorkItem) -> Iterator[str]:
     if item.files:
         left = len(item.files) - MOST_FILES
         more = f" and {left} more" if left > 0 else ""
-        yield f"In the bundle: {', '.join(item.files[:MOST_FILES])}{more}."
+        yield f"Handed in: {', '.join(item.files[:MOST_FILES])}{more}."
 
 
 def _step(step: Step, action: Action) -> Note:

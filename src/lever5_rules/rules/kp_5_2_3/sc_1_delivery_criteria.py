@@ -178,7 +178,7 @@ def of_some_area(verdict: Verdict) -> Verdict:
     """Return the verdict if areas are missing, and practices by content do not say which area."""
     return missing(
         Reason.BLANK_FIELD,
-        f"{verdict.message} Practices with the scope content do not all say their content_area.",
+        f"{verdict.message} Practices for one content area do not all say their content_area.",
         "Fill in content_area for each practice of instructional_framework.toml whose scope is "
         "content.",
         scope=verdict.scope,

@@ -221,7 +221,7 @@ def reflected(windows: Records[AssessmentWindow]) -> Records[AssessmentWindow]:
             missing(
                 Reason.NO_RECORDS,
                 "The assessment calendar has no diagnostic or interim assessment.",
-                "Find the windows and add them to assessment_calendar.csv.",
+                "Find the days of each assessment and add them to assessment_calendar.csv.",
             )
         )
     return chosen
@@ -240,20 +240,20 @@ def soon_after(
         if before is None or after is None:
             return missing(
                 Reason.BLANK_FIELD,
-                f"Not every window gives {first} and {then}.",
+                f"Not every assessment gives {first} and {then}.",
                 "Fill them in, in assessment_calendar.csv.",
                 limit=most,
             )
         longest = max(longest, year.days_until(after) - year.days_until(before))
     words = then.replace("_", " ")
-    return at_most(longest, most, f"Instructional days until {words}, in the slowest window")
+    return at_most(longest, most, f"Instructional days until {words}, for the slowest assessment")
 
 
 @rule.element(level=Level.SCHEDULED, advisory=True)
 def results_turnaround(
     windows: Records[AssessmentWindow], year: YearCalendar, most: ResultDays
 ) -> Verdict:
-    """Results are in teachers' hands soon after the window ends."""
+    """Results are in teachers' hands soon after an assessment ends."""
     return soon_after(windows, year, most, "window_end", "results_available")
 
 

@@ -180,7 +180,7 @@ def monitored_on_time(
     return missing(
         Reason.ASSERTION_ONLY,
         "Every summary only says that the share was reached; none gives counts.",
-        "Give the counts where ten students or more were due, in one window or in several "
+        "Give the counts where ten students or more were due, in one period or in several "
         "together, in progress_monitoring_summary.csv.",
         limit=share,
     )
@@ -190,7 +190,7 @@ def nobody_due(share: Limit[float]) -> Verdict:
     return missing(
         Reason.NO_RECORDS,
         "By the summaries no student of any campus was due to be monitored in Tier 2 or 3.",
-        "Enter how many students were due in each window in progress_monitoring_summary.csv.",
+        "Enter how many students were due in each period in progress_monitoring_summary.csv.",
         limit=share,
     )
 
@@ -237,7 +237,7 @@ def share_in_time(windows: Sequence[Counted], share: Limit[float]) -> Verdict:
     group = next(group for group in groups if len({due.share for due in group}) > 1)
     return missing(
         Reason.CONTRADICTORY,
-        f"windows overlap from {min(due.first for due in group)} to "
+        f"periods overlap from {min(due.first for due in group)} to "
         f"{max(due.last for due in group)} and say different of the same time. {least.message}",
         "Keep one summary of each time in progress_monitoring_summary.csv.",
         limit=share,

@@ -84,7 +84,7 @@ def extent(texts: Texts, group: Group, reach: Reach) -> Verdict:
         found={stated_reach for _, reaches in stated for stated_reach in reaches},
         wanted=(reach,),
         what="Collaboration expected",
-        remedy="Extend the expectation to collaboration of the kind {lacking}.",
+        remedy="Extend the expectation to this form of collaboration: {lacking}.",
     )
 
 

@@ -32,7 +32,7 @@ MinCross = Annotated[Limit[int], "cross_campus.min_per_year"]
 
 SOURCES = {
     SlotSource.MASTER_SCHEDULE: "a campus master schedule",
-    SlotSource.PLC_SCOPE: "the scope of PLCs",
+    SlotSource.PLC_SCOPE: "the PLC scope",
     SlotSource.TRAINING_CALENDAR: "the district's training calendar",
 }
 
@@ -41,7 +41,7 @@ def add_time_elements(rule: Rule, group: Group) -> None:
     """Add to a rule the elements on scheduled time for a group of students."""
     place = rule.any_of(
         "time_in_named_source",
-        "Time for collaboration is set down in a campus master schedule, the scope of PLCs, or "
+        "Time for collaboration is set down in a campus master schedule, the PLC scope, or "
         "the district's training calendar.",
     )
     for source, words in SOURCES.items():
