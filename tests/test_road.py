@@ -529,7 +529,7 @@ def test_ten_faults_of_a_form_are_told_in_one_run_and_together(
         "membership_basis": "Departement",
         "meetings_per_week": "once",
         "minutes": "forty five",
-        "held_in": "conference",
+        "held_in": "cafeteria time",
         "sample_agenda": "Look at data; Plan lessons",
     }.items():
         filled(sheet, field, value)
