@@ -15,7 +15,7 @@ from lever5_rules.core.outcome import Reason
 from lever5_rules.core.years import SchoolYear
 
 from .reasons import Uncounted
-from .repeats import alike
+from .repeats import alike, repeats
 from .setting import Remark, Setting, place_of
 
 REFERRED_TO = frozenset({"session_id", "product_id", "analysis_id", "component_id"})
@@ -86,11 +86,11 @@ def _too_short(table: Table, column: Column, short: set[int], floor: float) -> l
     ]
     first = alike(table, others, column.rows_with(known))
     whole: dict[int, float] = defaultdict(float)
-    for row, other in first.items():
-        whole[other] += column.at(row) or 0
-    for row in set(first.values()):
+    for row in repeats(first):
+        whole[first[row]] += column.at(row) or 0
+    for row in list(whole):
         whole[row] += column.at(row) or 0
-    return [row for row in rows if whole.get(first.get(row, row), 0) < floor]
+    return [row for row in rows if whole.get(first[row], 0) < floor]
 
 
 def _is_vouched_for(table: Table, row: int, setting: Setting) -> bool:
