@@ -51,8 +51,8 @@ def on_one_day(table: Table, setting: Setting) -> tuple[Table, list[Remark]]:
         else:
             message = f"it is dated {day}, other rows of the session {of_event[which]}"
             remarks.append(Remark([row], Uncounted.CONTRADICTORY, name, message))
-    values = {row: day for row, day in values.items() if day != days.at(row)}
-    column = rewritten(days, values, as_written)
+    changes = ((row, day, None) for row, day in values.items() if day != days.at(row))
+    column = rewritten(days, changes, as_written)
     return evolve(table, columns={**table.columns, name: column}), remarks
 
 
