@@ -2,7 +2,7 @@
 
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import compress, count, repeat
 from operator import mul, ne
@@ -30,12 +30,28 @@ def contradicted(table: Table, rows: Sequence[int]) -> Iterator[Remark]:
     key, name = agrees
     column = table.columns[name]
     first = alike(table, key, _rows_with_value(column, rows))
-    for row in repeats(first):
-        other = first[row]
-        if column.at(other) != column.at(row):
-            for one, partner in ((row, other), (other, row)):
-                message = f"{name} is another than in {place_of(table, partner, name)}"
-                yield Remark([one], Uncounted.CONTRADICTORY, name, message)
+    pairs = ((row, first[row]) for row in repeats(first))
+    differ = ((row, other) for row, other in pairs if column.at(row) != column.at(other))
+    yield contradictory(table, name, differ, f"{name} is another than in {{other}}")
+
+
+def contradictory(
+    table: Table, column: str, pairs: Iterable[tuple[int, int]], message: str
+) -> Remark:
+    """Return the remark on the rows of these pairs, each with the place of `{other}`: the first
+    that it contradicts."""
+    partners = array("I", range(table.size))
+    rows = array("I")
+    for pair in pairs:
+        for row, other in (pair, reversed(pair)):
+            if partners[row] == row:
+                partners[row] = other
+                rows.append(row)
+
+    def said_of(row: int) -> str:
+        return message.format(other=place_of(table, partners[row], column))
+
+    return Remark(rows, Uncounted.CONTRADICTORY, column, said_of)
 
 
 def repeated(table: Table, rows: Sequence[int]) -> Sequence[Remark]:
@@ -128,6 +144,19 @@ def alike(table: Table, names: Sequence[str], rows: Sequence[int]) -> "array[int
         own = mixed.translate(bytes(byte % parts == part for byte in range(1 << 8)))
         _set_first(first, packed_rows, width, list(compress(rows, map(own.__getitem__, rows))))
     return first
+
+
+def firsts(rows: Sequence[int], key: Callable[[int], Hashable]) -> Iterator[tuple[int, int]]:
+    """Yield each row whose key an earlier one has, with the first of those."""
+    parts = len(rows) // AT_ONCE + 1
+    hashes = array("q", (hash(key(row)) for row in rows)) if parts > 1 else None
+    for part in range(parts):
+        own = rows if hashes is None else compress(rows, (one % parts == part for one in hashes))
+        seen: dict[Hashable, int] = {}
+        for row in own:
+            first = seen.setdefault(key(row), row)
+            if first != row:
+                yield row, first
 
 
 def _set_first(first: "array[int]", packed_rows: bytes, width: int, rows: Sequence[int]) -> None:

@@ -90,11 +90,12 @@ class _Remarks:
             if not remark.rows:
                 continue
             if remark.reason in REASONS:
-                self.doubts.append(remark)
-                number = len(self.doubts)
+                number = len(self.doubts) + 1
                 for row in remark.rows:
                     self.doubt[row] = self.doubt[row] or number
                     self.free[row] = 0
+                if any(self.doubt[row] == number for row in remark.rows):
+                    self.doubts.append(remark)
             else:
                 new = array("I", compress(remark.rows, map(self.stands.__getitem__, remark.rows)))
                 self.out.append((remark.reason, new))
@@ -168,7 +169,7 @@ def _mark_of(table: Table, unread: Mapping[str, Mark], remark: Remark, row: int)
         return value
     if remark.reason is Uncounted.POST_UNREAD:
         return unread[value]
-    message = remark.message or remark.reason.words
+    message = remark.said_of(row) or remark.reason.words
     text = f"{place_of(table, row, remark.column)}: {message}."
     remedy = REMEDIES[remark.reason]
     return Mark(REASONS[remark.reason], _problem(table, row, remark.column, text), remedy=remedy)
