@@ -24,8 +24,9 @@ from attrs import frozen
 from .targets import TARGETS
 
 BUILD = Path(__file__).resolve().parent.parent / "build" / "fuzz"
-ENDED = 120
-"""Seconds beyond its time after which a process that has not ended is killed."""
+ENDED = 600
+"""Seconds beyond its time after which a process that has not ended is killed. It begins to count
+when all code is instrumented, which takes minutes on a busy machine."""
 _STATE = re.compile(r"^#\d+\s+\w+\s+cov: (\d+) ft: (\d+) corp: (\d+)", re.MULTILINE)
 _STAT = re.compile(r"^stat::(\w+):\s+(\d+)", re.MULTILINE)
 

@@ -1,5 +1,6 @@
 """Whatever a file, a link or a name in a bundle is: artifacts, or problems in sentences."""
 
+import csv
 import io
 import os
 import shutil
@@ -7,6 +8,7 @@ import socket
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -283,3 +285,19 @@ def test_a_value_at_which_the_program_fails_loses_its_kind_alone() -> None:
     assert [finding.outcome for finding in report.findings] == [
         finding.outcome for finding in SAMPLE.check().findings
     ]
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "1900-01-01"])
+@pytest.mark.parametrize("path", sorted(MENDED.rglob("*.csv")), ids=lambda path: path.stem)
+def test_days_at_the_ends_of_the_calendar_are_days(path: Path, day: str) -> None:
+    """Exports write 9999-12-31 for "no end"."""
+    files: dict[str, Any] = {
+        one.name: one.read_bytes() for one in MENDED.rglob("*") if one.suffix in (".toml", ".csv")
+    }
+    dates = {name: day for name, info in KINDS[path.stem].fields.items() if info.item is date}
+    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+    filled = [{key: value for key, value in (row | dates).items() if value} for row in rows]
+    files[path.name] = filled
+    report = check(files)
+    assert report.complete, report.errors
+    assert not [one for one in report.problems if "made the program fail" in one.message]

@@ -104,6 +104,14 @@ def test_what_must_not_be_is_noticed(
 
 # What fuzzing has found, each as small as it can be.
 
+
+@pytest.mark.parametrize("said", ['["rla", "-", "="]', '["-", "tbd"]', '["", "...", "?"]'])
+def test_several_items_of_a_list_that_say_nothing(said: str) -> None:
+    text = f'name = "X"\nschool_year = "2026-2027"\ncontent_areas = {said}\n'
+    loaded = load(Bundle.from_mapping({"district.toml": text}), KINDS)
+    assert [file.status for file in loaded.files] == ["read"]
+
+
 ORGS = b"sourcedId,name,type,identifier\no,Oak,school,999801101\n"
 
 

@@ -10,7 +10,7 @@ import io
 import pkgutil
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
@@ -307,3 +307,38 @@ def test_mappings_are_parsed_once_for_a_bundle(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(mapping_files, "parsed", counting)
     load(Bundle.from_mapping({f"unknown{number}.csv": "a,b\n" for number in range(50)}), KINDS)
     assert len(parsed) == len(set(parsed))
+
+
+def district(campuses: int) -> str:
+    listed = (
+        f'[[campuses]]\ncampus_id = "{999_900_000 + number}"\nname = "Oak {number} East"\n'
+        for number in range(campuses)
+    )
+    return 'name = "X"\nschool_year = "2026-2027"\n' + "".join(listed)
+
+
+def observed_at(campuses: Iterable[str]) -> str:
+    rows = (f"O-{number},2026-09-01,{name}\n" for number, name in enumerate(campuses))
+    return "observation_id,date,campus_id\n" + "".join(rows)
+
+
+NAMES_LIKE_NONE: dict[str, Callable[[], dict[str, Any]]] = {
+    "unknown names beside many that are listed": lambda: {
+        "district.toml": district(9_000),
+        "observation_log.csv": observed_at(f"Elm {number} West" for number in range(30_000)),
+    },
+    "a file for each": lambda: {
+        "district.toml": district(3_000),
+        **{f"{at}/observation_log.csv": observed_at([f"Oak {at} West"]) for at in range(3_000)},
+    },
+    "numbers with ever more figures": lambda: {
+        "district.toml": district(2_000),
+        "observation_log.csv": observed_at(f"9.{'9' * figures}e8" for figures in range(1, 1_500)),
+    },
+}
+
+
+@pytest.mark.parametrize("what", NAMES_LIKE_NONE)
+def test_names_that_nothing_lists_are_looked_up_at_once(what: str) -> None:
+    loaded = load(Bundle.from_mapping(NAMES_LIKE_NONE[what]()), KINDS)
+    assert any("not in district.toml" in one.message for one in loaded.problems)

@@ -4,8 +4,10 @@ Each is read by a process of its own, which tells how much memory it needed beyo
 for a small bundle.
 """
 
+import csv
 import io
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -15,8 +17,11 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+MENDED = Path(__file__).resolve().parent.parent / "examples" / "cedar-hollow-isd-mended"
 PROFILE = 'district_id = "999901"\nname = "X"\nschool_year = "2026-2027"\nas_of = 2026-11-23\n'
 MOST_MB = 300
+MOST_MB_OF_A_MILLION = 250
+"""What a whole process takes at most, with Python and all libraries."""
 HANGS = 120
 """Seconds after which a test is over; a file takes a tenth of it on a machine that is not busy."""
 
@@ -146,3 +151,43 @@ def test_a_heavy_file_in_a_zip_is_told_and_the_rest_judged(name: str, tmp_path: 
     assert data["megabytes"] < MOST_MB
     problems = [problem for problem in data["problems"] if path in problem and message in problem]
     assert problems or not message, data["problems"][:5]
+
+
+MILLION = """
+import sys
+import lever5_rules as l5
+
+report = l5.check(sys.argv[1], entry_points=False)
+assert report.complete and not [one for one in report.problems if "more than" in one.message]
+print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))
+"""
+SHAPES: dict[str, Callable[[int], dict[str, str]]] = {
+    "rows that say what others do": lambda number: {},
+    "rows of unknown people": lambda number: {"observee_staff_id": f"s-zz{number % 300:04d}"},
+    "rows without a date": lambda number: {"date": "some day"},
+    "rows that differ": lambda number: {
+        "date": f"2026-{9 + number % 2:02d}-{1 + number // 7 % 28:02d}",
+        "minutes": str(5 + number % 60),
+        "tool_id": f"tool {number // 100}",
+    },
+    "long ids": lambda number: {"observation_id": f"5f0c2a9e-17b3-4d86-9a11-{number:012d}"},
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_log_of_a_million_rows_fits_into_250_mb(shape: str, tmp_path: Path) -> None:
+    bundle = tmp_path / "bundle"
+    shutil.copytree(MENDED, bundle)
+    log = bundle / "records" / "observation_log.csv"
+    rows = list(csv.DictReader(io.StringIO(log.read_text(encoding="utf-8"))))
+    with log.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        for number in range(1_000_000):
+            row = {**rows[number % len(rows)], "observation_id": f"OB-{number:07d}"}
+            writer.writerow(row | SHAPES[shape](number))
+    done = subprocess.run(
+        [sys.executable, "-c", MILLION, bundle], capture_output=True, text=True, timeout=HANGS
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert int(done.stdout) // 1024 < MOST_MB_OF_A_MILLION

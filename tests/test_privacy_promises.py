@@ -1,5 +1,6 @@
 """docs/privacy.md names a test for each promise; those that stood nowhere else stand here."""
 
+import csv
 import io
 import re
 from datetime import date
@@ -106,3 +107,53 @@ def test_a_kind_of_a_plugin_that_declares_students_is_refused() -> None:
 )
 def test_a_disguised_value_is_told(text: str) -> None:
     assert personal(text)
+
+
+MENDED = ROOT / "examples" / "cedar-hollow-isd-mended"
+LOG = "observation_log.csv"
+COLUMNS = [name for name, info in KINDS["observation_log"].fields.items() if not info.person]
+
+
+def with_ids_in(column: str) -> tuple[set[str], l5.Report]:
+    """The ids of the people who were observed, and the report where they stand in a column, too."""
+    files = {
+        path.name: path.read_bytes()
+        for path in MENDED.rglob("*")
+        if path.suffix in (".toml", ".csv")
+    }
+    rows = list(csv.DictReader(io.StringIO(files[LOG].decode())))
+    people = {row["observee_staff_id"] for row in rows}
+    for number, row in enumerate(rows):
+        who = row["observee_staff_id"]
+        row[column] = who if column != "observation_id" else f"{who}-{number // 2}"
+    made = io.StringIO()
+    writer = csv.DictWriter(made, COLUMNS_OF_LOG)
+    writer.writeheader()
+    writer.writerows(rows)
+    files[LOG] = made.getvalue().encode()
+    return people, l5.check(l5.Bundle.from_mapping(files), entry_points=False)
+
+
+COLUMNS_OF_LOG = list(KINDS["observation_log"].fields)
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_a_staff_id_in_another_column_is_not_repeated(column: str) -> None:
+    people, report = with_ids_in(column)
+    text = report.to_json()
+    assert not [one for one in people if one in text]
+
+
+def test_a_number_of_somebody_in_another_column_is_not_repeated() -> None:
+    files = {
+        "district.toml": {"name": "X", "school_year": "2026-2027", "campuses": CAMPUSES},
+        "staff_roster.csv": "staff_id,role\n100234,teacher\n100235,teacher\n",
+        "meeting_log.csv": "meeting_id,date,campus_id\nM-1,100234,100235\nM-2,1002340,999901102\n",
+    }
+    told = " ".join(one.message for one in load(l5.Bundle.from_mapping(files), KINDS).problems)
+    assert "date is (a staff id); a date such as 2026-09-14 is expected." in told
+    assert "100234" not in told.replace("'1002340'", "")
+    assert "100235" not in told
+
+
+CAMPUSES = [{"campus_id": "999901101", "name": "North"}]

@@ -224,6 +224,11 @@ def test_a_date_is_read_in_one_way_or_not_at_all(text: str) -> None:
     assert wording == text
 
 
+@given(st.dates())
+def test_every_day_is_in_its_school_year(day: date) -> None:
+    assert day in SchoolYear.containing(day).span
+
+
 @given(st.dates(min_value=date(2000, 1, 1), max_value=date(2100, 1, 1)))
 def test_a_school_year_contains_its_days(day: date) -> None:
     year = SchoolYear.containing(day)

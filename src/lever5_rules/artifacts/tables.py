@@ -19,6 +19,7 @@ from attrs import frozen
 
 from lever5_rules.core.blanks import Mark, Problem
 from lever5_rules.core.evidence import Evidence, Source
+from lever5_rules.core.withheld import Withheld
 
 from .fields import FieldInfo
 from .kinds import KindInfo
@@ -120,7 +121,8 @@ class Table:
     """All rows of one kind in a bundle, from all files.
 
     `lost` are problems that made a whole file, or an unknown number of rows, unusable: with any of
-    them, nothing can be concluded about the kind as a whole.
+    them, nothing can be concluded about the kind as a whole. `withheld` are ids of people, for
+    which tokens stand in its columns: nothing that holds one is shown.
     """
 
     kind: KindInfo
@@ -128,6 +130,7 @@ class Table:
     size: int
     parts: tuple[Part, ...]
     lost: tuple[Problem, ...] = ()
+    withheld: Withheld = Withheld()
 
     def part_of(self, row: int) -> Part:
         return self.parts[bisect_right(self.parts, row, key=lambda part: part.first) - 1]
@@ -138,6 +141,7 @@ class Table:
         cells = self.columns[column]
         value = cells.at(row)
         hidden = cells.info.person or isinstance(value, Mark)
+        hidden = hidden or (isinstance(value, str) and self.withheld.stand_in(value))
         return Evidence(
             kind=self.kind.name,
             source=part.source,

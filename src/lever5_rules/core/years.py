@@ -1,7 +1,7 @@
 """School years and date ranges; nothing here reads the clock."""
 
 import re
-from datetime import MAXYEAR, date
+from datetime import MAXYEAR, MINYEAR, date
 from functools import cached_property
 
 from attrs import frozen
@@ -64,7 +64,10 @@ class SchoolYear:
 
     @cached_property
     def span(self) -> Span:
-        return Span(date(self.start, 7, 1), date(self.start + 1, 6, 30))
+        first = date(self.start, 7, 1) if self.start >= MINYEAR else date.min
+        # In exports, 9999-12-31 often stands for "no end".
+        last = date(self.start + 1, 6, 30) if self.start < MAXYEAR else date.max
+        return Span(first, last)
 
     def __str__(self) -> str:
         return f"{self.start}-{self.start + 1}"

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from datetime import date
 from itertools import compress
 from operator import eq
@@ -15,8 +15,8 @@ from lever5_rules.core.outcome import Reason
 from lever5_rules.core.years import SchoolYear
 
 from .reasons import Uncounted
-from .repeats import alike
-from .setting import Remark, Setting, place_of
+from .repeats import alike, contradictory, firsts, repeats
+from .setting import Remark, Setting
 
 REFERRED_TO = frozenset({"session_id", "product_id", "analysis_id", "component_id"})
 """Ids by which rows of other tables refer to a row: one of them is one thing in all files."""
@@ -86,11 +86,11 @@ def _too_short(table: Table, column: Column, short: set[int], floor: float) -> l
     ]
     first = alike(table, others, column.rows_with(known))
     whole: dict[int, float] = defaultdict(float)
-    for row, other in first.items():
-        whole[other] += column.at(row) or 0
-    for row in set(first.values()):
+    for row in repeats(first):
+        whole[first[row]] += column.at(row) or 0
+    for row in list(whole):
         whole[row] += column.at(row) or 0
-    return [row for row in rows if whole.get(first.get(row, row), 0) < floor]
+    return [row for row in rows if whole.get(first[row], 0) < floor]
 
 
 def _is_vouched_for(table: Table, row: int, setting: Setting) -> bool:
@@ -251,20 +251,16 @@ def under_one_id(table: Table, setting: Setting) -> Iterator[Remark]:
         if len(set(ids)) == len(ids):
             continue
         other_years = _of_other_years(table, setting)
-        places = table.columns.get("campus_id") if name not in REFERRED_TO else None
-        files = _files_of(table) if places is not None and len(table.parts) > 1 else None
-        first: dict[Any, int] = {}
-        for row, record_id in enumerate(ids):
-            if isinstance(record_id, Mark) or row in other_years:
-                continue
-            keys: list[Any] = [record_id]
-            if files is not None and places is not None:
-                keys = [(record_id, "file", files(row)), (record_id, "campus", places.codes[row])]
-            for key in keys:
-                partner = first.setdefault(key, row)
-                for one, other in ((row, partner), (partner, row)) if partner != row else ():
-                    message = f"{name} stands in {place_of(table, other, name)} with other contents"
-                    yield Remark([one], Uncounted.CONTRADICTORY, name, message)
+        rows = [
+            row
+            for row, record_id in enumerate(ids)
+            if not isinstance(record_id, Mark) and row not in other_years
+        ]
+        keys: list[Callable[[int], Hashable]] = [ids.__getitem__]
+        if len(table.parts) > 1 and name not in REFERRED_TO and "campus_id" in table.columns:
+            keys = _within_one_place(table, ids)
+        pairs = (pair for key in keys for pair in firsts(rows, key))
+        yield contradictory(table, name, pairs, f"{name} stands in {{other}} with other contents")
 
 
 def _of_other_years(table: Table, setting: Setting) -> Collection[int]:
@@ -282,9 +278,13 @@ def _of_other_years(table: Table, setting: Setting) -> Collection[int]:
     return frozenset(column.rows_with(codes))
 
 
-def _files_of(table: Table) -> Callable[[int], int]:
-    starts = [part.first for part in table.parts]
-    return lambda row: bisect_right(starts, row)
+def _within_one_place(table: Table, ids: Sequence[Any]) -> list[Callable[[int], Hashable]]:
+    """Return keys of rows: their id with their file, and with their campus."""
+    starts, campuses = [part.first for part in table.parts], table.columns["campus_id"].codes
+    return [
+        lambda row: (ids[row], bisect_right(starts, row)),
+        lambda row: (ids[row], campuses[row]),
+    ]
 
 
 CHECKS = (

@@ -5,16 +5,15 @@ replies dated before their event are removed.
 """
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from types import MappingProxyType
 from typing import Any
 
 from attrs import evolve
 
 from lever5_rules.artifacts.kinds import ALL_CAMPUSES
-from lever5_rules.artifacts.tables import Column, Table
+from lever5_rules.artifacts.tables import Column, Table, packed
 from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.core.blanks import BLANK, Mark, Problem, Severity
 from lever5_rules.core.outcome import Reason
@@ -25,34 +24,35 @@ from .setting import Setting, place_of
 
 def rewritten(
     column: Column,
-    values: Mapping[int, Any],
+    changes: Iterable[tuple[int, Any, Mark | None]],
     wording: Callable[[Any], str],
-    doubts: Mapping[int, Mark] = MappingProxyType({}),
 ) -> Column:
-    """Return the column with other values in some rows.
+    """Return the column with other values in some rows: each change has the row, its new value,
+    and a mark where the file's value may be right.
 
-    `wording` returns, in words, what the file has in a cell. For rows in `doubts`, the file's value
-    may be right.
+    `wording` returns what the file has there, in words. There may be a change for each of a
+    million rows, so they are taken one by one.
     """
-    if not values:
-        return column
     codes = array("I", column.codes)
     new_values = list(column.values)
     written = dict(column.written)
     alternatives = {}
-    codes_by_key: dict[tuple[int, Any, bool], int] = {}
-    for row, value in values.items():
-        key = (codes[row], value, row in doubts)
-        if key not in codes_by_key:
-            codes_by_key[key] = len(new_values)
+    made: dict[tuple[int, Any, bool], int] = {}
+    for row, value, doubt in changes:
+        key = (codes[row], value, doubt is not None)
+        if key not in made:
+            made[key] = len(new_values)
             before = new_values[codes[row]]
             new_values.append(value)
             if value is not None:
-                written[codes_by_key[key]] = wording(before)
-            if row in doubts:
-                alternatives[codes_by_key[key]] = (before, doubts[row])
-        codes[row] = codes_by_key[key]
-    return Column(column.info, new_values, codes, column.marked, written, alternatives)
+                written[made[key]] = wording(before)
+            if doubt is not None:
+                alternatives[made[key]] = (before, doubt)
+        codes[row] = made[key]
+    if not made:
+        return column
+    packed_codes = packed(codes, len(new_values))
+    return Column(column.info, new_values, packed_codes, column.marked, written, alternatives)
 
 
 def each_campus_of_all(table: Table, setting: Setting) -> Table:
@@ -109,7 +109,7 @@ def _codes_by_opening(
         if isinstance(day, date)
     }
     new: dict[tuple[int, frozenset[str]], int] = {}
-    changed = list(codes)
+    changed = array("I", codes)
     for row, code in enumerate(codes):
         if code in everywhere and (shut := closed.get(days.codes[row])):
             if (code, shut) not in new:
@@ -138,9 +138,13 @@ def untold_blanks(table: Table) -> Table:
         pairs = enumerate(zip(column.codes, beside.codes, strict=True))
         rows = {row for row, (code, its) in pairs if code in blank and its in saying}
         if rows:
-            codes = [
-                len(column.values) if row in rows else code for row, code in enumerate(column.codes)
-            ]
+            codes = packed(
+                (
+                    len(column.values) if row in rows else code
+                    for row, code in enumerate(column.codes)
+                ),
+                len(column.values) + 1,
+            )
             changed[name] = evolve(
                 column,
                 values=[*column.values, BLANK],
@@ -162,7 +166,6 @@ def by_roster(table: Table, roster: Roster, campuses: Sequence[str] = ()) -> Tab
     if not asked or day_column is None or not roster.posts:
         return table
     changed = {}
-    days = table.columns[day_column]
     for column in asked:
         persons = table.columns[column.info.of_person]
         of_role = column.info.item is Role
@@ -178,26 +181,35 @@ def by_roster(table: Table, roster: Roster, campuses: Sequence[str] = ()) -> Tab
                 or post_of(persons.values[person], None, column.values[code]) is not _AS_IT_STANDS
             )
         }
-        values: dict[int, Any] = {}
-        doubts: dict[int, Mark] = {}
-        marks: dict[Any, Mark] = {}
         listed = campuses if column.info.refers_to == "campus" else ()
-        known: dict[tuple[int, int, int], Any] = {}
-        for row in persons.rows_with(others):
-            key = persons.codes[row], days.codes[row], column.codes[row]
-            if key not in known:
-                known[key] = post_of(persons.at(row), days.at(row), column.at(row))
-            value = known[key]
-            if value is _AS_IT_STANDS:
-                continue
-            values[row] = value
-            if value not in listed and column.at(row) in listed:
-                if value not in marks:
-                    marks[value] = _two_places(table, row, column, value)
-                doubts[row] = marks[value]
-        if values:
-            changed[column.info.name] = rewritten(column, values, as_written, doubts)
-    return evolve(table, columns={**table.columns, **changed}) if changed else table
+        changes = _by_posts(table, column, others, post_of, listed)
+        changed[column.info.name] = rewritten(column, changes, as_written)
+    return evolve(table, columns={**table.columns, **changed})
+
+
+def _by_posts(
+    table: Table,
+    column: Column,
+    others: Collection[int],
+    post_of: Callable[[Any, Any, Any], Any],
+    listed: Collection[str],
+) -> Iterator[tuple[int, Any, Mark | None]]:
+    """Yield the rows of people with one of these codes in which the roster has another value."""
+    persons = table.columns[column.info.of_person]
+    days = table.columns[str(table.kind.dated_by)]
+    marks: dict[Any, Mark] = {}
+    known: dict[tuple[int, int, int], Any] = {}
+    for row in persons.rows_with(others):
+        key = persons.codes[row], days.codes[row], column.codes[row]
+        if key not in known:
+            known[key] = post_of(persons.at(row), days.at(row), column.at(row))
+        value = known[key]
+        if value is _AS_IT_STANDS:
+            continue
+        unsure = value not in listed and column.at(row) in listed
+        if unsure and value not in marks:
+            marks[value] = _two_places(table, row, column, value)
+        yield row, value, marks[value] if unsure else None
 
 
 _AS_IT_STANDS = object()

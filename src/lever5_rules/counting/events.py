@@ -1,5 +1,6 @@
 """Events with one row per person: their day, and people who were alone at them."""
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -40,19 +41,20 @@ def on_one_day(table: Table, setting: Setting) -> tuple[Table, list[Remark]]:
         for which, counts in borne.items()
         if len(counts) > 1
     }
-    values: dict[int, Any] = {}
-    remarks: list[Remark] = []
-    for row in range(table.size):
-        which, day = events.at(row), days.at(row)
-        if which not in of_event or not isinstance(day, date) or day not in setting.span:
-            continue
-        if abs((day - of_event[which]).days) <= A_DAY_OR_TWO:
-            values[row] = of_event[which]
-        else:
-            message = f"it is dated {day}, other rows of the session {of_event[which]}"
-            remarks.append(Remark([row], Uncounted.CONTRADICTORY, name, message))
-    values = {row: day for row, day in values.items() if day != days.at(row)}
-    column = rewritten(days, values, as_written)
+    concerned = {code for code, which in enumerate(events.values) if which in of_event}
+    late, apart = array("I"), array("I")
+    for row in events.rows_with(concerned):
+        day = days.at(row)
+        if isinstance(day, date) and day in setting.span and day != of_event[events.at(row)]:
+            off = abs((day - of_event[events.at(row)]).days)
+            (late if off <= A_DAY_OR_TWO else apart).append(row)
+
+    def said_of(row: int) -> str:
+        return f"it is dated {days.at(row)}, other rows of the session {of_event[events.at(row)]}"
+
+    changes = ((row, of_event[events.at(row)], None) for row in late)
+    column = rewritten(days, changes, as_written)
+    remarks = [Remark(apart, Uncounted.CONTRADICTORY, name, said_of)]
     return evolve(table, columns={**table.columns, name: column}), remarks
 
 

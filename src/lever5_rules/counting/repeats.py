@@ -2,10 +2,10 @@
 
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import compress, repeat
-from operator import itemgetter, mul, ne
+from itertools import compress, count, repeat
+from operator import mul, ne
 from typing import Any
 
 from lever5_rules.artifacts.kinds import Family
@@ -16,8 +16,8 @@ from .reasons import Uncounted
 from .setting import Remark, place_of
 
 AT_ONCE = 1 << 18
-"""The most rows compared at once; more are compared in parts, because the keys of a million rows
-would take a hundred megabytes."""
+"""About how many rows are compared at once; more are compared in parts, because the keys of a
+million rows would take a hundred megabytes."""
 _WORDS = re.compile(r"[^\W_]+")
 _NO_MARKS = {code: None for code in range(1 << 7) if not chr(code).isalnum() and chr(code) != "\n"}
 
@@ -29,11 +29,29 @@ def contradicted(table: Table, rows: Sequence[int]) -> Iterator[Remark]:
         return
     key, name = agrees
     column = table.columns[name]
-    for row, other in sorted(alike(table, key, _rows_with_value(column, rows)).items()):
-        if column.at(other) != column.at(row):
-            for first, partner in ((row, other), (other, row)):
-                message = f"{name} is another than in {place_of(table, partner, name)}"
-                yield Remark([first], Uncounted.CONTRADICTORY, name, message)
+    first = alike(table, key, _rows_with_value(column, rows))
+    pairs = ((row, first[row]) for row in repeats(first))
+    differ = ((row, other) for row, other in pairs if column.at(row) != column.at(other))
+    yield contradictory(table, name, differ, f"{name} is another than in {{other}}")
+
+
+def contradictory(
+    table: Table, column: str, pairs: Iterable[tuple[int, int]], message: str
+) -> Remark:
+    """Return the remark on the rows of these pairs, each with the place of `{other}`: the first
+    that it contradicts."""
+    partners = array("I", range(table.size))
+    rows = array("I")
+    for pair in pairs:
+        for row, other in (pair, reversed(pair)):
+            if partners[row] == row:
+                partners[row] = other
+                rows.append(row)
+
+    def said_of(row: int) -> str:
+        return message.format(other=place_of(table, partners[row], column))
+
+    return Remark(rows, Uncounted.CONTRADICTORY, column, said_of)
 
 
 def repeated(table: Table, rows: Sequence[int]) -> Sequence[Remark]:
@@ -41,23 +59,18 @@ def repeated(table: Table, rows: Sequence[int]) -> Sequence[Remark]:
     by, columns = table.kind.counting, _identifying_columns(table)
     if not columns:
         return ()
-    again = alike(table, columns, _in_order(table, columns, rows))
-    other = (
-        {row: first for row, first in again.items() if not _have_same_content(table, row, first)}
-        if by.repeats_unsure
-        else {}
-    )
+    first = alike(table, columns, _in_order(table, columns, rows))
+    again, other = repeats(first), array("I")
+    if by.repeats_unsure:
+        again, other = _parted(again, _same_content(table, again, first))
     # On one day they are one publication, with a row for each campus or role.
     dates = _dates(table, columns)
     maybe = [
-        row
-        for row, first in other.items()
-        if any(column.at(row) != column.at(first) for column in dates)
+        row for row in other if any(column.at(row) != column.at(first[row]) for column in dates)
     ]
-    twice = tuple(again.keys() - other.keys() if other else again)
     return (
         Remark(maybe, Uncounted.MAYBE_REPEATED, columns[0]),
-        Remark(twice, Uncounted.SAID_TWICE, columns[0]),
+        Remark(again, Uncounted.SAID_TWICE, columns[0]),
     )
 
 
@@ -79,7 +92,8 @@ def _in_order(table: Table, columns: Sequence[str], rows: Sequence[int]) -> Sequ
     dates = _dates(table, columns)
     if not dates or not table.kind.counting.repeats_unsure:
         return rows
-    return sorted(rows, key=lambda row: str(dates[0].at(row)))
+    days = list(map(str, dates[0].values))
+    return sorted(rows, key=lambda row: days[dates[0].codes[row]])
 
 
 def _dates(table: Table, but: Sequence[str]) -> list[Column]:
@@ -91,50 +105,86 @@ def _dates(table: Table, but: Sequence[str]) -> list[Column]:
     ]
 
 
-def _have_same_content(table: Table, row: int, other: int) -> bool:
-    columns = (table.columns[name] for name in _but_ids(table))
-    return all(_folded(column.at(row)) == _folded(column.at(other)) for column in columns)
+def _same_content(table: Table, rows: Sequence[int], first: Sequence[int]) -> list[bool]:
+    """Whether each of these rows says the same as its first row in all columns but the ids."""
+    numbers = [_numbers(table.columns[name]) for name in _but_ids(table)]
+    return [all(codes[row] == codes[first[row]] for codes in numbers) for row in rows]
 
 
-def alike(table: Table, names: Sequence[str], rows: Sequence[int]) -> dict[int, int]:
-    """Return, for each row that equals an earlier one in these columns, the first such row.
+def _parted(rows: "array[int]", fit: Sequence[bool]) -> "tuple[array[int], array[int]]":
+    """Return the rows that fit, and the others."""
+    return array("I", compress(rows, fit)), array("I", compress(rows, (not one for one in fit)))
+
+
+def repeats(first: Sequence[int]) -> "array[int]":
+    """Return the rows that equal an earlier one, given what `alike` returned."""
+    return array("I", compress(count(), map(ne, first, count())))
+
+
+def alike(table: Table, names: Sequence[str], rows: Sequence[int]) -> "array[int]":
+    """Return, for each row of the table, the first of the given rows that equals it in these
+    columns: itself if none does.
 
     A cell without a value equals no other.
     """
     columns = sorted((table.columns[name] for name in names), key=_distinct, reverse=True)
-    left = rows
     for column in columns:
-        left = _rows_with_value(column, left)
-    packed_rows, width = _side_by_side(columns)
-    parts = len(left) // AT_ONCE + 1
+        rows = _rows_with_value(column, rows)
+    numbers = list(map(_numbers, columns))
+    packed_rows, width = _side_by_side(numbers)
+    first = array("I", range(table.size))
+    parts = len(rows) // AT_ONCE + 1
     if parts == 1:
-        return _first_equal_rows(packed_rows, width, left)
-    # Divided by their first byte, so that equal rows are in the same part.
-    first = bytes(itemgetter(*left)(packed_rows[::width]))
-    first_rows: dict[int, int] = {}
+        _set_first(first, packed_rows, width, rows)
+        return first
+    # Divided by a byte to which all columns add, so that equal rows are in the same part, and the
+    # parts are about as large whatever column most rows agree in.
+    mixed = _mixed(numbers)
     for part in range(parts):
-        own_bytes = first.translate(bytes(byte % parts == part for byte in range(1 << 8)))
-        first_rows |= _first_equal_rows(packed_rows, width, list(compress(left, own_bytes)))
-    return first_rows
+        own = mixed.translate(bytes(byte % parts == part for byte in range(1 << 8)))
+        _set_first(first, packed_rows, width, list(compress(rows, map(own.__getitem__, rows))))
+    return first
 
 
-def _first_equal_rows(packed_rows: bytes, width: int, rows: Sequence[int]) -> dict[int, int]:
-    keys = [packed_rows[place : place + width] for place in map(mul, rows, repeat(width))]
-    if len(set(keys)) == len(keys):
-        return {}
-    first: dict[bytes, int] = {}
-    others = list(map(first.setdefault, keys, rows))
-    again = list(map(ne, rows, others))
-    return dict(zip(compress(rows, again), compress(others, again), strict=True))
+def firsts(rows: Sequence[int], key: Callable[[int], Hashable]) -> Iterator[tuple[int, int]]:
+    """Yield each row whose key an earlier one has, with the first of those."""
+    parts = len(rows) // AT_ONCE + 1
+    hashes = array("q", (hash(key(row)) for row in rows)) if parts > 1 else None
+    for part in range(parts):
+        own = rows if hashes is None else compress(rows, (one % parts == part for one in hashes))
+        seen: dict[Hashable, int] = {}
+        for row in own:
+            first = seen.setdefault(key(row), row)
+            if first != row:
+                yield row, first
 
 
-def _side_by_side(columns: Sequence[Column]) -> tuple[bytes, int]:
+def _set_first(first: "array[int]", packed_rows: bytes, width: int, rows: Sequence[int]) -> None:
+    """Set in `first`, for each of the rows, the first of them with the same bytes."""
+    keys = (packed_rows[place : place + width] for place in map(mul, rows, repeat(width)))
+    seen: dict[bytes, int] = {}
+    for row, other in zip(rows, map(seen.setdefault, keys, rows), strict=True):
+        if row != other:
+            first[row] = other
+
+
+def _mixed(numbers: Sequence["array[int]"]) -> bytes:
+    """Return a byte for each row, made of the bytes of its numbers."""
+    size = len(numbers[0])
+    joined = 0
+    for codes in numbers:
+        own = codes.tobytes()
+        for byte in range(codes.itemsize):
+            joined ^= int.from_bytes(own[byte :: codes.itemsize], "little")
+    return joined.to_bytes(size, "little")
+
+
+def _side_by_side(numbers: Sequence["array[int]"]) -> tuple[bytes, int]:
     """Return the numbers of several columns as bytes, side by side for each row, and the row
     length.
 
     Rows that are equal in all columns have the same bytes.
     """
-    numbers = list(map(_numbers, columns))
     width = sum(codes.itemsize for codes in numbers)
     packed_rows, place = bytearray(width * len(numbers[0])), 0
     for codes in numbers:

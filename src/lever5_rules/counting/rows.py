@@ -2,10 +2,11 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import chain, compress
+from operator import and_
 from typing import Any
 
 from attrs import define, evolve, field, frozen
@@ -20,24 +21,7 @@ from .events import A_DAY_OR_TWO, on_one_day, rows_of_lone_attendees
 from .reasons import REASONS, REMEDIES, SHORT, LeftOut, Uncounted
 from .repeats import contradicted, repeated
 from .setting import Remark, Setting, place_of
-
-
-@frozen(eq=False, repr=False)
-class Unsure:
-    """A row that may belong to a selection, and the cell that leaves it open.
-
-    The mark with the reason is created on demand by `find`, which the rows have in common. There
-    may be one for every row of a table, hence the slots.
-    """
-
-    row: int
-    column: str
-    find: Callable[[int], Mark]
-
-    @property
-    def mark(self) -> Mark:
-        """The reason why the row may not count."""
-        return self.find(self.row)
+from .unsure import NONE_UNSURE, UnsureRows
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -49,7 +33,7 @@ class CountedRows:
 
     table: Table
     rows: Sequence[int]
-    unsure: tuple[Unsure, ...]
+    unsure: UnsureRows
     left_out: tuple[LeftOut, ...]
     short: tuple[int, ...] = ()
 
@@ -83,28 +67,36 @@ def count_rows(
 class _Remarks:
     """The remarks on rows: one for each row, the first that leaves it out.
 
-    `free` is 1 for each row without a remark, `stands` for each that is not left out. `out` has the
-    rows that are left out by reason, in four bytes each: they may be most of a million.
+    `free` is 1 for each row without a remark, `stands` for each that is not left out. `out`
+    has the rows that are left out by reason, and `doubt` for each row the number of the remark that
+    makes it unsure, or 0: in four bytes each, since they may be most of a million.
     """
 
     free: bytearray
     stands: bytearray
+    doubt: "array[int]"
     out: list[tuple[Uncounted, "array[int]"]] = field(factory=list)
-    unsure: dict[int, Remark] = field(factory=dict)
+    doubts: list[Remark] = field(factory=list)
     replies: set[int] = field(factory=set)
 
     @classmethod
     def on(cls, table: Table) -> "_Remarks":
         """Create it for the rows of a table, without any remark."""
-        return cls(bytearray(b"\1") * table.size, bytearray(b"\1") * table.size)
+        ones = bytearray(b"\1") * table.size
+        return cls(ones, ones[:], array("I", bytes(table.size * array("I").itemsize)))
 
     def take(self, remarks: Iterable[Remark]) -> None:
         for remark in remarks:
+            if not remark.rows:
+                continue
             if remark.reason in REASONS:
+                number = len(self.doubts) + 1
                 for row in remark.rows:
-                    self.unsure.setdefault(row, remark)
+                    self.doubt[row] = self.doubt[row] or number
                     self.free[row] = 0
-            elif remark.rows:
+                if any(self.doubt[row] == number for row in remark.rows):
+                    self.doubts.append(remark)
+            else:
                 new = array("I", compress(remark.rows, map(self.stands.__getitem__, remark.rows)))
                 self.out.append((remark.reason, new))
                 for row in new:
@@ -119,27 +111,24 @@ class _Remarks:
         return _flagged_rows(self.stands)
 
     def counted(self, table: Table, setting: Setting) -> CountedRows:
-        unsure = {row: remark for row, remark in self.unsure.items() if self.stands[row]}
         replies = [row for row in self.replies if self.stands[row]]
-        remarks = {id(remark): remark for remark in unsure.values()}
-        finders = {
-            key: partial(_mark_of, table, setting.roster.unread, remark)
-            for key, remark in remarks.items()
-        }
-        pairs: dict[Uncounted, list[int]] = {}
-        for row, remark in unsure.items():
-            pairs.setdefault(remark.reason, []).append(row)
+        doubtful = map(and_, map(bool, self.doubt), self.stands)
+        unsure = array("I", compress(range(table.size), doubtful))
+        which = array("I", (self.doubt[row] - 1 for row in unsure))
+        doubted: dict[Uncounted, array[int]] = {}
+        for row, number in zip(unsure, which, strict=True):
+            doubted.setdefault(self.doubts[number].reason, array("I")).append(row)
+        unread = setting.roster.unread
+        doubts = [(one.column, partial(_mark_of, table, unread, one)) for one in self.doubts]
         limit = setting.limits.get(table.kind.counting.floor)
         numbers: Counter[tuple[str, Uncounted]] = Counter()
-        for reason, rows in (*self.out, *pairs.items(), (Uncounted.REPLY_NOT_COUNTED, replies)):
+        for reason, rows in (*self.out, *doubted.items(), (Uncounted.REPLY_NOT_COUNTED, replies)):
             for path, number in _by_file(table, rows).items():
                 numbers[path, reason] += number
         return CountedRows(
             table,
             self.left(),
-            tuple(
-                Unsure(row, unsure[row].column, finders[id(unsure[row])]) for row in sorted(unsure)
-            ),
+            UnsureRows(unsure, which, doubts) if unsure else NONE_UNSURE,
             tuple(
                 LeftOut(
                     table.kind.name,
@@ -163,7 +152,7 @@ class _Remarks:
 
 def _flagged_rows(flags: bytearray) -> Sequence[int]:
     """Return the rows whose flag is 1."""
-    return list(compress(range(len(flags)), flags)) if 0 in flags else range(len(flags))
+    return array("I", compress(range(len(flags)), flags)) if 0 in flags else range(len(flags))
 
 
 def _by_file(table: Table, rows: Sequence[int]) -> "Counter[str]":
@@ -180,7 +169,7 @@ def _mark_of(table: Table, unread: Mapping[str, Mark], remark: Remark, row: int)
         return value
     if remark.reason is Uncounted.POST_UNREAD:
         return unread[value]
-    message = remark.message or remark.reason.words
+    message = remark.said_of(row) or remark.reason.words
     text = f"{place_of(table, row, remark.column)}: {message}."
     remedy = REMEDIES[remark.reason]
     return Mark(REASONS[remark.reason], _problem(table, row, remark.column, text), remedy=remedy)
@@ -206,7 +195,7 @@ def _on_day_of_session(
     ids = sessions.table.columns["session_id"]
     days = sessions.table.columns[sessions.table.kind.dated_by or "date"]
     day_of_session = {ids.at(row): days.at(row) for row in sessions.rows}
-    unsure = {ids.at(doubtful.row) for doubtful in sessions.unsure}
+    unsure = set(map(ids.at, sessions.unsure.rows))
     listed = {value for value in ids.values if isinstance(value, str)}
     session_ids, own = table.columns[by], table.columns[name]
     values: dict[int, Any] = {}
@@ -232,7 +221,8 @@ def _on_day_of_session(
             remarks.take((Remark([row], Uncounted.CONTRADICTORY, by, message),))
         elif isinstance(which, str) and which in listed:
             remarks.take((Remark([row], Uncounted.SESSION_NOT_HELD, by),))
-    column = rewritten(own, values, as_written, doubts)
+    changes = ((row, value, doubts.get(row)) for row, value in values.items())
+    column = rewritten(own, changes, as_written)
     return evolve(table, columns={**table.columns, name: column})
 
 
@@ -251,6 +241,6 @@ def _without_early_replies(table: Table, setting: Setting, remarks: _Remarks) ->
     for first, then in table.kind.counting.replies:
         rows = backwards(table, first, then, last=setting.as_of)
         remarks.replies.update(rows)
-        column = rewritten(table.columns[then], dict.fromkeys(rows), str)
+        column = rewritten(table.columns[then], ((row, None, None) for row in rows), str)
         table = evolve(table, columns={**table.columns, then: column})
     return table

@@ -1,6 +1,6 @@
 """What rows are checked against, and remarks on rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -47,12 +47,16 @@ class Setting:
 @frozen(eq=False, repr=False)
 class Remark:
     """Why rows do not count, or may not. `column` has the cells that show it; `message` adds
-    detail."""
+    detail, and is a function where each of many rows has its own."""
 
     rows: Sequence[int]
     reason: Uncounted
     column: str
-    message: str = ""
+    message: str | Callable[[int], str] = ""
+
+    def said_of(self, row: int) -> str:
+        """Return the message for one of the rows."""
+        return self.message(row) if callable(self.message) else self.message
 
 
 def place_of(table: Table, row: int, column: str) -> str:

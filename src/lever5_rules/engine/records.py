@@ -330,7 +330,7 @@ def doubt_of(read: Selection) -> Verdict:
     info = table.columns[first.column].info
     seen = table.evidence(first.row, first.column)
     verdict = unvalued(kind, info, first.mark, seen)
-    rows = len({unsure.row for unsure in read.unsure})
+    rows = read.unsure.number
     if rows > 1:
         are = "is" if rows == 2 else "are"
         more = f" {counted(rows - 1, 'more row')} {are} alike or in doubt."

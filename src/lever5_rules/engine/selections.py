@@ -4,12 +4,13 @@ A selection is independent of its reader: `Records` is one element's view of a s
 elements that request the same rows share one selection.
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, compress, count, repeat
 from math import prod
-from operator import add, eq, ge, gt, le, mul
+from operator import add, eq, ge, gt, le, mul, ne
 from types import FunctionType
 from typing import Any
 
@@ -18,7 +19,7 @@ from attrs import evolve, field, frozen
 from lever5_rules.artifacts.tables import Column, Table
 from lever5_rules.core.blanks import Mark
 from lever5_rules.core.evidence import SHOWN, Evidence, Sample
-from lever5_rules.counting.rows import Unsure
+from lever5_rules.counting.unsure import NONE_UNSURE, UnsureRows
 
 SHOWN_ROWS = 3
 KEPT_NUMBERS = 1 << 10
@@ -42,7 +43,7 @@ class Selection:
 
     table: Table
     rows: Sequence[int]
-    unsure: tuple[Unsure, ...] = ()
+    unsure: UnsureRows = NONE_UNSURE
     columns: tuple[str, ...] = ()
     short: tuple[int, ...] = ()
     _kept: dict[Any, Any] = field(factory=dict, init=False)
@@ -77,9 +78,7 @@ class Selection:
                 rows = groups[0] if len(groups) == 1 else sorted(chain.from_iterable(groups))
         unsure = self.unsure
         if unsure:
-            unsure = tuple(
-                row_ for row_ in unsure if codes[row_.row] in hits or codes[row_.row] in marked
-            )
+            unsure = unsure.those(codes[row] in hits or codes[row] in marked for row in unsure.rows)
         short = tuple(row for row in self.short if codes[row] in hits)
         return self._derive(rows, unsure + self._unsure_blanks(column), column, short)
 
@@ -89,11 +88,12 @@ class Selection:
         if not self.unsure:
             return self
         if not generous:
-            return Selection(self.table, self.rows, (), self.columns, self.short)
+            return Selection(self.table, self.rows, NONE_UNSURE, self.columns, self.short)
         known: Selection | None = self._kept.get("generous")
         if known is None:
-            rows = sorted({*self.rows, *(unsure.row for unsure in self.unsure)})
-            known = Selection(self.table, rows, (), self.columns, self.short)
+            every = sorted((*self.rows, *self.unsure.rows))
+            rows = array("I", compress(every, map(ne, every, chain((-1,), every))))
+            known = Selection(self.table, rows, NONE_UNSURE, self.columns, self.short)
             self._cache("generous", known)
         return known
 
@@ -116,7 +116,7 @@ class Selection:
         selection = self
         for column in columns:
             selection = selection.with_values(column)
-        places = [*selection.rows, *(doubtful.row for doubtful in selection.unsure)]
+        places = [*selection.rows, *selection.unsure.rows]
         keys = list(zip(*(column.codes_of(places) for column in columns), strict=True))
         known = {
             key: any(isinstance(doubtful, Mark) for doubtful in values) or test(*values)
@@ -124,7 +124,7 @@ class Selection:
             for values in [[column.values[code] for column, code in zip(columns, key, strict=True)]]
         }
         fits = list(map(known.__getitem__, keys))
-        unsure = tuple(compress(selection.unsure, fits[len(selection.rows) :]))
+        unsure = selection.unsure.those(fits[len(selection.rows) :])
         return evolve(selection, rows=list(compress(selection.rows, fits)), unsure=unsure)
 
     def grouped(self, column: Column) -> "Mapping[Any, Selection]":
@@ -227,19 +227,17 @@ class Selection:
             for name in dict.fromkeys((column, *own))
         )
 
-    def _unsure_blanks(self, column: Column) -> tuple[Unsure, ...]:
+    def _unsure_blanks(self, column: Column) -> UnsureRows:
         """Return the rows that have no value in a column."""
         if not column.marked:
-            return ()
-        name, find = column.info.name, column.at
-        return tuple(
-            Unsure(row, name, find) for row in self.rows if column.codes[row] in column.marked
-        )
+            return NONE_UNSURE
+        blank = (row for row in self.rows if column.codes[row] in column.marked)
+        return UnsureRows.for_one_reason(blank, column.info.name, column.at)
 
     def _derive(
         self,
         rows: Sequence[int],
-        unsure: tuple[Unsure, ...],
+        unsure: UnsureRows,
         column: Column,
         short: tuple[int, ...],
     ) -> "Selection":
@@ -262,26 +260,29 @@ class Groups(Mapping[Any, Selection]):
         self._columns = (*whole.columns, column.info.name)
         self._column = column
         self._made: dict[Any, Selection] = {}
-        self._unsure = list(whole.unsure)
         self._short = whole.short
         by_code: dict[int, list[int]] = {}
         for row in whole.rows:
             by_code.setdefault(column.codes[row], []).append(row)
         self._rows: dict[Any, list[int]] = {}
+        blank: list[int] = []
         for code, rows in by_code.items():
             value = column.values[code]
             if code in column.marked:
-                name, find = column.info.name, column.at
-                self._unsure += [Unsure(row, name, find) for row in rows]
+                blank.extend(rows)
             elif value is not None:
                 for key in value if isinstance(value, tuple) else (value,):
-                    self._rows[key] = sorted((*self._rows.get(key, ()), *rows))
+                    self._rows.setdefault(key, []).extend(rows)
+        for rows in self._rows.values():
+            rows.sort()
+        unvalued = UnsureRows.for_one_reason(blank, column.info.name, column.at)
+        self._unsure = whole.unsure + unvalued
 
     def __getitem__(self, key: Any) -> Selection:
         selection = self._made.get(key)
         if selection is None:
             column = self._column
-            maybe = tuple(unsure for unsure in self._unsure if _may_be(column.at(unsure.row), key))
+            maybe = self._unsure.those(_may_be(column.at(row), key) for row in self._unsure.rows)
             short = tuple(row for row in self._short if _may_be(column.at(row), key))
             rows = self._rows.get(key, ())
             selection = self._made[key] = Selection(self._table, rows, maybe, self._columns, short)

@@ -25,6 +25,7 @@ from lever5_rules.reading.values.wording import Wording
 from lever5_rules.support.error_text import error_text
 from lever5_rules.support.interrupts import pass_on_interrupt
 
+from .problems import Problems
 from .sources import CompletedSource
 from .structure import Structurer
 
@@ -54,7 +55,7 @@ class Intake:
         self.hints = Hints()
         self.mappings = mappings
         self.order: str | None = None
-        self.problems: list[Problem] = []
+        self.problems = Problems()
         self.documents: dict[str, list[DocumentArtifact]] = {}
         self.builders: dict[str, TableBuilder] = {}
         self.lost: dict[str | None, list[Problem]] = {}
@@ -130,6 +131,12 @@ class Intake:
         converter = toml_converter(self.order, self.words)
         return Structurer(converter, self.problems, self.wording, hints=self.hints)
 
+    def keep_back_people(self) -> None:
+        """Repeat no id of a person in the problems that follow."""
+        self.problems.keep_back(
+            person for builder in self.builders.values() for person in builder.people
+        )
+
     def built(self, name: str) -> Table | None:
         """Return the finished table of a kind, or None; no more rows can be added to it.
 
@@ -163,9 +170,7 @@ class Intake:
         self, path: str, place: Place | None, message: str, severity: Severity = Severity.ERROR
     ) -> Problem:
         """Record a problem that the owner of a file should know about."""
-        problem = Problem(severity, path, place, message)
-        self.problems.append(problem)
-        return problem
+        return self.problems.report(path, place, message, severity)
 
     def lose(self, kind: str | None, path: str, place: Place | None, message: str) -> None:
         """Record that evidence in a file was lost: of a kind, or with None of an unknown kind.

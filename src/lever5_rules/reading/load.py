@@ -69,6 +69,7 @@ def load(
     """
     intake = Intake(kinds, words, mappings, bundle.budgets)
     gather(bundle, intake, readers)
+    intake.keep_back_people()
     built = {name: intake.built(name) for name in intake.builders}
     tables = {name: table for name, table in built.items() if table is not None}
     documents = {name: tuple(artifacts) for name, artifacts in intake.documents.items()}

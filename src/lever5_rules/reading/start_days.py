@@ -65,7 +65,7 @@ def with_earlier_starts(roster: Table, tables: Mapping[str, Table], warn: Warn) 
         warn(part.source.path, place, message, Severity.WARNING),
         remedy="Correct start_date in staff_roster.csv.",
     )
-    changed = rewritten(starts, rows, as_written, dict.fromkeys(rows, mark))
+    changed = rewritten(starts, ((row, day, mark) for row, day in rows.items()), as_written)
     return evolve(roster, columns={**roster.columns, "start_date": changed})
 
 

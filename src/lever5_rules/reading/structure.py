@@ -23,6 +23,7 @@ from lever5_rules.reading.cannot_read import UnreadableValue
 from lever5_rules.reading.privacy.personal_data import personal, refusal, refused
 from lever5_rules.reading.privacy.refusals import identifies_student, privacy_problem
 from lever5_rules.reading.privacy.safe_text import echoed, named
+from lever5_rules.reading.problems import Problems
 from lever5_rules.reading.values.hints import Hints
 from lever5_rules.reading.values.lengths import MINUTES, called_off, length_in
 from lever5_rules.reading.values.notes import otherwise
@@ -70,7 +71,7 @@ class Structurer:
     def __init__(
         self,
         converter: BaseConverter,
-        problems: list[Problem],
+        problems: Problems,
         wording: Wording,
         *,
         cells: bool = False,
@@ -268,9 +269,7 @@ class Structurer:
     def _report(
         self, source: Source, at: Pointer, message: str, severity: Severity = Severity.WARNING
     ) -> Problem:
-        problem = Problem(severity, source.path, source.place_of(at), message)
-        self._problems.append(problem)
-        return problem
+        return self._problems.report(source.path, source.place_of(at), message, severity)
 
 
 BLANKS = (Reason.BLANK_FIELD, Reason.PLACEHOLDER, Reason.STATED_ABSENT)

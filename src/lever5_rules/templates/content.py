@@ -25,6 +25,7 @@ from lever5_rules.reading.intake import PROFILE, Intake
 from lever5_rules.reading.load import READERS, gather
 from lever5_rules.reading.mappings.shipped_mappings import SHIPPED, Mappings
 from lever5_rules.reading.privacy.personal_data import refusal, refused
+from lever5_rules.reading.problems import Problems
 from lever5_rules.reading.reader import Reader
 from lever5_rules.reading.tables.table_builder import TableBuilder
 from lever5_rules.reading.values.dates import is_in_figures
@@ -183,7 +184,7 @@ class _Gathering(Intake):
 class _Rows(TableBuilder):
     """A table that keeps its cells as they were written."""
 
-    def __init__(self, kind: KindInfo, problems: list[Problem], hints: Hints, most: int) -> None:
+    def __init__(self, kind: KindInfo, problems: Problems, hints: Hints, most: int) -> None:
         super().__init__(kind, problems, hints, most)
         self._given: dict[str, list[Any]] = {name: [] for name in kind.fields}
         self._met: set[str] = set()

@@ -7,6 +7,7 @@ from attrs import evolve
 
 from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.artifacts.tables import Column, Table
+from lever5_rules.core.withheld import Withheld
 
 
 def with_tokens(loaded: LoadedBundle) -> LoadedBundle:
@@ -19,7 +20,11 @@ def with_tokens(loaded: LoadedBundle) -> LoadedBundle:
     ids = sorted({value for table in loaded.tables.values() for value in _ids(table)})
     width = len(str(len(ids)))
     tokens = {value: f"person-{number:0{width}d}" for number, value in enumerate(ids, 1)}
-    tables = {name: _with_tokens(table, tokens) for name, table in loaded.tables.items()}
+    withheld = Withheld(ids)
+    tables = {
+        name: evolve(_with_tokens(table, tokens), withheld=withheld)
+        for name, table in loaded.tables.items()
+    }
     return evolve(loaded, tables=tables)
 
 

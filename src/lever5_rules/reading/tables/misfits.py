@@ -139,7 +139,8 @@ class RepeatedIds:
         key = (self.place_of(row, self.column)[0], self.place_of(other, self.column)[0], same)
         group = self._groups.setdefault(key, _Pairs((row, other, value)))
         group.number += 1
-        group.rows.append((row, other))
+        if not same:
+            group.rows.append((row, other))
 
     def report(self) -> Iterator[tuple[Problem, list[tuple[int, int]]]]:
         """Report each group once; yield the problem and the pairs of contradicting rows."""

@@ -1,10 +1,10 @@
 """The cells of one kind's rows by column: each distinct cell once, and a code for each row."""
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from itertools import count, repeat
+from collections.abc import Callable, Hashable, Sequence
+from itertools import chain, compress, count, repeat
 from typing import Any
 
 from lever5_rules.artifacts.fields import FieldInfo
@@ -17,6 +17,8 @@ from lever5_rules.core.lexicon import without_value
 from lever5_rules.core.places import Place, Pointer, cell_in
 from lever5_rules.core.years import SchoolYear
 from lever5_rules.counting.checks import REFERRED_TO
+from lever5_rules.counting.repeats import firsts, repeats
+from lever5_rules.reading.problems import Problems
 from lever5_rules.reading.values.hints import Hints
 from lever5_rules.reading.values.spelling import composed
 
@@ -30,7 +32,7 @@ class RowStore:
     def __init__(
         self,
         kind: KindInfo,
-        problems: list[Problem],
+        problems: Problems,
         hints: Hints | None = None,
         most: int = USUAL.rows,
     ) -> None:
@@ -70,6 +72,16 @@ class RowStore:
         """The files with rows of the kind, each once, in the order in which they were read."""
         return tuple(dict.fromkeys(part.source.path for part in self._parts))
 
+    @property
+    def people(self) -> set[str]:
+        """The ids in the columns of people, as they stand there."""
+        named = [name for name, info in self.kind.fields.items() if info.person]
+        cells = chain.from_iterable(
+            self._unique[name] if name in self._unique else self._index[name] for name in named
+        )
+        said = (cell.value if isinstance(cell, TypedCell) else cell for cell in cells)
+        return {cell.strip() for cell in said if isinstance(cell, str)}
+
     def lose(self, problem: Problem) -> None:
         """Record a file of this kind that could not be read."""
         self._lost.append(problem)
@@ -108,50 +120,48 @@ class RowStore:
 
     def _settle_duplicates(self) -> None:
         """Remove repeated rows; where rows with the same id differ, neither cell is used."""
-        drop: set[int] = set()
+        drop = bytearray(self._size)
         for name, cells in self._unique.items():
             if len(set(cells)) == len(cells) and not is_padded(cells):
                 self.distinct.add(name)
                 continue
             repeated = RepeatedIds(name, self.place_of, self.report_problem)
-            first: dict[Any, int] = {}
-            keys_of = self._keys_of(name)
-            for row, cell in enumerate(cells):
-                value = cell.value if isinstance(cell, TypedCell) else cell
-                if isinstance(cell, BrokenCell | AbsentCell) or (
-                    isinstance(value, str) and without_value(value) is not None
-                ):
-                    continue
-                key = composed(cell.strip()) if isinstance(cell, str) else cell
-                earlier = {first.setdefault(known, row) for known in keys_of(row, key)} - {row}
-                if not earlier:
-                    continue
-                other = min(earlier)
-                same = all(codes[row] == codes[other] for codes in self._codes.values())
-                repeated.add(row, other, value, same=same)
-                if same:
-                    drop.add(row)
+            rows = array("I", (row for row, cell in enumerate(cells) if _says_id(cell)))
+            first = array("I", range(self._size))
+            for key in self._keys_of(name):
+                for row, other in firsts(rows, key):
+                    first[row] = min(first[row], other)
+            for row in repeats(first):
+                same = all(codes[row] == codes[first[row]] for codes in self._codes.values())
+                repeated.add(row, first[row], _said(cells[row]), same=same)
+                drop[row] |= same
             for problem, pairs in repeated.report():
                 broken = BrokenCell(problem)
                 for row, other in pairs:
                     self._break_differing(row, other, broken)
-        if drop:
+        if any(drop):
             self._drop(drop)
 
-    def _keys_of(self, name: str) -> Callable[[int, Any], tuple[Any, ...]]:
-        """Return a function for the key that must be unique.
+    def _keys_of(self, name: str) -> list[Callable[[int], Hashable]]:
+        """Return functions for the keys that must be unique.
 
         It is the id within a school year. If nothing refers to it, it is the id within a file, or
         within a campus too, because each campus may number the rows of its own file.
         """
-        campuses, year_of = self._codes.get("campus_id"), self._year_of_rows()
+        cells, year_of = self._unique[name], self._year_of_rows()
+        campuses = self._codes.get("campus_id")
+
+        def text_of(row: int) -> Hashable:
+            cell = cells[row]
+            return composed(cell.strip()) if isinstance(cell, str) else cell
+
         if name in REFERRED_TO or campuses is None or len(self._parts) < 2:
-            return lambda row, key: ((key, year_of(row)),)
+            return [lambda row: (text_of(row), year_of(row))]
         starts = [part.first for part in self._parts]
-        return lambda row, key: (
-            (key, year_of(row), "file", bisect_right(starts, row)),
-            (key, year_of(row), "campus", campuses[row]),
-        )
+        return [
+            lambda row: (text_of(row), year_of(row), bisect_right(starts, row)),
+            lambda row: (text_of(row), year_of(row), campuses[row]),
+        ]
 
     def _year_of_rows(self) -> Callable[[int], SchoolYear | None]:
         """Return a function for the school year of a row, None if its cell does not give it."""
@@ -168,19 +178,19 @@ class RowStore:
             if codes[row] != codes[other]:
                 codes[row] = codes[other] = self._index[column][broken]
 
-    def _drop(self, rows: set[int]) -> None:
+    def _drop(self, rows: bytearray) -> None:
+        """Remove the rows that have a 1."""
         self._edited = True
-        keep = [row for row in range(self._size) if row not in rows]
+        keep = array("I", compress(range(self._size), (not one for one in rows)))
         for name, codes in self._codes.items():
             self._codes[name] = array("I", map(codes.__getitem__, keep))
         for name, cells in self._unique.items():
             self._unique[name] = [cells[row] for row in keep]
+        begins = [bisect_left(keep, part.first) for part in self._parts]
         parts = []
-        for number, part in enumerate(self._parts):
-            last = self._parts[number + 1].first if number + 1 < len(self._parts) else self._size
-            own = [row for row in keep if part.first <= row < last]
-            first = sum(1 for row in keep if row < part.first)
-            parts.append(Part(ThinnedSource(part.source, [row - part.first for row in own]), first))
+        for part, first, last in zip(self._parts, begins, [*begins[1:], len(keep)], strict=True):
+            own = array("I", (row - part.first for row in keep[first:last]))
+            parts.append(Part(ThinnedSource(part.source, own), first))
         self._parts, self._size = parts, len(keep)
 
     def part_of(self, row: int) -> Part:
@@ -199,15 +209,25 @@ class RowStore:
     def report_problem(
         self, path: str, place: Place | None, message: str, severity: Severity = Severity.ERROR
     ) -> Problem:
-        problem = Problem(severity, path, place, message)
-        self._problems.append(problem)
-        return problem
+        return self._problems.report(path, place, message, severity)
+
+
+def _said(cell: Any) -> Any:
+    return cell.value if isinstance(cell, TypedCell) else cell
+
+
+def _says_id(cell: Any) -> bool:
+    """Return whether a cell of ids has any."""
+    if isinstance(cell, BrokenCell | AbsentCell):
+        return False
+    said = _said(cell)
+    return not isinstance(said, str) or without_value(said) is None
 
 
 class ThinnedSource:
     """A source with some rows left out as duplicates."""
 
-    def __init__(self, source: Source, rows: list[int]) -> None:
+    def __init__(self, source: Source, rows: Sequence[int]) -> None:
         self.path = source.path
         self._source = source
         self._rows = rows

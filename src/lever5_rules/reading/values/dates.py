@@ -1,61 +1,110 @@
 """Dates as people and programs write them."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from lever5_rules.reading.cannot_read import UnreadableValue
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
+_EIGHT_DIGITS = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})", re.ASCII)
+_NUMERIC_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-_NAMED_DATE = re.compile(
-    r"(?:(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-    r"|(?P<first>\d{1,2})\s+(?P<then>[a-z]{3,9})\.?),?\s+(?P<year>\d{4})",
-    re.ASCII | re.IGNORECASE,
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WORD = r"(?P<month>[a-z]{3,9})\.?"
+_NUMBER = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_NAMED_DATES = tuple(
+    re.compile(pattern, re.ASCII | re.IGNORECASE)
+    for pattern in (
+        rf"{_WORD}[ /-]{_NUMBER}(?:,? |[,/-])(?P<year>\d{{4}})",
+        # With the day first the year may have two digits: so Excel shows dates. `Aug 13-26` has
+        # none: it is two weeks.
+        rf"{_NUMBER}(?: of)?(?P<gap>[ /-]?){_WORD}"
+        r"(?:(?:, ?| |(?P=gap))(?P<year>\d{4})|(?P=gap)(?P<short>\d{2}))",
+        rf"(?P<year>\d{{4}})[ /-]{_WORD}[ /-]{_NUMBER}",
+    )
 )
-_NUMERIC_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
+_WEEKDAY = re.compile(r"(?P<weekday>[a-z]{3,9})\.?,? ", re.ASCII | re.IGNORECASE)
 _TIME_OF_DAY = re.compile(
-    r"(?P<day>\S+?),?[T ]\s*(?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s*"
-    r"(?:[ap]\.?m\.?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?",
+    r"(?P<day>[^:]{4,40}?)(?:,|,? at)?[T ](?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?) ?"
+    r"(?:[ap]\.?m\.?)? ?(?P<zone>Z|[+-]\d{2}:?\d{2})?",
     re.ASCII | re.IGNORECASE,
 )
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
+_LONGEST = 60
+"""More letters than any date has, with its weekday, time and zone."""
 EARLIEST_YEAR = 1900
 """Nobody who works for a district today started earlier; a year such as 0206 is a typing error."""
 
 
 def parse_date(text: str, order: str | None) -> date:
-    """Return the date in a text such as 2026-09-14, `Sept 14, 2026`, or 9/14/2026.
+    """Return the date in a text such as 2026-09-14, 20260914, `Sept 14, 2026`, 14-Sep-26 or
+    9/14/2026.
 
     The order of day and month is the declared one (mdy or dmy), else month first.
 
-    A time of day after it is ignored. Raises UnreadableValue for anything else.
+    A weekday before it must be right, and a time of day after it is ignored. Raises UnreadableValue
+    for anything else.
     """
-    if timed := _TIME_OF_DAY.fullmatch(text):
-        text = timed["day"]
-        if timed["zone"] and _may_be_the_day_before(timed["clock"], timed["zone"]):
-            raise UnreadableValue(
-                "it is a time of another time zone. Write the day as it was here."
-            )
     if iso := _ISO.fullmatch(text):
         return checked_date(*map(int, iso.groups()))
+    weekday, text, timed = _parts(text)
+    if timed and timed["zone"] and _may_be_the_day_before(timed["clock"], timed["zone"]):
+        raise UnreadableValue("it is a time of another time zone. Write the day as it was here.")
+    found = _day_of(text, order)
+    if weekday is not None and found.weekday() != weekday:
+        raise UnreadableValue(
+            f"{found} is a {_WEEKDAYS[found.weekday()].capitalize()}. Correct the weekday or the "
+            "date."
+        )
+    return found
+
+
+def _parts(text: str) -> "tuple[int | None, str, re.Match[str] | None]":
+    """Return the weekday, the day and the time of day of a text that may be a date."""
+    if len(text) > _LONGEST:
+        return None, "", None
+    text = " ".join(text.translate(_DASHES).split())
+    timed = _TIME_OF_DAY.fullmatch(text)
+    text = timed["day"] if timed else text
+    named = _WEEKDAY.match(text)
+    weekday = _place_in(_WEEKDAYS, named["weekday"]) if named else None
+    return weekday, text[named.end() :] if named and weekday is not None else text, timed
+
+
+def _day_of(text: str, order: str | None) -> date:
+    if first := _YEAR_FIRST.fullmatch(text):
+        return checked_date(int(first[1]), int(first[3]), int(first[4]))
+    if digits := _EIGHT_DIGITS.fullmatch(text):
+        return checked_date(*map(int, digits.groups()))
     if numeric := _NUMERIC_DATE.fullmatch(text):
-        first, second, year = map(int, numeric.groups())
+        one, two, year = map(int, numeric.groups())
         year += 2000 if year < 100 else 0
         if order == "dmy":
-            return checked_date(year, second, first)
-        if order is None and first > 12 and 0 < second <= 12:
+            return checked_date(year, two, one)
+        if order is None and one > 12 and 0 < two <= 12:
             raise UnreadableValue(
                 'it has the day first. Write it as 2026-09-14, or state date_order = "dmy" in '
                 "district.toml if all dates are written so."
             )
-        return checked_date(year, first, second)
-    if (named := _NAMED_DATE.fullmatch(text)) and (
-        month := _month(named["month"] or named["then"])
-    ):
-        return checked_date(int(named["year"]), month, int(named["day"] or named["first"]))
+        return checked_date(year, one, two)
+    for pattern in _NAMED_DATES:
+        said = pattern.fullmatch(text)
+        month = _place_in(_MONTHS, said["month"]) if said else None
+        if said and month is not None:
+            year = int(said["year"] or f"20{said['short']}")
+            return checked_date(year, month + 1, int(said["day"]))
     raise UnreadableValue("a date such as 2026-09-14 is expected.")
+
+
+def _place_in(names: Sequence[str], word: str) -> int | None:
+    """The place of the name that a word of three letters or more begins, Sept and Tues too."""
+    text = word.casefold()
+    return next((place for place, name in enumerate(names) if name.startswith(text)), None)
 
 
 def has_day_first(text: str) -> bool:
@@ -70,8 +119,7 @@ def is_in_figures(text: str) -> bool:
 
 
 def _in_figures(text: str) -> "re.Match[str] | None":
-    timed = _TIME_OF_DAY.fullmatch(text.strip())
-    return _NUMERIC_DATE.fullmatch(timed["day"] if timed else text.strip())
+    return _NUMERIC_DATE.fullmatch(_parts(text.strip())[1])
 
 
 def require_not_in_figures(text: str) -> None:
@@ -83,12 +131,6 @@ def require_not_in_figures(text: str) -> None:
             "it can be read as month/day or day/month, since others in this column have the day "
             'first. Write it as 2026-09-14, or state date_order = "dmy" in district.toml.'
         )
-
-
-def _month(word: str) -> int | None:
-    """Return the month that starts with a word of three letters or more; `Sept` is one, too."""
-    text = word.casefold().replace("sept", "sep", 1) if len(word) == 4 else word.casefold()
-    return next((at for at, month in enumerate(_MONTHS, start=1) if month.startswith(text)), None)
 
 
 def checked_date(year: int, month: int, day: int) -> date:
@@ -108,7 +150,7 @@ def at_midnight(text: str) -> bool:
 
     Programs write days without a time in this way, whatever the time zone of their users.
     """
-    timed = _TIME_OF_DAY.fullmatch(text)
+    timed = _parts(text)[2]
     if timed is None:
         return False
     return _is_utc(timed["zone"] or "Z") and _is_midnight(timed["clock"])

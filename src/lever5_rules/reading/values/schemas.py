@@ -1,7 +1,8 @@
 """JSON Schemas (2020-12) of artifact kinds, for editors and other programs.
 
 A schema accepts exactly what the loader reads without an error and without ignoring a key, except
-that it cannot check: whether a number such as 45.0 was written as an integer; which words for
+that it asks for lengths and days in their plain forms, as docs/forms/editors.md says, and that it
+cannot check: whether a number such as 45.0 was written as an integer; which words for
 "nothing" stand between the semicolons of a list written as text; whether a date in a text field is
 quoted; whether an id is repeated; whether a year has a 29 February; and whether the order of dates
 such as 9/14/2026 is declared.

@@ -191,7 +191,7 @@ def _list_hook(
         for part in items:
             mark = mark_in(words, vocabulary, part) if isinstance(part, str) else None
             if mark is BLANK or mark is PLACEHOLDER:
-                pending = pending or mark
+                pending = mark if pending is None else pending
             elif mark is not VAGUE:
                 try:
                     known[hook(part, item)] = None

@@ -6,15 +6,18 @@ meant.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from functools import cached_property
 
 from lever5_rules.core.text import likely, normal
 
 _SEPARATORS = re.compile(r"[\s\-_'’‘`´‐-―]+")
 _SEPARATED_FIGURES = re.compile(r"(?<=\d)[\s\-_‐-―]+(?=\d)")
 _WITH_POINT = re.compile(r"(\d+)[.,]0+", re.ASCII)
-_EXPONENT = re.compile(r"\d(?:\.\d+)?e\+?\d{1,2}", re.ASCII | re.IGNORECASE)
+_EXPONENT = re.compile(r"\d(?:\.\d{1,16})?e\+?\d{1,2}", re.ASCII | re.IGNORECASE)
+"""A spreadsheet keeps fifteen figures of a number, other programs seventeen."""
 _MARKS_OF_TEXT = "'’‘`"
 _ABBREVIATED = {
     "el": "elementary",
@@ -35,6 +38,8 @@ MISTYPED = 0.85
 """Two numbers of nine figures that share so much differ in one figure."""
 MOST_MEANT = 3
 """How many numbers are named that may have been meant."""
+MOST_COMPARED = 1_000_000
+"""How many pairs of a listed name and another one are compared; more would take minutes."""
 _LEFT_OUT = frozenset({"school", "sch", "schools", "campus", "the"})
 
 
@@ -69,7 +74,7 @@ class Register:
         others = {folded(word): [name] for word, name in (also or {}).items()}
         self._folded = others | _by(folded, self.names)
         self._bare = _by(_without_zeros, self.names)
-        self._called = {name: _words(title) for name, title in (called or {}).items()}
+        self._titles = sorted((_words(title), name) for name, title in (called or {}).items())
         self._named: dict[str, list[str]] = {}
         for name, title in (called or {}).items():
             self._named.setdefault(folded(title), []).append(name)
@@ -79,6 +84,8 @@ class Register:
             spoken for title in (called or {}).values() for spoken in _spoken(title)
         )
         self._cut: dict[int, dict[str, list[str]]] = {}
+        self._left = MOST_COMPARED
+        self._near: dict[str, str] = {}
 
     def __contains__(self, name: object) -> bool:
         return name in self._exact
@@ -110,8 +117,15 @@ class Register:
         """Return ` Did you mean X?` for a name close to a listed one, else an empty text.
 
         A cell with several names gets a sentence on what to do. Of a number one figure may be
-        wrong; names with other figures are other names.
+        wrong; names with other figures are other names. After MOST_COMPARED comparisons, the answer
+        for further names is an empty text.
         """
+        if text not in self._near and self._left > 0:
+            self._left -= len(self.known_as)
+            self._near[text] = self._nearly(text)
+        return self._near.get(text, "")
+
+    def _nearly(self, text: str) -> str:
         from difflib import get_close_matches
 
         pieces = [piece for piece in _BETWEEN.split(text[:LONGEST]) if piece.strip()]
@@ -121,13 +135,17 @@ class Register:
             numbers = [name for name in self.names if name.isdecimal()]
             matches = get_close_matches(text[:200], numbers, n=MOST_MEANT, cutoff=MISTYPED)
             return f" Did you mean {' or '.join(sorted(matches))}?" if matches else ""
-        figures = _FIGURES.findall(text)
-        known = {
-            "_".join(words): name
-            for name in self.known_as
-            if (words := _words(name)) and _FIGURES.findall(name) == figures
-        }
+        known = self._by_figures.get(tuple(_FIGURES.findall(text)), {})
         return likely("_".join(_words(text)), known, known)
+
+    @cached_property
+    def _by_figures(self) -> dict[tuple[str, ...], dict[str, str]]:
+        """The listed names by their words, apart for the figures that they have."""
+        groups: dict[tuple[str, ...], dict[str, str]] = {}
+        for name in self.known_as:
+            if words := _words(name):
+                groups.setdefault(tuple(_FIGURES.findall(name)), {})["_".join(words)] = name
+        return groups
 
     def _rounded(self, text: str) -> str | None:
         """Return the only number that is rounded to this text."""
@@ -138,12 +156,15 @@ class Register:
         return _only(self._cut[figures].get(_cut(text, figures)))
 
     def _by_words(self, text: str) -> str | None:
+        """Return the only name that is called so, else the only one whose title begins so."""
         words = _words(text)
-        called = self._called.items() if words else ()
-        whole = [name for name, known in called if known == words]
-        if not whole and words != self._never[: len(words)]:
-            whole = [name for name, known in called if known[: len(words)] == words]
-        return _only(whole)
+        first = bisect_left(self._titles, (words,))
+        # Titles that begin with these words follow each other, those that are no longer first.
+        near = self._titles[first : first + 2] if words else []
+        meant = [name for title, name in near if title == words]
+        if not meant and words != self._never[: len(words)]:
+            meant = [name for title, name in near if title[: len(words)] == words]
+        return _only(meant)
 
 
 def is_rounded(text: str) -> bool:
