@@ -55,7 +55,6 @@ FIRST_DAYS = {
     ),
     date(2026, 9, 9): (
         "5.2.3-3/training_504",
-        "5.2.3-3/training_iep",
         "5.2.3-3/training_eb",
         "5.2.3-3/leaders_reached",
         "5.2.3-3/staff_reached",

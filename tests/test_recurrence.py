@@ -78,7 +78,7 @@ def test_the_days_are_those_of_dateutil(parts: dict[str, list[Any]], start: date
         ("FREQ=WEEKLY;BYDAY=2MO", "numbered weekdays"),
         ("FREQ=YEARLY;BYWEEKNO=20", "BYWEEKNO"),
         ("FREQ=DAILY;BYHOUR=8", "BYHOUR"),
-        ("FREQ=MONTHLY;BYMONTHDAY=0", "none from -31"),
+        ("FREQ=MONTHLY;BYMONTHDAY=0", "not from -31"),
         ("FREQ=MONTHLY;BYMONTHDAY=" + ",".join(["1"] * 65), "more than 64"),
     ],
 )

@@ -42,7 +42,11 @@ def second(first: Row, **fields: Any) -> District:
 def no_eb_at_elementary() -> District:
     first, other = SAMPLE.document(DistrictProfile)["campuses"]
     campuses = [first, {**other, "eb_enrolled": False}]
-    return SAMPLE.but(DistrictProfile, campuses=campuses).but(Expectation, at=EB, campus_ids=[HIGH])
+    district = SAMPLE.but(DistrictProfile, campuses=campuses).without_rows(
+        StaffAssignment,
+        lambda row: row["role"] == "eb_teacher" and row["campus_id"] == other["campus_id"],
+    )
+    return district.but(Expectation, at=EB, campus_ids=[HIGH])
 
 
 def without_counselors(*, logged: bool) -> District:

@@ -65,6 +65,15 @@ _PLACE_WORDS = frozenset(
 )
 
 
+_REFERRING = frozenset({"see", "refer", "page", "pages", "p", "pp", "shown", "stated", "ibid"})
+
+
+def refers_elsewhere(text: str) -> bool:
+    """Return whether a text only refers to a place: "See handbook page 4", but not "CH-3"."""
+    first = _TOKEN.search(text.casefold())
+    return first is not None and first.group() in _REFERRING and is_a_place(text)
+
+
 def is_a_place(text: str) -> bool:
     """Return whether a text only says where something stands: "page 4", "See p. 4", an address."""
     words = _TOKEN.findall(_ADDRESS.sub(" ", text.casefold()))

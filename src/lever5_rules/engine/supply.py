@@ -276,14 +276,15 @@ class Supplier:
             return
         left = [campus for campus in ids if campus not in governed]
         if left:
-            stale = next((verdict for verdict in current.spoilt), None)
+            stale = next(iter(current.spoilt), None)
             reason = stale.reason if stale is not None and stale.reason else Reason.NO_ARTIFACT
+            untold = stale is not None and stale.reason is not Reason.UNREADABLE
             yield (
                 "",
                 Verdict(
                     reason,
                     f"No {label}{which(need)} in force governs {listing(left)}."
-                    + (f" {stale.message}" if stale is not None else ""),
+                    + (f" {stale.message}" if stale is not None and untold else ""),
                     f"Find the {label}{which(need)} that governs {listing(left)} and add it. "
                     + held_by(need.kind),
                     scope=tuple(left),

@@ -24,7 +24,7 @@ from lever5_rules.core.blanks import (
     Mark,
 )
 from lever5_rules.core.outcome import Reason
-from lever5_rules.core.place_texts import is_a_place
+from lever5_rules.core.place_texts import refers_elsewhere
 from lever5_rules.core.synonyms import Words
 
 from .single_values import mark_in
@@ -126,5 +126,5 @@ def _empty_statement(info: FieldInfo, text: str) -> Mark | None:
         return FIGURE
     if only_names(info, text):
         return OWN_NAME
-    elsewhere = info.text is Text.WORDS and "://" not in text and is_a_place(text)
+    elsewhere = info.text is Text.WORDS and refers_elsewhere(text)
     return PLACEHOLDER if elsewhere else None
