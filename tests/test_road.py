@@ -29,6 +29,7 @@ from lever5_rules.plugins.host import load_plugins
 from lever5_rules.reading.bundles.bundle import Bundle
 from lever5_rules.reading.load import load
 from lever5_rules.reports.planning.plan import Action, plan_of
+from lever5_rules.reports.wording import day_in_words
 from lever5_rules.testing import SAMPLE
 from lever5_rules.testing.district import District
 
@@ -504,6 +505,15 @@ def test_a_brief_check_is_one_screen(tmp_path: Path, lever5: Command) -> None:
     whole = lever5("check", str(MENDED), "--brief")
     assert whole.code == 0
     assert "WHAT MATTERS MOST" not in whole.out
+
+
+def test_each_piece_of_work_has_a_day(tmp_path: Path, lever5: Command) -> None:
+    oak, before = str(MENDED.parent / "live-oak-charter"), str(tmp_path / "before.json")
+    first = " ".join(lever5("check", oak, "--brief", "--output", before).out.split())
+    again = " ".join(lever5("check", oak, "--brief", "--baseline", before).out.split())
+    day = day_in_words(l5.read_report(before).as_of)
+    assert first.count(f"found {day}") + first.count("; from ") == 5
+    assert again.count(f"open since {day}") + again.count("; from ") == 5
 
 
 def filled(sheet: Any, field: str, value: Any, **source: Any) -> None:

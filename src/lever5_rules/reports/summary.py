@@ -29,7 +29,8 @@ WIDEST = 170
 
 @frozen
 class Work:
-    """A piece of work: what to do, for which criteria, who holds it, where, and until when.
+    """A piece of work: what to do, for which criteria, who holds it, where, and since when it is
+    open, or from when it can be done.
 
     `wrong` says what is wrong with the first entry to correct.
     """
@@ -135,7 +136,7 @@ def summary_of(report: Report) -> Summary:
     actions = groupby(lines, key=lambda line: action_of(line.practice))
     return Summary(
         verdict=verdict(report),
-        work=[_work(item) for item in items[:MOST_WORK]],
+        work=[_work(item, report) for item in items[:MOST_WORK]],
         more=max(len(items) - MOST_WORK, 0),
         since=list(_since(report)),
         campuses=[names.campuses[campus] for campus in shown],
@@ -148,7 +149,7 @@ def summary_of(report: Report) -> Summary:
     )
 
 
-def _work(item: WorkItem) -> Work:
+def _work(item: WorkItem, report: Report) -> Work:
     closing = len(item.closes)
     titles = ['"' + title + '"' for title in item.titles]
     serves = f"for {listing(titles, most=2)}"
@@ -163,8 +164,20 @@ def _work(item: WorkItem) -> Work:
         serves=serves,
         office=item.office,
         campuses=listing(item.campuses, most=MOST_NAMED),
-        day=f"from {day_in_words(item.day)}" if item.day else "",
+        day=f"from {day_in_words(item.day)}" if item.day else _seen_first(item, report),
     )
+
+
+def _seen_first(item: WorkItem, report: Report) -> str:
+    """Return when a piece of work was seen first: by this report, or by the one before."""
+    before = [
+        finding.change == "unchanged"
+        for finding in report.findings
+        if finding.criterion in item.criteria
+    ]
+    if report.baseline is not None and before and all(before):
+        return f"open since {day_in_words(report.baseline.as_of)}"
+    return f"found {day_in_words(report.as_of)}"
 
 
 def _in_short(message: str) -> str:
