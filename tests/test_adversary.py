@@ -232,7 +232,7 @@ def test_an_exception_is_needed_known_and_true() -> None:
     assert through() == []
     assert "it is said to stand, and falls" in through(length_zero="It asks for no length.")[0]
     (unknown,) = through(lenght_zero="It asks for no length.")
-    assert "a way that is none. Did you mean length_zero?" in unknown
+    assert "a way that does not exist. Did you mean length_zero?" in unknown
 
     sloppy = rule_with(counted_rows, unasked={"by_one_person": "Who came is asked by nobody."})
     assert "by_one_person" not in ways_through(adversary(sloppy))

@@ -58,7 +58,7 @@ def test_the_same_report_gives_the_same_bytes(form: str) -> None:
 
 
 def test_a_rule_in_place_of_a_built_in_one_is_told(form: str) -> None:
-    sentence = "Judged by a plugin's rule, or with elements of one: 5.2.4-3 (northfield 0)."
+    sentence = "Judged by a plugin's rule, or with requirements of one: 5.2.4-3 (northfield 0)."
     if form == "json":
         findings = json.loads(rendered(form, replaced()))["findings"]
         theirs = [finding for finding in findings if finding["rule"]["plugin"] == "northfield"]

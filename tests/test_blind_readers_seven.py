@@ -38,17 +38,6 @@ def each_quote(stem: str, items: str, quote: str, **about: Any) -> Change:
     return made
 
 
-def each_page(stem: str, page: str) -> Change:
-    def made(district: Mended) -> None:
-        sources = district.document(stem)["sources"]
-        for source in sources.values():
-            if "page" in source:
-                source["page"] = page
-        district.rewrite(stem, sources=sources)
-
-    return made
-
-
 def as_midyear(word: str) -> Change:
     def made(district: Mended) -> None:
         for row in district.rows("professional_development_plan", onboarding="midyear"):
@@ -114,21 +103,6 @@ CASES: dict[str, tuple[str, str, Change]] = {
         *("5.2.5-2", "missing-evidence"),
         each_quote(TOOL, "indicators", "Rigor and execution", area="rigor_execution"),
     ),
-    "a number as text": ("5.2.4-3", "pass", stating(PLC, minutes="50")),
-    "a list as text": ("5.2.4-3", "pass", stating(PLC, membership_basis="grade and content")),
-    "campuses as text": (
-        *("5.2.4-3", "pass"),
-        stating(PLC, campus_ids="999901101, 999901102, 999901103"),
-    ),
-    "an agenda as text, line by line": (
-        *("5.2.4-3", "pass"),
-        stating(PLC, sample_agenda="Norms\nStudent work\nRehearsal\nNext steps"),
-    ),
-    **{
-        f"pages such as {page}": ("5.2.4-3", "pass", each_page(PLC, page))
-        for page in ("p. 3", "3-4", "Section 2.1", "iv")
-    },
-    "pages that are to come": (*WEEKLY, each_page(PLC, "TBD")),
     **{
         f"onboarding {word}": ("5.2.2-4", "pass", as_midyear(word))
         for word in ("Mid-year", "Mid Year", "mid_year")

@@ -27,7 +27,7 @@ OAK = Path(__file__).resolve().parent.parent / "examples" / "live-oak-charter"
         (bool, "maybe"),
         (int, 44.6),
         (int, True),
-        (int, "45 min"),
+        (int, "45"),
         (int, 10**12),
         (float, True),
         (float, float("nan")),

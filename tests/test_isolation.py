@@ -549,12 +549,12 @@ def test_isolation_is_imported_only_where_it_is_asked_for() -> None:
 @pytest.mark.parametrize(
     ("answer", "text"),
     [
-        (b"[]", "no judgement"),
-        (b"{", "no judgement"),
-        (b"[" * 100_000, "no judgement"),
-        (b"{}", "no judgement: it has no finding"),
-        (b'{"finding": {"outcome": "pass"}}', "no judgement"),
-        (b"x" * (1 << 25), "no judgement"),
+        (b"[]", "not a judgement"),
+        (b"{", "not a judgement"),
+        (b"[" * 100_000, "not a judgement"),
+        (b"{}", "not a judgement: it has no finding"),
+        (b'{"finding": {"outcome": "pass"}}', "not a judgement"),
+        (b"x" * (1 << 25), "not a judgement"),
     ],
 )
 def test_rubbish_on_the_way_back_is_no_judgement(

@@ -329,7 +329,7 @@ def test_an_office_document_is_no_bundle(
     ran = lever5("check", str(path))
     assert ran.code == 2
     assert what in ran.err
-    assert "cite it there" in ran.err
+    assert "beside it" in ran.err
 
 
 LONG = "x" * 300

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import product
+from types import NoneType
 from typing import Any
 
 from attrs import define, field
@@ -347,11 +348,10 @@ def _without_blanks(
     The other one must state it for all of their campuses. `kinds` are those of which there are
     several documents.
     """
-    stating = [
-        scope
-        for _, verdict, scope in judged
-        if isinstance(verdict, Verdict) and verdict.outcome is not Outcome.MISSING
-    ]
+    if not kinds or not all(_is_verdict(verdict) for _, verdict, _ in judged):
+        yield from ((label, verdict) for label, verdict, _ in judged)
+        return
+    stating = [scope for _, verdict, scope in judged if verdict.outcome is not Outcome.MISSING]
     for label, verdict, scope in judged:
         if not (_is_blank(verdict, kinds) and any(_includes(other, scope) for other in stating)):
             yield label, verdict
@@ -360,11 +360,13 @@ def _without_blanks(
 def _is_blank(verdict: Verdict, kinds: Collection[str]) -> bool:
     """Return whether something is missing because a document of one of these kinds leaves it
     blank."""
-    return (
-        isinstance(verdict, Verdict)
-        and verdict.reason in (Reason.BLANK_FIELD, Reason.PLACEHOLDER)
-        and verdict.kind in kinds
-    )
+    blank = verdict.reason in (Reason.BLANK_FIELD, Reason.PLACEHOLDER)
+    return blank and verdict.kind in kinds
+
+
+def _is_verdict(answer: object) -> bool:
+    """Return whether a rule has answered with a verdict; what else it may be is told later."""
+    return isinstance(answer, Verdict) and isinstance(answer.reason, Reason | NoneType)
 
 
 def _includes(whole: Scope, part: Scope) -> bool:

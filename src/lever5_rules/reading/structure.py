@@ -137,7 +137,7 @@ class Structurer:
     ) -> Any:
         fields = item_fields(cls)
         values: dict[str, Any] = {}
-        if cls is Citation:
+        if cls is Citation and self._cells:
             data = with_place(data)
         for name, value in data.items():
             info = fields.get(name)
@@ -175,13 +175,8 @@ class Structurer:
         written = value
         if isinstance(value, str) and info.unit:
             value = self._without_unit(info, value)
-        if info.many and info.item is str and isinstance(value, str):
-            if info.refers_to and not self._cells:
-                value = value.replace(",", ";")  # no id has a comma
-            if info.refers_to or self._cells:
-                value = [part.strip() for part in value.split(";")]
-            elif "\n" in value.strip():
-                value = [line.strip() for line in value.splitlines() if line.strip()]
+        if self._cells and info.many and info.item is str and isinstance(value, str):
+            value = [part.strip() for part in value.split(";")]
         read: Any = self.wording.value(info, value, sets=statement)
         if read is None and isinstance(value, list) and info.many and info.item is str:
             value = self.wording.items(info, value, sets=statement)

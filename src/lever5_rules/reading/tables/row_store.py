@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from itertools import chain, compress, count, repeat
 from typing import Any
@@ -164,13 +164,16 @@ class RowStore:
         ]
 
     def _year_of_rows(self) -> Callable[[int], SchoolYear | None]:
-        """Return a function for the school year of a row, None if its cell does not give it."""
+        """Return a function for the school year of a row; if its cell does not give it, that of
+        most rows."""
         name = self.kind.dated_by or self.kind.year_by
         if name not in self._codes:
             return lambda row: None
         codes = self._codes[name]
         years = [school_year_of(cell) for cell in self._index[name]]
-        return lambda row: years[codes[row]]
+        given = Counter(years[code] for code in codes if years[code] is not None)
+        usual = given.most_common(1)[0][0] if given else None
+        return lambda row: years[codes[row]] or usual
 
     def _break_differing(self, row: int, other: int, broken: BrokenCell) -> None:
         self._edited = True

@@ -182,7 +182,7 @@ def _list_hook(
         return True
 
     def structure(value: Any, _: Any) -> Any:
-        items = _cell_list(value) if vocabulary and isinstance(value, str) else split(value)
+        items = split(value)
         if isinstance(value, str):
             items = [piece for part in items for piece in cut_at_commas(part, reads)]
         known: dict[Any, None] = {}
@@ -261,16 +261,12 @@ def _toml_integer(value: Any) -> int:
         return int(_bounded(value))
     if isinstance(value, int) and not isinstance(value, bool):
         return int(_bounded(value))
-    if isinstance(value, str) and _INTEGER.fullmatch(value.strip()):
-        return _cell_integer(value.strip())
     raise UnreadableValue("a whole number is expected.")
 
 
 def _toml_number(value: Any) -> float:
     if is_number(value):
         return float(_bounded(value))
-    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
-        return _cell_number(value.strip())
     raise UnreadableValue("a number is expected.")
 
 
