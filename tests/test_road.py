@@ -525,14 +525,45 @@ def filled(sheet: Any, field: str, value: Any, **source: Any) -> None:
         sheet.cell(row[0].row, heads[name]).value = default
 
 
+def guideline_form(tmp_path: Path, lever5: Command) -> tuple[Path, Any, Any]:
+    """A new workbook for 5.2.4-3, and its form of a guideline on PLCs."""
+    path = tmp_path / "evidence.xlsx"
+    lever5("new", str(path), "--for", "5.2.4-3", "--school-year", "2026-2027")
+    book: Any = openpyxl.load_workbook(path)
+    return path, book, book["plc_guideline"]
+
+
+@pytest.mark.parametrize(
+    ("page", "reads"),
+    [("p. 3", True), ("3-4", True), ("Section 2.1", True), ("iv", True), ("TBD", False)],
+)
+def test_a_page_is_read_as_people_write_it(
+    page: str, reads: bool, tmp_path: Path, lever5: Command
+) -> None:
+    path, book, sheet = guideline_form(tmp_path, lever5)
+    filled(sheet, "minutes", 50, page=page, quote="A meeting of a PLC lasts 50 minutes.")
+    book.save(path)
+    problems = l5.check(path, entry_points=False).problems
+    assert not [
+        problem
+        for problem in problems
+        if problem.severity.value == "error" and str(problem.place).startswith("plc_guideline!")
+    ]
+    unplaced = [problem for problem in problems if "without page or section" in problem.message]
+    assert (
+        any(
+            "minutes" in problem.message.partition("without page or section")[2]
+            for problem in unplaced
+        )
+        is not reads
+    )
+
+
 def test_ten_faults_of_a_form_are_told_in_one_run_and_together(
     tmp_path: Path, lever5: Command
 ) -> None:
     """Six values that cannot be read, a blank, and quotes, title and date that lack."""
-    path = tmp_path / "evidence.xlsx"
-    lever5("new", str(path), "--for", "5.2.4-3", "--school-year", "2026-2027")
-    book: Any = openpyxl.load_workbook(path)
-    sheet = book["plc_guideline"]
+    path, book, sheet = guideline_form(tmp_path, lever5)
     for field, value in {
         "school_year": "2025-2027",
         "effective_from": "last fall",
@@ -572,10 +603,7 @@ def test_pages_that_lack_are_told_in_the_same_run_as_the_date(
     tmp_path: Path, lever5: Command
 ) -> None:
     """Where no document lies beside the book in which to look for the quote."""
-    path = tmp_path / "evidence.xlsx"
-    lever5("new", str(path), "--for", "5.2.4-3", "--school-year", "2026-2027")
-    book: Any = openpyxl.load_workbook(path)
-    sheet = book["plc_guideline"]
+    path, book, sheet = guideline_form(tmp_path, lever5)
     filled(sheet, "school_year", "2026-27")
     filled(sheet, "campus_ids", "all")
     filled(sheet, "effective_from", "Aug 1, 2026")
