@@ -119,6 +119,11 @@ class Roster:
     def knows(self, person: str) -> bool:
         return person in self.by_person
 
+    def lacks(self, person: str) -> bool:
+        """Return whether somebody is not on the roster; as a condition for `where`, its result is
+        shared."""
+        return person not in self.by_person
+
     def on(self, person: str, day: date) -> tuple[Post, ...]:
         """Return the positions that somebody holds on a day."""
         return tuple([post for post in self.by_person.get(person, ()) if post.on(day)])

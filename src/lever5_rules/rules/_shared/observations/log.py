@@ -92,7 +92,7 @@ def visits_of(
         visit(observer, role, person, day, number, more)
         for (observer, role, person, day, *more), number in numbers.items()
     ]
-    unlisted = final.where(observee_staff_id=lambda person: not posts.knows(person))
+    unlisted = final.where(observee_staff_id=posts.lacks)
     if unlisted.count():
         of_anybody = unlisted.tally(*columns, Observation.campus_id, Observation.date, *also)
         visits += [
