@@ -547,8 +547,8 @@ def test_plugins_earlier_reports_and_plans_are_handed_in_by_keyboard_alone(
     keys.choose("Compare with an earlier report", {"report.json": before})
     wait_for_status(page, "from the next check on")
     keys.goes_to("Results")
-    keys.press("Check again")
     keys.is_led_to("Cedar Hollow ISD")
+    keys.press("Check again")
     page.get_by_role("heading", name="Since last time").wait_for()
 
 
