@@ -48,7 +48,7 @@ class HeldOn(Enum):
     """On which days an event can have taken place."""
 
     ANY_DAY = "any day"
-    OPEN_DAY = "a day that is no Sunday, holiday or break"
+    OPEN_DAY = "a day that is not a Sunday, holiday or break"
     STUDENT_DAY = "a day on which students are taught"
 
 
@@ -260,7 +260,7 @@ def kind(
             raise RuleError(f"kind {name}: it needs fields, and none of them is named kind.")
         refuse_unreadable(f"kind {name}", fields, table=table)
         if dated_by is not None and fields[dated_by].item is not date:
-            raise RuleError(f"kind {name}: {dated_by}, by which it is dated, is no date.")
+            raise RuleError(f"kind {name}: {dated_by}, by which it is dated, is not a date.")
         summary = docstring_of(frozen_class).strip()
         info = KindInfo(
             name=name,

@@ -20,7 +20,7 @@ def selection(
     for name in (*select, *ignore, *ruleset.select):
         if name not in known:
             raise UsageError(
-                f"{clipped(name, 60)!r} is no criterion and no part of one's id."
+                f"{clipped(name, 60)!r} is neither a criterion nor part of the id of one."
                 f"{did_you_mean(name, known)} `lever5 criteria` lists them."
             )
     switched = {target for target, switch in ruleset.switches.items() if not switch.enabled}

@@ -21,7 +21,7 @@ def unused_evidence(
         if file.status == "uncited":
             unused.append(UnusedEvidence(file.path, "No artifact cites it."))
         elif file.status == "unknown":
-            why = "It is no artifact that is known here; its name or kind says nothing."
+            why = "It is not an artifact that is known here; its name or kind says nothing."
             unused.append(UnusedEvidence(file.path, why))
         elif file.status == "read" and file.kind is not None and file.kind not in read:
             unused.append(UnusedEvidence(file.path, f"No selected element read {file.kind}."))

@@ -168,7 +168,7 @@ def write_to(file: Path | None, rendered: Rendered, name: str = "") -> None:
     if file is None:
         if b"\0" in content and sys.stdout.isatty():
             raise UsageError(
-                f"{name} is no text for a terminal. Give a file: --format {name}:FILE."
+                f"{name} is not text for a terminal. Give a file: --format {name}:FILE."
             )
         _print(content)
         return

@@ -128,7 +128,7 @@ _FILES = (
     *(".numbers", ".ods", ".odt", ".pages", ".pdf", ".pptx", ".rtf", ".toml", ".tsv", ".txt"),
     *(".xls", ".xlsb", ".xlsm", ".xml"),
 )
-"""Endings of files that are no bundle."""
+"""Endings of files that are not a bundle."""
 
 
 def new_bundle(path: Path, *forms: str) -> None:

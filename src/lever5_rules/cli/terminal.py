@@ -140,7 +140,7 @@ class _Watch:
 
 
 def _columns_of(stream: TextIO) -> int:
-    """Return the columns of the terminal behind a stream; the other stream may be no terminal."""
+    """Return the columns of the terminal behind a stream; the other may not be a terminal."""
     asked = os.environ.get("COLUMNS", "")
     if asked.isdecimal() and int(asked):
         return int(asked)

@@ -9,7 +9,7 @@ from .errors import UsageError
 from .text import clipped, did_you_mean, listing
 
 LARGEST = 10**9
-"""Beyond this a number is none that anybody meant."""
+"""Nobody means a number beyond this."""
 
 
 @frozen
@@ -68,7 +68,7 @@ USUAL = Budgets()
 
 
 def _number(written: str, *, whole: bool) -> Any:
-    """Return the number that a text writes, or the text itself, which is no valid budget."""
+    """Return the number that a text writes, or the text itself, which is not a valid budget."""
     try:
         return int(written) if whole else float(written)
     except ValueError:

@@ -175,7 +175,7 @@ def _intervals(text: str, _: float) -> tuple[list[Figure], str]:
 
 def _deadlines(text: str, _: float) -> tuple[list[Figure], str]:
     """Return the times in instructional days within which something is done, and the text without
-    them. How often something is done is no such time."""
+    them. How often something is done is not such a time."""
     figures, rest = _spans(text, _SCHOOL_DAYS_IN)
     return figures, without_frequencies(without_lengths(rest))
 

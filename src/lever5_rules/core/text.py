@@ -80,7 +80,7 @@ def told_apart(value: float, other: float) -> str:
 ALIKE = 0.8
 """Two words that share so much of their letters are one of them misspelt."""
 JOINED = 0.92
-"""Two words that share so much are one of them written apart: datameetng. Coaching is no
+"""Two words that share so much are one of them written apart: datameetng. Coaching is not
 co_teaching."""
 BEGUN = 4
 """Letters with which an abbreviation begins as its word does."""

@@ -69,7 +69,7 @@ def convert_with(
     from lever5_rules.templates.convert import losses_in_writing, write_content
 
     if tables not in TABLES:
-        raise UsageError(f"{tables!r} is no form of tables. Give one of {listing(TABLES)}.")
+        raise UsageError(f"{tables!r} is not a form of tables. Give one of {listing(TABLES)}.")
     path = Path(output)
     require_new(path)
     opened = _bundle(bundle, path)

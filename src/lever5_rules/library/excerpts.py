@@ -129,7 +129,7 @@ def rows_from_heads(bundle: Bundle, path: str) -> Iterator[Sequence[str]]:
             with file.open() as raw:
                 yield from (cells for _, cells in _rows_of(raw))
         else:
-            raise UsageError(f"{path} is no table that can be shown.")
+            raise UsageError(f"{path} is not a table that can be shown.")
     except UNSHOWN as error:
         raise UsageError(f"{path} cannot be shown: {error}") from None
     except OSError as error:

@@ -119,7 +119,7 @@ def explanation_of(loaded: Loaded, name: str, ruleset: Ruleset) -> Explanation:
     Raises UsageError, suggesting the nearest id, for an unknown one.
     """
     if not isinstance(name, str):
-        raise UsageError(f"{clipped(repr(name), 60)} is no id; give one such as '5.2.4-3'.")
+        raise UsageError(f"{clipped(repr(name), 60)} is not an id; give one such as '5.2.4-3'.")
     criterion, _, wanted = name.removeprefix(EXPORTED).partition("/")
     known = loaded.criteria.get(criterion)
     if known is None:

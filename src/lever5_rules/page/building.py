@@ -142,11 +142,11 @@ def site_files(
 def policy_of(index: str) -> str:
     """Return the policy in the index.html of a site, which is sent as a header too.
 
-    Raises UsageError if it is no page of lever5.
+    Raises UsageError if it is not a page of lever5.
     """
     before, separator, rest = index.partition('http-equiv="Content-Security-Policy" content="')
     if not separator or "lever5" not in before + rest:
-        raise UsageError("its index.html is none that `lever5 page build` wrote")
+        raise UsageError("its index.html was not written by `lever5 page build`")
     return rest.partition('"')[0]
 
 
@@ -186,11 +186,11 @@ def _of_wishes(wishes: Wishes) -> dict[str, bytes]:
     extra = {}
     if wishes.logo is not None:
         if wishes.logo.suffix.lower() not in LOGOS:
-            raise UsageError(f"{wishes.logo} is no logo for the page; give an .svg or a .png.")
+            raise UsageError(f"{wishes.logo} is not a logo for the page; give an .svg or a .png.")
         extra[f"logo{wishes.logo.suffix.lower()}"] = _read(wishes.logo)
     if wishes.ruleset is not None:
         known = Checker(entry_points=False)
-        known.ruleset(wishes.ruleset)  # raises RulesetError if it is none
+        known.ruleset(wishes.ruleset)  # raises RulesetError if there is no such ruleset
         if os.path.isfile(wishes.ruleset):
             extra[f"site/{Path(wishes.ruleset).name}"] = _read(Path(wishes.ruleset))
     return extra

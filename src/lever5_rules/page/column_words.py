@@ -15,7 +15,7 @@ from lever5_rules.reading.values.wording import Wording
 MOST_WORDS = 40
 """Words of one field that are asked for; a column with more is hardly the right one."""
 MOST_LETTERS = 100
-"""A longer text is no word."""
+"""A longer text is not a word."""
 
 
 def unknown_words(

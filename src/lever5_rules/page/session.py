@@ -291,8 +291,8 @@ class Session:
         for name in files:
             if not name.endswith(".py"):
                 raise l5.UsageError(
-                    f"{Path(name).name} is no plugin: a plugin of one file ends with .py. What was "
-                    "loaded before is unchanged."
+                    f"{Path(name).name} is not a plugin: a plugin of one file ends with .py. What "
+                    "was loaded before is unchanged."
                 )
         folder = Path(mkdtemp(dir=self._plugins))
         for name, content in files.items():
@@ -377,8 +377,9 @@ def _day(written: str) -> date | None:
     try:
         return date.fromisoformat(written) if written else None
     except ValueError:
-        text = f"The day of the review is {written}, which is no day. Give one such as 2026-11-23."
-        raise l5.UsageError(text) from None
+        raise l5.UsageError(
+            f"The day of the review is {written}, which is not a day. Give one such as 2026-11-23."
+        ) from None
 
 
 def _ruleset(options: Options) -> str:

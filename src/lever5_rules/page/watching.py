@@ -43,7 +43,7 @@ def too_much(sizes: Mapping[str, int], taken: int) -> str:
     size = f" The files hold {megabytes(sum(sizes.values()))}" if sizes else ""
     most = f", the largest of them, {largest}, {megabytes(sizes[largest])}." if sizes else ""
     return (
-        f"The browser gave the checker no more memory{when}.{size}{most} Leave out what is no "
+        f"The browser gave the checker no more memory{when}.{size}{most} Leave out what is not "
         "evidence, or check them with the installed program, lever5 check."
     )
 

@@ -10,8 +10,8 @@ HERE = {
     r"If it is your evidence, check it first: `lever5 check [^`]*`; then give REPORT\.json\.": (
         "If it is your evidence, choose it under Files. Take away saves a report, as JSON."
     ),
-    r"is no plan that lever5 plan wrote\. Give one\.": (
-        "is no plan that Take away saved, as workbook or Markdown. Give one."
+    r"is not a plan that lever5 plan wrote\. Give one\.": (
+        "is not a plan that Take away saved, as workbook or Markdown. Give one."
     ),
     r"(is the plan of district .*)\. Give another name\.": r"\1. Give that of this district.",
     r"The baseline is a report of the district": "The earlier report is of the district",

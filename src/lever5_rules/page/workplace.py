@@ -86,7 +86,7 @@ class Workplace:
 
     @property
     def folder(self) -> Path:
-        """The folder itself, for files that are no bundle by themselves."""
+        """The folder itself, for files that are not a bundle by themselves."""
         return self._root
 
     def zipped(self) -> bytes:
@@ -146,7 +146,7 @@ def _require_small(name: str, content: bytes, most: int) -> None:
     if unpacked > most:
         raise UsageError(
             f"{name} holds {megabytes(unpacked)} when it is unpacked, and this page reads at most "
-            f"{megabytes(most)}. Leave out what is no evidence, or check it with the installed "
+            f"{megabytes(most)}. Leave out what is not evidence, or check it with the installed "
             "program, lever5 check."
         )
 
@@ -166,5 +166,5 @@ def _bytes_of(file: Any, zipped: str) -> bytes:
 def _inside(name: str) -> Path:
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or not path.parts or "\0" in name:
-        raise UsageError(f"{name!r} is no name of a file here.")
+        raise UsageError(f"{name!r} is not a name of a file here.")
     return Path(*path.parts)

@@ -118,7 +118,7 @@ def _register(loaded: Loaded, plugin: Any, info: PluginInfo, origin: str) -> Non
     hook = manager.hook
     if unknown := _unknown_hooks(manager, plugin):
         hint = did_you_mean(unknown[0], vars(Hooks))
-        fail(loaded, info.name, f"offers {listing(unknown)}, which is no hook.{hint}")
+        fail(loaded, info.name, f"offers {listing(unknown)}, which is not a hook.{hint}")
         return
     if unmarked := _unmarked_hooks(manager, plugin):
         fail(

@@ -101,5 +101,5 @@ def exception_text(error: BaseException) -> str:
     if isinstance(error, SyntaxError) and error.lineno:
         file = clipped(re.split(r"[/\\]", str(error.filename))[-1], 80)
         why = clipped(str(error.msg), 200)
-        return f"line {error.lineno} of {file} is no Python: {why} (SyntaxError)."
+        return f"line {error.lineno} of {file} is not Python: {why} (SyntaxError)."
     return f"{type(error).__name__}: {text}" if text else f"{type(error).__name__}."

@@ -137,7 +137,7 @@ def _add_own(loaded: Loaded, rule: Rule, plugin: str) -> bool:
         fail(
             loaded,
             plugin,
-            f"has a rule for {clipped(name, 40)!r}, which is no criterion of the framework; a "
+            f"has a rule for {clipped(name, 40)!r}, which is not a criterion of the framework; a "
             "criterion of your own is named like northfield:plc-notes.",
         )
         return False
@@ -208,11 +208,11 @@ def add_reporter(loaded: Loaded, reporter: Any, plugin: str) -> None:
 def _unfit_reporter(reporter: Reporter) -> str:
     """Return why a format is unusable, or an empty text."""
     if not isinstance(reporter.name, str) or not _FORMAT.fullmatch(reporter.name):
-        return "whose name is no lower-case word, such as line."
+        return "whose name is not a lower-case word, such as line."
     if not isinstance(reporter.endings, tuple) or not all(
         isinstance(ending, str) and ending.startswith(".") for ending in reporter.endings
     ):
-        return f'{reporter.name} whose endings are no tuple such as (".line",).'
+        return f'{reporter.name} whose endings are not a tuple such as (".line",).'
     if not isinstance(reporter.meaning, str) or not callable(reporter.render):
         return f"{reporter.name} without a meaning in words, or a function that writes it."
     return ""

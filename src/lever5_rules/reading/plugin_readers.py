@@ -15,8 +15,8 @@ def read_by_plugin(reader: Reader, group: Group, intake: Intake) -> None:
     """Read a group of files with the reader of a plugin.
 
     A file that the reader does not list is listed here: as read if any evidence came from it, else
-    as unknown. Raises TypeError if the reader added an object that is no evidence, problem or file;
-    then nothing of it stays in the intake.
+    as unknown. Raises TypeError if the reader added an object that is not evidence, problem or
+    file; then nothing of it stays in the intake.
     """
     sizes, listed = intake.sizes, len(intake.files)
     before = {id(collection): len(collection) for collection, _ in _collections(intake)}

@@ -99,7 +99,7 @@ class _LookedUp:
 
 
 def _look_up(info: FieldInfo, value: Any, register: Register) -> _LookedUp | None:
-    """Look up the names in a value; None if they are listed exactly so, or the value is no name."""
+    """Look up the names in a value; None if they are listed exactly so or it is not a name."""
     values = value if isinstance(value, tuple) else (value,)
     if not isinstance(values[0], str) or all(name in register for name in values):
         return None

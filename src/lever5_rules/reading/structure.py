@@ -114,7 +114,7 @@ class Structurer:
                         source,
                         ("sources", name),
                         f"[sources] names {named(name)}, "
-                        f"no field of {kind.name}.{self._hints(name, kind.fields)}",
+                        f"which is not a field of {kind.name}.{self._hints(name, kind.fields)}",
                     )
         return node, self._written
 
@@ -152,7 +152,8 @@ class Structurer:
                 self._report(
                     source,
                     (*at, name),
-                    f"{named(name)} is no field here and was not read." + self._hints(name, fields),
+                    f"{named(name)} is not a field here and was not read."
+                    + self._hints(name, fields),
                 )
         for name, info in fields.items():
             if info.optional and name not in values:

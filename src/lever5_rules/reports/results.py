@@ -80,8 +80,8 @@ def formats_of(result: object) -> tuple[Reporter, ...]:
         ):
             return FORMATS_OF[cls.__name__]
     raise UsageError(
-        f"{clipped(repr(result), 60)} is no result. Give a report, or what diff, plan, forecast, "
-        "history or verify returned."
+        f"{clipped(repr(result), 60)} is not a result. Give a report, or what diff, plan, "
+        "forecast, history or verify returned."
     )
 
 

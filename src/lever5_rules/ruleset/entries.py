@@ -33,7 +33,7 @@ def synonym(vocabulary: Collection[str], word: str, meant: object, at: str) -> t
     if not isinstance(meant, str) or meant not in vocabulary:
         quoted = clipped(str(meant), 40)
         raise RulesetError(
-            f"{at}: {clipped(word, 40)!r} is to mean {quoted!r}, which is no word of it."
+            f"{at}: {clipped(word, 40)!r} is to mean {quoted!r}, which is not a word of it."
             f"{did_you_mean(quoted, vocabulary)}"
         )
     if plain(word) in vocabulary:

@@ -15,7 +15,7 @@ TAKEN_OUT = "says_something"
 def lexicon_of(data: dict[str, Any], where: str, parent: Words) -> Lexicon:
     """Return the lexicon of a ruleset.
 
-    Raises RulesetError for a value that is no list, a phrase in two lists, and the removal of a
+    Raises RulesetError for a value that is not a list, a phrase in two lists, and the removal of a
     phrase that is in no list.
     """
     body, at = data.get(SECTION, {}), f"{where}: {SECTION}"
@@ -28,7 +28,7 @@ def lexicon_of(data: dict[str, Any], where: str, parent: Words) -> Lexicon:
             known = [term for _, term in parent.lexicon.words()]
             hint = did_you_mean(word, known)
             raise RulesetError(
-                f"{at}.{TAKEN_OUT}: {clipped(word, 40)!r} is no word of the lexicon.{hint}"
+                f"{at}.{TAKEN_OUT}: {clipped(word, 40)!r} is not a word of the lexicon.{hint}"
             )
     seen: dict[str, str] = {}
     for name, words in (*lists.items(), (TAKEN_OUT, taken)):

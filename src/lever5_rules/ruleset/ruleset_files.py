@@ -85,13 +85,13 @@ def require_known(ruleset: Ruleset, names: Names) -> None:
         if limit not in names.limits and limit not in RETIRED:
             hint = did_you_mean(limit, names.limits)
             raise RulesetError(
-                f"{where}: {clipped(limit, 60)!r} is no limit that a rule reads.{hint}"
+                f"{where}: {clipped(limit, 60)!r} is not a limit that a rule reads.{hint}"
             )
     for target in (*ruleset.switches, *(waiver.target for waiver in ruleset.waivers)):
         if target not in names.targets():
             hint = did_you_mean(target, names.targets())
             raise RulesetError(
-                f"{where}: {clipped(target, 60)!r} is no criterion or element here.{hint}"
+                f"{where}: {clipped(target, 60)!r} is not a criterion or element here.{hint}"
             )
 
 
@@ -242,7 +242,7 @@ class _Loader:
         vocabulary = self._names.vocabularies.get(name)
         if vocabulary is None:
             raise RulesetError(
-                f"{at} is no vocabulary.{did_you_mean(name, self._names.vocabularies)}"
+                f"{at} is not a vocabulary.{did_you_mean(name, self._names.vocabularies)}"
             )
         return vocabulary
 
@@ -291,7 +291,7 @@ class _Loader:
     def _type_of_limit(self, name: str, at: str) -> Any:
         if name not in self._names.limits:
             hint = did_you_mean(name, self._names.limits)
-            raise RulesetError(f"{at} is no limit that a rule reads.{hint}")
+            raise RulesetError(f"{at} is not a limit that a rule reads.{hint}")
         return self._names.limits[name]
 
     def _switches(

@@ -66,7 +66,7 @@ def places_of(root: Any) -> tuple[Place, ...]:
 
 
 def as_text(name: str) -> str:
-    """Return a name in a form that every output can hold: bytes that are no UTF-8 are escaped."""
+    """Return a name in a form that every output can hold: bytes that are not UTF-8 are escaped."""
     return name.encode("utf-8", "backslashreplace").decode()
 
 
@@ -113,7 +113,7 @@ def _found(root: Any) -> Iterator[Place]:
         raise UsageError(f"There is no folder {path}. Give the folder that the bundles are in.")
     if isinstance(root, Iterable):
         return _listed(map(os.fspath, root), Path())
-    raise UsageError(f"{clipped(repr(root), 60)} is no folder of bundles. Give its path.")
+    raise UsageError(f"{clipped(repr(root), 60)} is not a folder of bundles. Give its path.")
 
 
 def _lines(path: Path) -> list[str]:

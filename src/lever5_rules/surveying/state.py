@@ -108,7 +108,7 @@ class State:
             if "locked" in text:
                 sentence = "another survey is using it"
             elif "no such table" in text or "not a database" in text:
-                sentence = f"{STATE} in it is no state of a survey"
+                sentence = f"{STATE} in it is not a state of a survey"
             elif "malformed" in text:
                 sentence = f"{STATE} in it is damaged; give another folder, or delete the file"
             else:

@@ -154,7 +154,7 @@ class Adversary:
         rule = [other for other in self.matrix.elements if other.criterion == element.criterion]
         named = [other for other in rule if other.name in names]
         if lacking := names - {other.name for other in named}:
-            return f"says that {listing(sorted(lacking))} asks for it, which is no element"
+            return f"says that {listing(sorted(lacking))} asks for it, which is not an element"
         judged = self._judge(district, named) if named else {}
         passing = [name for name, answer in judged.items() if answer.outcome is Outcome.PASS]
         return f"says that another asks for it, and {listing(passing)} passes" if passing else ""

@@ -244,7 +244,7 @@ def _with_fields(kind: type, names: Iterable[str]) -> KindInfo:
 
 
 def _of_form(kind: type, *, table: bool) -> KindInfo:
-    """Return the declaration of a kind. Raises ValueError if it is no table, or no document."""
+    """Return the declaration of a kind. Raises ValueError if it is not of that form."""
     info = declared_kind(kind)
     if info.table is not table:
         raise ValueError(f"{info.name} is a {'table' if info.table else 'document'}.")

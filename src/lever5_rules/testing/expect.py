@@ -106,7 +106,7 @@ class Judged:
         element = self.finding
         wanted = _reason(reason) if reason is not None else None
         if wanted is not None and wanted.outcome is not outcome:
-            raise ValueError(f"{wanted} is no reason for {outcome}.")
+            raise ValueError(f"{wanted} is not a reason for {outcome}.")
         should = f"should {_WORDS[outcome]}" + (f" ({wanted.value})" if wanted else "")
         if (
             element is None
@@ -153,4 +153,4 @@ def _reason(name: str | Reason) -> Reason:
         return Reason(name)
     except ValueError:
         hint = did_you_mean(name, map(str, Reason))
-        raise ValueError(f"{name!r} is no reason.{hint}") from None
+        raise ValueError(f"{name!r} is not a reason.{hint}") from None

@@ -50,7 +50,7 @@ def bundle_of(source: Any) -> Bundle:
         return _of_traversable(source)
     if callable(getattr(source, "read", None)):
         return _of_open_file(source)
-    raise BundleError(f"{_shown(source)} is no bundle. {_FORMS}")
+    raise BundleError(f"{_shown(source)} is not a bundle. {_FORMS}")
 
 
 def _of_bytes(content: bytes, name: str) -> Bundle:

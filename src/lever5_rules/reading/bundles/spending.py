@@ -30,7 +30,7 @@ def _closed(budgets: Budgets) -> Callable[[], BinaryIO]:
         raise OSError(
             errno.EFBIG,
             f"with it the bundle would hold more than {budgets.megabytes:,} MB. Leave out what is "
-            "no evidence, or raise the budget `megabytes`",
+            "not evidence, or raise the budget `megabytes`",
         )
 
     return opened

@@ -38,8 +38,8 @@ MOST_FORMS = 8
 class Lexicon:
     """The words of a bundle: those of the vocabularies and the ruleset, its campuses and products.
 
-    A text is split at punctuation and "and" only if it is no known word as a whole. A piece must be
-    a known word from start to end: "Culture" is one, "Multicultural night" is not.
+    A text is split at punctuation and "and" only if it is not a known word as a whole. A piece must
+    be a known word from start to end: "Culture" is one, "Multicultural night" is not.
     """
 
     def __init__(self, intake: Intake, *vocabularies: type[StrEnum]) -> None:

@@ -2,7 +2,7 @@
 
 A feed names people in many places. Only the properties listed below are passed to the calendar
 library; attendees, organizers, descriptions, places and alarms are skipped. Accepting an invitation
-is no attendance, anyway.
+is not attendance, anyway.
 """
 
 from collections.abc import Iterator
@@ -64,8 +64,8 @@ class Feed:
 def read_feed(path: str, content: bytes) -> Feed:
     """Return the events of a feed.
 
-    Raises Unreadable if it is no feed or is truncated, ImportError if the calendar library is not
-    installed.
+    Raises Unreadable if it is not a feed or is truncated, ImportError if the calendar library is
+    not installed.
     """
     if len(content) > MOST_BYTES:
         raise Unreadable(f"it is larger than {MOST_BYTES >> 20} MB. Export one school year.")
@@ -100,7 +100,7 @@ class _Splitter:
         """Yield the line of each event, its lines that are read, and whether its calendar cancels
         it.
 
-        Raises Unreadable if it is no feed or is truncated.
+        Raises Unreadable if it is not a feed or is truncated.
         """
         begins = read = items = 0
         kept: list[str] = []
@@ -161,7 +161,7 @@ class _Splitter:
     def _told_whole(self) -> None:
         if not self._feed.names:
             raise Unreadable(
-                "it is no calendar, BEGIN:VCALENDAR is not in it. Export it as .ics again."
+                "it is not a calendar, BEGIN:VCALENDAR is not in it. Export it as .ics again."
             )
         begun = counted(self._begun, "event")
         if self._read < self._begun:

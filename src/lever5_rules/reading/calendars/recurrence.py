@@ -51,7 +51,7 @@ def rule_of(parts: Mapping[str, Any]) -> Rule:
     values = {str(name).upper(): _listed(value) for name, value in parts.items()}
     frequency = str(_single_value(values, "FREQ", "")).upper()
     if frequency not in FREQUENCIES:
-        raise UnreadableRecurrence(f"recurs {frequency.lower()[:12]}, which is no rule by days")
+        raise UnreadableRecurrence(f"recurs {frequency.lower()[:12]}, which is not a rule by days")
     if strange := sorted(values.keys() - _KNOWN):
         raise UnreadableRecurrence(f"recurs by {strange[0][:20]}, which is not read")
     count, until = _single_value(values, "COUNT", None), _single_value(values, "UNTIL", None)

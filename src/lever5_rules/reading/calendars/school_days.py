@@ -199,7 +199,7 @@ def _is_said(piece: str, note: DayNote, intake: Intake) -> bool:
 
 
 def _tell_readings(stated: _Statements, school: Span, intake: Intake, names: EventNames) -> None:
-    """Report, once for each name that is no word of the ruleset itself, how it was read."""
+    """Report, once for each name that is not a word of the ruleset itself, how it was read."""
     reported: set[tuple[DayNote, str]] = set()
     for day in sorted(stated.notes):
         note, piece, path, line = stated.notes[day]

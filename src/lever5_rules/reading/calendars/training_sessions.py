@@ -222,7 +222,7 @@ def _report_skipped(path: str, passed: _Passed, intake: Intake) -> None:
             passed.untold,
             "without a topic that the ruleset knows, first of the event on this line. Give the "
             "topics as categories of the event, or add your words for them to [words.topic] of "
-            "the ruleset; for what is no training the topic is other.",
+            "the ruleset; for what is not training the topic is other.",
             Severity.WARNING,
         ),
     ):

@@ -50,7 +50,7 @@ class Days:
             return Bad(f"{field} is {echoed(text)}; {misfit}")
         except (ValueError, OverflowError):
             return Bad(
-                f"{field} is {echoed(text)}, which is no day as this export should write it."
+                f"{field} is {echoed(text)}, which is not a day as this export should write it."
             )
 
     def moment(self, text: str) -> datetime | None:

@@ -167,7 +167,7 @@ class Roster:
             if word in STUDENTS_AND_FAMILIES:
                 continue
             if word in NO_POSTS:
-                self._left_out[f"of the role {word}, which is no post"] += 1
+                self._left_out[f"of the role {word}, which is not a post"] += 1
             elif enabled and plain(enabled[0]) == "false":
                 self._left_out["of accounts that are not enabled"] += 1
             else:

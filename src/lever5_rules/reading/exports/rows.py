@@ -67,7 +67,7 @@ def add_export(
             condition.column for condition in mapping.only if not export.has(condition.column)
         ]:
             return lose(
-                f"the mapping {mapping.path} asks for {listing(unasked)} in [rows], which is no "
+                f"the mapping {mapping.path} asks for {listing(unasked)} in [rows], which is not a "
                 "column here, so nobody knows which rows count.",
                 export.top,
             )
@@ -100,7 +100,7 @@ def _refusal(export: Rows, mapping: MappingFile) -> str:
     for keyed, named in mapping.pseudonyms.items():
         if export.has(named) and not export.has(keyed):
             return (
-                f"the column {named!r} holds names, and names are no ids. Let lever5 pseudonymize "
+                f"the column {named!r} holds names, and names are not ids. Let lever5 pseudonymize "
                 f"put keyed ids in their place, in a column {keyed!r}, and take the names out."
             )
     return ""
@@ -113,7 +113,9 @@ def _report_export(export: Rows, mapping: MappingFile, rows: "_Rows", intake: In
     intake.problem(path, export.whole, note, Severity.NOTE)
     lacking = [head for head in mapping.heads_needed() if not export.has(head)]
     if lacking:
-        message = f"the mapping {mapping.path} reads {listing(lacking)}, which is no column here."
+        message = (
+            f"the mapping {mapping.path} reads {listing(lacking)}, which is not a column here."
+        )
         intake.problem(path, export.top, message, Severity.WARNING)
     if mapping.absent:
         names = listing(info.name for info in mapping.absent)

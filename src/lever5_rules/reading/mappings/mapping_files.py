@@ -111,7 +111,7 @@ class _Reader:
             )
         form = self._text(("dates", "format"), dates.get("format", ""))
         if form and _no_form(form):
-            message = "it is no form of a date, such as %m/%d/%Y or %b %d, %Y."
+            message = "it is not a form of a date, such as %m/%d/%Y or %b %d, %Y."
             self.faults.tell(("dates", "format"), message)
         columns = {
             name: self._recipe(name, value) for name, value in self._fields("columns").items()
@@ -164,7 +164,7 @@ class _Reader:
             for head in heads:
                 self._not_personal(at, head, info)
         if how == "row" and not info.unique:
-            self.faults.tell((*at, how), f"{name} is no id of the row.")
+            self.faults.tell((*at, how), f"{name} is not an id of the row.")
         return Recipe(
             how,
             heads,
@@ -190,7 +190,7 @@ class _Reader:
             self.faults.tell((*at, how), f"it must name the field of a person.{hint}")
         fitting = info.refers_to == "campus" if how == "campus_of" else info.name.endswith("role")
         if not fitting:
-            self.faults.tell((*at, how), f"{info.name} is no {how.removesuffix('_of')}.")
+            self.faults.tell((*at, how), f"{info.name} is not a {how.removesuffix('_of')}.")
 
     def _ids_stay_hidden(self, columns: Table[str, Recipe]) -> None:
         """Report fields made from a column of person ids that would show these ids in output."""
@@ -249,7 +249,7 @@ class _Reader:
             known = plain(self.words.meaning(item, word) or word)
             if known not in tuple(item):
                 hint = did_you_mean(known, item)
-                self.faults.tell(at, f"{clipped(word, 40)!r} is no word of {info.name}.{hint}")
+                self.faults.tell(at, f"{clipped(word, 40)!r} is not a word of {info.name}.{hint}")
         return word
 
     def _conditions(self, at: tuple[str | int, ...], table: Any) -> tuple[Condition, ...]:
@@ -290,7 +290,7 @@ class _Reader:
                 hint = did_you_mean(name, names)
                 where = f" in [{'.'.join(at)}]" if at else ""
                 what = f"of {self.kind.name}" if at[:1] in (("columns",), ("constants",)) else ""
-                text = f"is no field {what}" if what and len(at) == 1 else "is no key here"
+                text = f"is not a field {what}" if what and len(at) == 1 else "is not a key here"
                 self.faults.tell((*at, name), f"{clipped(name, 40)!r}{where} {text}.{hint}")
 
     def _text(self, at: tuple[str | int, ...], value: Any) -> str:

@@ -214,4 +214,4 @@ def _reason_of(answer: dict[str, Any]) -> str:
         case "memory", _:
             return f"reading it takes more than {MOST_MEMORY >> 20} MB. {_AGAIN}"
         case _, why:
-            return f"it is no PDF that can be read ({why}). {_AGAIN}"
+            return f"it is not a PDF that can be read ({why}). {_AGAIN}"

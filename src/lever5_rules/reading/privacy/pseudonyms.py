@@ -96,7 +96,7 @@ class Pseudonyms:
     def _tells(self, text: str) -> bool:
         """Return whether a text contains a part of a staff id that reveals whose it is.
 
-        Digits within a longer number are no such part.
+        Digits within a longer number are not such part.
         """
         for length in self._lengths:
             for start in range(len(text) - length + 1):

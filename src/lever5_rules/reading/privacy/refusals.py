@@ -346,7 +346,7 @@ def why_personal(head: str) -> str | None:
         owner = [*before.split("_"), *words[:-1]]
         if not any(owner) or not _PEOPLE.isdisjoint(owner):
             return (
-                "it holds names, and names are no ids. Let lever5 pseudonymize put keyed ids in "
+                "it holds names, and names are not ids. Let lever5 pseudonymize put keyed ids in "
                 "their place first"
             )
     elif is_dropped(last) or is_dropped(head) or not _PERSONAL_WORDS.isdisjoint(words):

@@ -72,7 +72,7 @@ def _rows(file: RawFile, most: int) -> Iterator[tuple[int, list[str]]]:
 
 
 def _read_events(file: RawFile, kind: KindInfo, intake: Intake) -> bool:
-    """Read a short list of the events of a school year; False if the file is none."""
+    """Read a short list of the events of a school year; False if the file is not such a list."""
     with file.open() as raw:
         if len(raw.read(MOST_BYTES + 1)) > MOST_BYTES:
             return False
@@ -104,7 +104,7 @@ def unknown_table(path: str, digest: str, intake: Intake, like: str = "") -> Non
     if name is not None:
         message = f"{path} was not read: {name} is a document; give it as {name}.toml."
     else:
-        message = f"{path} was not read: its name is no kind of table."
+        message = f"{path} was not read: its name is not a kind of table."
         if like:
             message += f" It has the heads of {like}: name it {like}.{ending.lower()}."
         else:

@@ -13,7 +13,7 @@ from lever5_rules.reading.reader import Group, Reader, by_ending, digest_of
 SHEETS = (".xls", ".xlsb", ".ods", ".numbers", ".gsheet")
 DOUBLED = (".toml.txt", ".csv.txt", ".ics.txt", ".xlsx.txt")
 TEXTS = (".txt", ".xml", ".htm", ".html", ".json")
-"""File endings under which programs save tables; other text with these endings is no evidence."""
+"""File endings under which programs save tables; other text with these endings is not evidence."""
 ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".gz")
 
 

@@ -1,7 +1,7 @@
 """Strict conversion of single values from TOML or cell text.
 
-`"false"` is no yes-or-no in TOML, 44.6 no whole number, True no 1. 5/6/2026 is read as people in
-Texas write it, month first, unless the district has declared another order.
+`"false"` is not a yes-or-no in TOML, 44.6 not a whole number, True not 1. 5/6/2026 is read as
+people in Texas write it, month first, unless the district has declared another order.
 """
 
 import re

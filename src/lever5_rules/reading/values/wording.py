@@ -1,7 +1,7 @@
 """The judgement whether a field says anything, the same for every text, item and cell.
 
 `sets`: the field belongs to a document or plan, which sets expectations. There, "as needed" was
-read but sets nothing, and "none" was looked for and is absent; in a record, "varies" is no
+read but sets nothing, and "none" was looked for and is absent; in a record, "varies" is not
 information about what took place.
 """
 

@@ -81,7 +81,7 @@ def iso_cell(text: str) -> Cell:
     try:
         return date.fromisoformat(text[:10]).isoformat()
     except ValueError:
-        return Bad(f"holds {clipped(text, 30)}, which is no date. Write it as 2026-09-14.")
+        return Bad(f"holds {clipped(text, 30)}, which is not a date. Write it as 2026-09-14.")
 
 
 def unescaped(text: str) -> str:

@@ -254,7 +254,7 @@ class _Reading:
         try:
             return number_cell(text, code, self._book.first_day)
         except ValueError:
-            return Bad("is no number that can be read. Write the value again.")
+            return Bad("is not a number that can be read. Write the value again.")
 
 
 def _column_of(reference: str) -> int:

@@ -2,7 +2,7 @@
 
 Items are the lever, its essential actions, key practices, success criteria and their listed
 elements, each with its parent. The elements that rules judge are not part of the framework and are
-left out. Identifiers are derived from ids, so they never change; they are no web addresses that
+left out. Identifiers are derived from ids, so they never change; they are not web addresses that
 anybody would have to serve.
 """
 

@@ -1,6 +1,6 @@
 """Entries of the files that say something other than was meant, and may cause what falls short.
 
-A misspelt role, campus or product is no evidence, and everything that depends on it falls short
+A misspelt role, campus or product is not evidence, and everything that depends on it falls short
 elsewhere: a training that names no adopted product becomes a gap on the staff roster. So an entry
 that was not understood is listed before all work that reads the same sheet; an entry of the
 profile, roster or calendar, by which everything is measured, before all other work.

@@ -19,7 +19,7 @@ def kept_plan(path: Path, report: Report, *, replaced: bool = False) -> KeptPlan
     """Return what people filled into the plan at `path`, which the new plan may replace
     (`replaced`).
 
-    Raises UsageError if it is no plan, is of another district, or would lose its contents.
+    Raises UsageError if it is not a plan, is of another district, or would lose its contents.
     """
     try:
         content = read_plain(path, LARGEST)
@@ -38,7 +38,7 @@ def kept_plan(path: Path, report: Report, *, replaced: bool = False) -> KeptPlan
         plan = plan_markdown.read(content.decode("utf-8-sig", "replace"))
     if plan is None:
         act = "It is not overwritten; give another name" if replaced else "Give one"
-        raise UsageError(f"{path} is no plan that lever5 plan wrote. {act}.")
+        raise UsageError(f"{path} is not a plan that lever5 plan wrote. {act}.")
     if plan.district != district_of(report):
         raise UsageError(
             f"{path} is the plan of district {clipped(plan.district) or '(no id)'}, and the "

@@ -89,7 +89,7 @@ def render(plan: Plan) -> bytes:
 
 
 def read(content: bytes) -> KeptPlan | None:
-    """Return what people filled into a plan, or None if the workbook is no plan.
+    """Return what people filled into a plan, or None if the workbook is not a plan.
 
     Raises UnreadablePackage if it cannot be read, or is larger than any plan.
     """

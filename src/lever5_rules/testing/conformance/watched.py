@@ -2,8 +2,8 @@
 
     python -m lever5_rules.testing.conformance.watched TARGET
 
-prints, as JSON, what was seen and what the elements said. It is no function of the kit because an
-audit hook cannot be removed, and the functions for time and randomness are replaced.
+prints, as JSON, what was seen and what the elements said. It is not a function of the kit because
+an audit hook cannot be removed, and the functions for time and randomness are replaced.
 """
 
 import json

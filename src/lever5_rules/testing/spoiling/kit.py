@@ -23,7 +23,7 @@ class Holds(Enum):
     """What must hold for the elements affected by a spoiled district."""
 
     FALLS = "passes no more"
-    KEPT = "passes still, or misses something; it is no gap"
+    KEPT = "passes still, or misses something; it is not a gap"
     AS_BEFORE = "passes with the very words that it had, or no more"
     NO_BETTER = "passes only if it passes without those rows, too"
 
