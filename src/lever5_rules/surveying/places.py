@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.text import clipped
 from lever5_rules.reading.bundles.bundle import HIDDEN, PROFILE_FILE, WORKBOOKS, is_profile
+from lever5_rules.reading.bundles.handed_in import fsspec_for
 from lever5_rules.reading.bundles.own_outputs import own_output
 from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.support.input_files import open_plain, read_plain
@@ -214,13 +215,7 @@ def _ours(place: str) -> bool:
 
 def _below_url(url: str) -> Iterator[Place]:
     """Yield the bundles below a URL: folders with a profile, zips and workbooks."""
-    try:
-        import fsspec
-    except ImportError:
-        raise UsageError(
-            f"{clipped(url, 100)} is a URL, which is read by the package fsspec. Install that, or "
-            "give a path."
-        ) from None
+    fsspec = fsspec_for(url)
     try:
         system, top = fsspec.core.url_to_fs(url)
         single = system.isfile(top)

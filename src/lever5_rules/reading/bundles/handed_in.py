@@ -155,14 +155,21 @@ def _as_system_error() -> Iterator[None]:
         raise OSError(0, _why(error)) from None
 
 
-def _of_url(url: str) -> Bundle:
+def fsspec_for(url: str) -> Any:
+    """Return the package that reads URLs. Raises UsageError if it is not installed."""
     try:
         import fsspec
+
+        return fsspec
     except ImportError:
         raise UsageError(
             f"{clipped(url, 100)} is a URL, which is read by the package fsspec. Install that, or "
             "give a path."
         ) from None
+
+
+def _of_url(url: str) -> Bundle:
+    fsspec = fsspec_for(url)
     try:
         system, path = fsspec.core.url_to_fs(url)
         if system.isfile(path):
