@@ -325,8 +325,8 @@ def _content_of(file: RawFile) -> Any:
 
 def _module_name(plugin: Any) -> str:
     name = getattr(plugin, "__name__", type(plugin).__name__)
-    known = isinstance(plugin, ModuleType) and sys.modules.get(name) is plugin
-    if known and name != "__main__":
+    imported = isinstance(plugin, ModuleType) and sys.modules.get(name) is plugin
+    if imported and name != "__main__":
         return str(name)
     raise UsageError(
         f"The plugin {clipped(str(name), 60)} was handed in as an object, which no other process "

@@ -46,12 +46,12 @@ def report_of_run(
     judged: list[Judged] = []
     used: dict[int, str] = {}
     for name in chosen:
-        known = loaded.rules.get(name)
-        if known is None or name in failed:
+        registered = loaded.rules.get(name)
+        if registered is None or name in failed:
             message = f"No rule for {name} is installed, so it was not judged."
             errors.append(failed.get(name) or RuleFailure(name, None, "", "load", message))
             continue
-        rule, plugin = known
+        rule, plugin = registered
         judgement = elsewhere.get(name) or judge.judge(rule, plugin)
         artifacts.papers.open(judgement.opened)
         judged.append(judgement)

@@ -34,7 +34,7 @@ Output = tuple[Reporter, Path | None]
 """A format and the file to write it to; None is standard output."""
 
 
-def output_options(known: Sequence[Reporter] = BUILTIN) -> Callable[[F], F]:
+def output_options(reporters: Sequence[Reporter] = BUILTIN) -> Callable[[F], F]:
     """Return a decorator that adds the options --format and --output, as `formats` and `files`."""
 
     def added(command: F) -> F:
@@ -46,7 +46,7 @@ def output_options(known: Sequence[Reporter] = BUILTIN) -> Callable[[F], F]:
             metavar="FILE",
             help="A file to write; its ending says in which format. Repeatable.",
         )(command)
-        names = ", ".join(reporter.name for reporter in known)
+        names = ", ".join(reporter.name for reporter in reporters)
         return click.option(
             "--format",
             "formats",
@@ -71,7 +71,7 @@ color_option = click.option(
 def outputs_of(
     formats: Iterable[str],
     files: Iterable[str],
-    known: Sequence[Reporter] = BUILTIN,
+    reporters: Sequence[Reporter] = BUILTIN,
     *,
     read: Iterable[str | Path | None] = (),
 ) -> Sequence[Output]:
@@ -80,9 +80,9 @@ def outputs_of(
     `read` are files that the call reads, and folders that it reads completely. Raises UsageError,
     before any work, if an output is impossible.
     """
-    outputs = [_named(name, known) for name in formats]
-    outputs += [_by_ending(file, known) for file in files]
-    outputs = outputs or [_named("text", known)]
+    outputs = [_named(name, reporters) for name in formats]
+    outputs += [_by_ending(file, reporters) for file in files]
+    outputs = outputs or [_named("text", reporters)]
     _check_writable(outputs, [path for path in read if path])
     return outputs
 
@@ -214,15 +214,15 @@ def report_written_files(report: Report, outputs: Sequence[Output]) -> None:
         tell_files(*files)
 
 
-def _named(wanted: str, known: Sequence[Reporter]) -> Output:
-    name, colon, file = wanted.partition(":")
-    format = format_named(name, known)
+def _named(option: str, reporters: Sequence[Reporter]) -> Output:
+    name, colon, file = option.partition(":")
+    format = format_named(name, reporters)
     if colon and not file:
-        raise UsageError(f"{wanted!r} names no file after the colon.")
+        raise UsageError(f"{option!r} names no file after the colon.")
     return format, Path(file) if file not in ("", STANDARD_OUTPUT) else None
 
 
-def _by_ending(file: str, known: Sequence[Reporter]) -> Output:
+def _by_ending(file: str, reporters: Sequence[Reporter]) -> Output:
     if file == STANDARD_OUTPUT:
-        return _named("text", known)
-    return format_by_ending(file, known, "--format FORMAT:FILE"), Path(file)
+        return _named("text", reporters)
+    return format_by_ending(file, reporters, "--format FORMAT:FILE"), Path(file)

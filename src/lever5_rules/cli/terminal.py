@@ -141,9 +141,9 @@ class _Watch:
 
 def _columns_of(stream: TextIO) -> int:
     """Return the columns of the terminal behind a stream; the other may not be a terminal."""
-    asked = os.environ.get("COLUMNS", "")
-    if asked.isdecimal() and int(asked):
-        return int(asked)
+    setting = os.environ.get("COLUMNS", "")
+    if setting.isdecimal() and int(setting):
+        return int(setting)
     try:
         return os.get_terminal_size(stream.fileno()).columns or WIDTH
     except (OSError, ValueError):

@@ -38,16 +38,18 @@ class Budgets:
             kinds = (int, float) if attribute.type is float else (int,)
             fits = isinstance(value, kinds) and not isinstance(value, bool)
             if not (fits and 0 < value < LARGEST):
-                wanted = "number" if attribute.type is float else "whole number"
+                expected = "number" if attribute.type is float else "whole number"
                 text = clipped(repr(value), 60)
-                raise UsageError(f"The budget {attribute.name} is {text}; give a {wanted} above 0.")
+                raise UsageError(
+                    f"The budget {attribute.name} is {text}; give a {expected} above 0."
+                )
 
     def changed(self, pairs: Iterable[str]) -> "Budgets":
         """Return these budgets with some replaced, each written as `rows=2000000`.
 
         Raises UsageError for an invalid entry, suggesting the nearest name for an unknown budget.
         """
-        known = {attribute.name: attribute.type for attribute in fields(Budgets)}
+        types = {attribute.name: attribute.type for attribute in fields(Budgets)}
         values: dict[str, Any] = {}
         for pair in pairs:
             name, equals, written = (part.strip() for part in pair.partition("="))
@@ -56,10 +58,10 @@ class Budgets:
                     f"{clipped(pair, 60)!r} sets no budget; write NAME=VALUE, such as "
                     f"rows={self.rows * 2}."
                 )
-            if name not in known:
-                hint = did_you_mean(name, known) or f" There are {listing(known)}."
+            if name not in types:
+                hint = did_you_mean(name, types) or f" There are {listing(types)}."
                 raise UsageError(f"There is no budget {clipped(name, 60)!r}.{hint}")
-            values[name] = _number(written, whole=known[name] is int)
+            values[name] = _number(written, whole=types[name] is int)
         return evolve(self, **values)
 
 

@@ -23,7 +23,7 @@ class Source(Protocol):
 
 
 @by_value(
-    "kind", "file", "line", "cell", "field", aside=("source", "lookup"), beside=("file", "place")
+    "kind", "file", "line", "cell", "field", without=("source", "lookup"), beside=("file", "place")
 )
 @frozen(eq=False, repr=False, slots=False)
 class Evidence:

@@ -62,7 +62,7 @@ class Words:
 
     @cached_property
     def _meanings(self) -> dict[tuple[str, str], str]:
-        return {(vocabulary, plain(word)): meant for vocabulary, word, meant in self.entries}
+        return {(vocabulary, plain(word)): meaning for vocabulary, word, meaning in self.entries}
 
     def meaning(self, vocabulary: type, word: str) -> str | None:
         """Return the word of the vocabulary that a synonym or alternative spelling stands for, or

@@ -157,21 +157,21 @@ def in_sentences(text: str, width: int) -> str:
     )
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """Return the known name most similar to `word`, or None if none is similar."""
     from difflib import get_close_matches
 
-    near = get_close_matches(word[:200], sorted(known), n=1, cutoff=0.5)
+    near = get_close_matches(word[:200], sorted(candidates), n=1, cutoff=0.5)
     return near[0] if near else None
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     """Return ` Did you mean X?`, or an empty text if no known name is similar."""
-    near = nearest(word, known)
+    near = nearest(word, candidates)
     return f" Did you mean {near}?" if near else ""
 
 
-def likely(word: str, known: Iterable[str], called: Mapping[str, str] | None = None) -> str:
+def likely(word: str, candidates: Iterable[str], called: Mapping[str, str] | None = None) -> str:
     """Return ` Did you mean X?`, or an empty text if no known word is close enough.
 
     Each word of X must nearly equal one of the written words, and no other word may have been
@@ -185,17 +185,17 @@ def likely(word: str, known: Iterable[str], called: Mapping[str, str] | None = N
         begins = begins and (first.startswith(other) or other.startswith(first))
         return begins or SequenceMatcher(None, first, other).ratio() >= ALIKE
 
-    words, every = word[:200].split("_"), list(known)
+    words, every = word[:200].split("_"), list(candidates)
     begun = [candidate for candidate in every if candidate.startswith(f"{word}_")]
     only = words if len(begun) == 1 else None
     for near in get_close_matches(word[:200], sorted(every), n=3, cutoff=0.5):
-        meant = near.split("_")
-        if len(words) == len(meant):
-            if all(map(alike, words, meant)):
+        parts = near.split("_")
+        if len(words) == len(parts):
+            if all(map(alike, words, parts)):
                 return f" Did you mean {(called or {}).get(near, near)}?"
         elif (
-            words == meant[: len(words)] == only
-            or SequenceMatcher(None, "".join(words), "".join(meant)).ratio() >= JOINED
+            words == parts[: len(words)] == only
+            or SequenceMatcher(None, "".join(words), "".join(parts)).ratio() >= JOINED
         ):
             return f" Did you mean {(called or {}).get(near, near)}?"
     return ""

@@ -19,18 +19,18 @@ LONGEST = 60
 
 
 def by_value(
-    *shown: str, aside: Iterable[str] = (), beside: Iterable[str] = ()
+    *shown: str, without: Iterable[str] = (), beside: Iterable[str] = ()
 ) -> Callable[[Class], Class]:
     """Give a frozen attrs class equality, a hash and a one-line `repr`.
 
     `shown` are the attributes in the `repr`; the hash is made of them, so they must be hashable.
-    Equality compares all fields but those in `aside`, and the properties in `beside`.
+    Equality compares all fields but those in `without`, and the properties in `beside`.
     """
 
     def decorated(cls: Class) -> Class:
         @cache
         def compared() -> tuple[str, ...]:
-            left_out = frozenset(aside)
+            left_out = frozenset(without)
             return (
                 *(attribute.name for attribute in fields(cls) if attribute.name not in left_out),
                 *beside,

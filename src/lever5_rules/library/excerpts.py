@@ -161,11 +161,11 @@ def quoted_in(text: str, quote: str) -> str:
     Only letters and digits are compared, as when quotes are looked up.
     """
     letters = [(at, letter.casefold()) for at, letter in enumerate(text) if letter.isalnum()]
-    wanted = "".join(letter.casefold() for letter in quote if letter.isalnum())
-    place = "".join(letter for _, letter in letters).find(wanted) if wanted else -1
+    quoted = "".join(letter.casefold() for letter in quote if letter.isalnum())
+    place = "".join(letter for _, letter in letters).find(quoted) if quoted else -1
     if place < 0 or any(len(letter) != 1 for _, letter in letters):
         return ""
-    return text[letters[place][0] : letters[place + len(wanted) - 1][0] + 1]
+    return text[letters[place][0] : letters[place + len(quoted) - 1][0] + 1]
 
 
 def _evidence_of(report: Report, element: str, place: int) -> Evidence:
@@ -191,9 +191,9 @@ def _file_of(bundle: Bundle, path: str) -> RawFile:
 def _of_workbook(file: RawFile, evidence: Evidence) -> Excerpt:
     match = _CELL.fullmatch(evidence.cell or "")
     title = match["sheet"] if match else evidence.cell or ""
-    meant = int(match["row"]) if match else 1
-    rows = _near(_sheet_rows(file, title), meant)
-    return _as_table(f"{file.path}, sheet {title}", rows, meant)
+    row = int(match["row"]) if match else 1
+    rows = _near(_sheet_rows(file, title), row)
+    return _as_table(f"{file.path}, sheet {title}", rows, row)
 
 
 def _sheet_rows(file: RawFile, title: str) -> Iterator[tuple[int, Sequence[str]]]:
@@ -212,15 +212,15 @@ def _sheet_of(file: RawFile, title: str) -> Sheet:
 
 
 def _of_text(file: RawFile, evidence: Evidence) -> Excerpt:
-    meant = evidence.line or 1
+    target = evidence.line or 1
     with file.open() as raw:
         if file.path.lower().endswith(TABLES):
-            rows = _near(_rows_of(raw), meant)
-            return _as_table(file.path, rows, meant)
+            rows = _near(_rows_of(raw), target)
+            return _as_table(file.path, rows, target)
         text = raw.read(MOST_BYTES).decode("utf-8-sig", "replace")
     lines = list(enumerate(text.splitlines(), start=1))
-    near = [(at, (line,)) for at, line in lines if abs(at - meant) <= 2 * AROUND]
-    return Excerpt(file.path, (), tuple(_line(at, cells, at == meant) for at, cells in near))
+    near = [(at, (line,)) for at, line in lines if abs(at - target) <= 2 * AROUND]
+    return Excerpt(file.path, (), tuple(_line(at, cells, at == target) for at, cells in near))
 
 
 def _rows_of(raw: BinaryIO) -> Iterator[tuple[int, Sequence[str]]]:
@@ -231,28 +231,30 @@ def _rows_of(raw: BinaryIO) -> Iterator[tuple[int, Sequence[str]]]:
         raise text.why(error) from None
 
 
-def _near(rows: Iterable[tuple[int, Sequence[str]]], meant: int) -> list[tuple[int, Sequence[str]]]:
+def _near(
+    rows: Iterable[tuple[int, Sequence[str]]], target: int
+) -> list[tuple[int, Sequence[str]]]:
     """Return the first row, usually the column names, and the rows around the one that is meant."""
     lines: list[tuple[int, Sequence[str]]] = []
     for at, cells in rows:
-        if at > meant + AROUND:
+        if at > target + AROUND:
             break
-        if not lines or at >= meant - AROUND:
+        if not lines or at >= target - AROUND:
             lines.append((at, cells))
     return lines
 
 
-def _as_table(title: str, rows: Sequence[tuple[int, Sequence[str]]], meant: int) -> Excerpt:
+def _as_table(title: str, rows: Sequence[tuple[int, Sequence[str]]], target: int) -> Excerpt:
     if not rows:
         raise UsageError(f"{title} holds no rows.")
     (_, heads), *others = rows
-    shown = [row for row in rows if row[0] == meant] if meant == rows[0][0] else others
-    lines = tuple(_line(at, cells, at == meant) for at, cells in shown)
+    shown = [row for row in rows if row[0] == target] if target == rows[0][0] else others
+    lines = tuple(_line(at, cells, at == target) for at, cells in shown)
     return Excerpt(title, tuple(map(_short, heads[:MOST_COLUMNS])), lines)
 
 
-def _line(at: int, cells: Iterable[str], meant: bool) -> Line:
-    return Line(str(at), tuple(map(_short, tuple(cells)[:MOST_COLUMNS])), meant)
+def _line(at: int, cells: Iterable[str], is_target: bool) -> Line:
+    return Line(str(at), tuple(map(_short, tuple(cells)[:MOST_COLUMNS])), is_target)
 
 
 def _short(text: str) -> str:

@@ -244,7 +244,7 @@ def survey(
     if processes is not None:
         _above_0("processes", processes)
     places = places_of(bundles)
-    known = regions_of(regions) if regions is not None else {}
+    region_of_district = regions_of(regions) if regions is not None else {}
     if state is not None:
         _apart(Path(state), places)
     earlier = State(Path(since), only_read=True) if since is not None else None
@@ -261,7 +261,7 @@ def survey(
             scheduler=scheduler,
             on_progress=on_progress,
         )
-        return Survey(results_of(places, saved_state, earlier, known))
+        return Survey(results_of(places, saved_state, earlier, region_of_district))
     except BaseException:
         saved_state.close()
         raise

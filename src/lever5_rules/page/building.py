@@ -189,8 +189,8 @@ def _of_wishes(wishes: Wishes) -> dict[str, bytes]:
             raise UsageError(f"{wishes.logo} is not a logo for the page; give an .svg or a .png.")
         extra[f"logo{wishes.logo.suffix.lower()}"] = _read(wishes.logo)
     if wishes.ruleset is not None:
-        known = Checker(entry_points=False)
-        known.ruleset(wishes.ruleset)  # raises RulesetError if there is no such ruleset
+        checker = Checker(entry_points=False)
+        checker.ruleset(wishes.ruleset)  # raises RulesetError if there is no such ruleset
         if os.path.isfile(wishes.ruleset):
             extra[f"site/{Path(wishes.ruleset).name}"] = _read(Path(wishes.ruleset))
     return extra

@@ -65,6 +65,6 @@ def _is_known(info: FieldInfo, word: str, words: Words) -> bool:
 
 
 def _told(unknown: Mapping[str, tuple[str, int]]) -> dict[str, Any]:
-    asked = [entry for entry in unknown.values() if len(entry[0]) <= MOST_LETTERS][:MOST_WORDS]
-    listed = [{"word": word, "rows": number} for word, number in asked]
+    entries = [entry for entry in unknown.values() if len(entry[0]) <= MOST_LETTERS][:MOST_WORDS]
+    listed = [{"word": word, "rows": number} for word, number in entries]
     return {"words": listed, "more": len(unknown) - len(listed)}

@@ -60,7 +60,7 @@ def recognized(
     shown: set[Problem] = set()
     listed = []
     for file in files:
-        aside = file.status == "unknown" and _is_note(file.path)
+        is_note = file.status == "unknown" and _is_note(file.path)
         problems = [problem for problem in bundle.problems if _concerns(problem, file, books)]
         shown.update(problems)
         listed.append(
@@ -69,8 +69,8 @@ def recognized(
                 "kind": file.kind or "",
                 "label": label_of(file.kind) if file.kind else "",
                 "table": _is_table(file, books),
-                "status": "aside" if aside else file.status,
-                "said": _said(file, "aside" if aside else file.status, books, sizes, problems),
+                "status": "aside" if is_note else file.status,
+                "said": _said(file, "aside" if is_note else file.status, books, sizes, problems),
                 "problems": [_told(problem) for problem in problems[:MOST_PROBLEMS]],
                 "more": max(len(problems) - MOST_PROBLEMS, 0),
             }
@@ -139,7 +139,7 @@ def likely_columns(fields: Iterable[str], heads: Sequence[str]) -> dict[str, str
     return result
 
 
-def put_right(bundle: Bundle, path: str, kind: str, taken: Iterable[str]) -> dict[str, bytes]:
+def put_right(bundle: Bundle, path: str, kind: str, used_names: Iterable[str]) -> dict[str, bytes]:
     """Return the file with the name of a kind: under a new name, or a workbook with the sheet
     renamed.
     """
@@ -153,7 +153,7 @@ def put_right(bundle: Bundle, path: str, kind: str, taken: Iterable[str]) -> dic
         return {book: renamed_sheet(content, title_of_sheet(bundle, path), kind)}
     old = PurePosixPath(path)
     name = old.with_name(f"{kind}{old.suffix.lower()}")
-    if str(name) in set(taken):
+    if str(name) in set(used_names):
         name = old.with_name(f"{kind}-{old.name.lower()}")
     return {str(name): content}
 
@@ -233,7 +233,7 @@ def _held(bundle: Bundle, path: str) -> dict[str, Any]:
 
 
 def _is_words(table: Any) -> bool:
-    return isinstance(table, dict) and all(isinstance(meant, str) for meant in table.values())
+    return isinstance(table, dict) and all(isinstance(meaning, str) for meaning in table.values())
 
 
 def _mapping_path(path: str) -> PurePosixPath:

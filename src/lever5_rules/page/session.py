@@ -73,11 +73,11 @@ class Session:
 
     def respond(self, request: str, contents: Sequence[Any]) -> tuple[str, list[bytes]]:
         """Answer a request, given as JSON with its files; return the answer and its files."""
-        asked: Request = json.loads(request)
+        parsed: Request = json.loads(request)
         inside = memory = False
         try:
-            files = dict(zip(asked["names"], map(bytes, contents), strict=True))
-            result, answer_files = _ACTIONS[asked["action"]](self, files, asked["options"])
+            files = dict(zip(parsed["names"], map(bytes, contents), strict=True))
+            result, answer_files = _ACTIONS[parsed["action"]](self, files, parsed["options"])
             return json.dumps(Answer(names=list(answer_files), result=result)), list(
                 answer_files.values()
             )
@@ -181,14 +181,16 @@ class Session:
         translate.
         """
         kind = self._checker.loaded.kinds[options["kind"]]
-        known = self._checker.ruleset(_ruleset(options)).words
-        unknown = unknown_words(self._bundle(), options["path"], kind, options["columns"], known)
+        vocabulary = self._checker.ruleset(_ruleset(options)).words
+        unknown = unknown_words(
+            self._bundle(), options["path"], kind, options["columns"], vocabulary
+        )
         return {"words": unknown}, {}
 
     def name_as(self, files: Files, options: Options) -> Met:
         """Return a file or workbook named for a kind, which replaces the earlier one."""
-        taken = self._place.sizes()
-        return {}, put_right(self._bundle(), options["path"], options["kind"], taken)
+        sizes = self._place.sizes()
+        return {}, put_right(self._bundle(), options["path"], options["kind"], sizes)
 
     def map_columns(self, files: Files, options: Options) -> Met:
         """Return a mapping file for a file or sheet with its own column names."""

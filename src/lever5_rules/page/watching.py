@@ -33,13 +33,13 @@ def watched(file: Any, left: Mapping[str, str], tell: Callable[[str], object]) -
     return evolve(file, opener=opened)
 
 
-def too_much(sizes: Mapping[str, int], taken: int) -> str:
+def too_much(sizes: Mapping[str, int], memory: int) -> str:
     """Return the message that the browser gives no more memory.
 
-    `sizes` are those of the files in bytes, `taken` is the memory used by Python.
+    `sizes` are those of the files in bytes, `memory` is the memory used by Python.
     """
     largest = max(sizes, key=sizes.__getitem__, default="")
-    when = f", when it had taken {megabytes(taken)}" if taken else ""
+    when = f", when it had taken {megabytes(memory)}" if memory else ""
     size = f" The files hold {megabytes(sum(sizes.values()))}" if sizes else ""
     most = f", the largest of them, {largest}, {megabytes(sizes[largest])}." if sizes else ""
     return (

@@ -48,8 +48,8 @@ def load_plugins(
     )
     _register(loaded, builtin, PluginInfo(BUILTIN, __version__), "built in")
     for installed_plugin in installed(ENTRY_POINT_GROUP) if entry_points else ():
-        taken = partial(_take_installed, loaded, installed_plugin)
-        _register_contained(loaded, installed_plugin.name, taken, refuse)
+        take = partial(_take_installed, loaded, installed_plugin)
+        _register_contained(loaded, installed_plugin.name, take, refuse)
     for path in loaded.folders:
         for file in plugin_files(path):
             _register_contained(loaded, file.stem, partial(_take_file, loaded, file), refuse)
@@ -88,7 +88,7 @@ def _version(plugin: Any) -> str:
 
 
 def _register_contained(
-    loaded: Loaded, name: str, taken: Callable[[], None], refuse: Callable[[str], str]
+    loaded: Loaded, name: str, take: Callable[[], None], refuse: Callable[[str], str]
 ) -> None:
     """Register a plugin; an exception, or a refusal, becomes an error in its name."""
     if why := refuse(name):
@@ -96,7 +96,7 @@ def _register_contained(
         return
     try:
         with contained():
-            taken()
+            take()
     except KeyboardInterrupt:
         raise
     except BaseException as error:

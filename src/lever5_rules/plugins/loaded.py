@@ -83,9 +83,9 @@ def owner_of(loaded: Loaded, what: str, name: str) -> str:
 
 
 def fail(loaded: Loaded, plugin: str, message: str, criterion: str | None = None) -> None:
-    known = criterion if criterion in loaded.criteria else None
+    rule_id = criterion if criterion in loaded.criteria else None
     loaded.failures.append(
-        RuleFailure(known, None, plugin, "load", f"The plugin {plugin} {message}")
+        RuleFailure(rule_id, None, plugin, "load", f"The plugin {plugin} {message}")
     )
 
 

@@ -122,11 +122,11 @@ def _refuse_other_types(loaded: Loaded, limits: Mapping[str, Any]) -> None:
     No value could be valid for both, so every ruleset that sets it would be rejected.
     """
     for name, declared in limits.items():
-        known = loaded.limits.get(name, declared)
-        if known != declared:
+        earlier = loaded.limits.get(name, declared)
+        if earlier != declared:
             raise RuleError(
                 f"it reads the limit {name} as {type_of_limit(declared)}, which other rules read "
-                f"as {type_of_limit(known)}."
+                f"as {type_of_limit(earlier)}."
             )
 
 
@@ -189,16 +189,16 @@ def add_reporter(loaded: Loaded, reporter: Any, plugin: str) -> None:
     elif reporter.name in loaded.reporters:
         other = owner_of(loaded, "reporters", reporter.name)
         fail(loaded, plugin, f"claims the format {reporter.name}, which {other} has already.")
-    elif taken := [
+    elif rivals := [
         rival for rival in loaded.reporters.values() if _shared_endings(rival, reporter)
     ]:
-        ending = listing(sorted(_shared_endings(taken[0], reporter)))
-        other = owner_of(loaded, "reporters", taken[0].name)
+        ending = listing(sorted(_shared_endings(rivals[0], reporter)))
+        other = owner_of(loaded, "reporters", rivals[0].name)
         fail(
             loaded,
             plugin,
             f"claims the ending {ending} for its format {reporter.name}, which {other} has for "
-            f"its format {taken[0].name} already.",
+            f"its format {rivals[0].name} already.",
         )
     else:
         loaded.reporters[reporter.name] = reporter

@@ -144,8 +144,8 @@ class Intake:
         """
         if name not in self._built:
             builder = self.builders.get(name)
-            met = builder is not None and builder.met
-            self._built[name] = self._table(builder) if builder and met else None
+            has_columns = builder is not None and builder.met
+            self._built[name] = self._table(builder) if builder and has_columns else None
         return self._built[name]
 
     def _table(self, builder: TableBuilder) -> Table | None:

@@ -45,15 +45,15 @@ def spare(output: Path, read: Iterable[str | Path]) -> None:
 
 def refuse_doubled(outputs: Iterable[Path]) -> None:
     """Raise UsageError if two outputs are one file; a device or pipe takes any number."""
-    taken: set[str] = set()
+    paths: set[str] = set()
     for output in outputs:
         if is_stream(output):
             continue
-        if real_path(output) in taken:
+        if real_path(output) in paths:
             raise UsageError(
                 f"{output} cannot be written: {output} is to be written already. Give another name."
             )
-        taken.add(real_path(output))
+        paths.add(real_path(output))
 
 
 def _evidence(place: str) -> str | None:

@@ -47,9 +47,9 @@ def report_references(
         message = f"{info.name}: {times} with commas between names; read as a list."
         return warn(file, group.place, message, Severity.NOTE)
     if status == "read":
-        written, meant = next(iter(group.names.items()))
+        written, name_in_list = next(iter(group.names.items()))
         name = "" if info.person else id_shown(written, register)
-        shown = f" (first {name} as {id_shown(meant or '', register)})" if name else ""
+        shown = f" (first {name} as {id_shown(name_in_list or '', register)})" if name else ""
         message = (
             f"{info.name}: {times} spelled otherwise than in {where}; read as what is listed "
             f"there{shown}."

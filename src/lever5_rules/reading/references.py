@@ -68,33 +68,35 @@ class _LookedUp:
     @property
     def status(self) -> str:
         """`read`, `unknown` (a name of something else), or `lost`: what is meant cannot be told."""
-        if all(meant is not None for _, meant in self.names):
+        if all(listed is not None for _, listed in self.names):
             return "read"
         cut = any(is_rounded(written) for written in self.unknown)
         return "unknown" if self.elsewhere and not cut and not self.mistyped else "lost"
 
     @property
     def unknown(self) -> tuple[str, ...]:
-        return tuple(written for written, meant in self.names if meant is None)
+        return tuple(written for written, listed in self.names if listed is None)
 
     @property
     def value(self) -> Any:
-        whole = tuple(dict.fromkeys(meant or written for written, meant in self.names))
+        whole = tuple(dict.fromkeys(listed or written for written, listed in self.names))
         return whole if self.many else whole[0]
 
     @property
     def beside(self) -> tuple[str, ...]:
         """The names of a list that were found, beside others that were not."""
-        return tuple(dict.fromkeys(meant for _, meant in self.names if meant)) if self.many else ()
+        return (
+            tuple(dict.fromkeys(listed for _, listed in self.names if listed)) if self.many else ()
+        )
 
     @property
     def told(self) -> Iterator[tuple[str, str | None]]:
         """The names that the message is about."""
         read = self.status == "read"
         return (
-            (written, meant)
-            for written, meant in self.names
-            if (written != meant) and (meant is not None) is read
+            (written, listed)
+            for written, listed in self.names
+            if (written != listed) and (listed is not None) is read
         )
 
 
@@ -121,10 +123,12 @@ def _note_mistyped(info: FieldInfo, lookups: Iterable[_LookedUp], register: Regi
         )
 
 
-def _in_table(table: Table, known: Callable[[FieldInfo], Register | None], warn: Warn) -> Table:
+def _in_table(
+    table: Table, register_of: Callable[[FieldInfo], Register | None], warn: Warn
+) -> Table:
     changed = {}
     for name, column in table.columns.items():
-        register = known(column.info)
+        register = register_of(column.info)
         if register is None or lists(table.kind.name, name, column.info.refers_to):
             continue
         lookups = {
@@ -176,13 +180,13 @@ def _any_of(register: Register) -> tuple[str, ...]:
 
 
 def _in_document(
-    artifact: DocumentArtifact, known: Callable[[FieldInfo], Register | None], warn: Warn
+    artifact: DocumentArtifact, register_of: Callable[[FieldInfo], Register | None], warn: Warn
 ) -> DocumentArtifact:
     groups: dict[tuple[str, str, str], tuple[FieldInfo, Register, Group]] = {}
     changes: dict[Pointer, tuple[_LookedUp, tuple[str, str, str]]] = {}
     compared = 0
     for at, info, value in _references(artifact.node, ()):
-        register = known(info)
+        register = register_of(info)
         lookup = _look_up(info, value, register) if register is not None else None
         if lookup is None or register is None:
             continue

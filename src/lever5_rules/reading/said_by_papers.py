@@ -48,12 +48,12 @@ def _completed(
         return artifact
     name = next((text for text in (own.file, own.title) if isinstance(text, str)), "")
     page = papers.title_page(name, artifact.source, order)
-    taken = dict(_taken(node, own, name, page))
-    for pointer, (_, message) in taken.items():
+    additions = dict(_taken(node, own, name, page))
+    for pointer, (_, message) in additions.items():
         place = artifact.source.place_of(pointer)
         field = ".".join(map(str, pointer))
         warn(artifact.source.path, place, f"{field} is blank; {message}", Severity.NOTE)
-    values: dict[Pointer, Any] = {pointer: value for pointer, (value, _) in taken.items()}
+    values: dict[Pointer, Any] = {pointer: value for pointer, (value, _) in additions.items()}
     year = values.pop(("school_year",), node.school_year)
     own = evolve(own, **{str(pointer[-1]): value for pointer, value in values.items()})
     return evolve(artifact, node=evolve(node, document=own, school_year=year))

@@ -121,8 +121,8 @@ class CompletedSource:
         if pointer[:1] != (self._name,):
             return self._whole.place_of(pointer)
         index = pointer[1] if len(pointer) > 1 else 0
-        known = isinstance(index, int) and 0 <= index < len(self._places)
-        return self._places[index] if known and isinstance(index, int) else None
+        in_range = isinstance(index, int) and 0 <= index < len(self._places)
+        return self._places[index] if in_range and isinstance(index, int) else None
 
 
 class LinesSource:
@@ -136,8 +136,8 @@ class LinesSource:
     def place_of(self, pointer: Pointer) -> Place | None:
         """Return the line on which a row begins, or that of the header."""
         row = pointer[0] if pointer else None
-        known = isinstance(row, int) and 0 <= row < len(self._lines)
-        return self._lines[row] if known and isinstance(row, int) else self._top
+        in_range = isinstance(row, int) and 0 <= row < len(self._lines)
+        return self._lines[row] if in_range and isinstance(row, int) else self._top
 
 
 def _line_of_row(row: object, breaks: list[tuple[int, int]]) -> int | None:

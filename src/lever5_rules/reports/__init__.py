@@ -86,12 +86,12 @@ def _later(entry: Format) -> Callable[..., Rendered]:
     return render
 
 
-def reporter_for(file: str, known: Iterable[Reporter]) -> Reporter | None:
+def reporter_for(file: str, reporters: Iterable[Reporter]) -> Reporter | None:
     """Return the format that the ending of a file name selects; the longest matching ending
     wins."""
     fitting = [
         (len(ending), reporter.name, reporter)
-        for reporter in known
+        for reporter in reporters
         for ending in reporter.endings
         if file.lower().endswith(ending)
     ]

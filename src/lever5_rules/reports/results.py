@@ -118,10 +118,10 @@ def write(result: object, path: str | PathLike[str], format: str | Reporter | No
     if not isinstance(path, (str, PathLike)):
         raise UsageError(f"path is {clipped(repr(path), 60)}; give the path of a file.")
     target = Path(path)
-    known = formats_of(result)
+    reporters = formats_of(result)
     if format is None:
-        format = format_by_ending(target.name, known)
-    chosen = format_named(format, known)
+        format = format_by_ending(target.name, reporters)
+    chosen = format_named(format, reporters)
     check_target(target)
     spare(target, ())
     keeps = type(result).__name__ == "Plan" and chosen.name != "html"
@@ -134,12 +134,12 @@ def write(result: object, path: str | PathLike[str], format: str | Reporter | No
     return target
 
 
-def format_named(format: str | Reporter, known: Iterable[Reporter]) -> Reporter:
+def format_named(format: str | Reporter, reporters: Iterable[Reporter]) -> Reporter:
     """Return the format with that name. Raises UsageError, suggesting the nearest name, if
     unknown."""
     if isinstance(format, Reporter):
         return format
-    formats = {reporter.name: reporter for reporter in known}
+    formats = {reporter.name: reporter for reporter in reporters}
     if not isinstance(format, str) or format not in formats:
         name = format if isinstance(format, str) else repr(format)
         raise UsageError(
@@ -150,16 +150,16 @@ def format_named(format: str | Reporter, known: Iterable[Reporter]) -> Reporter:
 
 
 def format_by_ending(
-    file: str, known: Iterable[Reporter], how: str = 'write(path, format="...")'
+    file: str, reporters: Iterable[Reporter], how: str = 'write(path, format="...")'
 ) -> Reporter:
     """Return the format that a file ending selects; `how` tells the user how else to choose one.
 
     Raises UsageError for an unknown ending.
     """
-    known = tuple(known)
-    reporter = reporter_for(file, known)
+    reporters = tuple(reporters)
+    reporter = reporter_for(file, reporters)
     if reporter is None:
-        endings = listing((end for other in known for end in other.endings), most=20)
+        endings = listing((end for other in reporters for end in other.endings), most=20)
         raise UsageError(
             f"The ending of {clipped(file, 60)!r} names no format; known are {endings}. "
             f"Or give the format: {how}."

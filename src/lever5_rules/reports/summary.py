@@ -218,7 +218,7 @@ def _line(report: Report, practice: KeyPractice, campuses: Sequence["_Short"]) -
     findings = [finding for finding in report.findings if finding.key_practice == practice.id]
     selected = [name for name in report.selected if _practice_of(name) == practice.id]
     judged = {finding.criterion for finding in findings}
-    apart = [exempt.id for exempt in report.not_applicable if exempt.id in selected]
+    not_applicable = [exempt.id for exempt in report.not_applicable if exempt.id in selected]
     counts = [
         (word, sum(finding.outcome is outcome for finding in findings))
         for word, outcome in (
@@ -227,8 +227,8 @@ def _line(report: Report, practice: KeyPractice, campuses: Sequence["_Short"]) -
             ("missing evidence", Outcome.MISSING),
         )
     ]
-    failed = len([name for name in selected if name not in judged and name not in apart])
-    counts += [("not applicable", len(apart)), ("error", failed)]
+    failed = len([name for name in selected if name not in judged and name not in not_applicable])
+    counts += [("not applicable", len(not_applicable)), ("error", failed)]
     return Line(practice, counts, [_cell(practice, short) for short in campuses])
 
 

@@ -150,13 +150,13 @@ class Data:
             raise self._wrong("a text")
         return value
 
-    def _wrong(self, wanted: str, hint: str = "") -> ReportError:
+    def _wrong(self, expected: str, hint: str = "") -> ReportError:
         value = self._value
         if isinstance(value, (dict, list)):
             shown = "an object" if isinstance(value, dict) else "a list"
         else:
             shown = clipped(ascii(value), 60)
-        return ReportError(f"{self._way() or 'it'} is {shown}; it must be {wanted}.{hint}")
+        return ReportError(f"{self._way() or 'it'} is {shown}; it must be {expected}.{hint}")
 
     def _way(self) -> str:
         parts: list[str | int] = []

@@ -161,8 +161,8 @@ def _marks(grid: Grid, outcome: str, shape: str) -> Iterator[str]:
             if district.outcomes.get(criterion) != outcome:
                 continue
             for x, _, rest in parts:
-                y, _, drawn = rest.partition("h")
-                yield f"M{WIDE * column + int(x)} {TOP + TALL * row + int(y)}h{drawn}"
+                y, _, width = rest.partition("h")
+                yield f"M{WIDE * column + int(x)} {TOP + TALL * row + int(y)}h{width}"
 
 
 def _edges(grid: Grid, height: int) -> Iterator[str]:

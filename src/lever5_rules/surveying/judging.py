@@ -57,11 +57,11 @@ class Answer:
     reason: str = ""
 
 
-def judge(rules: LoadedRules, place: Place, known: tuple[Known, ...] = ()) -> Answer:
+def judge(rules: LoadedRules, place: Place, records: tuple[Known, ...] = ()) -> Answer:
     """Judge a bundle, unless nothing has changed since one of the known results."""
     try:
         with rare_collections():
-            return _judge(rules, place, known)
+            return _judge(rules, place, records)
     except Lever5Error as error:
         return Answer(FAILED, reason=str(error))
     except MemoryError:
@@ -80,12 +80,12 @@ def judge(rules: LoadedRules, place: Place, known: tuple[Known, ...] = ()) -> An
         return Answer(FAILED, reason=f"Judging it raised {error_text(error)}.")
 
 
-def _judge(rules: LoadedRules, place: Place, known: tuple[Known, ...]) -> Answer:
+def _judge(rules: LoadedRules, place: Place, records: tuple[Known, ...]) -> Answer:
     settings = rules.settings
     source = place.source if place.content is None else place.content
     bundle = bundle_of(source).within(settings.budgets)
     content = content_hash(bundle)
-    for earlier in known:
+    for earlier in records:
         fits = earlier.day in settings.days and (earlier.reported or not settings.reports)
         if fits and earlier.key == _key(rules, content, earlier.day):
             return Answer(UNCHANGED, key=earlier.key, day=earlier.day)

@@ -45,7 +45,7 @@ def without_deadly_plugins(settings: Settings) -> Settings:
 
 def _first_deadly(settings: Settings, refused: Mapping[str, str]) -> tuple[str, str] | None:
     """Return the first plugin that ends or blocks the process that imports it, and what it did."""
-    asked = {
+    request = {
         "path": sys.path,
         "modules": settings.modules,
         "folders": settings.folders,
@@ -56,7 +56,7 @@ def _first_deadly(settings: Settings, refused: Mapping[str, str]) -> tuple[str, 
     try:
         ran = subprocess.run(
             command,
-            input=json.dumps(asked).encode(),
+            input=json.dumps(request).encode(),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=SECONDS_TO_IMPORT,
@@ -75,11 +75,11 @@ def _ended(code: int) -> str:
     return f"ends the process that imports it, with {how}"
 
 
-def main(asked: dict[str, Any], io: BinaryIO) -> None:
+def main(request: dict[str, Any], io: BinaryIO) -> None:
     """Import the plugins, printing the name of each before it is imported; runs in the trial
     process.
     """
-    refused: dict[str, str] = asked["refused"]
+    refused: dict[str, str] = request["refused"]
 
     def allowed(name: str) -> str:
         if name not in refused:
@@ -87,15 +87,15 @@ def main(asked: dict[str, Any], io: BinaryIO) -> None:
         return refused.get(name, "")
 
     modules = []
-    for name in asked["modules"]:
+    for name in request["modules"]:
         if not allowed(name):
             with suppress(ImportError):  # the survey tells it
                 modules.append(import_module(name))
     with suppress(Exception):  # this, too
         load_plugins(
             modules,
-            entry_points=asked["entry_points"],
-            folders=asked["folders"],
+            entry_points=request["entry_points"],
+            folders=request["folders"],
             refuse=allowed,
         )
     io.write(_DONE)

@@ -123,12 +123,12 @@ def judge_all(
         workers: Workers
         if scheduler is None:
             workers = stack.enter_context(local_workers(settings, processes))
-            gone = "No process judged it."
+            reason = "No process judged it."
         else:
             workers = stack.enter_context(dask_workers(settings, scheduler))
-            gone = f"The Dask scheduler at {clipped(scheduler, 100)} went away."
+            reason = f"The Dask scheduler at {clipped(scheduler, 100)} went away."
         ask = partial(judge_in_process, settings, fingerprint)
-        for place, answer in answers(workers, ask, _tasks(places, state, earlier), gone):
+        for place, answer in answers(workers, ask, _tasks(places, state, earlier), reason):
             kept(place, answer)
 
 
@@ -140,7 +140,7 @@ def _tasks(places: Iterable[Place], state: State, earlier: State | None) -> Iter
             ]
             yield (
                 place.with_content(),
-                tuple(known for known in known_records if known is not None),
+                tuple(record for record in known_records if record is not None),
             )
 
 
@@ -190,13 +190,13 @@ def _twice(places: Iterable[Place], standings: Mapping[str, Standing]) -> dict[s
 
 def report_files(results: Results) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of the JSON report on every bundle that was judged."""
-    taken: dict[str, int] = {}
+    uses: dict[str, int] = {}
     for name, _ in results.records():
         report = results.state.report(name)
         if report is None:
             continue
         path = _path_of(name)
-        number = taken[path] = taken.get(path, 0) + 1
+        number = uses[path] = uses.get(path, 0) + 1
         yield f"{path}{f'-{number}' if number > 1 else ''}.json", report
 
 

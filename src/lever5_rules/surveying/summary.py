@@ -147,7 +147,7 @@ def summary_of(results: Results) -> Summary:
             named.update(criteria)
     for record in _earlier(results.earlier, by_year):
         by_year.setdefault(record["school_year"], _Tally()).add(record)
-    known = framework()
+    catalogue = framework()
     return Summary(
         year=year,
         whole=whole.group("all"),
@@ -171,8 +171,8 @@ def summary_of(results: Results) -> Summary:
             )
         ),
         unread=tuple(unread),
-        criteria={criterion.id: criterion.title for criterion in known.criteria.values()},
-        practices={practice.id: practice.title for practice in known.practices.values()},
+        criteria={criterion.id: criterion.title for criterion in catalogue.criteria.values()},
+        practices={practice.id: practice.title for practice in catalogue.practices.values()},
         days=tuple(sorted(days)),
         rulesets=tuple(sorted(rulesets)),
         without_region=by_region[UNKNOWN].districts[0]

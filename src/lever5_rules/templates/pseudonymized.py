@@ -208,8 +208,8 @@ class Copy:
             raise LeftOut(f"it cannot be read: {error}") from None
         if not (content.rows or content.documents):
             raise LeftOut("no sheet of it is filled in.")
-        for name, met in heads.items():
-            content.absent[name] = frozenset(self.kinds[name].fields) - met
+        for name, fields in heads.items():
+            content.absent[name] = frozenset(self.kinds[name].fields) - fields
         self.notes[f"{file.path} is written anew: titles, notes and colors are not taken over."] = (
             None
         )
@@ -301,24 +301,26 @@ def _sheets(
                 title = named(sheet.title, f"number {number}")
                 messages[f"{file.path}: the sheet {title} is of no kind and was left out."] = None
             elif kind.table:
-                met = heads.setdefault(kind.name, set())
-                yield from ((kind, row) for row in _rows(sheet.rows, kind, met))
+                fields = heads.setdefault(kind.name, set())
+                yield from ((kind, row) for row in _rows(sheet.rows, kind, fields))
             else:
                 filled_forms = forms(file.path, sheet.title, kind, sheet.rows)
                 yield from ((kind, form.data) for form in filled_forms if form.data)
 
 
-def _rows(rows: Any, kind: KindInfo, met: set[str]) -> Iterator[dict[str, Any]]:
+def _rows(rows: Any, kind: KindInfo, fields: set[str]) -> Iterator[dict[str, Any]]:
     heads: dict[int, str] = {}
     for _, cells in rows:
         words = {place: head_word(cell) for place, cell in enumerate(cells) if _is_text(cell)}
         if not heads:
-            known = {place: word for place, word in words.items() if word in kind.fields}
-            if len(known) > 1:
-                if any(identifies_student(cells[place]) for place in words if place not in known):
+            field_places = {place: word for place, word in words.items() if word in kind.fields}
+            if len(field_places) > 1:
+                if any(
+                    identifies_student(cells[place]) for place in words if place not in field_places
+                ):
                     raise LeftOut("a column of it identifies students. Remove the column.")
-                heads = known
-                met.update(known.values())
+                heads = field_places
+                fields.update(field_places.values())
             continue
         row = {
             name: cells[place]

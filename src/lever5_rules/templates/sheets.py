@@ -135,11 +135,11 @@ class _Form:
                 last = self._items(at, info, document.get(info.name))
                 continue
             shown = inner or info
-            asked = shown.meaning
+            question = shown.meaning
             if inner is not SOURCE:
-                asked = f"{asked}. {as_asked(shown, needs)}"
-            self.sheet.write_string(at, 2, asked, self.styles.asked)
-            self.sheet.set_row(at, _height(asked, document, info))
+                question = f"{question}. {as_asked(shown, needs)}"
+            self.sheet.write_string(at, 2, question, self.styles.asked)
+            self.sheet.set_row(at, _height(question, document, info))
             source = (document.get("sources") or {}).get(info.name)
             cited = self.cited and (inner is None or inner is SOURCE)
             if cited and (source or info.name not in ENVELOPE):
@@ -188,12 +188,12 @@ class _Form:
         write_value(self.sheet, style, row, column, value, info)
 
 
-def _height(asked: str, document: Mapping[str, Any], info: FieldInfo) -> int:
+def _height(question: str, document: Mapping[str, Any], info: FieldInfo) -> int:
     """Return the height of a row that fits its question, value and quote."""
     source = (document.get("sources") or {}).get(info.name) or {}
     value = "" if info.nested else as_text(document.get(info.name) or "")
     longest = max(len(value) / 42, len(str(source.get("quote") or "")) / 48)
-    return max(18 + 12 * (len(asked) // 66), 15 * (1 + int(longest)))
+    return max(18 + 12 * (len(question) // 66), 15 * (1 + int(longest)))
 
 
 def room(kind: KindInfo, items: Any) -> int:

@@ -165,11 +165,11 @@ class Adversary:
             for exception in element.unasked:
                 if (element.id, exception) not in stood:
                     way = exception.partition(":")[0]
-                    known = way in WAYS
+                    is_way = way in WAYS
                     hint = did_you_mean(way, WAYS)
                     wrong = (
                         "is said to stand, and falls or is not concerned: take it out of unasked"
-                        if known
+                        if is_way
                         else f"allows a pass in a way that does not exist.{hint}"
                     )
                     yield Attempt(element.id, way, "", "", Holds.FALLS, None, "", wrong, exception)
@@ -179,8 +179,8 @@ class Adversary:
 
         If the spoiling keeps the meaning, these include kinds that it reads only beside others.
         """
-        asked = self.asked[element.id]
-        return asked.kinds if holds is Holds.KEPT else asked.needed
+        needs = self.asked[element.id]
+        return needs.kinds if holds is Holds.KEPT else needs.needed
 
     def _judge(self, district: District, elements: Collection[Element]) -> dict[str, Answer]:
         return self.matrix.judge(self.matrix.load(district), elements=elements)

@@ -93,8 +93,8 @@ class District:
             return self._replace_rows(
                 info,
                 tuple(
-                    {**row, **fields} if wanted else row
-                    for row, wanted in zip(rows, picked, strict=True)
+                    {**row, **fields} if is_picked else row
+                    for row, is_picked in zip(rows, picked, strict=True)
                 ),
             )
         changed = list(self._rows_of(info))

@@ -15,10 +15,10 @@ def command(ctx: click.Context, folders: tuple[str, ...]) -> int:
     if folders and ctx.invoked_subcommand:
         raise UsageError(f"Give --plugins after {ctx.invoked_subcommand}, not before it.")
     if ctx.invoked_subcommand is None:
-        known = checker_of(folders).rulesets()
+        rulesets = checker_of(folders).rulesets()
         columns(
             (ruleset.name, ruleset.version, " < ".join(ruleset.lineage), ruleset.title)
-            for ruleset in known
+            for ruleset in rulesets
         )
     return 0
 
@@ -38,8 +38,8 @@ def show(name: str, folders: tuple[str, ...]) -> int:
     for line in switches(ruleset):
         click.echo()
         say(line, hanging=4)
-    for vocabulary, word, meant in ruleset.words.entries:
-        say(f"words.{vocabulary}: {word!r} means {meant}", hanging=4)
+    for vocabulary, word, meaning in ruleset.words.entries:
+        say(f"words.{vocabulary}: {word!r} means {meaning}", hanging=4)
     for group, entries in ruleset.lexicon.items():
         click.echo()
         say(f"lexicon.{group}: {'; '.join(entries)}", hanging=4)

@@ -96,8 +96,8 @@ class CalledOff:
                     mark.value,
                     *(
                         word
-                        for vocabulary, word, meant in words.entries
-                        if (vocabulary, meant) == (name, mark)
+                        for vocabulary, word, meaning in words.entries
+                        if (vocabulary, meaning) == (name, mark)
                     ),
                 )
             )

@@ -128,12 +128,12 @@ def _among(words: Iterable[str]) -> "re.Pattern[str]":
     return re.compile(rf"(?<=_)(?:{'|'.join(map(re.escape, keys)) or '(?!)'})(?=_)")
 
 
-def _words_meaning(words: Words, vocabulary: type, *meant: str) -> Iterator[str]:
+def _words_meaning(words: Words, vocabulary: type, *meanings: str) -> Iterator[str]:
     name = vocabulary_name(vocabulary)
     for entry, word, meaning in words.entries:
-        if entry == name and meaning in meant:
+        if entry == name and meaning in meanings:
             yield word
-    yield from meant
+    yield from meanings
 
 
 def _off(words: Words) -> Iterator[str]:

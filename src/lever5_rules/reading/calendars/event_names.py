@@ -68,10 +68,10 @@ class EventNames:
         words = [name[first:last] for first, last in spans]
         named = [self._is_known(word) for word in words]
         if day and not personal(name):
-            named = [known or _of_a_day(words, named, at) for at, known in enumerate(named)]
+            named = [is_word or _of_a_day(words, named, at) for at, is_word in enumerate(named)]
         text, done = "", 0
-        for (first, last), word, known in zip(spans, words, named, strict=True):
-            text += name[done:first] + (word if known else "…")
+        for (first, last), word, is_word in zip(spans, words, named, strict=True):
+            text += name[done:first] + (word if is_word else "…")
             done = last
         return repr(clipped(_GAPS.sub("…", text + name[done:]), LONGEST))
 

@@ -69,8 +69,8 @@ class Lexicon:
         (observed)!`."""
         forms = [_EDGES.sub("", piece)]
         for form in forms:  # the loop extends the list with shorter forms
-            if meant := self._keys.get((vocabulary, key(form))):
-                return meant
+            if meaning := self._keys.get((vocabulary, key(form))):
+                return meaning
             if len(forms) < MOST_FORMS:
                 shorter = (_EDGES.sub("", cut.sub("", form)) for cut in (_TAIL, _HEAD))
                 forms += [shorter_form for shorter_form in shorter if shorter_form not in forms]
@@ -139,6 +139,6 @@ def _keys(
     for vocabulary in _OF_DAYS & vocabularies.keys():
         name = vocabulary_name(vocabulary)
         yield from (((vocabulary, key(word)), word) for word in vocabularies[vocabulary])
-        for entry, word, meant in intake.words.entries:
+        for entry, word, meaning in intake.words.entries:
             if entry == name:
-                yield (vocabulary, key(word)), meant
+                yield (vocabulary, key(word)), meaning

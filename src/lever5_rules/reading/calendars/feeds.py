@@ -71,7 +71,7 @@ def read_feed(path: str, content: bytes) -> Feed:
         raise Unreadable(f"it is larger than {MOST_BYTES >> 20} MB. Export one school year.")
     feed = Feed(path)
     events = list(_Splitter(feed).events(content))
-    zone, known = _zone(feed.zone)
+    zone, zone_known = _zone(feed.zone)
     rules = 0
     for line, lines, cancelled in events:
         try:
@@ -80,7 +80,7 @@ def read_feed(path: str, content: bytes) -> Feed:
             feed.broken.append((line, str(error)))
             continue
         feed.events.append(event)
-        feed.assumed |= in_utc(event.start) and not known
+        feed.assumed |= in_utc(event.start) and not zone_known
         rules += len(event.rules)
     if rules > MOST_RULES:
         raise Unreadable(f"it has more than {MOST_RULES} recurring events. Export one school year.")

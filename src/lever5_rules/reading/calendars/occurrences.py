@@ -43,14 +43,14 @@ def occurrences(events: Iterable[Event], window: Callable[[Event], Span]) -> Ite
 def _every(events: Iterable[Event], window: Callable[[Event], Span]) -> Iterator[Occurrence]:
     newest = _newest(events)
     replaced: dict[str, set[date]] = {}
-    gone = {
+    cancelled = {
         latest.uid for latest in newest if latest.status == CANCELLED and latest.replaces is None
     }
     for event in newest:
         if event.replaces is not None:
             replaced.setdefault(event.uid, set()).add(event.replaces)
     for event in newest:
-        if event.status == CANCELLED or (event.uid and event.uid in gone):
+        if event.status == CANCELLED or (event.uid and event.uid in cancelled):
             continue
         if event.replaces is not None:
             yield Occurrence(event, event.day, f"{event.uid}/{event.replaces}", False)

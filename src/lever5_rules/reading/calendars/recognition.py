@@ -115,15 +115,15 @@ def _report_events(feed: Feed, kind: str, intake: Intake) -> None:
         message = f"it gives times in UTC and names no time zone; they were read as {TEXAS}."
         intake.problem(feed.path, None, message, Severity.NOTE)
     names = EventNames(intake.words, campus_names(intake))
-    gone = [event for event in feed.events if event.status == CANCELLED]
+    cancelled = [event for event in feed.events if event.status == CANCELLED]
     for events, what, severity in (
         (
-            [event for event in gone if not event.by_name],
+            [event for event in cancelled if not event.by_name],
             "cancelled events not counted",
             Severity.NOTE,
         ),
         (
-            [event for event in gone if event.by_name],
+            [event for event in cancelled if event.by_name],
             "events not counted whose names say that they were called off",
             Severity.NOTE,
         ),

@@ -203,8 +203,8 @@ def _tell_readings(stated: _Statements, school: Span, intake: Intake, names: Eve
     reported: set[tuple[DayNote, str]] = set()
     for day in sorted(stated.notes):
         note, piece, path, line = stated.notes[day]
-        known = _is_said(piece, note, intake) or plain(piece) == note
-        if day in school and not known and (note, piece) not in reported:
+        expected = _is_said(piece, note, intake) or plain(piece) == note
+        if day in school and not expected and (note, piece) not in reported:
             reported.add((note, piece))
             message = f"note: {names.shown(piece)} was read as {note}."
             intake.problem(path, line, message, Severity.NOTE)

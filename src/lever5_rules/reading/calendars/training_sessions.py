@@ -69,14 +69,14 @@ def add_sessions(feed: Feed, intake: Intake, kind: KindInfo) -> None:
     Raises Unreadable if it contains a series and the instructional calendar is unknown.
     """
     lexicon = Lexicon(intake, Topic, Role, SessionMode, Population)
-    known = school_year(intake)
+    year = school_year(intake)
     work: _WorkDays | None = None
     passed = _Passed()
     lines: list[Place] = []
     rows: list[dict[str, Any]] = []
 
     def window(event: Event) -> Span:
-        return (known or SchoolYear.containing(event.day)).span
+        return (year or SchoolYear.containing(event.day)).span
 
     for occurrence in occurrences(feed.events, window):
         line = occurrence.event.line

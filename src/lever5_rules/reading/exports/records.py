@@ -76,13 +76,13 @@ class Export(Columns):
         """Return an id that distinguishes a row from those of other files."""
         return f"{self.path.rpartition('/')[2].rpartition('.')[0]}-{line}"
 
-    def rows(self, wanted: Sequence[str]) -> Iterator[tuple[Place, list[str] | str]]:
+    def rows(self, heads: Sequence[str]) -> Iterator[tuple[Place, list[str] | str]]:
         """Yield, for each non-empty row, its line and the cells of the wanted columns.
 
         A faulty row yields a sentence in place of its cells. A column that does not exist is blank.
         Raises Unreadable if the file is truncated, or a column occurs twice.
         """
-        places = [self.place(head) for head in wanted]
+        places = [self.place(head) for head in heads]
         if self._json:
             names = [None if place is None else self.heads[place] for place in places]
             for line, record in self._records():

@@ -256,8 +256,8 @@ class _Rows:
         seen: dict[str, Cell] = {}
 
         def item(text: str) -> Cell:
-            if values is not None and (meant := values.get(plain(text))) is not None:
-                return meant
+            if values is not None and (meaning := values.get(plain(text))) is not None:
+                return meaning
             if recipe.otherwise:
                 return recipe.otherwise
             if info.refers_to == "campus":

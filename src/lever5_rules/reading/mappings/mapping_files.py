@@ -232,12 +232,12 @@ class _Reader:
                     at, "ids of persons are not translated; no crosswalk belongs here."
                 )
             else:
-                for word, meant in table.items():
-                    if meant != "" and not _as_cell_text(meant):
+                for word, meaning in table.items():
+                    if meaning != "" and not _as_cell_text(meaning):
                         self.faults.tell((*at, word), "one text, number or date is expected.")
                 values[name] = {
-                    plain(word): self._word((*at, word), info, _as_cell_text(meant))
-                    for word, meant in table.items()
+                    plain(word): self._word((*at, word), info, _as_cell_text(meaning))
+                    for word, meaning in table.items()
                 }
         return values
 
@@ -246,9 +246,9 @@ class _Reader:
         valid."""
         item = info.item
         if word and isinstance(item, type) and issubclass(item, StrEnum):
-            known = plain(self.words.meaning(item, word) or word)
-            if known not in tuple(item):
-                hint = did_you_mean(known, item)
+            code = plain(self.words.meaning(item, word) or word)
+            if code not in tuple(item):
+                hint = did_you_mean(code, item)
                 self.faults.tell(at, f"{clipped(word, 40)!r} is not a word of {info.name}.{hint}")
         return word
 
@@ -283,8 +283,8 @@ class _Reader:
         self.faults.tell((key,), f"write [{key}] as a table.")
         return {}
 
-    def _known(self, at: tuple[str, ...], table: Table[str, Any], known: Iterable[str]) -> None:
-        names = list(known)
+    def _known(self, at: tuple[str, ...], table: Table[str, Any], allowed: Iterable[str]) -> None:
+        names = list(allowed)
         for name in table:
             if name not in names:
                 hint = did_you_mean(name, names)

@@ -188,14 +188,14 @@ class Papers:
         """
         if not name:
             return None
-        wanted = _plain(name).replace("\\", "/").removeprefix("./")
-        beside = _plain(source.path.rpartition("/")[0] + "/" + wanted).removeprefix("/")
+        cited_path = _plain(name).replace("\\", "/").removeprefix("./")
+        beside = _plain(source.path.rpartition("/")[0] + "/" + cited_path).removeprefix("/")
         alone = []
         for path in self._files:
             plain = _plain(path)
-            if plain in (wanted, beside):
+            if plain in (cited_path, beside):
                 return path
-            if plain.rpartition("/")[2] == wanted.rpartition("/")[2]:
+            if plain.rpartition("/")[2] == cited_path.rpartition("/")[2]:
                 alone.append(path)
         return alone[0] if len(alone) == 1 else None
 

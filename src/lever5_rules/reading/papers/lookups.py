@@ -184,12 +184,12 @@ class _Word:
 
     def look_up(self, citation: Cited) -> Lookup:
         quote, where = Quote(citation.quote), _place(citation, pages=False)
-        meant = self._ranges_named(citation.section) if citation.section else []
-        if any(self._below(*span).holds(quote) for span in self._while_in_time(meant)):
+        ranges = self._ranges_named(citation.section) if citation.section else []
+        if any(self._below(*span).holds(quote) for span in self._while_in_time(ranges)):
             return Lookup(Found.HERE, self._path, where)
         if not self._below(0, len(self._parts)).holds(quote):
             return Lookup(Found.NOWHERE, self._path, where, "nor elsewhere in it")
-        place = Found.ELSEWHERE if meant else Found.HERE
+        place = Found.ELSEWHERE if ranges else Found.HERE
         return Lookup(place, self._path, where, self._heading_of(quote))
 
     def _in_time(self) -> Iterator[Section]:
@@ -204,11 +204,11 @@ class _Word:
 
     def _ranges_named(self, named: str) -> list[tuple[int, int]]:
         """Return the ranges of text below the headings that may be meant, including subsections."""
-        wanted, written = Text(named), Quote(named)
+        title, quote = Text(named), Quote(named)
         ranges = []
         for place, part in enumerate(self._in_time()):
             heading = self._headings[place]
-            if wanted.holds(Quote(part.heading)) or heading.holds(written):
+            if title.holds(Quote(part.heading)) or heading.holds(quote):
                 end = place + 1
                 while end < len(self._parts) and self._parts[end].level > part.level:
                     end += 1

@@ -201,18 +201,18 @@ def _on_a_student(words: tuple[str, ...]) -> bool:
     )
 
 
-def one_slip(word: str, meant: str) -> bool:
+def one_slip(word: str, intended: str) -> bool:
     """Return whether a word differs from another by one letter left out, added, wrong or swapped.
 
     A plural does not count as such a slip.
     """
-    if word in (meant, f"{meant}s") or abs(len(word) - len(meant)) > 1:
+    if word in (intended, f"{intended}s") or abs(len(word) - len(intended)) > 1:
         return False
-    pairs = enumerate(zip(word, meant, strict=False))
+    pairs = enumerate(zip(word, intended, strict=False))
     same = next(
-        (at for at, (letter, other) in pairs if letter != other), min(len(word), len(meant))
+        (at for at, (letter, other) in pairs if letter != other), min(len(word), len(intended))
     )
-    rest, other = word[same:], meant[same:]
+    rest, other = word[same:], intended[same:]
     swapped = rest[:2] == other[1::-1] and rest[2:] == other[2:]
     return swapped or rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]
 

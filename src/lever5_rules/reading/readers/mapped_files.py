@@ -37,14 +37,14 @@ def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
     for file in named:
         if file.content is not None and not isinstance(file.content, bytes):
             continue
-        known = intake.kind_of_file(file.path) is not None
-        if not mappings and (known or _of_roster(file)):
+        has_kind = intake.kind_of_file(file.path) is not None
+        if not mappings and (has_kind or _of_roster(file)):
             continue
         if (export := _peeked(file)) is None:
             continue
         fitting = [own_mapping for own_mapping in mappings if _fits(own_mapping, export)]
         files_read.update(mapping.path for mapping in fitting)
-        if not fitting and not known:
+        if not fitting and not has_kind:
             fitting = _shipped(export, intake)
         if fitting:
             intake.claimed[file.path] = fitting
@@ -143,10 +143,10 @@ def _shipped(export: Export, intake: Intake) -> "list[MappingFile]":
     """
     if intake.shipped is None:
         intake.shipped = _all_shipped(intake)
-    known, faults = intake.shipped
+    mappings, faults = intake.shipped
     for fault in faults:
         intake.problem(export.path, None, fault, Severity.WARNING)
-    fitting = [mapping for mapping in known if _fits(mapping, export)]
+    fitting = [mapping for mapping in mappings if _fits(mapping, export)]
     return sorted(fitting, key=lambda mapping: -len(mapping.heads))[:1]
 
 

@@ -15,8 +15,8 @@ class Hints:
     def __init__(self, most: int = MOST_HINTS) -> None:
         self._left = most
 
-    def __call__(self, word: str, known: Iterable[str]) -> str:
+    def __call__(self, word: str, candidates: Iterable[str]) -> str:
         if self._left <= 0:
             return ""
         self._left -= 1
-        return likely(word, known)
+        return likely(word, candidates)

@@ -179,10 +179,10 @@ class _Maker:
             self._defs[cls.__name__] = self._table(cls)
         return {"$ref": f"#/$defs/{cls.__name__}"}
 
-    def _plain(self, wanted: Any, unit: str = "") -> list[Schema]:
-        if isinstance(wanted, type) and issubclass(wanted, StrEnum):
-            return self._vocabulary(wanted)
-        if wanted is date:
+    def _plain(self, type_: Any, unit: str = "") -> list[Schema]:
+        if isinstance(type_, type) and issubclass(type_, StrEnum):
+            return self._vocabulary(type_)
+        if type_ is date:
             return [
                 {"type": "string", "pattern": f"^{_SPACE}*{_DAY}{_SPACE}*$"},
                 {"type": "string", "pattern": f"^{_SPACE}*{_NUMERIC_DAY}{_SPACE}*$"},
@@ -196,21 +196,21 @@ class _Maker:
             int: [{"type": "integer", **bounds}],
             float: [{"type": "number", **bounds}],
             bool: [{"type": "boolean"}, {"type": "string", "pattern": _YES_OR_NO}],
-        }[wanted]
+        }[type_]
 
-    def _vocabulary(self, wanted: type[StrEnum]) -> list[Schema]:
+    def _vocabulary(self, vocabulary: type[StrEnum]) -> list[Schema]:
         """Return the schemas of a vocabulary: its words as listed, and with any case and
         punctuation."""
-        known = self._known(wanted)
-        words: Schema = {"enum": [str(word) for word in wanted]}
-        if glosses := glosses_of(wanted):
-            words["enumDescriptions"] = [glosses.get(str(word), "") for word in wanted]
-        return [words, {"type": "string", **_one_of(known)}]
+        spellings = self._known(vocabulary)
+        words: Schema = {"enum": [str(word) for word in vocabulary]}
+        if glosses := glosses_of(vocabulary):
+            words["enumDescriptions"] = [glosses.get(str(word), "") for word in vocabulary]
+        return [words, {"type": "string", **_one_of(spellings)}]
 
-    def _known(self, wanted: type[StrEnum]) -> list[str]:
-        name = vocabulary_name(wanted)
+    def _known(self, words: type[StrEnum]) -> list[str]:
+        name = vocabulary_name(words)
         own = (plain(word) for vocabulary, word, _ in self._words.entries if vocabulary == name)
-        return sorted({*map(str, wanted), *own, *spellings_of(wanted)})
+        return sorted({*map(str, words), *own, *spellings_of(words)})
 
 
 def _shared(lexicon: Lexicon) -> dict[str, Schema]:

@@ -81,7 +81,7 @@ class Register:
         self._never = _words(never)
         self.known_as = (*self.names, *(called or {}).values())
         self._speaks = frozenset(
-            spoken for title in (called or {}).values() for spoken in _spoken(title)
+            form for title in (called or {}).values() for form in _spoken(title)
         )
         self._cut: dict[int, dict[str, list[str]]] = {}
         self._left = MOST_COMPARED
@@ -135,8 +135,8 @@ class Register:
             numbers = [name for name in self.names if name.isdecimal()]
             matches = get_close_matches(text[:200], numbers, n=MOST_MEANT, cutoff=MISTYPED)
             return f" Did you mean {' or '.join(sorted(matches))}?" if matches else ""
-        known = self._by_figures.get(tuple(_FIGURES.findall(text)), {})
-        return likely("_".join(_words(text)), known, known)
+        candidates = self._by_figures.get(tuple(_FIGURES.findall(text)), {})
+        return likely("_".join(_words(text)), candidates, candidates)
 
     @cached_property
     def _by_figures(self) -> dict[tuple[str, ...], dict[str, str]]:
@@ -161,10 +161,10 @@ class Register:
         first = bisect_left(self._titles, (words,))
         # Titles that begin with these words follow each other, those that are no longer first.
         near = self._titles[first : first + 2] if words else []
-        meant = [name for title, name in near if title == words]
-        if not meant and words != self._never[: len(words)]:
-            meant = [name for title, name in near if title[: len(words)] == words]
-        return _only(meant)
+        names = [name for title, name in near if title == words]
+        if not names and words != self._never[: len(words)]:
+            names = [name for title, name in near if title[: len(words)] == words]
+        return _only(names)
 
 
 def is_rounded(text: str) -> bool:

@@ -73,12 +73,12 @@ class Wording:
             self.text(info, item, sets=sets) if isinstance(item, str) else None for item in items
         ]
         kept = [item for item, mark in zip(items, marks, strict=True) if mark is None]
-        met = [mark for mark in marks if mark is not None]
+        blank_marks = [mark for mark in marks if mark is not None]
         if not items:
             return BLANK
-        if not met or (kept and info.text in _WORDED):
+        if not blank_marks or (kept and info.text in _WORDED):
             return kept
-        return min(met, key=lambda mark: _RANK.index(mark.reason))
+        return min(blank_marks, key=lambda mark: _RANK.index(mark.reason))
 
     def value(self, info: FieldInfo, value: Any, *, sets: bool) -> Mark | None:
         """Return the mark for a TOML value that says nothing, or says "not there", else None."""

@@ -71,14 +71,16 @@ class _Package:
         }
 
     def items(self) -> list[_Item]:
-        known = self.framework
-        actions = dict.fromkeys(name.rpartition(".")[0] for name in known.practices)
-        items = [_Item(known.lever, "", LEVER, known.title)]
-        items += [_Item(name, known.lever, ACTION, f"Essential action {name}") for name in actions]
-        for practice in known.practices.values():
+        framework = self.framework
+        actions = dict.fromkeys(name.rpartition(".")[0] for name in framework.practices)
+        items = [_Item(framework.lever, "", LEVER, framework.title)]
+        items += [
+            _Item(name, framework.lever, ACTION, f"Essential action {name}") for name in actions
+        ]
+        for practice in framework.practices.values():
             above = practice.id.rpartition(".")[0]
             items.append(_Item(practice.id, above, PRACTICE, practice.title))
-        for criterion in known.criteria.values():
+        for criterion in framework.criteria.values():
             items.append(
                 _Item(
                     criterion.id,

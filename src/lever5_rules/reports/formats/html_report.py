@@ -110,14 +110,14 @@ def _practices() -> Iterable[str]:
 
 def _section(report: Report, practice: KeyPractice) -> Section:
     catalogue = framework().criteria
-    known = {judged.criterion: judged for judged in report.findings}
+    by_criterion = {judged.criterion: judged for judged in report.findings}
     inapplicable = {exempt.id for exempt in report.not_applicable}
     squares = []
     for name in sorted((*report.selected, *report.not_selected), key=_in_order):
         listed = catalogue.get(name)
         if (listed.key_practice if listed else name.partition(":")[0]) != practice.id:
             continue
-        finding = known.get(name)
+        finding = by_criterion.get(name)
         title = finding.title if finding else listed.title if listed else name
         state = "error"
         if finding:

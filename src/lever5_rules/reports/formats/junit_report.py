@@ -119,8 +119,8 @@ def _problem(problem: Problem) -> str:
 
 def _suite(suites: dict[str, ET.Element], criterion: str) -> ET.Element:
     """Return the suite of a criterion's key practice; a plugin's own criteria have their own."""
-    known = framework().criteria.get(criterion)
-    name = known.key_practice if known else criterion.partition(":")[0]
+    definition = framework().criteria.get(criterion)
+    name = definition.key_practice if definition else criterion.partition(":")[0]
     if name not in suites:
         practice = framework().practices.get(name)
         title = f"{name} {practice.title}" if practice else name

@@ -154,11 +154,11 @@ class _Run:
         """Return the index of a criterion among the rules, adding it if necessary."""
         name = exported(criterion)
         if name not in self.rules:
-            known = finding or framework().criteria.get(criterion)
+            criterion_data = finding or framework().criteria.get(criterion)
             rule: Json = {"id": name}
-            if known:
-                rule["shortDescription"] = {"text": _text(f"{known.title.rstrip('.')}.")}
-                rule["fullDescription"] = {"text": _text(known.requirement)}
+            if criterion_data:
+                rule["shortDescription"] = {"text": _text(f"{criterion_data.title.rstrip('.')}.")}
+                rule["fullDescription"] = {"text": _text(criterion_data.requirement)}
             if finding:
                 rule["help"] = {"text": f"Left to a reader: {_text(finding.not_judged)}."}
                 rule["properties"] = {

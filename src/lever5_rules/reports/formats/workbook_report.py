@@ -177,11 +177,11 @@ def _files(sheet: Sheet, report: Report) -> None:
     for unused in report.unused_evidence:
         noted = (unused.file, "", "not used", "", unused.why, "")
         notes.setdefault(unused.file, []).append(noted)
-    known = {entry.path: entry for entry in report.files}
+    by_path = {entry.path: entry for entry in report.files}
     lines: list[tuple[Cell, ...]] = []
     for file, noted_lines in notes.items():
-        if file in known:
-            bundle_file = known[file]
+        if file in by_path:
+            bundle_file = by_path[file]
             lines.append((file, bundle_file.kind, bundle_file.status, "", "", bundle_file.sha256))
         lines += noted_lines
     sheet.table(columns, lines, frozen=True, printed=5)

@@ -105,28 +105,28 @@ def title(part: str, problems: Sequence[Problem]) -> str:
     return f"{f'{_work(cells)} on' if cells else 'Correct'} the sheet {sheet} in {file}"
 
 
-def _work(problems: Sequence[Problem], one: str = "", many: str = "") -> str:
+def _work(problems: Sequence[Problem], singular: str = "", plural: str = "") -> str:
     """Return `Correct C15 and fill in D3 and 5 more`: what is wrong, and what is blank.
 
     A message stands for all rows with the same fault, so it may mean more cells than its place."""
     parts = []
     for verb, blank in (("correct", False), ("fill in", True)):
-        told = [problem for problem in problems if _is_blank(problem) is blank]
-        names = list(dict.fromkeys(str(problem.place).rpartition("!")[2] for problem in told))
-        more = len(names[MOST_CELLS:]) + sum(_further(problem.message) for problem in told)
-        if told:
+        group = [problem for problem in problems if _is_blank(problem) is blank]
+        names = list(dict.fromkeys(str(problem.place).rpartition("!")[2] for problem in group))
+        more = len(names[MOST_CELLS:]) + sum(_further(problem.message) for problem in group)
+        if group:
             named = listing([*names[:MOST_CELLS], f"{more:,} more"] if more else names)
-            parts.append(f"{verb} {many if more or len(names) > 1 else one}{named}")
-    said = " and ".join(parts)
-    return said[:1].upper() + said[1:]
+            parts.append(f"{verb} {plural if more or len(names) > 1 else singular}{named}")
+    text = " and ".join(parts)
+    return text[:1].upper() + text[1:]
 
 
 def _further(message: str) -> int:
     """Return of how many rows a message speaks besides the one whose place it has."""
-    if found := _MORE_ROWS.search(message):
-        return int(found[1].replace(",", ""))
-    found = _ROWS.search(message)
-    return int(found[1].replace(",", "")) - 1 if found else 0
+    if match := _MORE_ROWS.search(message):
+        return int(match[1].replace(",", ""))
+    match = _ROWS.search(message)
+    return int(match[1].replace(",", "")) - 1 if match else 0
 
 
 def _is_blank(problem: Problem) -> bool:

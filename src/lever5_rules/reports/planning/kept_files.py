@@ -61,11 +61,11 @@ def refuse_loss(path: Path, plan: KeptPlan | None) -> None:
 def refuse_unkept(path: Path, plan: Plan) -> None:
     """Raise UsageError if replacing the plan at a path would lose what people filled in."""
     standing = kept_plan(path, plan.report, replaced=True)
-    taken = [item.filled for item in plan.items]
-    taken += [closed.row.filled for closed in plan.closed]
-    taken += [filled for _, filled in plan.own]
+    notes = [item.filled for item in plan.items]
+    notes += [closed.row.filled for closed in plan.closed]
+    notes += [filled for _, filled in plan.own]
     there = [row.filled for row in standing.rows.values()] + [filled for _, filled in standing.own]
-    if any(before and not any(_within(before, other) for other in taken) for before in there):
+    if any(before and not any(_within(before, other) for other in notes) for before in there):
         raise UsageError(
             f"{path} holds owners, dates or notes that this plan lacks, so it is not written over. "
             f"Take them over: plan(report, kept={str(path)!r})."

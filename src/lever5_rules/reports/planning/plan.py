@@ -164,13 +164,13 @@ def plan_of(report: Report, kept: KeptPlan | None = None) -> Plan:
     ]
     items.sort(key=_most_first)
     items = list(_completed(_doubtful_first(items, doubts), needed))
-    known = {item.fingerprint for item in items}
+    fingerprints = {item.fingerprint for item in items}
     set_aside = {_fingerprint(*_key(row.element)) for row in waived}
     return Plan(
         report,
         tuple(items),
         tuple(waived),
-        closed_items(report, kept, known, set_aside),
+        closed_items(report, kept, fingerprints, set_aside),
         kept.own,
     )
 

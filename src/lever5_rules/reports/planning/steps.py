@@ -38,13 +38,13 @@ class Step:
     where: tuple[str, ...] = ()
 
 
-def steps_of(rows: Iterable[ElementRow], told: Iterable[Problem] = ()) -> tuple[Step, ...]:
+def steps_of(rows: Iterable[ElementRow], problems: Iterable[Problem] = ()) -> tuple[Step, ...]:
     """Return the rows as steps, joining those with the same message and remedy.
 
-    What `told` already says above them is not repeated.
+    What `problems` already says above them is not repeated.
     """
     alike: dict[tuple[str, str, bool], list[ElementRow]] = {}
-    sentences = [problem.message for problem in told]
+    sentences = [problem.message for problem in problems]
     for row in rows:
         element = row.element
         message = next((sentence for sentence in sentences if sentence in element.message), "")
