@@ -64,8 +64,8 @@ def main(requests: BinaryIO) -> None:
 def _way_back() -> BinaryIO:
     """Return standard output as a stream that prints cannot reach; standard input becomes empty."""
     answers = os.fdopen(os.dup(1), "wb")
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
+    null_device = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(null_device, 0)
     os.dup2(2, 1)
     sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115
     if isinstance(sys.stdout, TextIOWrapper):

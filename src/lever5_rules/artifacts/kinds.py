@@ -99,7 +99,7 @@ class Counting:
         single = (self.lasts, self.vouched_by, self.session_by, agreed)
         beside = [name for name, _ in self.told_with.values()]
         several = (self.between or (), self.tells, self.with_students, self.same_event or (), key)
-        named = chain(
+        columns = chain(
             single,
             *several,
             self.told_with,
@@ -108,7 +108,7 @@ class Counting:
             *self.in_order,
             *self.replies,
         )
-        return tuple(name for name in named if name)
+        return tuple(name for name in columns if name)
 
 
 @short_repr("name", "usual_file", "office")

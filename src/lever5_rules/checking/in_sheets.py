@@ -68,10 +68,10 @@ def in_words_of_sheets(report: Report, kinds: Mapping[str, KindInfo]) -> Report:
 
 def _of_no_file(problems: Iterable[Problem], files: Iterable[BundleFile]) -> tuple[Problem, ...]:
     """Return the problems; a problem of an absent profile names no file."""
-    there = {file.path for file in files}
+    paths = {file.path for file in files}
     return tuple(
         evolve(problem, file=None)
-        if problem.file == PROFILE_FILE and problem.file not in there
+        if problem.file == PROFILE_FILE and problem.file not in paths
         else problem
         for problem in problems
     )

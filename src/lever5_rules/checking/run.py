@@ -184,7 +184,11 @@ def _finding_callback(
     """
     if on_finding is None:
         return None
-    before = {old.criterion: old for old in baseline.findings} if baseline is not None else None
+    before = (
+        {past_finding.criterion: past_finding for past_finding in baseline.findings}
+        if baseline is not None
+        else None
+    )
 
     def pass_on(finding: Finding) -> None:
         if before is not None:
@@ -328,10 +332,10 @@ def _shown_to(loaded: Loaded, report: Report) -> Report:
     """Pass a copy of the report to every plugin; a failing plugin becomes an error in it."""
     failures = []
     for plugin, look in loaded.observers:
-        seen = copy(report)
+        duplicate = copy(report)
         try:
             with contained():
-                look(seen)
+                look(duplicate)
         except KeyboardInterrupt:
             raise
         except BaseException as error:

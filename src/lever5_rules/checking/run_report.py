@@ -43,7 +43,7 @@ def report_of_run(
     failed = {
         failure.criterion: failure for failure in reversed(loaded.failures) if failure.criterion
     }
-    judged: list[Judged] = []
+    results: list[Judged] = []
     used: dict[int, str] = {}
     for name in chosen:
         registered = loaded.rules.get(name)
@@ -54,7 +54,7 @@ def report_of_run(
         rule, plugin = registered
         judgement = elsewhere.get(name) or judge.judge(rule, plugin)
         artifacts.papers.open(judgement.opened)
-        judged.append(judgement)
+        results.append(judgement)
         if judgement.failures:
             errors.append(_merged(judgement))
         elif judgement.outcome is None:
@@ -87,10 +87,10 @@ def report_of_run(
         not_applicable=tuple(inapplicable),
         errors=tuple(errors),
         causes=causes_of(findings, errors, artifacts.unread, no_campuses(artifacts)),
-        unused_evidence=unused_evidence(artifacts, judged, judge),
+        unused_evidence=unused_evidence(artifacts, results, judge),
         not_counted=judge.rows_not_counted(
             kind.name
-            for result in judged
+            for result in results
             for element in result.rule.elements
             for kind in element.kinds
         ),

@@ -57,7 +57,7 @@ def write_copies(report: Report, target: Path, copies: list[tuple[RawFile, Path]
             {path.relative_to(target).as_posix(): copy.content for path, copy in marked_copies},
         )
     for path, copy in marked_copies:
-        left = f"; {counted(copy.left, 'place')} could not be" if copy.left else ""
+        unmarked = f"; {counted(copy.left, 'place')} could not be" if copy.left else ""
         summary = counted(copy.cells, "cell is", "cells are")
-        kept = f" It keeps {listing(copy.kept)} of the original." if copy.kept else ""
-        click.echo(f"lever5: {path}: {summary} marked{left}.{kept}", err=True)
+        preserved = f" It keeps {listing(copy.kept)} of the original." if copy.kept else ""
+        click.echo(f"lever5: {path}: {summary} marked{unmarked}.{preserved}", err=True)

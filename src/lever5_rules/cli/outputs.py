@@ -73,28 +73,28 @@ def outputs_of(
     files: Iterable[str],
     reporters: Sequence[Reporter] = BUILTIN,
     *,
-    read: Iterable[str | Path | None] = (),
+    inputs: Iterable[str | Path | None] = (),
 ) -> Sequence[Output]:
     """Return the outputs that the two options request; by default, text on standard output.
 
-    `read` are files that the call reads, and folders that it reads completely. Raises UsageError,
+    `inputs` are files that the call reads, and folders that it reads completely. Raises UsageError,
     before any work, if an output is impossible.
     """
     outputs = [_named(name, reporters) for name in formats]
     outputs += [_by_ending(file, reporters) for file in files]
     outputs = outputs or [_named("text", reporters)]
-    _check_writable(outputs, [path for path in read if path])
+    _check_writable(outputs, [path for path in inputs if path])
     return outputs
 
 
-def _check_writable(outputs: Sequence[Output], read: Sequence[str | Path]) -> None:
+def _check_writable(outputs: Sequence[Output], inputs: Sequence[str | Path]) -> None:
     """Raise UsageError, before any work, if an output is impossible."""
     if sum(1 for _, file in outputs if file is None) > 1:
         raise UsageError("Only one format can go to standard output; write the others to FILE.")
     files = [file for _, file in outputs if file is not None]
     for file in files:
         check_target(file)
-        spare(file, read)
+        spare(file, inputs)
     refuse_doubled(files)
 
 
@@ -196,9 +196,9 @@ def _drop_output() -> None:
     os.close(nowhere)
 
 
-def tell_files(*written: Path | None) -> None:
+def tell_files(*paths: Path | None) -> None:
     """Tell a person at a terminal which files were written; None is standard output."""
-    files = [str(file) for file in written if file and not is_stream(file)]
+    files = [str(file) for file in paths if file and not is_stream(file)]
     if files and sys.stderr.isatty():
         click.echo(harmless(f"Wrote {listing(files)}."), err=True)
 

@@ -94,8 +94,8 @@ plugin_folders = click.option(
 
 def checking(bundle: str | Path, folders: Iterable[str]) -> str:
     """Return the command that checks a bundle with the same plugins."""
-    named = (f"--plugins {as_typed(folder)}" for folder in folders)
-    return " ".join(["lever5 check", as_typed(bundle), *named])
+    options = (f"--plugins {as_typed(folder)}" for folder in folders)
+    return " ".join(["lever5 check", as_typed(bundle), *options])
 
 
 def as_typed(path: str | Path) -> str:

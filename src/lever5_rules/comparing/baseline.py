@@ -49,13 +49,13 @@ def known(element: ElementFinding, before: Finding | None) -> bool:
     """
     if before is None or before.waiver is not None:
         return False
-    for old in failing(before):
-        if old.outcome is not element.outcome:
+    for earlier in failing(before):
+        if earlier.outcome is not element.outcome:
             continue
-        if old.fingerprint == element.fingerprint:
+        if earlier.fingerprint == element.fingerprint:
             return True
-        same = (old.id, old.kind) == (element.id, element.kind)
-        if same and element.scope and set(element.scope) < set(old.scope):
+        same = (earlier.id, earlier.kind) == (element.id, element.kind)
+        if same and element.scope and set(element.scope) < set(earlier.scope):
             return True
     return False
 

@@ -229,15 +229,15 @@ def _changed_evidence(old: ElementFinding, new: ElementFinding) -> Iterator[Move
 
 def _lacking(evidence: Iterable[Evidence], other: Iterable[Evidence]) -> list[Evidence]:
     """Return the evidence that the other list lacks, counting repetitions."""
-    left = Counter(map(_key, other))
-    lacking = []
+    unmatched = Counter(map(_key, other))
+    result = []
     for piece in evidence:
         key = _key(piece)
-        if left[key]:
-            left[key] -= 1
+        if unmatched[key]:
+            unmatched[key] -= 1
         else:
-            lacking.append(piece)
-    return lacking
+            result.append(piece)
+    return result
 
 
 def _field_of(piece: Evidence) -> tuple[str, str, str]:
@@ -261,10 +261,10 @@ def _changed_files_of(
     names: set[str | None] = set()
     for element in (old, new):
         if element is not None:
-            names |= {seen.file for seen in element.evidence} | {
+            names |= {piece.file for piece in element.evidence} | {
                 prob.file for prob in element.problems
             }
-            own_kinds |= {seen.kind for seen in element.evidence} | {element.kind}
+            own_kinds |= {piece.kind for piece in element.evidence} | {element.kind}
     for path, change in files.items():
         if path in names or (kinds.get(path) is not None and kinds[path] in own_kinds):
             yield change

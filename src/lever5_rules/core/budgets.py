@@ -52,7 +52,7 @@ class Budgets:
         types = {attribute.name: attribute.type for attribute in fields(Budgets)}
         values: dict[str, Any] = {}
         for pair in pairs:
-            name, equals, written = (part.strip() for part in pair.partition("="))
+            name, equals, text = (part.strip() for part in pair.partition("="))
             if not equals:
                 raise UsageError(
                     f"{clipped(pair, 60)!r} sets no budget; write NAME=VALUE, such as "
@@ -61,7 +61,7 @@ class Budgets:
             if name not in types:
                 hint = did_you_mean(name, types) or f" There are {listing(types)}."
                 raise UsageError(f"There is no budget {clipped(name, 60)!r}.{hint}")
-            values[name] = _number(written, whole=types[name] is int)
+            values[name] = _number(text, whole=types[name] is int)
         return evolve(self, **values)
 
 
@@ -69,9 +69,9 @@ USUAL = Budgets()
 """What holds where nobody sets anything else."""
 
 
-def _number(written: str, *, whole: bool) -> Any:
+def _number(text: str, *, whole: bool) -> Any:
     """Return the number that a text writes, or the text itself, which is not a valid budget."""
     try:
-        return int(written) if whole else float(written)
+        return int(text) if whole else float(text)
     except ValueError:
-        return written
+        return text

@@ -93,10 +93,10 @@ def figures_that_differ(value: float, unit: str, quote: str, per: str = "") -> t
 
     `per` is the period of a frequency whose unit does not name it.
     """
-    read = _reading(unit.casefold(), per)
-    if read is None:
+    reader = _reading(unit.casefold(), per)
+    if reader is None:
         return ()
-    figures, rest = read(plain(quote), value)
+    figures, rest = reader(plain(quote), value)
     bare = {float(end) for number in _ANY_NUMBER.findall(rest) for end in number.split("~")} - {
         1.0
     }  # "one" is more often a word than a number

@@ -29,12 +29,12 @@ def normal(form: Literal["NFC", "NFKC"], text: str) -> str:
 
 
 def _fewer_marks(match: re.Match[str]) -> str:
-    kept, row = [], 0
+    signs, row = [], 0
     for sign in match[0]:
         row = row + 1 if combining(sign) else 0
         if row <= MOST_MARKS:
-            kept.append(sign)
-    return "".join(kept)
+            signs.append(sign)
+    return "".join(signs)
 
 
 def listing(items: Iterable[object], *, most: int = 6) -> str:
@@ -148,12 +148,12 @@ def in_sentences(text: str, width: int) -> str:
         if len(" ".join((*result, sentence))) > width:
             break
         result.append(sentence)
-    left = len(sentences) - len(result)
-    kept = clipped(" ".join(result), width)
+    omitted = len(sentences) - len(result)
+    start = clipped(" ".join(result), width)
     return (
-        f"{kept} {counted(left, 'more sentence is', 'more sentences are')} left out."
-        if left
-        else kept
+        f"{start} {counted(omitted, 'more sentence is', 'more sentences are')} left out."
+        if omitted
+        else start
     )
 
 
@@ -161,8 +161,8 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """Return the known name most similar to `word`, or None if none is similar."""
     from difflib import get_close_matches
 
-    near = get_close_matches(word[:200], sorted(candidates), n=1, cutoff=0.5)
-    return near[0] if near else None
+    matches = get_close_matches(word[:200], sorted(candidates), n=1, cutoff=0.5)
+    return matches[0] if matches else None
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:
@@ -186,8 +186,8 @@ def likely(word: str, candidates: Iterable[str], called: Mapping[str, str] | Non
         return begins or SequenceMatcher(None, first, other).ratio() >= ALIKE
 
     words, every = word[:200].split("_"), list(candidates)
-    begun = [candidate for candidate in every if candidate.startswith(f"{word}_")]
-    only = words if len(begun) == 1 else None
+    beginnings = [candidate for candidate in every if candidate.startswith(f"{word}_")]
+    only = words if len(beginnings) == 1 else None
     for near in get_close_matches(word[:200], sorted(every), n=3, cutoff=0.5):
         parts = near.split("_")
         if len(words) == len(parts):

@@ -87,17 +87,17 @@ def page_of(bundle: Bundle, report: Report, element: str, place: int, seconds: f
     """
     evidence = _evidence_of(report, element, place)
     lookup = evidence.lookup
-    named = _PAGE.findall(f"{lookup.where} {lookup.place}") if lookup else []
-    if lookup is None or not named or not lookup.file.lower().endswith(".pdf"):
+    pages = _PAGE.findall(f"{lookup.where} {lookup.place}") if lookup else []
+    if lookup is None or not pages or not lookup.file.lower().endswith(".pdf"):
         raise UsageError("This evidence names no page of a PDF in the bundle.")
-    page = int(named[-1])
+    page = int(pages[-1])
     try:
         with opened(_file_of(bundle, lookup.file), seconds) as pdf:
-            written = pdf.written(min(page, pdf.pages) - 1)
+            text = pdf.written(min(page, pdf.pages) - 1)
     except UnreadablePaper as error:
         raise UsageError(f"{lookup.file} cannot be shown: {error}") from None
-    quote = quoted_in(written, lookup.quote)
-    lines = tuple(Line("", (line,), False) for line in written.splitlines() if line.strip())
+    quote = quoted_in(text, lookup.quote)
+    lines = tuple(Line("", (line,), False) for line in text.splitlines() if line.strip())
     return Excerpt(f"{lookup.file}, page {page}", (), lines, quote)
 
 
@@ -169,9 +169,9 @@ def quoted_in(text: str, quote: str) -> str:
 
 
 def _evidence_of(report: Report, element: str, place: int) -> Evidence:
-    for judged in _elements(top for finding in report.findings for top in finding.elements):
-        if judged.id == element and 0 <= place < len(judged.evidence):
-            return judged.evidence[place]
+    for candidate in _elements(top for finding in report.findings for top in finding.elements):
+        if candidate.id == element and 0 <= place < len(candidate.evidence):
+            return candidate.evidence[place]
     raise UsageError("There is no such evidence in this report.")
 
 
@@ -248,8 +248,8 @@ def _as_table(title: str, rows: Sequence[tuple[int, Sequence[str]]], target: int
     if not rows:
         raise UsageError(f"{title} holds no rows.")
     (_, heads), *others = rows
-    shown = [row for row in rows if row[0] == target] if target == rows[0][0] else others
-    lines = tuple(_line(at, cells, at == target) for at, cells in shown)
+    selection = [row for row in rows if row[0] == target] if target == rows[0][0] else others
+    lines = tuple(_line(at, cells, at == target) for at, cells in selection)
     return Excerpt(title, tuple(map(_short, heads[:MOST_COLUMNS])), lines)
 
 

@@ -160,9 +160,9 @@ class Survey:
 
         They are reports on bundles that no longer exist or are no longer judged.
         """
-        written = {name for name, _ in report_files(self._results)}
-        there = (path.relative_to(folder).as_posix() for path in Path(folder).rglob("*.json"))
-        return tuple(sorted(name for name in there if name not in written))
+        own_names = {name for name, _ in report_files(self._results)}
+        names = (path.relative_to(folder).as_posix() for path in Path(folder).rglob("*.json"))
+        return tuple(sorted(name for name in names if name not in own_names))
 
     def _counted(self) -> Summary:
         if self._summary is None:
@@ -272,15 +272,15 @@ def prepared(
     files: Iterable[Path],
     folders: Iterable[Path | None] = (),
     public: Iterable[Path] = (),
-    read: Iterable[str | Path | None] = (),
+    inputs: Iterable[str | Path | None] = (),
 ) -> tuple[Place, ...]:
     """Return the bundles for `survey`.
 
     Raises UsageError, before any work, if a file or folder cannot be an output of a survey of them.
-    `read` are the other files that it reads.
+    `inputs` are the other files that it reads.
     """
     places = places_of(bundles)
-    spared = [path for path in read if path]
+    spared = [path for path in inputs if path]
     _check_outputs(files, places, spared)
     _check_outputs(public, places, spared, (".html",))
     refuse_doubled([*files, *public])
@@ -293,7 +293,7 @@ def prepared(
 def _check_outputs(
     files: Iterable[Path],
     places: tuple[Place, ...],
-    read: Iterable[str | Path],
+    inputs: Iterable[str | Path],
     endings: tuple[str, ...] = ENDINGS,
 ) -> None:
     for file in files:
@@ -305,7 +305,7 @@ def _check_outputs(
         if file.suffix.lower() == ".parquet":
             require_parquet()
         check_target(file)
-        spare(file, read)
+        spare(file, inputs)
         _apart(file, places)
 
 
@@ -321,8 +321,8 @@ def _absolute(ruleset: str | Path | limits.Ruleset) -> str | limits.Ruleset:
         return ruleset
     if not isinstance(ruleset, str | Path):
         raise misuse("ruleset", ruleset, "a name, the path of a TOML file, or a Ruleset")
-    named = str(ruleset)
-    return os.path.abspath(named) if named.endswith(".toml") or "/" in named else named
+    text = str(ruleset)
+    return os.path.abspath(text) if text.endswith(".toml") or "/" in text else text
 
 
 def _texts(name: str, texts: str | Iterable[str]) -> tuple[str, ...]:

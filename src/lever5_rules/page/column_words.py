@@ -49,8 +49,8 @@ def _unknown(info: FieldInfo, cells: Mapping[str, int], words: Words) -> dict[st
         for piece in text.split(";") if info.many else [text]:
             word = piece.strip()
             if word and not _is_known(info, word, words):
-                written, before = result.get(plain(word), (word, 0))
-                result[plain(word)] = (written, before + number)
+                spelling, before = result.get(plain(word), (word, 0))
+                result[plain(word)] = (spelling, before + number)
     return result
 
 

@@ -57,12 +57,12 @@ def recognized(
     """
     files = sorted(bundle.files, key=lambda entry: entry.path)
     books = {entry.path.partition("!")[0] for entry in files if "!" in entry.path}
-    shown: set[Problem] = set()
+    reported: set[Problem] = set()
     listed = []
     for file in files:
         is_note = file.status == "unknown" and _is_note(file.path)
         problems = [problem for problem in bundle.problems if _concerns(problem, file, books)]
-        shown.update(problems)
+        reported.update(problems)
         listed.append(
             {
                 "path": file.path,
@@ -75,10 +75,10 @@ def recognized(
                 "more": max(len(problems) - MOST_PROBLEMS, 0),
             }
         )
-    there = {entry.kind for entry in files if entry.status in ("read", "cited")}
+    kinds = {entry.kind for entry in files if entry.status in ("read", "cited")}
     offices: dict[str, list[dict[str, Any]]] = {}
     for need in needs:
-        if need.kind not in there:
+        if need.kind not in kinds:
             of_office = offices.setdefault(need.office, [])
             of_office.append(
                 {
@@ -93,7 +93,7 @@ def recognized(
         "files": listed,
         "problems": [
             *_copies(files),
-            *[_told(problem) for problem in bundle.problems if problem not in shown][
+            *[_told(problem) for problem in bundle.problems if problem not in reported][
                 :MOST_PROBLEMS
             ],
         ],
@@ -130,12 +130,12 @@ def table_of(bundle: Bundle, path: str, kind: KindInfo | None) -> dict[str, Any]
 def likely_columns(fields: Iterable[str], heads: Sequence[str]) -> dict[str, str]:
     """Return the likely column of each field: one with its name, or nearly its name."""
     result = {}
-    left = {head_word(head): head for head in reversed(heads)}
+    unassigned = {head_word(head): head for head in reversed(heads)}
     for exact in (True, False):
         for name in fields:
-            near = get_close_matches(name, left, n=1, cutoff=1 if exact else NEAR)
+            near = get_close_matches(name, unassigned, n=1, cutoff=1 if exact else NEAR)
             if near and name not in result:
-                result[name] = left.pop(near[0])
+                result[name] = unassigned.pop(near[0])
     return result
 
 

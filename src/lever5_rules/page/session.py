@@ -228,10 +228,10 @@ class Session:
         bundle, report = self._open().bundle, self._checked()
         element, place = options["element"], options["place"]
         if options.get("page"):
-            shown = page_of(bundle, report, element, place, bundle.budgets.seconds_each)
+            excerpt = page_of(bundle, report, element, place, bundle.budgets.seconds_each)
         else:
-            shown = excerpt_of(bundle, report, element, place)
-        return excerpt_data(shown), {}
+            excerpt = excerpt_of(bundle, report, element, place)
+        return excerpt_data(excerpt), {}
 
     def write(self, files: Files, options: Options) -> Met:
         """Return a file to save: report, plan, changes, worksheet, marked workbook, or the bundle
@@ -375,12 +375,12 @@ _ACTIONS: Mapping[str, Callable[[Session, Files, Options], Met]] = {
 }
 
 
-def _day(written: str) -> date | None:
+def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(written) if written else None
+        return date.fromisoformat(text) if text else None
     except ValueError:
         raise l5.UsageError(
-            f"The day of the review is {written}, which is not a day. Give one such as 2026-11-23."
+            f"The day of the review is {text}, which is not a day. Give one such as 2026-11-23."
         ) from None
 
 

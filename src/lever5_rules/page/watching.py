@@ -12,13 +12,13 @@ TIME = "it took too long to read in this browser"
 MEMORY = "reading it takes more memory than this browser gives"
 
 
-def watched(file: Any, left: Mapping[str, str], tell: Callable[[str], object]) -> Any:
+def watched(file: Any, skipped: Mapping[str, str], tell: Callable[[str], object]) -> Any:
     """Return a file that reports when it is opened.
 
-    Those in `left`, each with the reason, are not opened again, except to hash a document that took
-    too long.
+    Those in `skipped`, each with the reason, are not opened again, except to hash a document that
+    took too long.
     """
-    why = left.get(file.path)
+    why = skipped.get(file.path)
     for_its_hash = why == TIME and file.path.lower().endswith(DOCUMENTS)
 
     def opened() -> BinaryIO:

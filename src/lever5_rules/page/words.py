@@ -22,6 +22,6 @@ HERE = {
 
 def in_the_page(text: str) -> str:
     """Return a sentence with an action in the page in place of a command to type."""
-    for command, here in HERE.items():
-        text = re.sub(command, here, text)
+    for command, replacement in HERE.items():
+        text = re.sub(command, replacement, text)
     return text

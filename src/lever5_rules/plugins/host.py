@@ -60,8 +60,8 @@ def load_plugins(
         loaded.rules.pop(criterion, None)
     # Plugins' readers go first, the more specific ones before the others, because plugins know more
     # than the built-in readers.
-    own = len(loaded.additions[BUILTIN].readers)
-    loaded.readers = loaded.readers[own:] + loaded.readers[:own]
+    builtin_readers = len(loaded.additions[BUILTIN].readers)
+    loaded.readers = loaded.readers[builtin_readers:] + loaded.readers[:builtin_readers]
     return loaded
 
 
@@ -164,10 +164,10 @@ def _unknown_hooks(manager: pluggy.PluginManager, plugin: Any) -> list[str]:
 
 def _unmarked_hooks(manager: pluggy.PluginManager, plugin: Any) -> list[str]:
     """Return functions that have the name of a hook but are not marked as one."""
-    named = (name for name in vars(Hooks) if name.startswith("lever5_"))
+    hooks = (name for name in vars(Hooks) if name.startswith("lever5_"))
     return [
         name
-        for name in named
+        for name in hooks
         if callable(getattr(plugin, name, None))
         and manager.parse_hookimpl_opts(plugin, name) is None
     ]

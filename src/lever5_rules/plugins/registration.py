@@ -30,8 +30,8 @@ _FORMAT = re.compile(r"[a-z][a-z0-9-]*")
 def add_kind(loaded: Loaded, cls: Any, plugin: str) -> None:
     info = kind_of(cls)
     if info is None:
-        named = cls.__name__ if isinstance(cls, type) else described(cls)
-        fail(loaded, plugin, f"offers {named} as a kind, which is not declared by kind(...).")
+        description = cls.__name__ if isinstance(cls, type) else described(cls)
+        fail(loaded, plugin, f"offers {description} as a kind, which is not declared by kind(...).")
     elif info.name in loaded.kinds and loaded.kinds[info.name] is not info:
         other = owner_of(loaded, "kinds", info.name)
         fail(loaded, plugin, f"claims the kind {info.name}, which {other} has already.")
@@ -109,8 +109,8 @@ def add_rule(loaded: Loaded, rule: Any, plugin: str) -> None:
         loaded.rules[name] = (rule, plugin)
         return
     loaded.clashes.add(name)
-    both = listing(sorted({other[1], plugin}))
-    message = f"Two rules claim {name}, from {both}; neither was used. Remove one"
+    owners = listing(sorted({other[1], plugin}))
+    message = f"Two rules claim {name}, from {owners}; neither was used. Remove one"
     if other[1] == BUILTIN:
         message += ", or let it replace the built-in rule with replaces=True"
     loaded.failures.append(RuleFailure(name, None, plugin, "load", f"{message}."))

@@ -81,10 +81,10 @@ class Intake:
             cells=cells,
             hints=self.hints,
         )
-        node, written = structurer.document(kind, data, source)
+        node, spellings = structurer.document(kind, data, source)
         documents = self.documents.setdefault(kind.name, [])
         others = structurer.alternatives
-        documents.append(DocumentArtifact(kind, node, source, written, self.papers, others))
+        documents.append(DocumentArtifact(kind, node, source, spellings, self.papers, others))
         if kind.name == PROFILE and len(documents) == 1:
             order = documents[0].node.date_order
             self.order = str(order) if isinstance(order, str) else None

@@ -24,9 +24,9 @@ def read_by_plugin(reader: Reader, group: Group, intake: Intake) -> None:
         reader.read(group, intake)
     finally:
         _require_proper(intake, before)
-    seen = {file.path for file in intake.files[listed:]}
+    listed_paths = {file.path for file in intake.files[listed:]}
     for file in group:
-        if file.path not in seen:
+        if file.path not in listed_paths:
             status = "unknown" if intake.sizes == sizes else "read"
             intake.note(file.path, None, digest_of(file), status)
 

@@ -16,16 +16,16 @@ from .bundles.raw_files import RawFile
 from .intake import PROFILE
 
 
-def spare(output: Path, read: Iterable[str | Path]) -> None:
+def spare(output: Path, inputs: Iterable[str | Path]) -> None:
     """Raise UsageError if writing `output` would overwrite input or evidence.
 
-    Input are the files in `read`, and everything within folders in `read`; evidence is that of any
-    bundle. An earlier output of this program may be replaced anywhere.
+    Input are the files in `inputs`, and everything within folders in `inputs`; evidence is that of
+    any bundle. An earlier output of this program may be replaced anywhere.
     """
     if is_stream(output):
         return
     real = real_path(output)
-    for path in read:
+    for path in inputs:
         if os.path.isdir(path):
             within = any(_within(place, path) for place in (real, os.path.abspath(output)))
             if within and os.path.lexists(output) and not _is_ours(output):

@@ -65,5 +65,5 @@ def _below(folder: Path) -> Iterator[Path]:
     """
     for place, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        named = [name for name in folders if name.lower().endswith(".json")]
-        yield from (Path(place, name) for name in (*files, *named))
+        report_folders = [name for name in folders if name.lower().endswith(".json")]
+        yield from (Path(place, name) for name in (*files, *report_folders))

@@ -34,9 +34,9 @@ class TomlSource:
 class TomlRowsSource:
     """The `[[rows]]` of a TOML file, or rows passed in memory."""
 
-    def __init__(self, whole: "TomlSource | MemorySource") -> None:
-        self.path = whole.path
-        self._whole = whole
+    def __init__(self, source: "TomlSource | MemorySource") -> None:
+        self.path = source.path
+        self._whole = source
 
     def place_of(self, pointer: Pointer) -> Place | None:
         return self._whole.place_of(("rows", *pointer))
@@ -110,9 +110,9 @@ class CsvSource:
 class CompletedSource:
     """A document with one list from another file; `places` are the places of its items."""
 
-    def __init__(self, whole: Source, name: str, places: Sequence[str]) -> None:
-        self.path = whole.path
-        self._whole = whole
+    def __init__(self, source: Source, name: str, places: Sequence[str]) -> None:
+        self.path = source.path
+        self._whole = source
         self._name = name
         self._places = places
 

@@ -80,8 +80,8 @@ def _later(entry: Format) -> Callable[..., Rendered]:
     def render(what: object, /, **page: object) -> Rendered:
         if entry.document:
             what = import_module(f".{entry.document}", __name__).document_of(what)
-        written: Rendered = import_module(f".{entry.module}", __name__).render(what, **page)
-        return written
+        rendered: Rendered = import_module(f".{entry.module}", __name__).render(what, **page)
+        return rendered
 
     return render
 

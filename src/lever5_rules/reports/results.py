@@ -71,9 +71,9 @@ FORMATS_OF: Mapping[str, tuple[Reporter, ...]] = {
 
 def formats_of(result: object) -> tuple[Reporter, ...]:
     """Return the formats of a result. Raises UsageError for anything that is not a result."""
-    own = getattr(result, "formats", None)
-    if isinstance(own, tuple):
-        return own
+    formats = getattr(result, "formats", None)
+    if isinstance(formats, tuple):
+        return formats
     for cls in type(result).__mro__:
         if cls.__name__ in FORMATS_OF and cls.__module__.startswith(
             f"{__name__.partition('.')[0]}."
@@ -150,9 +150,9 @@ def format_named(format: str | Reporter, reporters: Iterable[Reporter]) -> Repor
 
 
 def format_by_ending(
-    file: str, reporters: Iterable[Reporter], how: str = 'write(path, format="...")'
+    file: str, reporters: Iterable[Reporter], alternative: str = 'write(path, format="...")'
 ) -> Reporter:
-    """Return the format that a file ending selects; `how` tells the user how else to choose one.
+    """Return the format that a file ending selects; `alternative` names another way to choose.
 
     Raises UsageError for an unknown ending.
     """
@@ -162,7 +162,7 @@ def format_by_ending(
         endings = listing((end for other in reporters for end in other.endings), most=20)
         raise UsageError(
             f"The ending of {clipped(file, 60)!r} names no format; known are {endings}. "
-            f"Or give the format: {how}."
+            f"Or give the format: {alternative}."
         )
     return reporter
 
@@ -190,11 +190,11 @@ def made(
         raise
     except BaseException as error:
         pass_on_interrupt(error)
-        why = f"raised {error_text(error)}"
+        reason = f"raised {error_text(error)}"
     else:
         if isinstance(output, (str, bytes)):
             return output
-        why = f"gave {with_article(type(output).__name__)} instead of text or bytes"
+        reason = f"gave {with_article(type(output).__name__)} instead of text or bytes"
     raise RuleError(
-        f"The format {format.name} {why}, so it was not written{others}. Tell its authors."
+        f"The format {format.name} {reason}, so it was not written{others}. Tell its authors."
     )

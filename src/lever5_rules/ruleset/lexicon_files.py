@@ -30,10 +30,10 @@ def lexicon_of(data: dict[str, Any], where: str, parent: Words) -> Lexicon:
             raise RulesetError(
                 f"{at}.{TAKEN_OUT}: {clipped(word, 40)!r} is not a word of the lexicon.{hint}"
             )
-    seen: dict[str, str] = {}
+    list_of_word: dict[str, str] = {}
     for name, words in (*lists.items(), (TAKEN_OUT, removed)):
         for word in words:
-            other = seen.setdefault(entry_key(word), name)
+            other = list_of_word.setdefault(entry_key(word), name)
             if other != name:
                 raise RulesetError(f"{at}: {clipped(word, 40)!r} stands in {other} and {name}.")
     return parent.lexicon.without(removed).with_words(lists)

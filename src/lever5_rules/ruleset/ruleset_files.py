@@ -186,9 +186,9 @@ class _Loader:
         self, data: dict[str, Any], path: Path, where: str, children: tuple[str, ...]
     ) -> Ruleset:
         extended = text_of(data, "extends", where)
-        near = path.parent / extended
-        if extended not in self._shipped and near.suffix == ".toml":
-            extended = str(near)
+        sibling = path.parent / extended
+        if extended not in self._shipped and sibling.suffix == ".toml":
+            extended = str(sibling)
         return self.load(extended, children)
 
     def _agreed(self, data: dict[str, Any], path: Path, where: str) -> None:
@@ -331,8 +331,8 @@ class _Loader:
 
     def _level(self, body: dict[str, Any], target: str, at: str) -> str:
         level = text_of(body, "level", at)
-        if level not in {level_.value for level_ in Level}:
-            words = [level_.value for level_ in Level]
+        words = [each.value for each in Level]
+        if level not in words:
             raise RulesetError(
                 f"{at}: level is {clipped(level, 40)!r}; it must be one of {listing(words)}."
                 f"{did_you_mean(level, words)}"

@@ -54,9 +54,9 @@ class Data:
         """Yield the items of the list under a key that older reports lack."""
         return self.each(key) if self._has(key) else iter(())
 
-    def members(self, read: "Callable[[Data, str], T]", *keys: str) -> dict[str, T]:
+    def members(self, reader: "Callable[[Data, str], T]", *keys: str) -> dict[str, T]:
         """Return several members of one type: `data.members(Data.text, "name", "reason")`."""
-        return {key: read(self, key) for key in keys}
+        return {key: reader(self, key) for key in keys}
 
     def text(self, key: str) -> str:
         return self.get(key)._text()
@@ -95,10 +95,10 @@ class Data:
 
     def day(self, key: str) -> date:
         data = self.get(key)
-        written = data._text()
+        text = data._text()
         try:
-            if len(written) == 10:
-                return date.fromisoformat(written)
+            if len(text) == 10:
+                return date.fromisoformat(text)
         except ValueError:
             pass
         raise data._wrong("a date such as 2026-11-23")
@@ -106,21 +106,21 @@ class Data:
     def word(self, key: str, kind: type[E]) -> E:
         """Return a member of a vocabulary."""
         data = self.get(key)
-        written = data._text()
+        text = data._text()
         try:
-            return kind(written)
+            return kind(text)
         except ValueError:
             words = [str(member.value) for member in kind]
-            hint = did_you_mean(written, words)
+            hint = did_you_mean(text, words)
             raise data._wrong(f"one of {listing(words, most=25)}", hint) from None
 
     def one_of(self, key: str, *words: str) -> str:
         """Return the text under a key, which must be among `words`."""
         data = self.get(key)
-        written = data._text()
-        if written not in words:
-            raise data._wrong(f"one of {listing(words)}", did_you_mean(written, words))
-        return written
+        text = data._text()
+        if text not in words:
+            raise data._wrong(f"one of {listing(words)}", did_you_mean(text, words))
+        return text
 
     def place(self) -> Place | None:
         """Return the line or cell that this object names."""
@@ -153,17 +153,17 @@ class Data:
     def _wrong(self, expected: str, hint: str = "") -> ReportError:
         value = self._value
         if isinstance(value, (dict, list)):
-            shown = "an object" if isinstance(value, dict) else "a list"
+            description = "an object" if isinstance(value, dict) else "a list"
         else:
-            shown = clipped(ascii(value), 60)
-        return ReportError(f"{self._way() or 'it'} is {shown}; it must be {expected}.{hint}")
+            description = clipped(ascii(value), 60)
+        return ReportError(f"{self._way() or 'it'} is {description}; it must be {expected}.{hint}")
 
     def _way(self) -> str:
         parts: list[str | int] = []
-        here: Data | None = self
-        while here is not None and here._within is not None:
-            parts.append(here._at)
-            here = here._within
+        data: Data | None = self
+        while data is not None and data._within is not None:
+            parts.append(data._at)
+            data = data._within
         text = ""
         for part in reversed(parts):
             if isinstance(part, int):

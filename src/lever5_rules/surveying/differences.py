@@ -103,10 +103,10 @@ def _is_safe(difference: Counts) -> bool:
 
 def _rest(page: Summary, before: Numbers, now: Numbers, name: str) -> bool:
     """Return whether the districts outside of the regions that both pages show are few."""
-    whole = _difference(before.get(_year(page.year), {}).get(name, {}), now[_year(page.year)][name])
+    rest = _difference(before.get(_year(page.year), {}).get(name, {}), now[_year(page.year)][name])
     for difference in _of_regions(page, before, now, name):
-        whole = {key: number - difference.get(key, 0) for key, number in whole.items()}
-    return not _is_safe(whole)
+        rest = {key: number - difference.get(key, 0) for key, number in rest.items()}
+    return not _is_safe(rest)
 
 
 def _of_regions(

@@ -96,8 +96,8 @@ class JudgingProcess:
             except (BrokenProcessPool, CancelledError, TimeoutError):
                 self._end()
                 raise UsageError(_NOT_STARTED) from None
-            own = (child for child in multiprocessing.active_children() if child.pid == number)
-            self.process = next(own, None)  # type: ignore[assignment]
+            children = (child for child in multiprocessing.active_children() if child.pid == number)
+            self.process = next(children, None)  # type: ignore[assignment]
         return self.pool
 
 

@@ -57,10 +57,10 @@ def places_of(root: Any) -> tuple[Place, ...]:
         return root
     by_name = {place.name: place for place in _each_once(_found(root))}
     if not any(not place.trouble for place in by_name.values()):
-        why = next((f" {place.name}: {place.trouble}" for place in by_name.values()), "")
+        trouble = next((f" {place.name}: {place.trouble}" for place in by_name.values()), "")
         raise UsageError(
-            f"{_called(root)} holds no bundle.{why} A bundle is a folder with {PROFILE_FILE}, a "
-            "zip of one, or a workbook; give the folder that they are in, or a .txt file with a "
+            f"{_called(root)} holds no bundle.{trouble} A bundle is a folder with {PROFILE_FILE}, "
+            "a zip of one, or a workbook; give the folder that they are in, or a .txt file with a "
             "path in each line."
         )
     return tuple(evolve(by_name[name], name=as_text(name)) for name in sorted(by_name))
@@ -73,13 +73,13 @@ def as_text(name: str) -> str:
 
 def _each_once(places: Iterable[Place]) -> Iterator[Place]:
     """Yield every bundle under the first of its names, even if several paths lead to it."""
-    seen: set[str] = set()
+    paths: set[str] = set()
     for place in sorted(places, key=lambda bundle_place: bundle_place.name):
         where = _where(place.source)
-        if place.trouble or where not in seen:
+        if place.trouble or where not in paths:
             yield place
         if not place.trouble:
-            seen.add(where)
+            paths.add(where)
 
 
 def _where(source: str) -> str:
@@ -198,14 +198,14 @@ def _in_file(entry: "os.DirEntry[str]", name: str) -> Iterator[Place]:
         folder, plain = entry.is_dir(), entry.is_file()
     except OSError:  # links that refer to each other
         folder = plain = False
-    whole = entry.name.lower().endswith(WHOLE)
+    is_bundle_file = entry.name.lower().endswith(WHOLE)
     if entry.is_symlink() and folder:
         trouble = "A link to a folder is not followed. Name the folder in a list of bundles."
         yield Place(name, place, trouble)
-    elif not plain and (whole or entry.is_symlink()):
+    elif not plain and (is_bundle_file or entry.is_symlink()):
         what = "a link that leads to no plain file" if entry.is_symlink() else "a pipe or device"
         yield Place(name, place, f"It is {what}. Put the bundle in its place.")
-    elif whole and not _ours(place):
+    elif is_bundle_file and not _ours(place):
         yield Place(name, place)
 
 
@@ -218,14 +218,14 @@ def _below_url(url: str) -> Iterator[Place]:
     fsspec = fsspec_for(url)
     try:
         system, top = fsspec.core.url_to_fs(url)
-        single = system.isfile(top)
-        paths = [] if single else sorted(map(str, system.find(top)))
+        is_file = system.isfile(top)
+        paths = [] if is_file else sorted(map(str, system.find(top)))
     except Exception as error:  # each file system has its own exceptions
         raise UsageError(
             f"{clipped(url, 100)} cannot be read ({type(error).__name__}: "
             f"{clipped(str(error), 100)})."
         ) from None
-    if single:
+    if is_file:
         return iter((Place(url.rpartition("/")[2], url),))
     start = f"{top.rstrip('/')}/" if top.strip("/") else ""
     names = [path.removeprefix(start).lstrip("/") for path in paths if path.startswith(start)]

@@ -61,18 +61,18 @@ def _first_deadly(settings: Settings, refused: Mapping[str, str]) -> tuple[str, 
             stderr=subprocess.DEVNULL,
             timeout=SECONDS_TO_IMPORT,
         )
-        names, how = ran.stdout, _ended(ran.returncode)
+        names, ending = ran.stdout, _ended(ran.returncode)
     except subprocess.TimeoutExpired as late:
-        names, how = late.stdout or b"", f"takes more than {SECONDS_TO_IMPORT} seconds to import"
+        names, ending = late.stdout or b"", f"takes more than {SECONDS_TO_IMPORT} seconds to import"
     if names.endswith(_DONE) or not names:
         return None
     name = names.decode("utf-8", "surrogateescape").splitlines()[-1]
-    return name, f"{how}, so it was left out. Mend it or remove it."
+    return name, f"{ending}, so it was left out. Mend it or remove it."
 
 
 def _ended(code: int) -> str:
-    how = f"exit code {code}" if code >= 0 else f"signal {-code}"
-    return f"ends the process that imports it, with {how}"
+    ending = f"exit code {code}" if code >= 0 else f"signal {-code}"
+    return f"ends the process that imports it, with {ending}"
 
 
 def main(request: dict[str, Any], io: BinaryIO) -> None:

@@ -47,8 +47,8 @@ def earlier_numbers(results: Results) -> list[Numbers]:
 
 def keep_published(results: Results, summary: Summary, earlier: Iterable[Numbers]) -> None:
     """Record in the state what the page showed: its numbers, and a hash of each district's data."""
-    shown = without_small_differences(for_publication(summary), earlier)
-    results.state.keep_published(_districts(results), numbers_of(shown))
+    published = without_small_differences(for_publication(summary), earlier)
+    results.state.keep_published(_districts(results), numbers_of(published))
 
 
 def _published(results: Results) -> Iterator[tuple[Published, Numbers]]:

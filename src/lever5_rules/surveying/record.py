@@ -66,9 +66,9 @@ def record_of(report: Report, profile: Any) -> Record:
             if practice.outcome is not None
         },
         "short": {
-            finding.criterion: short
+            finding.criterion: kinds_short
             for finding in report.findings
-            if (short := _types(finding, types))
+            if (kinds_short := _types(finding, types))
         },
         "missing": _missing(report),
         "errors": [failure.message for failure in report.errors],

@@ -71,8 +71,8 @@ class Results:
     def latest_year(self) -> str:
         """The latest school year of the bundles that were judged."""
         reasons = {failure.bundle for failure in self.not_judged}
-        judged = (place.name for place in self.places if place.name not in reasons)
-        return max((self.standings[name].year for name in judged), default="")
+        names = (place.name for place in self.places if place.name not in reasons)
+        return max((self.standings[name].year for name in names), default="")
 
     def region(self, record: Record) -> str:
         """Return the region of a district."""
@@ -203,5 +203,7 @@ def report_files(results: Results) -> Iterator[tuple[str, bytes]]:
 def _path_of(name: str) -> str:
     """Return a path within a folder for a bundle, whose name may be a URL or begin with `..`."""
     parts = name.rpartition("://")[2].split("/")
-    kept = ["".join(c if c.isalnum() or c in "-_. " else "_" for c in part) for part in parts]
-    return "/".join(part for part in kept if part.strip(". ")) or "bundle"
+    clean_parts = [
+        "".join(c if c.isalnum() or c in "-_. " else "_" for c in part) for part in parts
+    ]
+    return "/".join(part for part in clean_parts if part.strip(". ")) or "bundle"

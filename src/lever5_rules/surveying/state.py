@@ -229,8 +229,8 @@ class State:
         Each district has its region and a hash of what the page counted.
         """
         with self._told():
-            kept = (json.dumps(districts, sort_keys=True), json.dumps(numbers, sort_keys=True))
-            self.held.execute("insert or ignore into published values (?, ?)", kept)
+            row = (json.dumps(districts, sort_keys=True), json.dumps(numbers, sort_keys=True))
+            self.held.execute("insert or ignore into published values (?, ?)", row)
 
     def inherit_published(self, earlier: "State") -> None:
         """Keep the public pages that an earlier state knows.

@@ -78,13 +78,13 @@ class Copy:
             self.copied += 1
         else:
             self.rewritten += 1
-        with target.open("wb") as written:
+        with target.open("wb") as target_file:
             if content is not None:
-                written.write(content)
+                target_file.write(content)
                 return
             with file.open() as raw:
                 while piece := raw.read(1 << 16):
-                    written.write(piece)
+                    target_file.write(piece)
 
     def _content(self, file: RawFile) -> bytes | Content | None:
         """Return the new content of a file; None to copy it unchanged."""
@@ -156,17 +156,17 @@ class Copy:
         rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
         first = next((place for place, row in enumerate(rows) if any(map(str.strip, row))), 0)
         heads = rows[first] if rows else []
-        kept = self._kept(path, heads, kind)
-        clean = [self._row(path, row, len(heads), kept) for row in rows[first + 1 :]]
-        if len(kept) == len(heads) and clean == rows[first + 1 :]:
+        columns = self._kept(path, heads, kind)
+        clean = [self._row(path, row, len(heads), columns) for row in rows[first + 1 :]]
+        if len(columns) == len(heads) and clean == rows[first + 1 :]:
             return None
-        written = io.StringIO(newline="")
-        writer = csv.writer(written, lineterminator="\r\n" if "\r\n" in text[:65536] else "\n")
-        writer.writerows([*([[]] * first), [heads[place] for place in kept], *clean])
-        return written.getvalue().encode()
+        output = io.StringIO(newline="")
+        writer = csv.writer(output, lineterminator="\r\n" if "\r\n" in text[:65536] else "\n")
+        writer.writerows([*([[]] * first), [heads[place] for place in columns], *clean])
+        return output.getvalue().encode()
 
     def _row(
-        self, path: str, row: list[str], width: int, kept: Mapping[int, FieldInfo]
+        self, path: str, row: list[str], width: int, columns: Mapping[int, FieldInfo]
     ) -> list[str]:
         if not any(row):
             return row
@@ -174,25 +174,25 @@ class Copy:
             row = row[:-1]
         if len(row) != width:
             self.notes[f"{path} has rows with too few or too many cells; they are left out."] = None
-            return [""] * (len(kept) + 1) + ["broken"]
+            return [""] * (len(columns) + 1) + ["broken"]
         return [
             "" if self._refused(path, info, row[place]) else self._value(info, row[place])
-            for place, info in kept.items()
+            for place, info in columns.items()
         ]
 
     def _kept(self, path: str, heads: list[str], kind: KindInfo) -> dict[int, FieldInfo]:
         """Return the columns that the kind has, by position."""
-        kept = {}
+        columns = {}
         for place, head in enumerate(heads):
             if info := kind.fields.get(head_word(head)):
-                kept[place] = info
+                columns[place] = info
             elif identifies_student(head):
                 raise LeftOut("a column of it identifies students. Remove the column.")
             elif head.strip():
                 self._unknown(path, head)
-        if not kept:
+        if not columns:
             raise LeftOut(f"its first row names none of the columns of {kind.name}.")
-        return kept
+        return columns
 
     def _workbook(self, file: RawFile) -> Content:
         from lever5_rules.reading.cannot_read import UnreadablePackage

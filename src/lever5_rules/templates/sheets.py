@@ -134,10 +134,10 @@ class _Form:
             if info.many and info.nested and inner is None:
                 last = self._items(at, info, document.get(info.name))
                 continue
-            shown = inner or info
-            question = shown.meaning
+            field = inner or info
+            question = field.meaning
             if inner is not SOURCE:
-                question = f"{question}. {as_asked(shown, needs)}"
+                question = f"{question}. {as_asked(field, needs)}"
             self.sheet.write_string(at, 2, question, self.styles.asked)
             self.sheet.set_row(at, _height(question, document, info))
             source = (document.get("sources") or {}).get(info.name)
@@ -151,8 +151,8 @@ class _Form:
             elif inner:
                 value = value.get(inner.name) if isinstance(value, Mapping) else None
             if inner is not SOURCE:
-                self.choices.limit(self.sheet, shown, at, 1, at, 1)
-            self._value(at, 1, value, shown)
+                self.choices.limit(self.sheet, field, at, 1, at, 1)
+            self._value(at, 1, value, field)
         return last + 1
 
     def _asked(self, name: str, info: FieldInfo, inner: FieldInfo | None) -> Asked:

@@ -152,10 +152,10 @@ class Adversary:
         them passes, too."""
         names = set(_NAMED.findall(why))
         rule = [other for other in self.matrix.elements if other.criterion == element.criterion]
-        named = [other for other in rule if other.name in names]
-        if lacking := names - {other.name for other in named}:
+        named_elements = [other for other in rule if other.name in names]
+        if lacking := names - {other.name for other in named_elements}:
             return f"says that {listing(sorted(lacking))} asks for it, which is not an element"
-        judged = self._judge(district, named) if named else {}
+        judged = self._judge(district, named_elements) if named_elements else {}
         passing = [name for name, answer in judged.items() if answer.outcome is Outcome.PASS]
         return f"says that another asks for it, and {listing(passing)} passes" if passing else ""
 

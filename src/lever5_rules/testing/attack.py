@@ -200,8 +200,8 @@ def _without_sources(value: Any) -> Any:
     if isinstance(value, list):
         return [_without_sources(item) for item in value]
     if isinstance(value, dict):
-        kept = {key: item for key, item in value.items() if key not in ("source", "sources")}
-        return {key: _without_sources(item) for key, item in kept.items()}
+        rest = {key: item for key, item in value.items() if key not in ("source", "sources")}
+        return {key: _without_sources(item) for key, item in rest.items()}
     return value
 
 

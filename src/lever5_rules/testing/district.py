@@ -119,8 +119,8 @@ class District:
         """Return the district without any artifact of a kind."""
         info = declared_kind(kind)
         by_kind = self.tables if info.table else self.documents
-        left = {name: value for name, value in by_kind.items() if name != info.name}
-        return evolve(self, tables=left) if info.table else evolve(self, documents=left)
+        remaining = {name: value for name, value in by_kind.items() if name != info.name}
+        return evolve(self, tables=remaining) if info.table else evolve(self, documents=remaining)
 
     def holding(self, kinds: Container[str]) -> "District":
         """Return the district with the artifacts of these kinds only, which is faster to judge."""

@@ -105,7 +105,7 @@ def command(
     formats_known = checker.formats
     if brief:
         formats_known, formats = (*formats_known, BRIEF), (*formats, BRIEF.name)
-    outputs = outputs_of(formats, files, formats_known, read=inputs)
+    outputs = outputs_of(formats, files, formats_known, inputs=inputs)
     if as_of is not None and as_of > date.today():
         click.echo(
             f"lever5: {as_of} is still to come, so this is a forecast, with records up to today "

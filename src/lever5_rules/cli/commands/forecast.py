@@ -65,7 +65,7 @@ def command(
     """
     checker = checker_of(folders)
     inputs = [bundle, waivers, *read_with(checker, ruleset)]
-    outputs = outputs_of(formats, files, FORMATS, read=inputs)
+    outputs = outputs_of(formats, files, FORMATS, inputs=inputs)
     forecast = checker.forecast(
         bundle_at(bundle, budgets),
         until,

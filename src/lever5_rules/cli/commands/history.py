@@ -21,7 +21,7 @@ def command(folder: str, formats: tuple[str, ...], files: tuple[str, ...], color
     They are taken in the order of the days that they are of, each district by itself. What is not a
     report is listed with the reason, and the rest is shown.
     """
-    outputs = outputs_of(formats, files, FORMATS, read=report_files(folder))
+    outputs = outputs_of(formats, files, FORMATS, inputs=report_files(folder))
     write(history(folder), outputs, color=color)
     tell_files(*(file for _, file in outputs))
     return CLEAN

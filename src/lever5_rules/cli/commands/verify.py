@@ -48,7 +48,7 @@ def command(
     """
     checker = checker_of(folders)
     inputs = [saved, bundle, waivers, baseline, *read_with(checker, ruleset)]
-    outputs = outputs_of(formats, files, FORMATS, read=inputs)
+    outputs = outputs_of(formats, files, FORMATS, inputs=inputs)
     verification = checker.verify(
         Path(saved),
         bundle_at(bundle, budgets),

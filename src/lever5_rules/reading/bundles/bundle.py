@@ -202,10 +202,10 @@ def _none_at(path: Path) -> str:
         beside = os.listdir(path.parent)
     except (OSError, ValueError):  # the folder above does not exist either
         beside = []
-    near = did_you_mean(path.name, map(_readable, beside))
+    hint = did_you_mean(path.name, map(_readable, beside))
     if path.suffix.lower() in (*WORKBOOKS, ".zip"):
-        return f"There is no file {path}.{near} Give the path of the workbook or zip."
-    return f"There is no folder {path}.{near} Give the folder with {PROFILE_FILE}, or a workbook."
+        return f"There is no file {path}.{hint} Give the path of the workbook or zip."
+    return f"There is no folder {path}.{hint} Give the folder with {PROFILE_FILE}, or a workbook."
 
 
 def _exists(path: Path) -> bool:

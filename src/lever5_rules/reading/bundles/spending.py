@@ -13,14 +13,14 @@ from .raw_files import RawFile
 
 def affordable(files: Iterable[RawFile], budgets: Budgets) -> tuple[RawFile, ...]:
     """Return the files in order; those beyond the budget of bytes raise OSError when opened."""
-    left = budgets.megabytes << 20
+    remaining = budgets.megabytes << 20
     raw_files = []
     for file in files:
         size = file.bytes
-        if size > left:
+        if size > remaining:
             file = evolve(file, opener=_closed(budgets), content=None)
         else:
-            left -= size
+            remaining -= size
         raw_files.append(file)
     return tuple(raw_files)
 

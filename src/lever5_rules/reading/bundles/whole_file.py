@@ -88,8 +88,8 @@ def _opened(
             if not named_workbook and not (office and "xl/workbook.xml" in names):
                 return Form.ZIP
             file.seek(0)
-            if ours := workbook_of_ours(file):
-                _refuse_own(path, ours)
+            if own_output := workbook_of_ours(file):
+                _refuse_own(path, own_output)
             file.seek(0)
             Workbook(file)
     except UnreadablePackage as error:

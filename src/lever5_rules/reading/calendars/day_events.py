@@ -54,8 +54,8 @@ def read_event(event: Event, lexicon: Lexicon, words: DayWords) -> EventRead:
     stated = frozenset(marks)
     if event.timed and event.days == 1 and 0 < (event.minutes or 0) < WHOLE_DAY:
         return EventRead(stated)
-    if why := _unclear(event, pieces, marks, notes, lexicon):
-        return EventRead(stated, unclear=why)
+    if reason := _unclear(event, pieces, marks, notes, lexicon):
+        return EventRead(stated, unclear=reason)
     if CalendarMark.ORDINARY_DAY in marks:
         notes = {note: piece for note, piece in notes.items() if note is DayNote.TESTING}
     if notes:

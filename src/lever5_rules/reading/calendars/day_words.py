@@ -81,11 +81,11 @@ class DayWords:
     def off(self, texts: Iterable[str]) -> str | None:
         """Return a word that may mean a day off, or None."""
         for text in map(key, texts):
-            left = self._calm.sub("", text)
+            rest = self._calm.sub("", text)
             for joined, word in self._off.items():
-                if joined in left:
+                if joined in rest:
                     return word
-            if match := _LIKE_OFF.search(left):
+            if match := _LIKE_OFF.search(rest):
                 return match.group().replace("_", " ")
         return None
 

@@ -66,11 +66,13 @@ class EventNames:
             return "'…'"
         spans = [match.span() for match in _WORD.finditer(name)]
         words = [name[first:last] for first, last in spans]
-        named = [self._is_known(word) for word in words]
+        are_words = [self._is_known(word) for word in words]
         if day and not personal(name):
-            named = [is_word or _of_a_day(words, named, at) for at, is_word in enumerate(named)]
+            are_words = [
+                is_word or _of_a_day(words, are_words, at) for at, is_word in enumerate(are_words)
+            ]
         text, done = "", 0
-        for (first, last), word, is_word in zip(spans, words, named, strict=True):
+        for (first, last), word, is_word in zip(spans, words, are_words, strict=True):
             text += name[done:first] + (word if is_word else "…")
             done = last
         return repr(clipped(_GAPS.sub("…", text + name[done:]), LONGEST))
@@ -80,10 +82,12 @@ class EventNames:
         return low in self._known or (low[0].isalpha() and of_the_trade(low))
 
 
-def _of_a_day(words: Sequence[str], named: Sequence[bool], at: int) -> bool:
+def _of_a_day(words: Sequence[str], are_words: Sequence[bool], at: int) -> bool:
     """Return whether an unknown word stands alone before a word such as day or festival."""
     after = words[at + 1 : at + 2]
-    before = at == 0 or (named[at - 1] and words[at - 1].casefold() not in _BEFORE_PEOPLE.split())
+    before = at == 0 or (
+        are_words[at - 1] and words[at - 1].casefold() not in _BEFORE_PEOPLE.split()
+    )
     return (
         before
         and bool(after)

@@ -103,22 +103,22 @@ class _Splitter:
         Raises Unreadable if it is not a feed or is truncated.
         """
         begins = read = items = 0
-        kept: list[str] = []
+        lines: list[str] = []
         for number, name, line in _lines(content):
             value = line.partition(":")[2].strip()
             if name == "BEGIN":
                 self._begin(value.upper())
                 if self._inside[-1] == "VEVENT":
-                    begins, kept = number, []
+                    begins, lines = number, []
             elif name == "END":
                 if self._end(value.upper()):
-                    yield begins, kept, self._cancelled
+                    yield begins, lines, self._cancelled
             elif self._inside[-1:] == ["VEVENT"] and name in _OF_EVENT:
                 read += len(line)
                 items += line.count(",")
                 if read > MOST_READ or items > MOST_ITEMS:
                     raise Unreadable("its events say too much. Export one school year.", number)
-                kept.append(line)
+                lines.append(line)
             else:
                 self._of_calendar(name, value)
         self._told_whole()
@@ -138,12 +138,12 @@ class _Splitter:
 
     def _end(self, what: str) -> bool:
         """Return whether an event is complete."""
-        whole = what == "VEVENT" and self._inside[-1:] == ["VEVENT"]
-        self._read += whole
+        is_event = what == "VEVENT" and self._inside[-1:] == ["VEVENT"]
+        self._read += is_event
         if what in self._inside:
             self._ended += what == "VCALENDAR"
             del self._inside[self._inside.index(what) :]
-        return whole
+        return is_event
 
     def _of_calendar(self, name: str, value: str) -> None:
         inside = self._inside[-1:]
@@ -213,8 +213,8 @@ def _decoded(number: int, parts: list[bytes]) -> str:
 
 def _zone(name: str) -> tuple[ZoneInfo, bool]:
     """Return the time zone with this name and True, or that of most of Texas and False."""
-    named = zone_named(name)
-    zone = named or zone_named(TEXAS)
+    listed = zone_named(name)
+    zone = listed or zone_named(TEXAS)
     if zone is None:
         raise ImportError("no time zones are installed")  # the calendar library has them
-    return zone, named is not None
+    return zone, listed is not None

@@ -65,12 +65,14 @@ def _series(event: Event, span: Span, replaced: set[date]) -> Iterator[Occurrenc
         by_rule = event.recurs(span.first, span.last)
     except UnreadableRecurrence as error:
         raise Unreadable(f"the event on this line {error}.", event.line) from None
-    written = set(event.dates) if event.rules else {event.day, *event.dates}
-    days = [day for day in sorted({*by_rule, *written}) if day not in event.left_out | replaced]
-    if event.day not in span and not any(day in span for day in (*by_rule, *written, *replaced)):
-        days, written = [event.day], {event.day}
+    listed_days = set(event.dates) if event.rules else {event.day, *event.dates}
+    days = [day for day in sorted({*by_rule, *listed_days}) if day not in event.left_out | replaced]
+    if event.day not in span and not any(
+        day in span for day in (*by_rule, *listed_days, *replaced)
+    ):
+        days, listed_days = [event.day], {event.day}
     for day in days:
-        yield Occurrence(event, day, f"{event.uid}/{day}", day not in written)
+        yield Occurrence(event, day, f"{event.uid}/{day}", day not in listed_days)
 
 
 def _newest(events: Iterable[Event]) -> list[Event]:

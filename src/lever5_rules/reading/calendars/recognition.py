@@ -74,9 +74,9 @@ def _sort_in(
     file: RawFile, feeds_by_kind: dict[str, list[tuple[Feed, str]]], intake: Intake
 ) -> None:
     """Read one feed and add it to those of its kind."""
-    named = _kind_named(file.path.rpartition("/")[2].rpartition(".")[0])
+    kind_by_name = _kind_named(file.path.rpartition("/")[2].rpartition(".")[0])
     other = intake.kind_of_file(file.path)
-    kind = other.name if other is not None else named
+    kind = other.name if other is not None else kind_by_name
     digest = ""
     try:
         with file.open() as raw:

@@ -97,9 +97,9 @@ class Roster:
         self.intake.lose(ROSTER, file.path, place, f"{file.path} cannot be read: {message}")
 
     def _report(
-        self, name: str, place: Place | None, message: str, how: Severity = Severity.WARNING
+        self, name: str, place: Place | None, message: str, severity: Severity = Severity.WARNING
     ) -> None:
-        self.intake.problem(self.files[name].path, place, message, how)
+        self.intake.problem(self.files[name].path, place, message, severity)
 
     def _orgs(self) -> Orgs:
         by_id = {}
@@ -190,13 +190,13 @@ class Roster:
                 self._left_out["of accounts that are not enabled"] += disabled_posts
             posts[:] = [post for post in posts if post.person not in disabled]
         columns = ("userSourcedId", "role") if base(file) == ROLES else ("sourcedId", "role")
-        both = {
+        in_both = {
             cells[0]
             for _, cells in self._rows(base(file), columns)
             if cells[0] in people and plain(cells[1]) in ("student", "learner")
         }
         for post in posts:
-            if post.person in both:
+            if post.person in in_both:
                 post.broken = (
                     "this account has the role of a student too. Correct one of the two in the "
                     "system that wrote the export."

@@ -200,9 +200,9 @@ class _Reader:
             if fields[name].person and recipe.how not in WITHOUT_COLUMN:
                 hidden.update(recipe.heads)
         for name, recipe in columns.items():
-            shown = hidden.intersection(recipe.heads) if not fields[name].person else ()
-            if shown and recipe.how not in WITHOUT_COLUMN:
-                message = f"{listing(sorted(shown))} holds ids of persons, and {name} is shown."
+            visible = hidden.intersection(recipe.heads) if not fields[name].person else ()
+            if visible and recipe.how not in WITHOUT_COLUMN:
+                message = f"{listing(sorted(visible))} holds ids of persons, and {name} is shown."
                 self.faults.tell(("columns", name), message)
 
     def _not_personal(self, at: tuple[str, ...], head: str, info: FieldInfo | None) -> None:

@@ -113,10 +113,10 @@ class Papers:
         if path is None or self._seconds > self._budgets.seconds:
             return TitlePage()
         if path not in self._title_pages:
-            begun = monotonic()
+            start = monotonic()
             raw_file, seconds = self._files[path], self._budgets.seconds_each
             self._title_pages[path] = title_page(raw_file, order, seconds)
-            self._seconds += monotonic() - begun
+            self._seconds += monotonic() - start
         return self._title_pages[path]
 
     @property
@@ -149,11 +149,11 @@ class Papers:
         cited = tuple(self._cited[path])
         found_lookups = self._known.get((path, cited))
         if found_lookups is None:
-            begun = monotonic()
+            start = monotonic()
             late = self._seconds > self._budgets.seconds
             file, seconds = self._files[path], self._budgets.seconds_each
             found_lookups = given_up(file, cited) if late else looked_up(file, cited, seconds)
-            self._seconds += monotonic() - begun
+            self._seconds += monotonic() - start
             if not late:
                 self._known[path, cited] = found_lookups
         problems = {

@@ -107,7 +107,7 @@ def _parse(archive: Archive, part: str, handler: "_Styles | _Body") -> None:
         )
     with archive.open(part) as raw:
         for _ in stream(
-            raw, handler.start, handler.end, handler.text, named=_name_of_word, mend=""
+            raw, handler.start, handler.end, handler.text, convert=_name_of_word, mend=""
         ):
             pass
 

@@ -34,11 +34,11 @@ def read(file: RawFile, intake: Intake) -> None:
     before = len(intake.problems)
     with file.open() as raw:
         digest = intake.table(kind).add_csv(file.path, raw)
-    lost = any(
+    is_lost = any(
         problem.severity is Severity.ERROR and "cannot be read" in problem.message
         for problem in intake.problems[before:]
     )
-    intake.note(file.path, kind.name, digest, "unreadable" if lost else "read")
+    intake.note(file.path, kind.name, digest, "unreadable" if is_lost else "read")
 
 
 def _kind_of_heads(file: RawFile, intake: Intake) -> str:

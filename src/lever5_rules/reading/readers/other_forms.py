@@ -20,8 +20,8 @@ ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".gz")
 def read(file: RawFile, intake: Intake) -> None:
     """Report what to do with an unsupported file; it may hold evidence of the kind in its name."""
     if file.path.lower().endswith(DOUBLED):
-        named = file.path.rpartition("/")[2].removesuffix(file.path[-4:])
-        why = f"an editor has put .txt after its name. Rename it to {named}."
+        new_name = file.path.rpartition("/")[2].removesuffix(file.path[-4:])
+        why = f"an editor has put .txt after its name. Rename it to {new_name}."
     elif file.path.lower().endswith(ARCHIVES):
         why = "an archive within a bundle is not opened. Unpack it into the folder."
     elif file.path.lower().endswith(TEXTS):

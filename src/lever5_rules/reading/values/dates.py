@@ -70,9 +70,9 @@ def _parts(text: str) -> "tuple[int | None, str, re.Match[str] | None]":
     text = " ".join(text.translate(_DASHES).split())
     timed = _TIME_OF_DAY.fullmatch(text)
     text = timed["day"] if timed else text
-    named = _WEEKDAY.match(text)
-    weekday = _place_in(_WEEKDAYS, named["weekday"]) if named else None
-    return weekday, text[named.end() :] if named and weekday is not None else text, timed
+    match = _WEEKDAY.match(text)
+    weekday = _place_in(_WEEKDAYS, match["weekday"]) if match else None
+    return weekday, text[match.end() :] if match and weekday is not None else text, timed
 
 
 def _day_of(text: str, order: str | None) -> date:

@@ -125,8 +125,8 @@ class _Maker:
             item = self._nested(info.item)
             return [{"type": "array", "items": item} if info.many else item]
         if info.text is Text.YEAR:
-            nothing = [{"$ref": f"#/$defs/{name}"} for name in ("absent", "vague", "tick")]
-            return [{"type": "string", "pattern": _SCHOOL_YEAR}, *nothing]
+            non_values = [{"$ref": f"#/$defs/{name}"} for name in ("absent", "vague", "tick")]
+            return [{"type": "string", "pattern": _SCHOOL_YEAR}, *non_values]
         if not info.many:
             return self._plain(info.type, info.unit)
         return [*self._listed(info), *(self._joined(info) if self._kind.table else [])]
@@ -148,8 +148,8 @@ class _Maker:
             if info.text in (Text.CODE, Text.YEAR, Text.ID):
                 lists = ["placeholder", "absent", "vague"]
                 lists += ["tick"] if info.text is not Text.ID else []
-                nothing = [{"$ref": f"#/$defs/{name}"} for name in lists]
-                ways.append({"type": "array", "contains": {"anyOf": nothing}})
+                non_values = [{"$ref": f"#/$defs/{name}"} for name in lists]
+                ways.append({"type": "array", "contains": {"anyOf": non_values}})
             return ways
         ways = [
             {"type": "array", "items": {"anyOf": [*items, {"$ref": "#/$defs/vague"}]}},
@@ -169,8 +169,8 @@ class _Maker:
         fields."""
         item = self._nested(get_args(info.type)[1])
         if info.name == "sources" and _is_document(self._kind):
-            named = dict.fromkeys(self._kind.fields, item)
-            return {"type": "object", "properties": named, "additionalProperties": False}
+            properties = dict.fromkeys(self._kind.fields, item)
+            return {"type": "object", "properties": properties, "additionalProperties": False}
         return {"type": "object", "additionalProperties": item}
 
     def _nested(self, cls: type) -> Schema:
@@ -209,8 +209,10 @@ class _Maker:
 
     def _known(self, words: type[StrEnum]) -> list[str]:
         name = vocabulary_name(words)
-        own = (plain(word) for vocabulary, word, _ in self._words.entries if vocabulary == name)
-        return sorted({*map(str, words), *own, *spellings_of(words)})
+        synonyms = (
+            plain(word) for vocabulary, word, _ in self._words.entries if vocabulary == name
+        )
+        return sorted({*map(str, words), *synonyms, *spellings_of(words)})
 
 
 def _shared(lexicon: Lexicon) -> dict[str, Schema]:

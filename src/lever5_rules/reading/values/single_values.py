@@ -132,14 +132,14 @@ def written_as(raw: Any, value: Any) -> str:
     items = value if isinstance(value, tuple) else (value,)
     if not isinstance(items[0], StrEnum):
         return ""
-    return "; ".join(written for written, item in _pieces(raw, items) if item is None)
+    return "; ".join(spelling for spelling, item in _pieces(raw, items) if item is None)
 
 
 def read_as(field: str, raw: Any, value: Any) -> str:
     """Return the note that a district's own words in a value were read as synonyms."""
     items = value if isinstance(value, tuple) else (value,)
-    named = {word for _, word in _pieces(raw, items) if word is not None}
-    others = tuple(item for item in items if item not in named) or items
+    words = {word for _, word in _pieces(raw, items) if word is not None}
+    others = tuple(item for item in items if item not in words) or items
     return (
         f"{field}: {clipped(written_as(raw, value), 60)!r} was read as {shown(others)}, as the "
         "words of the ruleset say."
@@ -227,8 +227,8 @@ def cut_at_commas(text: str, reads: Callable[[str], bool]) -> list[str]:
     A text is split only if each piece can be read and the whole cannot.
     """
     pieces = [part.strip() for part in _BETWEEN.split(text) if part.strip()] or [text]
-    whole = len(pieces) == 1 or reads(text) or not all(map(reads, pieces))
-    return [text] if whole else pieces
+    is_whole = len(pieces) == 1 or reads(text) or not all(map(reads, pieces))
+    return [text] if is_whole else pieces
 
 
 def mark_in(words: Words, vocabulary: type[StrEnum] | None, text: str) -> Mark | None:
@@ -333,8 +333,8 @@ def fitting(info: FieldInfo, raw: Any, value: Any) -> Any:
     """
     if value.__class__ is Mark or value.__class__ is Pending:
         return value
-    single = info.of_person or (info.name == "role" and not info.many)
-    if info.item is Role and not single and isinstance(raw, (str, list)):
+    is_single = info.of_person or (info.name == "role" and not info.many)
+    if info.item is Role and not is_single and isinstance(raw, (str, list)):
         for piece, _ in _pieces(raw, value if isinstance(value, tuple) else (value,)):
             if plain(piece) in SOME_OF_A_ROLE:
                 raise UnreadableValue(

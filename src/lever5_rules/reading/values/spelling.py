@@ -71,8 +71,8 @@ class Register:
     ) -> None:
         self.names = tuple(dict.fromkeys(names))
         self._exact = frozenset(self.names)
-        others = {folded(word): [name] for word, name in (also or {}).items()}
-        self._folded = others | _by(folded, self.names)
+        other_names = {folded(word): [name] for word, name in (also or {}).items()}
+        self._folded = other_names | _by(folded, self.names)
         self._bare = _by(_without_zeros, self.names)
         self._titles = sorted((_words(title), name) for name, title in (called or {}).items())
         self._named: dict[str, list[str]] = {}
@@ -160,10 +160,10 @@ class Register:
         words = _words(text)
         first = bisect_left(self._titles, (words,))
         # Titles that begin with these words follow each other, those that are no longer first.
-        near = self._titles[first : first + 2] if words else []
-        names = [name for title, name in near if title == words]
+        nearby = self._titles[first : first + 2] if words else []
+        names = [name for title, name in nearby if title == words]
         if not names and words != self._never[: len(words)]:
-            names = [name for title, name in near if title[: len(words)] == words]
+            names = [name for title, name in nearby if title[: len(words)] == words]
         return _only(names)
 
 

@@ -106,11 +106,11 @@ class _Package:
         }
 
     def item(self, item: _Item) -> Json:
-        short = {"abbreviatedStatement": item.short} if item.short else {}
+        abbreviation = {"abbreviatedStatement": item.short} if item.short else {}
         return {
             **self.identity(item.id),
             "fullStatement": item.statement,
-            **short,
+            **abbreviation,
             "humanCodingScheme": exported(item.id),
             "listEnumeration": item.id.replace("-", ".").rpartition(".")[2],
             "CFItemType": item.kind,

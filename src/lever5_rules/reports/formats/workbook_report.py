@@ -152,7 +152,7 @@ def _not_judged(sheet: Sheet, report: Report, rows: list[ElementRow]) -> None:
         lines.append(("not judged", finding.criterion, "", finding.not_judged, finding.title))
     for row in rows:
         if reader := row.element.reader:
-            cited = dict.fromkeys(seen.cites for seen in row.element.evidence if seen.cites)
+            cited = dict.fromkeys(piece.cites for piece in row.element.evidence if piece.cites)
             places = "; ".join(list(cited)[:3])
             lines.append(("left to a reader", row.criterion, row.element.id, reader, places))
     sheet.table(columns, lines, frozen=True)

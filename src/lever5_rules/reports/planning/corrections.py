@@ -81,11 +81,11 @@ def corrections(report: Report, rows: Iterable[ElementRow]) -> Mapping[str, Corr
         problems, lambda problem: part_of(problem.file or "", problem.place)
     ):
         kind = kinds.get(part, "")
-        whole = kind == PROFILE and not report.campuses  # everything is asked by campus
+        is_profile = kind == PROFILE and not report.campuses  # everything is asked by campus
         by = [
             row
-            for row, read in reads
-            if whole or part in read or (kind and row.element.kind == kind)
+            for row, parts in reads
+            if is_profile or part in parts or (kind and row.element.kind == kind)
         ]
         if by:
             elements = frozenset(row.element.id for row in by if not row.element.advisory)
@@ -115,8 +115,8 @@ def _work(problems: Sequence[Problem], singular: str = "", plural: str = "") -> 
         names = list(dict.fromkeys(str(problem.place).rpartition("!")[2] for problem in group))
         more = len(names[MOST_CELLS:]) + sum(_further(problem.message) for problem in group)
         if group:
-            named = listing([*names[:MOST_CELLS], f"{more:,} more"] if more else names)
-            parts.append(f"{verb} {plural if more or len(names) > 1 else singular}{named}")
+            cells = listing([*names[:MOST_CELLS], f"{more:,} more"] if more else names)
+            parts.append(f"{verb} {plural if more or len(names) > 1 else singular}{cells}")
     text = " and ".join(parts)
     return text[:1].upper() + text[1:]
 
@@ -150,11 +150,11 @@ def _may_matter(problem: Problem) -> bool:
 
 def _read(element: ElementFinding) -> frozenset[str]:
     """Return the sheets and files that an element shows as evidence, or could not read."""
-    seen = {part_of(evidence.file, evidence.place) for evidence in element.evidence}
-    seen |= {part_of(problem.file, problem.place) for problem in element.problems if problem.file}
+    parts = {part_of(evidence.file, evidence.place) for evidence in element.evidence}
+    parts |= {part_of(problem.file, problem.place) for problem in element.problems if problem.file}
     for other in element.alternatives:
-        seen |= _read(other)
-    return frozenset(seen)
+        parts |= _read(other)
+    return frozenset(parts)
 
 
 def _sheet(place: Place | None) -> str:

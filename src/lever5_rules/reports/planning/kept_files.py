@@ -64,8 +64,10 @@ def refuse_unkept(path: Path, plan: Plan) -> None:
     notes = [item.filled for item in plan.items]
     notes += [closed.row.filled for closed in plan.closed]
     notes += [filled for _, filled in plan.own]
-    there = [row.filled for row in standing.rows.values()] + [filled for _, filled in standing.own]
-    if any(before and not any(_within(before, other) for other in notes) for before in there):
+    entries = [row.filled for row in standing.rows.values()] + [
+        filled for _, filled in standing.own
+    ]
+    if any(before and not any(_within(before, other) for other in notes) for before in entries):
         raise UsageError(
             f"{path} holds owners, dates or notes that this plan lacks, so it is not written over. "
             f"Take them over: plan(report, kept={str(path)!r})."
@@ -74,4 +76,4 @@ def refuse_unkept(path: Path, plan: Plan) -> None:
 
 def _within(filled: Filled, other: Filled) -> bool:
     pairs = ((filled.owner, other.owner), (filled.due, other.due), (filled.notes, other.notes))
-    return all(entry in theirs for entry, theirs in pairs)
+    return all(entry in new_entry for entry, new_entry in pairs)

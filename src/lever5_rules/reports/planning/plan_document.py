@@ -68,8 +68,8 @@ def _tables(plan: Plan) -> Iterator[Section]:
     rows = [_row(place, item) for place, item in enumerate(plan.items, start=1)]
     yield Section("Work list", [Grid(HEADS, rows)] if rows else [Say("Nothing is open.")])
     if plan.own:
-        own = [[what, *_own(filled)] for what, filled in plan.own]
-        yield Section("Added by hand", [Grid(("Work item", *OWN), own)])
+        additions = [[what, *_own(filled)] for what, filled in plan.own]
+        yield Section("Added by hand", [Grid(("Work item", *OWN), additions)])
     if plan.closed:
         closed = [
             [row.state, row.since, row.what, ", ".join(row.criteria), *_own(row.filled)]
@@ -120,8 +120,8 @@ def _lead(place: int, item: WorkItem) -> Iterator[str]:
         items = "the item above" if place == 2 else "the items above"
         yield f"With {items} it could{also} close {', '.join(item.completes)}."
     if item.files:
-        left = len(item.files) - MOST_FILES
-        more = f" and {left} more" if left > 0 else ""
+        omitted = len(item.files) - MOST_FILES
+        more = f" and {omitted} more" if omitted > 0 else ""
         yield f"Handed in: {', '.join(item.files[:MOST_FILES])}{more}."
 
 

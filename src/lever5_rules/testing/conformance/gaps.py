@@ -38,11 +38,11 @@ def gaps_found(matrix: Matrix, elements: set[str], declared: Declared) -> dict[s
             _try(matrix, matrix.load(_as_declared(matrix, declared[element.id])), gaps)
         for kind in {kind.name: kind for candidate in before for kind in candidate.kinds}.values():
             for district in _changed(matrix, kind):
-                left = elements - gaps.keys()
+                open_elements = elements - gaps.keys()
                 matrix.elements = [
                     candidate
                     for candidate in before
-                    if candidate.id in left and kind in candidate.kinds
+                    if candidate.id in open_elements and kind in candidate.kinds
                 ]
                 if not matrix.elements:
                     break

@@ -40,12 +40,12 @@ def _unused(code: CodeType) -> list[str]:
     used: set[str] = set(code.co_cellvars)
     for instruction in get_instructions(code):
         if instruction.opname.startswith("LOAD"):
-            named = (
+            operands = (
                 instruction.argval
                 if isinstance(instruction.argval, tuple)
                 else (instruction.argval,)
             )
-            used.update(name for name in named if isinstance(name, str))
+            used.update(name for name in operands if isinstance(name, str))
     return [name for name in parameters if name not in used]
 
 

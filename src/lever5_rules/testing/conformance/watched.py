@@ -53,10 +53,10 @@ class Watch:
             frame = frame.f_back  # type: ignore[assignment]
 
     def replaced(self, what: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        def noted(*arguments: Any, **named: Any) -> Any:
+        def noted(*arguments: Any, **keywords: Any) -> Any:
             if self.judging:
                 self.note(what)
-            return function(*arguments, **named)
+            return function(*arguments, **keywords)
 
         return noted
 

@@ -65,11 +65,11 @@ def nothing_of_last_campus(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
             return None
         changed = dict(row)
         for name in lists:
-            written = row.get(name) or ()
-            campuses = kit.district.campuses if ALL in written else written
+            listed = row.get(name) or ()
+            campuses = kit.district.campuses if ALL in listed else listed
             campuses = [campuses] if isinstance(campuses, str) else campuses
             changed[name] = [campus for campus in campuses if campus != last]
-            if written and not changed[name]:
+            if listed and not changed[name]:
                 return None
         return changed
 
@@ -151,9 +151,9 @@ def _without_people(
         def without(row: Row, name: str = name) -> Row | None:
             return None if row.get(name) in removed else row
 
-        left = kit.changed(kind, without)
-        if left.rows(kind.cls):
-            yield Spoiling(name, left, Holds.FALLS, concerns)
+        changed = kit.changed(kind, without)
+        if changed.rows(kind.cls):
+            yield Spoiling(name, changed, Holds.FALLS, concerns)
 
 
 def _has_ids(kind: KindInfo) -> bool:
