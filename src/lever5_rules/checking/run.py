@@ -171,7 +171,7 @@ def check_with(
         isolate=isolate,
         budgets=budgets,
     ).report(as_of, on_finding=_finding_callback(on_finding, baseline))
-    return _shown_to(loaded, report if baseline is None else with_changes(report, baseline))
+    return _show_to(loaded, report if baseline is None else with_changes(report, baseline))
 
 
 def _finding_callback(
@@ -328,7 +328,7 @@ class Reading:
             return evolve(readable, waiver_file=self.waiver_file)
 
 
-def _shown_to(loaded: Loaded, report: Report) -> Report:
+def _show_to(loaded: Loaded, report: Report) -> Report:
     """Pass a copy of the report to every plugin; a failing plugin becomes an error in it."""
     failures = []
     for plugin, look in loaded.observers:

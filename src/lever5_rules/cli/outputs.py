@@ -80,9 +80,9 @@ def outputs_of(
     `inputs` are files that the call reads, and folders that it reads completely. Raises UsageError,
     before any work, if an output is impossible.
     """
-    outputs = [_named(name, reporters) for name in formats]
+    outputs = [_output_of(name, reporters) for name in formats]
     outputs += [_by_ending(file, reporters) for file in files]
-    outputs = outputs or [_named("text", reporters)]
+    outputs = outputs or [_output_of("text", reporters)]
     _check_writable(outputs, [path for path in inputs if path])
     return outputs
 
@@ -214,7 +214,7 @@ def report_written_files(report: Report, outputs: Sequence[Output]) -> None:
         tell_files(*files)
 
 
-def _named(option: str, reporters: Sequence[Reporter]) -> Output:
+def _output_of(option: str, reporters: Sequence[Reporter]) -> Output:
     name, colon, file = option.partition(":")
     format = format_named(name, reporters)
     if colon and not file:
@@ -224,5 +224,5 @@ def _named(option: str, reporters: Sequence[Reporter]) -> Output:
 
 def _by_ending(file: str, reporters: Sequence[Reporter]) -> Output:
     if file == STANDARD_OUTPUT:
-        return _named("text", reporters)
+        return _output_of("text", reporters)
     return format_by_ending(file, reporters, "--format FORMAT:FILE"), Path(file)

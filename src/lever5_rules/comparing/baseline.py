@@ -25,10 +25,10 @@ def change_of(finding: Finding, before: Finding | None) -> str | None:
     `new`: fails now, did not before. `absent`: failed before, passes now. `unchanged`: as before.
     `updated`: still fails, but differently. None: passes, and was not judged before.
     """
-    now = _short(finding)
+    now = _failed_outcomes(finding)
     if before is None:
         return "new" if now else None
-    then = _short(before)
+    then = _failed_outcomes(before)
     if not now:
         return "absent" if then else "unchanged"
     if not then:
@@ -37,7 +37,7 @@ def change_of(finding: Finding, before: Finding | None) -> str | None:
     return "unchanged" if now == then and waived_alike else "updated"
 
 
-def _short(finding: Finding) -> dict[str, Outcome]:
+def _failed_outcomes(finding: Finding) -> dict[str, Outcome]:
     return {element.fingerprint: element.outcome for element in failing(finding)}
 
 

@@ -217,8 +217,8 @@ def _outward_result(element: ElementFinding) -> tuple[object, ...]:
 
 def _changed_evidence(old: ElementFinding, new: ElementFinding) -> Iterator[Moved]:
     """Yield the evidence that differs; entries for the same field of the same file are paired."""
-    come = _lacking(new.evidence, old.evidence)
-    for piece in _lacking(old.evidence, new.evidence):
+    come = _evidence_without(new.evidence, old.evidence)
+    for piece in _evidence_without(old.evidence, new.evidence):
         match = next((two for two in come if _field_of(piece) == _field_of(two)), None)
         if match is not None:
             come.remove(match)
@@ -227,7 +227,7 @@ def _changed_evidence(old: ElementFinding, new: ElementFinding) -> Iterator[Move
         yield Moved(None, two)
 
 
-def _lacking(evidence: Iterable[Evidence], other: Iterable[Evidence]) -> list[Evidence]:
+def _evidence_without(evidence: Iterable[Evidence], other: Iterable[Evidence]) -> list[Evidence]:
     """Return the evidence that the other list lacks, counting repetitions."""
     unmatched = Counter(map(_key, other))
     result = []

@@ -116,12 +116,11 @@ def measured(value: object, unit: str) -> str:
     tail = match[0] if (match := _OF_WHAT.search(unit)) else ""
     words = unit.removesuffix(tail).split()
     plural = {at for at, _ in enumerate(words) if words[at + 1 : at + 2] in ([], ["or"])}
-    return (
-        f"1 {' '.join(_one(word) if at in plural else word for at, word in enumerate(words))}{tail}"
-    )
+    words = [_singular(word) if at in plural else word for at, word in enumerate(words)]
+    return f"1 {' '.join(words)}{tail}"
 
 
-def _one(word: str) -> str:
+def _singular(word: str) -> str:
     if word in _ODD:
         return _ODD[word]
     return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")

@@ -192,7 +192,7 @@ def _of_workbook(file: RawFile, evidence: Evidence) -> Excerpt:
     match = _CELL.fullmatch(evidence.cell or "")
     title = match["sheet"] if match else evidence.cell or ""
     row = int(match["row"]) if match else 1
-    rows = _near(_sheet_rows(file, title), row)
+    rows = _rows_around(_sheet_rows(file, title), row)
     return _as_table(f"{file.path}, sheet {title}", rows, row)
 
 
@@ -215,7 +215,7 @@ def _of_text(file: RawFile, evidence: Evidence) -> Excerpt:
     target = evidence.line or 1
     with file.open() as raw:
         if file.path.lower().endswith(TABLES):
-            rows = _near(_rows_of(raw), target)
+            rows = _rows_around(_rows_of(raw), target)
             return _as_table(file.path, rows, target)
         text = raw.read(MOST_BYTES).decode("utf-8-sig", "replace")
     lines = list(enumerate(text.splitlines(), start=1))
@@ -231,7 +231,7 @@ def _rows_of(raw: BinaryIO) -> Iterator[tuple[int, Sequence[str]]]:
         raise text.why(error) from None
 
 
-def _near(
+def _rows_around(
     rows: Iterable[tuple[int, Sequence[str]]], target: int
 ) -> list[tuple[int, Sequence[str]]]:
     """Return the first row, usually the column names, and the rows around the one that is meant."""
@@ -250,12 +250,12 @@ def _as_table(title: str, rows: Sequence[tuple[int, Sequence[str]]], target: int
     (_, heads), *others = rows
     selection = [row for row in rows if row[0] == target] if target == rows[0][0] else others
     lines = tuple(_line(at, cells, at == target) for at, cells in selection)
-    return Excerpt(title, tuple(map(_short, heads[:MOST_COLUMNS])), lines)
+    return Excerpt(title, tuple(map(_shortened, heads[:MOST_COLUMNS])), lines)
 
 
 def _line(at: int, cells: Iterable[str], is_target: bool) -> Line:
-    return Line(str(at), tuple(map(_short, tuple(cells)[:MOST_COLUMNS])), is_target)
+    return Line(str(at), tuple(map(_shortened, tuple(cells)[:MOST_COLUMNS])), is_target)
 
 
-def _short(text: str) -> str:
+def _shortened(text: str) -> str:
     return text if len(text) <= MOST_LETTERS else f"{text[:MOST_LETTERS]}…"

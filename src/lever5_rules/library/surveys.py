@@ -99,11 +99,11 @@ class Survey:
     @property
     def summary(self) -> dict[str, Any]:
         """Numbers of districts by criterion, key practice, region, type and year."""
-        return summary_data(self._counted())
+        return summary_data(self._summarized())
 
     def text(self, width: int = 80) -> str:
         """Return the summary as text for a terminal."""
-        return summary_text(self._counted(), width)
+        return summary_text(self._summarized(), width)
 
     def write(self, path: str | PathLike[str]) -> Path:
         """Write the table or summary that the file ending selects, atomically; return the path.
@@ -117,7 +117,7 @@ class Survey:
         if target.suffix.lower() in FORMATS:
             write_table(self._results, target)
         elif target.suffix.lower() == ".html":
-            put(target, analyst_page(self._counted(), self._results).encode())
+            put(target, analyst_page(self._summarized(), self._results).encode())
         else:
             put(target, written(self.summary).encode())
         return target
@@ -134,8 +134,8 @@ class Survey:
         _check_outputs([target], self._results.places, (), (".html",))
         require_no_difference(self._results)
         earlier = earlier_numbers(self._results)
-        put(target, public_page(self._counted(), earlier).encode())
-        keep_published(self._results, self._counted(), earlier)
+        put(target, public_page(self._summarized(), earlier).encode())
+        keep_published(self._results, self._summarized(), earlier)
         return target
 
     def write_reports(self, folder: str | PathLike[str]) -> int:
@@ -164,7 +164,7 @@ class Survey:
         names = (path.relative_to(folder).as_posix() for path in Path(folder).rglob("*.json"))
         return tuple(sorted(name for name in names if name not in own_names))
 
-    def _counted(self) -> Summary:
+    def _summarized(self) -> Summary:
         if self._summary is None:
             self._summary = summary_of(self._results)
         return self._summary
@@ -246,7 +246,7 @@ def survey(
     places = places_of(bundles)
     region_of_district = regions_of(regions) if regions is not None else {}
     if state is not None:
-        _apart(Path(state), places)
+        _require_outside(Path(state), places)
     earlier = State(Path(since), only_read=True) if since is not None else None
     saved_state = State(Path(state) if state is not None else None)
     try:
@@ -286,7 +286,7 @@ def prepared(
     refuse_doubled([*files, *public])
     for folder in folders:
         if folder is not None:
-            _apart(folder, places)
+            _require_outside(folder, places)
     return places
 
 
@@ -306,10 +306,10 @@ def _check_outputs(
             require_parquet()
         check_target(file)
         spare(file, inputs)
-        _apart(file, places)
+        _require_outside(file, places)
 
 
-def _apart(output: Path, places: Iterable[Place]) -> None:
+def _require_outside(output: Path, places: Iterable[Place]) -> None:
     for place in places:
         if "://" not in place.source and not place.trouble:
             keep_outside("An output of a survey", output, place.source)

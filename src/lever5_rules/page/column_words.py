@@ -35,7 +35,9 @@ def unknown_words(
         for name, place in places.items():
             text = row[place].strip() if place < len(row) else ""
             cells[name][text] = cells[name].get(text, 0) + 1
-    return {name: _told(_unknown(infos[name], counted, words)) for name, counted in cells.items()}
+    return {
+        name: _words_data(_unknown(infos[name], counted, words)) for name, counted in cells.items()
+    }
 
 
 def _has_words(info: FieldInfo) -> bool:
@@ -64,7 +66,7 @@ def _is_known(info: FieldInfo, word: str, words: Words) -> bool:
     return True
 
 
-def _told(unknown: Mapping[str, tuple[str, int]]) -> dict[str, Any]:
+def _words_data(unknown: Mapping[str, tuple[str, int]]) -> dict[str, Any]:
     entries = [entry for entry in unknown.values() if len(entry[0]) <= MOST_LETTERS][:MOST_WORDS]
     listed = [{"word": word, "rows": number} for word, number in entries]
     return {"words": listed, "more": len(unknown) - len(listed)}

@@ -70,8 +70,10 @@ def recognized(
                 "label": label_of(file.kind) if file.kind else "",
                 "table": _is_table(file, books),
                 "status": "aside" if is_note else file.status,
-                "said": _said(file, "aside" if is_note else file.status, books, sizes, problems),
-                "problems": [_told(problem) for problem in problems[:MOST_PROBLEMS]],
+                "said": _status_text(
+                    file, "aside" if is_note else file.status, books, sizes, problems
+                ),
+                "problems": [_problem_data(problem) for problem in problems[:MOST_PROBLEMS]],
                 "more": max(len(problems) - MOST_PROBLEMS, 0),
             }
         )
@@ -93,7 +95,7 @@ def recognized(
         "files": listed,
         "problems": [
             *_copies(files),
-            *[_told(problem) for problem in bundle.problems if problem not in reported][
+            *[_problem_data(problem) for problem in bundle.problems if problem not in reported][
                 :MOST_PROBLEMS
             ],
         ],
@@ -169,7 +171,9 @@ def mapping_of(bundle: Bundle, path: str, kind: str, fields: Mapping[str, Any]) 
     if not chosen:
         raise UsageError("No column is chosen yet. Choose which column holds which field.")
     file, target = PurePosixPath(path.partition("!")[0]), _mapping_path(path)
-    if any(raw_file.path == str(target) for raw_file in bundle.files) and not _held(bundle, path):
+    if any(raw_file.path == str(target) for raw_file in bundle.files) and not _mapping_at(
+        bundle, path
+    ):
         raise UsageError(
             f"{target} is there already and says more than can be chosen here. Change it in a text "
             "editor, or leave it out first."
@@ -197,7 +201,7 @@ def mapping_of(bundle: Bundle, path: str, kind: str, fields: Mapping[str, Any]) 
 
 def chosen_before(bundle: Bundle, path: str, kind: str) -> dict[str, Any]:
     """Return the earlier choices for a file or sheet, in the form that `mapping_of` takes."""
-    mapping = _held(bundle, path)
+    mapping = _mapping_at(bundle, path)
     if mapping.get("target") != kind:
         return {}
     columns = mapping["columns"]
@@ -211,7 +215,7 @@ def chosen_before(bundle: Bundle, path: str, kind: str) -> dict[str, Any]:
     }
 
 
-def _held(bundle: Bundle, path: str) -> dict[str, Any]:
+def _mapping_at(bundle: Bundle, path: str) -> dict[str, Any]:
     """Return the mapping for a file or sheet, if it contains only what can be chosen here."""
     file = next(
         (raw_file for raw_file in bundle.files if raw_file.path == str(_mapping_path(path))), None
@@ -254,7 +258,7 @@ def _copies(files: Iterable[BundleFile]) -> Iterator[dict[str, str]]:
             yield {"severity": "warning", "text": text}
 
 
-def _said(
+def _status_text(
     file: BundleFile,
     status: str,
     books: Iterable[str],
@@ -288,7 +292,7 @@ def _is_note(path: str) -> bool:
     return PurePosixPath(path).stem.lower() in ("readme", "read me", "license")
 
 
-def _told(problem: Problem) -> dict[str, str]:
+def _problem_data(problem: Problem) -> dict[str, str]:
     return {
         "severity": problem.severity.value,
         "text": f"{harmless(problem.where)}: {problem.message}"

@@ -50,7 +50,7 @@ def _completed(
         return artifact
     name = next((text for text in (reference.file, reference.title) if isinstance(text, str)), "")
     page = papers.title_page(name, artifact.source, order)
-    additions = dict(_taken(node, reference, name, page))
+    additions = dict(_values_from_page(node, reference, name, page))
     for pointer, (_, message) in additions.items():
         place = artifact.source.place_of(pointer)
         field = ".".join(map(str, pointer))
@@ -61,7 +61,7 @@ def _completed(
     return evolve(artifact, node=evolve(node, document=reference, school_year=year))
 
 
-def _taken(
+def _values_from_page(
     node: Document, reference: DocumentReference, name: str, page: TitlePage
 ) -> Iterator[tuple[Pointer, tuple[Any, str]]]:
     """Yield what is filled in, with a sentence on its source."""

@@ -198,7 +198,7 @@ class Structurer:
                     elif note := otherwise(info, original, result):
                         self._report(source, at, note, Severity.NOTE)
                 elif plan.named:
-                    result = self._named(info, value, source, at, statement)
+                    result = self._tables_by_name(info, value, source, at, statement)
                 else:
                     result = self._nested(info, info.item, value, source, at, statement)
         except UnreadableValue as misfit:
@@ -249,7 +249,7 @@ class Structurer:
             for index, entry in enumerate(value)
         )
 
-    def _named(
+    def _tables_by_name(
         self, info: FieldInfo, value: Any, source: Source, at: Pointer, statement: bool
     ) -> dict[str, Any]:
         item = get_args(info.type)[1]

@@ -71,12 +71,12 @@ def reporters(formats: Mapping[str, Format] = FORMATS) -> tuple[Reporter, ...]:
     """Return the built-in formats of a report or another result; modules are imported on first
     use."""
     return tuple(
-        BuiltIn(name, entry.endings, entry.meaning, _later(entry))
+        BuiltIn(name, entry.endings, entry.meaning, _lazy_renderer(entry))
         for name, entry in formats.items()
     )
 
 
-def _later(entry: Format) -> Callable[..., Rendered]:
+def _lazy_renderer(entry: Format) -> Callable[..., Rendered]:
     def render(what: object, /, **page: object) -> Rendered:
         if entry.document:
             what = import_module(f".{entry.document}", __name__).document_of(what)

@@ -32,9 +32,9 @@ class Data:
     def get(self, key: str) -> "Data":
         """Return the value under a required key."""
         if not isinstance(self._value, dict):
-            raise self._wrong("an object")
+            raise self._error("an object")
         if key not in self._value:
-            raise ReportError(f"{self._way() or 'it'} has no {key}")
+            raise ReportError(f"{self._path() or 'it'} has no {key}")
         return Data(self._value[key], key, self)
 
     def optional(self, key: str) -> "Data | None":
@@ -46,7 +46,7 @@ class Data:
         """Yield the items of the list under a key."""
         data = self.get(key)
         if not isinstance(data._value, list):
-            raise data._wrong("a list")
+            raise data._error("a list")
         for number, item in enumerate(data._value):
             yield Data(item, number, data)
 
@@ -84,13 +84,13 @@ class Data:
         data = self.get(key)
         value = data._value
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST:
-            raise data._wrong("a whole number from 0")
+            raise data._error("a whole number from 0")
         return value
 
     def truth(self, key: str) -> bool:
         data = self.get(key)
         if not isinstance(data._value, bool):
-            raise data._wrong("true or false")
+            raise data._error("true or false")
         return data._value
 
     def day(self, key: str) -> date:
@@ -101,7 +101,7 @@ class Data:
                 return date.fromisoformat(text)
         except ValueError:
             pass
-        raise data._wrong("a date such as 2026-11-23")
+        raise data._error("a date such as 2026-11-23")
 
     def word(self, key: str, kind: type[E]) -> E:
         """Return a member of a vocabulary."""
@@ -112,14 +112,14 @@ class Data:
         except ValueError:
             words = [str(member.value) for member in kind]
             hint = did_you_mean(text, words)
-            raise data._wrong(f"one of {listing(words, most=25)}", hint) from None
+            raise data._error(f"one of {listing(words, most=25)}", hint) from None
 
     def one_of(self, key: str, *words: str) -> str:
         """Return the text under a key, which must be among `words`."""
         data = self.get(key)
         text = data._text()
         if text not in words:
-            raise data._wrong(f"one of {listing(words)}", did_you_mean(text, words))
+            raise data._error(f"one of {listing(words)}", did_you_mean(text, words))
         return text
 
     def place(self) -> Place | None:
@@ -142,23 +142,23 @@ class Data:
             return value
         if is_number(value):
             return value
-        raise self._wrong("a text, number, yes or no, or a list of these")
+        raise self._error("a text, number, yes or no, or a list of these")
 
     def _text(self) -> str:
         value = self._value
         if not isinstance(value, str):
-            raise self._wrong("a text")
+            raise self._error("a text")
         return value
 
-    def _wrong(self, expected: str, hint: str = "") -> ReportError:
+    def _error(self, expected: str, hint: str = "") -> ReportError:
         value = self._value
         if isinstance(value, (dict, list)):
             description = "an object" if isinstance(value, dict) else "a list"
         else:
             description = clipped(ascii(value), 60)
-        return ReportError(f"{self._way() or 'it'} is {description}; it must be {expected}.{hint}")
+        return ReportError(f"{self._path() or 'it'} is {description}; it must be {expected}.{hint}")
 
-    def _way(self) -> str:
+    def _path(self) -> str:
         parts: list[str | int] = []
         data: Data | None = self
         while data is not None and data._within is not None:

@@ -55,7 +55,7 @@ def places_of(root: Any) -> tuple[Place, ...]:
     """
     if isinstance(root, tuple) and root and all(isinstance(path, Place) for path in root):
         return root
-    by_name = {place.name: place for place in _each_once(_found(root))}
+    by_name = {place.name: place for place in _each_once(_find_places(root))}
     if not any(not place.trouble for place in by_name.values()):
         trouble = next((f" {place.name}: {place.trouble}" for place in by_name.values()), "")
         raise UsageError(
@@ -75,14 +75,14 @@ def _each_once(places: Iterable[Place]) -> Iterator[Place]:
     """Yield every bundle under the first of its names, even if several paths lead to it."""
     paths: set[str] = set()
     for place in sorted(places, key=lambda bundle_place: bundle_place.name):
-        where = _where(place.source)
+        where = _location(place.source)
         if place.trouble or where not in paths:
             yield place
         if not place.trouble:
             paths.add(where)
 
 
-def _where(source: str) -> str:
+def _location(source: str) -> str:
     """Return the location of a bundle, the same for every spelling of its path."""
     if source.startswith("file://") and "::" not in source:
         source = url2pathname(urlsplit(source).path)
@@ -93,7 +93,7 @@ def _called(root: Any) -> str:
     return clipped(str(root), 200) if isinstance(root, str | Path) else "The list"
 
 
-def _found(root: Any) -> Iterator[Place]:
+def _find_places(root: Any) -> Iterator[Place]:
     if isinstance(root, str) and "://" in root:
         return _below_url(root)
     if isinstance(root, str | Path):
@@ -182,7 +182,7 @@ def _in_folder(top: Path, name: str) -> Iterator[Place]:
                     folders.append((Path(entry.path), below))
                 continue
             hidden = entry.name.startswith((*HIDDEN, STATE))
-            foreign = foreign or not (hidden or _ours(entry.path))
+            foreign = foreign or not (hidden or _is_own_output(entry.path))
             for place in _in_file(entry, below):
                 holds_place = True
                 yield place
@@ -205,11 +205,11 @@ def _in_file(entry: "os.DirEntry[str]", name: str) -> Iterator[Place]:
     elif not plain and (is_bundle_file or entry.is_symlink()):
         what = "a link that leads to no plain file" if entry.is_symlink() else "a pipe or device"
         yield Place(name, place, f"It is {what}. Put the bundle in its place.")
-    elif is_bundle_file and not _ours(place):
+    elif is_bundle_file and not _is_own_output(place):
         yield Place(name, place)
 
 
-def _ours(place: str) -> bool:
+def _is_own_output(place: str) -> bool:
     return own_output(RawFile(place, partial(open_plain, place))) is not None
 
 

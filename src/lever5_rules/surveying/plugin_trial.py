@@ -61,7 +61,7 @@ def _first_deadly(settings: Settings, refused: Mapping[str, str]) -> tuple[str, 
             stderr=subprocess.DEVNULL,
             timeout=SECONDS_TO_IMPORT,
         )
-        names, ending = ran.stdout, _ended(ran.returncode)
+        names, ending = ran.stdout, _ending_in_words(ran.returncode)
     except subprocess.TimeoutExpired as late:
         names, ending = late.stdout or b"", f"takes more than {SECONDS_TO_IMPORT} seconds to import"
     if names.endswith(_DONE) or not names:
@@ -70,7 +70,7 @@ def _first_deadly(settings: Settings, refused: Mapping[str, str]) -> tuple[str, 
     return name, f"{ending}, so it was left out. Mend it or remove it."
 
 
-def _ended(code: int) -> str:
+def _ending_in_words(code: int) -> str:
     ending = f"exit code {code}" if code >= 0 else f"signal {-code}"
     return f"ends the process that imports it, with {ending}"
 

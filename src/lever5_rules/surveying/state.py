@@ -55,13 +55,13 @@ class State:
 
     def __init__(self, folder: Path | None, *, only_read: bool = False) -> None:
         self.folder = folder or "memory"
-        with self._told():
+        with self._translate_errors():
             address = "" if folder is None else self._address(folder, only_read)
             self.held = sqlite3.connect(
                 address, uri=True, timeout=0, isolation_level=None, check_same_thread=False
             )
         try:
-            with self._told():
+            with self._translate_errors():
                 self._prepare(only_read)
         except BaseException:
             self.held.close()
@@ -100,7 +100,7 @@ class State:
             )
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _translate_errors(self) -> Iterator[None]:
         try:
             yield
         except sqlite3.Error as error:
@@ -121,7 +121,7 @@ class State:
 
     def known(self, name: str) -> Known | None:
         """Return the earlier result of a bundle, if it was judged completely."""
-        with self._told():
+        with self._translate_errors():
             row = self.held.execute(
                 "select key, day, report is not null from result "
                 "where name = ? and state != ? and complete",
@@ -134,20 +134,20 @@ class State:
 
         An unchanged result that is not kept here is copied from the earlier state.
         """
-        with self._told():
+        with self._translate_errors():
             if answer.state == UNCHANGED:
                 fetchone = self.held.execute(
                     "select 1 from result where name = ? and key = ?", (name, answer.key)
                 ).fetchone()
                 if fetchone or earlier is None:
                     return
-                self._put(earlier.row(name))
+                self._put_row(earlier.row(name))
                 return
             district, year = "", ""
             if answer.record:
                 record = unpacked(answer.record)
                 district, year = record["district_id"], record["school_year"]
-            self._put(
+            self._put_row(
                 (
                     name,
                     answer.state,
@@ -163,19 +163,19 @@ class State:
                 )
             )
 
-    def _put(self, row: tuple[Any, ...]) -> None:
+    def _put_row(self, row: tuple[Any, ...]) -> None:
         marks = ", ".join("?" * len(row))
         self.held.execute(f"insert or replace into result values ({marks})", row)
 
     def row(self, name: str) -> tuple[Any, ...]:
         """Return everything that is kept of a bundle."""
-        with self._told():
+        with self._translate_errors():
             fetchone = self.held.execute("select * from result where name = ?", (name,)).fetchone()
         return tuple(fetchone)
 
     def standings(self) -> dict[str, Standing]:
         """Return the entries of all bundles, without their records."""
-        with self._told():
+        with self._translate_errors():
             rows = self.held.execute(
                 "select name, state, complete, district, year, reason from result"
             ).fetchall()
@@ -186,27 +186,27 @@ class State:
 
     def record(self, name: str) -> Record:
         """Return the record of a bundle that was judged."""
-        record: Record = unpacked(self._held(name, "record"))
+        record: Record = unpacked(self._value_of(name, "record"))
         return record
 
     def rows(self, name: str) -> list[list[Any]]:
         """Return the rows of the table on a bundle that was judged."""
-        rows: list[list[Any]] = unpacked(self._held(name, "rows"))
+        rows: list[list[Any]] = unpacked(self._value_of(name, "rows"))
         return rows
 
     def report(self, name: str) -> bytes | None:
         """Return the JSON report on a bundle, if it is kept."""
-        data = self._held(name, "report")
+        data = self._value_of(name, "report")
         return zlib.decompress(data) if data is not None else None
 
-    def _held(self, name: str, column: str) -> Any:
-        with self._told():
+    def _value_of(self, name: str, column: str) -> Any:
+        with self._translate_errors():
             cursor = self.held.execute(f"select {column} from result where name = ?", (name,))
             return cursor.fetchone()[0]
 
     def names(self) -> Iterable[str]:
         """Return the bundles that were judged, in order."""
-        with self._told():
+        with self._translate_errors():
             rows = self.held.execute(
                 "select name from result where state != ? order by name", (FAILED,)
             ).fetchall()
@@ -214,7 +214,7 @@ class State:
 
     def published(self) -> list[tuple[dict[str, tuple[str, str]], dict[str, Any]]]:
         """Return what `keep_published` has kept of each public page."""
-        with self._told():
+        with self._translate_errors():
             rows = self.held.execute("select districts, numbers from published").fetchall()
         return [
             ({name: tuple(item) for name, item in json.loads(row[0]).items()}, json.loads(row[1]))
@@ -228,7 +228,7 @@ class State:
 
         Each district has its region and a hash of what the page counted.
         """
-        with self._told():
+        with self._translate_errors():
             row = (json.dumps(districts, sort_keys=True), json.dumps(numbers, sort_keys=True))
             self.held.execute("insert or ignore into published values (?, ?)", row)
 

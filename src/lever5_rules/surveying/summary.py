@@ -145,7 +145,7 @@ def summary_of(results: Results) -> Summary:
             number, criteria_ids = missing.setdefault(kind, ([0], set()))
             number[0] += 1
             criteria_ids.update(criteria)
-    for record in _earlier(results.earlier, by_year):
+    for record in _earlier_records(results.earlier, by_year):
         by_year.setdefault(record["school_year"], _Tally()).add(record)
     catalogue = framework()
     return Summary(
@@ -189,7 +189,7 @@ def _groups(tallies: Mapping[str, _Tally]) -> tuple[Group, ...]:
     return tuple(tallies[name].group(name) for name in sorted(tallies, key=in_order))
 
 
-def _earlier(earlier: State | None, years: Mapping[str, object]) -> Iterator[Record]:
+def _earlier_records(earlier: State | None, years: Mapping[str, object]) -> Iterator[Record]:
     """Yield records of an earlier survey for school years of which this one has none."""
     present = set(years)
     if earlier is None:

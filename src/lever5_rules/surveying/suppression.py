@@ -91,7 +91,7 @@ def for_publication(summary: Summary) -> Summary:
                 rows[name][criterion] = counts
     return evolve(
         summary,
-        whole=_whole(summary.whole),
+        whole=_shown_group(summary.whole),
         regions=tuple(
             evolve(region, criteria=rows[region.name], practices={}) for region in summary.regions
         ),
@@ -100,7 +100,7 @@ def for_publication(summary: Summary) -> Summary:
         missing=tuple(
             evolve(kind, criteria=()) for kind in summary.missing if _large(kind, summary.whole)
         ),
-        years=tuple(map(_whole, summary.years)),
+        years=tuple(map(_shown_group, summary.years)),
         not_judged=(),
         incomplete=(),
         failures=(),
@@ -108,7 +108,7 @@ def for_publication(summary: Summary) -> Summary:
     )
 
 
-def _whole(group: Group) -> Group:
+def _shown_group(group: Group) -> Group:
     def shown(by_name: Mapping[str, Counts]) -> dict[str, Counts]:
         return {name: shown_whole(coarse(counts)) for name, counts in by_name.items()}
 

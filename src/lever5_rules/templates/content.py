@@ -276,7 +276,7 @@ class _Settled:
         if value is None or isinstance(value, Mark) or value in ("", [], {}):
             return None
         if get_origin(info.type) is dict:
-            return self._named(value, info)
+            return self._tables_by_name(value, info)
         if info.nested:
             return self._nested(value, info)
         if isinstance(value, list) and info.vocabulary and all(isinstance(v, str) for v in value):
@@ -294,7 +294,7 @@ class _Settled:
             return [self.fields(item, inner) for item in value]
         return (self.fields(value, inner) or None) if isinstance(value, dict) else value
 
-    def _named(self, value: Any, info: FieldInfo) -> Any:
+    def _tables_by_name(self, value: Any, info: FieldInfo) -> Any:
         """Return tables by name, such as `[sources.minutes]`."""
         if not isinstance(value, dict):
             return value

@@ -97,12 +97,12 @@ class Copy:
         if path.endswith(WORKBOOKS):
             return self._workbook(file)
         if not path.endswith((".toml", ".csv")):
-            raise self._of_no_kind(file.path)
+            raise self._reason_for_leaving(file.path)
         with file.open() as raw:
             text = raw.read().decode("utf-8-sig")
         return self._toml(file.path, text) if path.endswith(".toml") else self._csv(file.path, text)
 
-    def _of_no_kind(self, path: str) -> LeftOut:
+    def _reason_for_leaving(self, path: str) -> LeftOut:
         if path in self.read:
             return LeftOut(
                 "it is an export or calendar, which may hold more than a check reads. Write what "
@@ -115,7 +115,7 @@ class Copy:
         name = data.get("kind") or kind_of_name(path, self.kinds)
         kind = self.kinds.get(name) if isinstance(name, str) else None
         if kind is None:
-            raise self._of_no_kind(path)
+            raise self._reason_for_leaving(path)
         clean: dict[str, Any] = {"kind": kind.name} if "kind" in data else {}
         if kind.table:
             rows = data.get("rows")
@@ -152,11 +152,11 @@ class Copy:
     def _csv(self, path: str, text: str) -> bytes | None:
         kind = self.kinds.get(kind_of_name(path, self.kinds) or "")
         if kind is None or not kind.table:
-            raise self._of_no_kind(path)
+            raise self._reason_for_leaving(path)
         rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
         first = next((place for place, row in enumerate(rows) if any(map(str.strip, row))), 0)
         heads = rows[first] if rows else []
-        columns = self._kept(path, heads, kind)
+        columns = self._columns_of_kind(path, heads, kind)
         clean = [self._row(path, row, len(heads), columns) for row in rows[first + 1 :]]
         if len(columns) == len(heads) and clean == rows[first + 1 :]:
             return None
@@ -180,7 +180,7 @@ class Copy:
             for place, info in columns.items()
         ]
 
-    def _kept(self, path: str, heads: list[str], kind: KindInfo) -> dict[int, FieldInfo]:
+    def _columns_of_kind(self, path: str, heads: list[str], kind: KindInfo) -> dict[int, FieldInfo]:
         """Return the columns that the kind has, by position."""
         columns = {}
         for place, head in enumerate(heads):

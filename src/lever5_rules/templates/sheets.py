@@ -129,7 +129,7 @@ class _Form:
         for row, info, inner in layout(self.kind, document):
             at, last = row + first, max(last, row + first)
             name = f"{info.name}.{inner.name}" if inner else info.name
-            needs = self._asked(name, info, inner)
+            needs = self._need_of(name, info, inner)
             write_head(self.sheet, self.styles, at, 0, name, inner or info, needs)
             if info.many and info.nested and inner is None:
                 last = self._items(at, info, document.get(info.name))
@@ -155,7 +155,7 @@ class _Form:
             self._value(at, 1, value, field)
         return last + 1
 
-    def _asked(self, name: str, info: FieldInfo, inner: FieldInfo | None) -> Asked:
+    def _need_of(self, name: str, info: FieldInfo, inner: FieldInfo | None) -> Asked:
         if inner is None:
             return asked_of(self.kind, info)
         if self.cited and inner is not SOURCE:

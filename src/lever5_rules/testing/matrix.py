@@ -230,7 +230,7 @@ class Matrix:
 
     def _at(self, element: Element, name: str, limit: Limit[Any], value: float) -> Verdict:
         changed = {**self.ruleset.limits, name: evolve(limit, value=value)}
-        judge = self._new(self.bundle, evolve(self.ruleset, limits=changed))
+        judge = self._judge_of(self.bundle, evolve(self.ruleset, limits=changed))
         return _verdict(judge, element, judge.trail())
 
     def _compare(
@@ -292,7 +292,7 @@ class Matrix:
 
         `reads` is filled with what each of them read.
         """
-        judge = self._new(bundle, self.ruleset)
+        judge = self._judge_of(bundle, self.ruleset)
         answers = {}
         for element in self.elements if elements is None else elements:
             trail = judge.trail()
@@ -305,7 +305,7 @@ class Matrix:
                 reads[element.id] = frozenset(values | trail.columns | trail.chosen)
         return answers
 
-    def _new(self, bundle: LoadedBundle, ruleset: Ruleset) -> Judge:
+    def _judge_of(self, bundle: LoadedBundle, ruleset: Ruleset) -> Judge:
         return Judge(bundle, ruleset, self.review, self.loaded.kinds, framework().id)
 
     def load(self, district: District) -> LoadedBundle:

@@ -50,7 +50,7 @@ def bundle_of(source: Any) -> Bundle:
         return _of_traversable(source)
     if callable(getattr(source, "read", None)):
         return _of_open_file(source)
-    raise BundleError(f"{_shown(source)} is not a bundle. {_FORMS}")
+    raise BundleError(f"{_described(source)} is not a bundle. {_FORMS}")
 
 
 def _of_bytes(content: bytes, name: str) -> Bundle:
@@ -101,7 +101,7 @@ def _name_of(root: Any) -> str:
         return "the folder handed in"
 
 
-def _shown(source: object) -> str:
+def _described(source: object) -> str:
     try:
         return clipped(repr(source), 60)
     except Exception:  # as a number of thousands of digits

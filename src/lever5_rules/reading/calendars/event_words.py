@@ -89,13 +89,13 @@ class Lexicon:
         text = text.strip()
         if not text:
             return
-        if depth == len(_SPLITS) or self._known(text):
+        if depth == len(_SPLITS) or self._is_known(text):
             yield text
             return
         for part in _SPLITS[depth].split(text):
             yield from self._cut(part, depth + 1)
 
-    def _known(self, text: str) -> bool:
+    def _is_known(self, text: str) -> bool:
         return bool(
             any(self.meaning(vocabulary, text) for vocabulary in self._vocabularies)
             or self.campus(text)

@@ -120,8 +120,8 @@ class _Splitter:
                     raise Unreadable("its events say too much. Export one school year.", number)
                 lines.append(line)
             else:
-                self._of_calendar(name, value)
-        self._told_whole()
+                self._read_property(name, value)
+        self._require_complete()
 
     def _begin(self, what: str) -> None:
         if what == "VCALENDAR":
@@ -145,7 +145,7 @@ class _Splitter:
             del self._inside[self._inside.index(what) :]
         return is_event
 
-    def _of_calendar(self, name: str, value: str) -> None:
+    def _read_property(self, name: str, value: str) -> None:
         inside = self._inside[-1:]
         if inside == ["VTIMEZONE"] and name == "TZID":
             self._feed.zone = self._feed.zone or value
@@ -158,7 +158,7 @@ class _Splitter:
         elif name in _OF_CALENDAR:
             self._feed.names[-1] = self._feed.names[-1] or value
 
-    def _told_whole(self) -> None:
+    def _require_complete(self) -> None:
         if not self._feed.names:
             raise Unreadable(
                 "it is not a calendar, BEGIN:VCALENDAR is not in it. Export it as .ics again."

@@ -65,7 +65,7 @@ class Roster:
         posts = list(self._posts(file))
         if file.path not in self.lost:
             self._settle(file, posts)
-            self._put(file, posts, orgs, year)
+            self._add_roster(file, posts, orgs, year)
 
     def _rows(self, name: str, columns: Sequence[str]) -> Iterator[tuple[Place, list[str] | str]]:
         """Yield the active rows of a file; nothing if there is no such file."""
@@ -202,7 +202,7 @@ class Roster:
                     "system that wrote the export."
                 )
 
-    def _put(
+    def _add_roster(
         self,
         file: RawFile,
         posts: list[_Post],

@@ -48,7 +48,7 @@ class People:
 
         Each failure is reported once for all rows that it affects.
         """
-        people = {pair: self._of(*pair, role) for pair in set(pairs)}
+        people = {pair: self._look_up(*pair, role) for pair in set(pairs)}
         answers = [people[pair] for pair in pairs]
         what = "role" if role else "campus"
         lead = f"{field}: the {what} cannot be looked up in"
@@ -68,7 +68,7 @@ class People:
             answer if isinstance(answer, (str, Bad)) else bad_cells[answer] for answer in answers
         ]
 
-    def _of(self, person: str | Bad, day: str | Bad, role: bool) -> str | Bad | object | None:
+    def _look_up(self, person: str | Bad, day: str | Bad, role: bool) -> str | Bad | object | None:
         if isinstance(person, Bad):
             return person
         if not person:

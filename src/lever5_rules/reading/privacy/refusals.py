@@ -134,10 +134,10 @@ def head_word(head: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def _words(name: str) -> tuple[str, ...]:
     """Return the words of a name as a reader sees them: without accents, capitals and disguise."""
-    return _read(_HUMPS.sub(" ", name[:LONGEST_HEAD]))
+    return _words_of(_HUMPS.sub(" ", name[:LONGEST_HEAD]))
 
 
-def _read(name: str) -> tuple[str, ...]:
+def _words_of(name: str) -> tuple[str, ...]:
     return tuple(head_word(joined(plain(name))).replace("_", " ").split())
 
 
@@ -167,7 +167,9 @@ def identifies_student(name: str) -> bool:
     head = name[:LONGEST_HEAD]
     if head.rstrip().endswith("#") and identifies_student(f"{head.rstrip()[:-1]} no"):
         return True
-    return any(map(_on_a_student, {_words(head), _read(head), _read(head.translate(_FIGURES))}))
+    return any(
+        map(_on_a_student, {_words(head), _words_of(head), _words_of(head.translate(_FIGURES))})
+    )
 
 
 _FIGURES = str.maketrans("013457$@", "oieastsa")

@@ -29,7 +29,11 @@ if TYPE_CHECKING:  # not imported at run time, because most bundles do not need 
 def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
     """Return the mapping files of the bundle, and the exports that can be read immediately."""
     mapping_files = [file for file in files if file.path.casefold().endswith(MAPPING_SUFFIX)]
-    usable = [mapping for file in mapping_files if (mapping := _own(file, intake)) is not None]
+    usable = [
+        mapping
+        for file in mapping_files
+        if (mapping := _read_own_mapping(file, intake)) is not None
+    ]
     intake.of_sheets = [mapping for mapping in usable if mapping.sheets]
     mappings = [mapping for mapping in usable if not mapping.sheets]
     candidates = [file for file in files if file.path.casefold().endswith(ENDINGS)]
@@ -99,7 +103,7 @@ def read(group: Group, intake: Intake) -> None:
     intake.note(file.path, claimed[0].kind.name, digest, "read" if all(status) else "unreadable")
 
 
-def _own(file: RawFile, intake: Intake) -> "MappingFile | None":
+def _read_own_mapping(file: RawFile, intake: Intake) -> "MappingFile | None":
     """Read a mapping file of the bundle; if it is faulty, the evidence it would read counts as
     lost."""
     from lever5_rules.reading.mappings.mapping_files import parsed

@@ -35,7 +35,9 @@ class MappedSheet:
     def read(self, intake: Intake) -> None:
         """Read the sheet; if it needs the staff roster, after all others."""
         if any(mapping.late for mapping in self.mappings):
-            intake.put_off.append((Reader("mapping with look-ups", _none, self._late), self.path))
+            intake.put_off.append(
+                (Reader("mapping with look-ups", _claim_nothing, self._late), self.path)
+            )
         else:
             self._add(intake)
 
@@ -131,5 +133,5 @@ def _broken(error: CannotRead) -> Iterator[tuple[int, Sequence[Cell]]]:
     yield
 
 
-def _none(files: Sequence[RawFile], intake: Intake) -> Sequence[Group]:
+def _claim_nothing(files: Sequence[RawFile], intake: Intake) -> Sequence[Group]:
     return ()

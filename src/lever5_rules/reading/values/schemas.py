@@ -120,7 +120,7 @@ class _Maker:
 
     def _values(self, info: FieldInfo) -> list[Schema]:
         if get_origin(info.type) is dict:
-            return [self._named(info)]
+            return [self._tables_by_name(info)]
         if info.nested:
             item = self._nested(info.item)
             return [{"type": "array", "items": item} if info.many else item]
@@ -137,7 +137,9 @@ class _Maker:
             return [{"type": "string"}]
         if not (isinstance(info.item, type) and issubclass(info.item, StrEnum)):
             return []
-        item = f"{_AROUND}(?:{'|'.join(map(_any_case_pattern, self._known(info.item)))}){_AROUND}"
+        item = (
+            f"{_AROUND}(?:{'|'.join(map(_any_case_pattern, self._spellings(info.item)))}){_AROUND}"
+        )
         joined = {"type": "string", "pattern": f"^{item}(?:;{item})*$"}
         return [joined, {"$ref": "#/$defs/vague"}]
 
@@ -164,7 +166,7 @@ class _Maker:
         """Return whether the word "none" means that the field is absent."""
         return info.type not in (str, bool) and (self._statement or info.optional)
 
-    def _named(self, info: FieldInfo) -> Schema:
+    def _tables_by_name(self, info: FieldInfo) -> Schema:
         """Return the schema of tables by name; the sources of a document are named after its
         fields."""
         item = self._nested(get_args(info.type)[1])
@@ -201,13 +203,13 @@ class _Maker:
     def _vocabulary(self, vocabulary: type[StrEnum]) -> list[Schema]:
         """Return the schemas of a vocabulary: its words as listed, and with any case and
         punctuation."""
-        spellings = self._known(vocabulary)
+        spellings = self._spellings(vocabulary)
         words: Schema = {"enum": [str(word) for word in vocabulary]}
         if glosses := glosses_of(vocabulary):
             words["enumDescriptions"] = [glosses.get(str(word), "") for word in vocabulary]
         return [words, {"type": "string", **_one_of(spellings)}]
 
-    def _known(self, words: type[StrEnum]) -> list[str]:
+    def _spellings(self, words: type[StrEnum]) -> list[str]:
         name = vocabulary_name(words)
         synonyms = (
             plain(word) for vocabulary, word, _ in self._words.entries if vocabulary == name

@@ -81,7 +81,7 @@ class Register:
         self._never = _words(never)
         self.known_as = (*self.names, *(called or {}).values())
         self._speaks = frozenset(
-            form for title in (called or {}).values() for form in _spoken(title)
+            form for title in (called or {}).values() for form in _split_words(title)
         )
         self._cut: dict[int, dict[str, list[str]]] = {}
         self._left = MOST_COMPARED
@@ -92,7 +92,7 @@ class Register:
 
     def speaks_so(self, text: str) -> bool:
         """Return whether every word of a name occurs in the listed names."""
-        return self._speaks.issuperset(_spoken(text))
+        return self._speaks.issuperset(_split_words(text))
 
     def knows(self, text: str) -> bool:
         """Return whether a listed name is meant."""
@@ -193,12 +193,12 @@ def _without_zeros(name: str) -> str:
     return name.lstrip("0") if name.isascii() and name.isdigit() else ""
 
 
-def _spoken(name: str) -> list[str]:
+def _split_words(name: str) -> list[str]:
     return re.findall(r"[^\W_]+", normal("NFKC", name).casefold())
 
 
 def _words(name: str) -> tuple[str, ...]:
     """Return the words of the name of a school, with abbreviations expanded."""
-    plain = _spoken(name.replace("'", ""))
+    plain = _split_words(name.replace("'", ""))
     full = " ".join(_ABBREVIATED.get(word, word) for word in plain).split()
     return tuple(word for word in full if word not in _LEFT_OUT)

@@ -27,10 +27,10 @@ def document_of(verification: Verification) -> Document:
     sections = []
     if inputs:
         notes = [Note(text) for text in _inputs(inputs)]
-        sections.append(Section("WHAT WENT IN", list(_first(notes, ""))))
+        sections.append(Section("WHAT WENT IN", list(_first_notes(notes, ""))))
     if results:
         notes = list(_results(results))
-        sections.append(Section("WHAT CAME OUT", list(_first(notes, "parts"))))
+        sections.append(Section("WHAT CAME OUT", list(_first_notes(notes, "parts"))))
     if results and not inputs:
         meaning = (
             "Nothing that went in differs. So the report was changed after it was written, or a "
@@ -60,7 +60,7 @@ def _head(verification: Verification) -> Iterator[Block]:
         yield Notes([Note(note, tone=WARNING) for note in verification.notes])
 
 
-def _first(notes: Sequence[Note], of_what: str) -> Iterator[Block]:
+def _first_notes(notes: Sequence[Note], of_what: str) -> Iterator[Block]:
     yield Notes(notes[:MOST])
     if len(notes) > MOST:
         more = f"{len(notes) - MOST} more {of_what}".strip()

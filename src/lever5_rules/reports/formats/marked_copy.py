@@ -70,7 +70,9 @@ def remarks(report: Report) -> dict[str, dict[str, list[str]]]:
             if piece.cell is None:
                 continue
             lead = lead or piece
-            text = _whole(element) if piece is lead else f"See {lead.cell} for {_head(element)}."
+            text = (
+                _full_text(element) if piece is lead else f"See {lead.cell} for {_head(element)}."
+            )
             texts = by_file.setdefault(piece.file, {}).setdefault(piece.cell, [])
             if text not in texts and not (texts and texts[-1].startswith(_head(element))):
                 texts.append(text)
@@ -195,7 +197,7 @@ def _head(element: ElementFinding) -> str:
     return f"{element.id} ({WORDS[element.outcome]}{advice})"
 
 
-def _whole(element: ElementFinding) -> str:
+def _full_text(element: ElementFinding) -> str:
     after = f"\nNext: {harmless(element.remedy, 1000)}" if element.remedy else ""
     return f"{harmless(_head(element))}\n{harmless(element.message, 1500)}{after}"
 

@@ -75,7 +75,7 @@ def corrections(report: Report, rows: Iterable[ElementRow]) -> Mapping[str, Corr
     problems.sort(
         key=lambda problem: (part_of(problem.file or "", problem.place), in_order(problem.place))
     )
-    reads = [(row, _read(row.element)) for row in rows]
+    reads = [(row, _parts_read(row.element)) for row in rows]
     by_part = {}
     for part, group in groupby(
         problems, lambda problem: part_of(problem.file or "", problem.place)
@@ -148,12 +148,12 @@ def _may_matter(problem: Problem) -> bool:
     return placed and BEGUN not in problem.message
 
 
-def _read(element: ElementFinding) -> frozenset[str]:
+def _parts_read(element: ElementFinding) -> frozenset[str]:
     """Return the sheets and files that an element shows as evidence, or could not read."""
     parts = {part_of(evidence.file, evidence.place) for evidence in element.evidence}
     parts |= {part_of(problem.file, problem.place) for problem in element.problems if problem.file}
     for other in element.alternatives:
-        parts |= _read(other)
+        parts |= _parts_read(other)
     return frozenset(parts)
 
 

@@ -34,9 +34,9 @@ class Filled:
     def joined(self, other: "Filled") -> "Filled":
         """Return both combined, for an item that occurs twice; nothing is lost."""
         return Filled(
-            _both(self.owner, other.owner),
-            _both(self.due, other.due),
-            _both(self.notes, other.notes),
+            _joined_texts(self.owner, other.owner),
+            _joined_texts(self.due, other.due),
+            _joined_texts(self.notes, other.notes),
         )
 
 
@@ -158,5 +158,5 @@ def own_words(text: str) -> str:
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _both(text: str, other: str) -> str:
+def _joined_texts(text: str, other: str) -> str:
     return text if other in ("", text) else f"{text}; {other}" if text else other

@@ -143,7 +143,7 @@ def plan_of(report: Report, earlier: KeptPlan | None = None) -> Plan:
         if row.waiver is not None:
             waived.append(row)
         else:
-            for part_row in (*_by_part(row), *_lacking(row)):
+            for part_row in (*_by_part(row), *_further_lacks(row)):
                 open_rows.setdefault(_key(part_row.element), []).append(part_row)
     doubts = corrections(readable, [row for rows in list(open_rows.values()) for row in rows])
     for part, doubt in doubts.items():
@@ -163,7 +163,7 @@ def plan_of(report: Report, earlier: KeptPlan | None = None) -> Plan:
         )
         for (action, artifact), rows in open_rows.items()
     ]
-    items.sort(key=_most_first)
+    items.sort(key=_order_of_item)
     items = list(_completed(_doubtful_first(items, doubts), needed))
     fingerprints = {item.fingerprint for item in items}
     set_aside = {_fingerprint(*_key(row.element)) for row in waived}
@@ -239,7 +239,7 @@ def _doubtful_first(
     return sorted(order, key=list_of)
 
 
-def _lacking(row: ElementRow) -> Iterator[ElementRow]:
+def _further_lacks(row: ElementRow) -> Iterator[ElementRow]:
     """Yield a row for each further thing that an element lacks, as if it had been met first."""
     key = _key(row.element)
     for lack in row.element.lacks:
@@ -388,7 +388,7 @@ def _completed(items: Sequence[WorkItem], needed: Mapping[str, set[object]]) -> 
         yield evolve(item, completes=tuple(last))
 
 
-def _most_first(item: WorkItem) -> tuple[object, ...]:
+def _order_of_item(item: WorkItem) -> tuple[object, ...]:
     order = list(Action).index(item.action)
     return (-item.elements, -len(item.closes), -item.advice, order, item.artifact)
 
