@@ -69,7 +69,7 @@ class Session:
         self._before: l5.Report | None = None
         self._earlier: l5.Report | None = None
         self._plan: Path | None = None
-        self._left: dict[str, str] = {}
+        self._unread_files: dict[str, str] = {}
 
     def respond(self, request: str, contents: Sequence[Any]) -> tuple[str, list[bytes]]:
         """Answer a request, given as JSON with its files; return the answer and its files."""
@@ -117,8 +117,8 @@ class Session:
         of its memory.
         """
         self._opened = None
-        self._left = dict.fromkeys(options.get("stuck") or (), TIME)
-        self._left |= dict.fromkeys(options.get("full") or (), MEMORY)
+        self._unread_files = dict.fromkeys(options.get("stuck") or (), TIME)
+        self._unread_files |= dict.fromkeys(options.get("full") or (), MEMORY)
         unpacked = self._place.put(files, MOST_BYTES)
         return {"files": self._place.sizes()}, unpacked
 
@@ -333,7 +333,7 @@ class Session:
 
     def _bundle(self) -> l5.Bundle:
         bundle = l5.Bundle.from_path(self._place.source)
-        files = (watched(file, self._left, self._tell) for file in bundle.files)
+        files = (watched(file, self._unread_files, self._tell) for file in bundle.files)
         return evolve(bundle, files=tuple(files))
 
     def _checked(self) -> l5.Report:

@@ -23,8 +23,8 @@ class Workplace:
     def __init__(self, home: Path) -> None:
         self._root = home / "bundle"
         self._scratch = home / "scratch"
-        self._kept = home / "kept"
-        self._kept.mkdir(parents=True, exist_ok=True)
+        self._kept_folder = home / "kept"
+        self._kept_folder.mkdir(parents=True, exist_ok=True)
         self.clear()
 
     def put(self, files: Mapping[str, bytes], most: int) -> dict[str, bytes]:
@@ -79,7 +79,7 @@ class Workplace:
 
     def without_folder(self, text: str) -> str:
         """Return a sentence without the path of the folder, which means nothing to the user."""
-        text = re.sub(rf"{re.escape(str(self._kept))}/\w+/", "", text)
+        text = re.sub(rf"{re.escape(str(self._kept_folder))}/\w+/", "", text)
         for folder in (self._root, self._scratch):
             text = text.replace(f"{folder}/", "")
         return text.replace(str(self._root), "What was chosen")
@@ -108,7 +108,7 @@ class Workplace:
 
     def handed_in(self, name: str, content: bytes) -> Path:
         """Return the path for an earlier report or plan, which leaves previous ones in place."""
-        target = Path(mkdtemp(dir=self._kept)) / Path(name).name
+        target = Path(mkdtemp(dir=self._kept_folder)) / Path(name).name
         target.write_bytes(content)
         return target
 

@@ -47,10 +47,10 @@ class UnreadableValue(CannotRead, ValueError):
         super().__init__(expected)
         self.beside: tuple[Any, ...] = ()
         self._word = word
-        self._known = words
+        self._words = words
 
     def __str__(self) -> str:
-        hint = likely(self._word, self._known) if self._word else ""
+        hint = likely(self._word, self._words) if self._word else ""
         return f"{super().__str__()}{hint}"
 
 

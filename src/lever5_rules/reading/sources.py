@@ -36,10 +36,10 @@ class TomlRowsSource:
 
     def __init__(self, source: "TomlSource | MemorySource") -> None:
         self.path = source.path
-        self._whole = source
+        self._source = source
 
     def place_of(self, pointer: Pointer) -> Place | None:
-        return self._whole.place_of(("rows", *pointer))
+        return self._source.place_of(("rows", *pointer))
 
 
 class MemorySource:
@@ -112,14 +112,14 @@ class CompletedSource:
 
     def __init__(self, source: Source, name: str, places: Sequence[str]) -> None:
         self.path = source.path
-        self._whole = source
+        self._source = source
         self._name = name
         self._places = places
 
     def place_of(self, pointer: Pointer) -> Place | None:
         """Return the place in the document, or the other file with its line."""
         if pointer[:1] != (self._name,):
-            return self._whole.place_of(pointer)
+            return self._source.place_of(pointer)
         index = pointer[1] if len(pointer) > 1 else 0
         in_range = isinstance(index, int) and 0 <= index < len(self._places)
         return self._places[index] if in_range and isinstance(index, int) else None

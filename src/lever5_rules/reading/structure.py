@@ -82,7 +82,7 @@ class Structurer:
         self._converter = converter
         self._cells = cells
         self._problems = problems
-        self._written: dict[Pointer, str] = {}
+        self._spellings: dict[Pointer, str] = {}
         self.alternatives: dict[Pointer, tuple[Any, Mark]] = {}
         self._texts: list[str] = []
         self._closely = False
@@ -96,7 +96,7 @@ class Structurer:
         `alternatives` receives the lists with an item that was not understood: what else they may
         be, and why.
         """
-        self._written, self.alternatives = {}, {}
+        self._spellings, self.alternatives = {}, {}
         body = {key: value for key, value in data.items() if key != "kind"}
         statement = issubclass(kind.cls, Document)
         self._texts, before = [], len(self._problems)
@@ -104,7 +104,7 @@ class Structurer:
         if personal("\n".join(self._texts)):
             # It may contain personal data, so it is read again with a check of each value.
             del self._problems[before:]
-            self._written, self.alternatives, self._closely = {}, {}, True
+            self._spellings, self.alternatives, self._closely = {}, {}, True
             node = self._build(kind.cls, body, source, (), statement)
             self._closely = False
         if statement and isinstance(node.sources, dict):
@@ -116,7 +116,7 @@ class Structurer:
                         f"[sources] names {named(name)}, "
                         f"which is not a field of {kind.name}.{self._hints(name, kind.fields)}",
                     )
-        return node, self._written
+        return node, self._spellings
 
     def cell(
         self, info: FieldInfo, value: Any, source: Source, pointer: Pointer, statement: bool
@@ -193,7 +193,7 @@ class Structurer:
                     if result.__class__ is str:
                         as_year(info, result)
                     if plan.word and (words := written_as(value, result)):
-                        self._written[at] = words
+                        self._spellings[at] = words
                         self._report(source, at, read_as(info.name, value, result), Severity.NOTE)
                     elif note := otherwise(info, original, result):
                         self._report(source, at, note, Severity.NOTE)

@@ -57,14 +57,14 @@ class State:
         self.folder = folder or "memory"
         with self._translate_errors():
             address = "" if folder is None else self._address(folder, only_read)
-            self.held = sqlite3.connect(
+            self.connection = sqlite3.connect(
                 address, uri=True, timeout=0, isolation_level=None, check_same_thread=False
             )
         try:
             with self._translate_errors():
                 self._prepare(only_read)
         except BaseException:
-            self.held.close()
+            self.connection.close()
             raise
 
     def _address(self, folder: Path, only_read: bool) -> str:
@@ -82,16 +82,18 @@ class State:
 
     def _prepare(self, only_read: bool) -> None:
         if not only_read:
-            self.held.execute("pragma locking_mode = exclusive")
-            self.held.execute("begin exclusive")
-        tables = self.held.execute("select count(*) from sqlite_master").fetchone()[0]
+            self.connection.execute("pragma locking_mode = exclusive")
+            self.connection.execute("begin exclusive")
+        tables = self.connection.execute("select count(*) from sqlite_master").fetchone()[0]
         if not tables and not only_read:
             for statement in _TABLES.split(";"):
-                self.held.execute(statement)
-            self.held.execute("insert into survey values ('version', ?)", (RECORD,))
-        fetchone = self.held.execute("select value from survey where name = 'version'").fetchone()
+                self.connection.execute(statement)
+            self.connection.execute("insert into survey values ('version', ?)", (RECORD,))
+        fetchone = self.connection.execute(
+            "select value from survey where name = 'version'"
+        ).fetchone()
         if not only_read:
-            self.held.execute("commit")
+            self.connection.execute("commit")
         if fetchone is None or fetchone[0] != RECORD:
             text = f"version {fetchone[0]}" if fetchone else "no version"
             raise UsageError(
@@ -122,7 +124,7 @@ class State:
     def known(self, name: str) -> Known | None:
         """Return the earlier result of a bundle, if it was judged completely."""
         with self._translate_errors():
-            row = self.held.execute(
+            row = self.connection.execute(
                 "select key, day, report is not null from result "
                 "where name = ? and state != ? and complete",
                 (name, FAILED),
@@ -136,7 +138,7 @@ class State:
         """
         with self._translate_errors():
             if answer.state == UNCHANGED:
-                fetchone = self.held.execute(
+                fetchone = self.connection.execute(
                     "select 1 from result where name = ? and key = ?", (name, answer.key)
                 ).fetchone()
                 if fetchone or earlier is None:
@@ -165,18 +167,20 @@ class State:
 
     def _put_row(self, row: tuple[Any, ...]) -> None:
         marks = ", ".join("?" * len(row))
-        self.held.execute(f"insert or replace into result values ({marks})", row)
+        self.connection.execute(f"insert or replace into result values ({marks})", row)
 
     def row(self, name: str) -> tuple[Any, ...]:
         """Return everything that is kept of a bundle."""
         with self._translate_errors():
-            fetchone = self.held.execute("select * from result where name = ?", (name,)).fetchone()
+            fetchone = self.connection.execute(
+                "select * from result where name = ?", (name,)
+            ).fetchone()
         return tuple(fetchone)
 
     def standings(self) -> dict[str, Standing]:
         """Return the entries of all bundles, without their records."""
         with self._translate_errors():
-            rows = self.held.execute(
+            rows = self.connection.execute(
                 "select name, state, complete, district, year, reason from result"
             ).fetchall()
         return {
@@ -201,13 +205,13 @@ class State:
 
     def _value_of(self, name: str, column: str) -> Any:
         with self._translate_errors():
-            cursor = self.held.execute(f"select {column} from result where name = ?", (name,))
+            cursor = self.connection.execute(f"select {column} from result where name = ?", (name,))
             return cursor.fetchone()[0]
 
     def names(self) -> Iterable[str]:
         """Return the bundles that were judged, in order."""
         with self._translate_errors():
-            rows = self.held.execute(
+            rows = self.connection.execute(
                 "select name from result where state != ? order by name", (FAILED,)
             ).fetchall()
         return [row[0] for row in rows]
@@ -215,7 +219,7 @@ class State:
     def published(self) -> list[tuple[dict[str, tuple[str, str]], dict[str, Any]]]:
         """Return what `keep_published` has kept of each public page."""
         with self._translate_errors():
-            rows = self.held.execute("select districts, numbers from published").fetchall()
+            rows = self.connection.execute("select districts, numbers from published").fetchall()
         return [
             ({name: tuple(item) for name, item in json.loads(row[0]).items()}, json.loads(row[1]))
             for row in rows
@@ -230,7 +234,7 @@ class State:
         """
         with self._translate_errors():
             row = (json.dumps(districts, sort_keys=True), json.dumps(numbers, sort_keys=True))
-            self.held.execute("insert or ignore into published values (?, ?)", row)
+            self.connection.execute("insert or ignore into published values (?, ?)", row)
 
     def inherit_published(self, earlier: "State") -> None:
         """Keep the public pages that an earlier state knows.
@@ -241,4 +245,4 @@ class State:
             self.keep_published(districts, numbers)
 
     def close(self) -> None:
-        self.held.close()
+        self.connection.close()

@@ -76,7 +76,7 @@ class DayWords:
         self._off = {key(word): word for word in _off(words)}
         self._calm = _among(_words_meaning(words, CalendarMark, CalendarMark.NO_CHANGE))
         self._testing = _among(_words_meaning(words, DayNote, DayNote.TESTING))
-        self._held = _among(_words_meaning(words, CalendarMark, CalendarMark.ORDINARY_DAY))
+        self._ordinary_days = _among(_words_meaning(words, CalendarMark, CalendarMark.ORDINARY_DAY))
 
     def off(self, texts: Iterable[str]) -> str | None:
         """Return a word that may mean a day off, or None."""
@@ -93,13 +93,16 @@ class DayWords:
         """Return whether they contain a word that leaves a day unchanged."""
         keys = [key(text) for text in texts]
         return any(
-            words.search(text) for words in (self._calm, self._testing, self._held) for text in keys
+            words.search(text)
+            for words in (self._calm, self._testing, self._ordinary_days)
+            for text in keys
         )
 
     def held(self, texts: Iterable[str]) -> bool:
         """Return whether they contain a word for a school day: `Elementary Early Release`."""
         return any(
-            (match := self._held.search(text)) and not text[: match.start()].endswith("_no_")
+            (match := self._ordinary_days.search(text))
+            and not text[: match.start()].endswith("_no_")
             for text in map(key, texts)
         )
 

@@ -50,7 +50,7 @@ class EventNames:
     def __init__(self, words: Words, more: Iterable[str] = ()) -> None:
         texts = (*(word for _, word, _ in words.entries), *MAYBE_OFF, *more)
         words_in_texts = (word.casefold() for text in texts for word in _WORD.findall(text))
-        self._known = frozenset((*words_in_texts, *_SMALL.split(), *_OF_CALENDARS.split()))
+        self._known_words = frozenset((*words_in_texts, *_SMALL.split(), *_OF_CALENDARS.split()))
 
     def listed(self, events: Sequence[Event]) -> str:
         """Return the first few names, each once, and how many more there are."""
@@ -79,7 +79,7 @@ class EventNames:
 
     def _is_known(self, word: str) -> bool:
         low = word.casefold().replace("’", "'")
-        return low in self._known or (low[0].isalpha() and of_the_trade(low))
+        return low in self._known_words or (low[0].isalpha() and of_the_trade(low))
 
 
 def _of_a_day(words: Sequence[str], are_words: Sequence[bool], at: int) -> bool:

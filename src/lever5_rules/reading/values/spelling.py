@@ -75,16 +75,16 @@ class Register:
         self._folded = other_names | _by(folded, self.names)
         self._bare = _by(_without_zeros, self.names)
         self._titles = sorted((_words(title), name) for name, title in (called or {}).items())
-        self._named: dict[str, list[str]] = {}
+        self._by_title: dict[str, list[str]] = {}
         for name, title in (called or {}).items():
-            self._named.setdefault(folded(title), []).append(name)
+            self._by_title.setdefault(folded(title), []).append(name)
         self._never = _words(never)
         self.known_as = (*self.names, *(called or {}).values())
         self._speaks = frozenset(
             form for title in (called or {}).values() for form in _split_words(title)
         )
         self._cut: dict[int, dict[str, list[str]]] = {}
-        self._left = MOST_COMPARED
+        self._comparisons_left = MOST_COMPARED
         self._near: dict[str, str] = {}
 
     def __contains__(self, name: object) -> bool:
@@ -111,7 +111,7 @@ class Register:
             return self._rounded(text)
         if text.isascii() and text.isdigit():
             return _only(self._folded.get(text)) or _only(self._bare.get(_without_zeros(text)))
-        return _only(self._named.get(folded(written))) or self._by_words(written)
+        return _only(self._by_title.get(folded(written))) or self._by_words(written)
 
     def near(self, text: str) -> str:
         """Return ` Did you mean X?` for a name close to a listed one, else an empty text.
@@ -120,8 +120,8 @@ class Register:
         wrong; names with other figures are other names. After MOST_COMPARED comparisons, the answer
         for further names is an empty text.
         """
-        if text not in self._near and self._left > 0:
-            self._left -= len(self.known_as)
+        if text not in self._near and self._comparisons_left > 0:
+            self._comparisons_left -= len(self.known_as)
             self._near[text] = self._nearly(text)
         return self._near.get(text, "")
 
