@@ -142,7 +142,7 @@ class Matrix:
             return
         if kind.name == PROFILE and name in ("school_year", "campuses"):
             return
-        for place in places_in(kind, name, info):
+        for place in places_in(name, info):
             dates = place == (kind.dated_by or kind.year_by,)
             readers = {
                 e.id

@@ -39,7 +39,7 @@ def names_in(pointer: tuple[str | int, ...]) -> tuple[str, ...]:
     return tuple(part for part in pointer if isinstance(part, str))
 
 
-def places_in(kind: KindInfo, name: str, info: FieldInfo) -> list[tuple[str, ...]]:
+def places_in(name: str, info: FieldInfo) -> list[tuple[str, ...]]:
     """Return the field itself, or the required fields of its items."""
     if isinstance(info.item, type) and hasattr(info.item, "__attrs_attrs__"):
         inner = item_fields(info.item)

@@ -10,11 +10,6 @@ import tomli
 from lever5_rules.core.synonyms import vocabulary_name
 
 
-def gloss_of(word: StrEnum) -> str:
-    """Return what a word means; empty for a plugin's word, which has no explanation."""
-    return glosses_of(type(word)).get(word, "")
-
-
 def glosses_of(vocabulary: type[StrEnum]) -> Mapping[str, str]:
     """Return the words of a vocabulary with their meanings, which are empty for one of a plugin."""
     shipped = vocabulary.__module__.startswith(__package__ + ".")

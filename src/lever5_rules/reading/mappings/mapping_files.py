@@ -162,7 +162,7 @@ class _Reader:
             self._look_up(at, how, info, heads)
         elif how not in WITHOUT_COLUMN:
             for head in heads:
-                self._not_personal(at, head, info)
+                self._not_personal(at, head)
         if how == "row" and not info.unique:
             self.faults.tell((*at, how), f"{name} is not an id of the row.")
         return Recipe(
@@ -205,7 +205,7 @@ class _Reader:
                 message = f"{listing(sorted(visible))} holds ids of persons, and {name} is shown."
                 self.faults.tell(("columns", name), message)
 
-    def _not_personal(self, at: tuple[str, ...], head: str, info: FieldInfo | None) -> None:
+    def _not_personal(self, at: tuple[str, ...], head: str) -> None:
         why = why_personal(head)
         if why is not None:
             text = f"the column {clipped(head, 40)!r} cannot be taken over"
@@ -258,7 +258,7 @@ class _Reader:
             return ()
         conditions = []
         for head, value in table.items():
-            self._not_personal(tuple(map(str, (*at, head))), head, None)
+            self._not_personal(tuple(map(str, (*at, head))), head)
             words: frozenset[str] | None
             if value is True:
                 words = None

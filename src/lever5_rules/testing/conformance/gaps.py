@@ -77,7 +77,7 @@ def _changed(matrix: Matrix, kind: KindInfo) -> Iterator[District]:
     for name, info in kind.fields.items():
         if not kind.table and name in ENVELOPE:
             continue
-        for place in places_in(kind, name, info):
+        for place in places_in(name, info):
             inner = item_fields(info.item)[place[1]] if len(place) > 1 else info
             for value in _values(inner, matrix):
                 yield everywhere(district, kind, place, value)
