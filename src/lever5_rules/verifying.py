@@ -38,8 +38,8 @@ def verify(
     """
     if ruleset is None and saved.ruleset not in loaded.rulesets:
         raise UsageError(
-            f"The report was made under the ruleset {clipped(saved.ruleset, 60)!r}, which is none "
-            "of those shipped. Give its file: --ruleset PATH."
+            f"The report was made under the ruleset {clipped(saved.ruleset, 60)!r}, which is not "
+            "among those shipped. Give its file: --ruleset PATH."
         )
     if waivers is None and saved.waiver_file is not None:
         raise UsageError(

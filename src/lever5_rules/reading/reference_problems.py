@@ -75,9 +75,7 @@ def report_references(
     if status == "unknown":
         message = f"{lead}{hint} What names none of those listed there counts for none of them."
         return warn(file, group.place, message, Severity.WARNING)
-    message = (
-        f"{lead}{hint} What is meant cannot be told; write it as it is there, or add it there."
-    )
+    message = f"{lead}{hint} What is meant is unclear; write it as it is there, or add it there."
     return warn(file, group.place, message, Severity.ERROR)
 
 

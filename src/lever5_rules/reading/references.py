@@ -67,7 +67,7 @@ class _LookedUp:
 
     @property
     def status(self) -> str:
-        """`read`, `unknown` (a name of something else), or `lost`: what is meant cannot be told."""
+        """`read`, `unknown` (a name of something else), or `lost`: what is meant is unclear."""
         if all(listed is not None for _, listed in self.names):
             return "read"
         cut = any(is_rounded(spelling) for spelling in self.unknown)

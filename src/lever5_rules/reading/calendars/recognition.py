@@ -89,7 +89,7 @@ def _sort_in(
         kind = kind or _kind_inside(feed, intake)
         if kind is None:
             raise Unreadable(
-                f"it cannot be told whether it is {SCHOOL} or {TRAINING}. Rename it to "
+                f"it is unclear whether it is {SCHOOL} or {TRAINING}. Rename it to "
                 f"{SCHOOL}.ics or {TRAINING}.ics."
             )
     except OSError as error:

@@ -136,7 +136,7 @@ def _record_event(occurrence: Occurrence, path: str, reader: _Reader, stated: _S
     if reading.unclear or reading.strange:
         undecided = stated.unclear if reading.unclear else stated.strange
         which = f"from {days[0]} to {days[-1]}" if len(days) > 1 else f"on {occurrence.day}"
-        lead = f"whether there is school {which} cannot be told: the event"
+        lead = f"whether there is school {which} is unclear: the event"
         for day in days:
             undecided.setdefault(
                 day, _Unclear(lead, event.name, reading.unclear or reading.strange, *where)
@@ -255,7 +255,7 @@ def _year_of(feeds: Iterable[Feed], lexicon: Lexicon) -> SchoolYear:
     if len(years) == 1:
         return years.pop()
     raise Unreadable(
-        "the school year cannot be told. State school_year in district.toml, such as 2026-2027."
+        "the school year is unclear. State school_year in district.toml, such as 2026-2027."
     )
 
 
