@@ -180,7 +180,7 @@ def _noticed(names: tuple[str, ...]) -> bool:
 
 
 def touched_by(module: str) -> set[str]:
-    """Return the criteria whose rules use a module; all of them for a module that is no rule."""
+    """Return the criteria whose rules use a module; all of them for a module that is not a rule."""
     uses = {
         name: set(re.findall(r"^from (\S+) ", _absolute(name, path), re.M))
         for name, path in modules([])

@@ -54,7 +54,7 @@ PROTOCOL = "looking-at-student-work"
 PHASES = ("launch", "early", "early", "sustaining")
 FOCUSES = ("iep", "eb", "intervention", "inclusion", "section_504")
 LEADERS_WITH_A_LONG_PAUSE = 4
-"""Leaders who once entered no action step for three weeks: few enough to be no gap."""
+"""Leaders who once entered no action step for three weeks: few enough not to be a gap."""
 
 
 @dataclass(frozen=True)

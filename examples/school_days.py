@@ -53,7 +53,7 @@ class SchoolCalendar:
                 yield day
 
     def note(self, day: date) -> str:
-        """Why the day is no ordinary one; empty where it is."""
+        """Why the day is not an ordinary one; empty where it is."""
         if day in self.closures:
             return "closure"
         if any(first <= day < first + timedelta(days) for first, days in HOLIDAYS.items()):

@@ -33,7 +33,7 @@ RUN = """async (tags) => {
     incomplete: found.incomplete.filter((one) => one.nodes.length).map(told),
   };
 }"""
-"""Cells of a wide table that are scrolled out of sight are no doubt, as axe-core has it."""
+"""Cells of a wide table that are scrolled out of sight are not in doubt, as axe-core has it."""
 
 
 @contextmanager

@@ -157,7 +157,7 @@ def read(kind: str, files: Mapping[str, Any]) -> LoadedBundle:
 )
 def test_it_is_read(form: Any, kind: str, field: str, text: str, meant: Any) -> None:
     if form is in_csv and not KINDS[kind].table:
-        pytest.skip("a document is no CSV file")
+        pytest.skip("a document is not a CSV file")
     loaded = read(kind, form(kind, field, text))
     value = value_of(loaded, kind, field)
     assert not isinstance(value, Mark), [problem.message for problem in loaded.problems]

@@ -327,7 +327,7 @@ def test_an_empty_bundle_and_a_path_that_leads_nowhere(tmp_path: Path) -> None:
     with pytest.raises(l5.BundleError, match="There is no folder"):
         l5.check(tmp_path / "nowhere")
     (tmp_path / "file").write_text("x")
-    with pytest.raises(l5.BundleError, match="is no folder"):
+    with pytest.raises(l5.BundleError, match="is not a folder"):
         l5.check(tmp_path / "file")
 
 

@@ -148,7 +148,7 @@ def test_a_file_on_disk_keeps_its_name(lever5: Command, tmp_path: Path) -> None:
 
 def test_a_file_of_a_package_is_read_where_it_lies(report: l5.Report) -> None:
     class Resource:
-        """As `importlib.resources` has them for packages that are no folder."""
+        """As `importlib.resources` has them for packages that are not a folder."""
 
         def __init__(self, path: Path) -> None:
             self._path, self.name = path, path.name
@@ -180,11 +180,11 @@ def test_what_is_no_bundle_is_told_in_a_sentence(tmp_path: Path) -> None:
     text = tmp_path / "oak.txt"
     text.write_text("some words", encoding="utf-8")
     for source, message in (
-        (3, r"3 is no bundle\. Give the path of the folder"),
-        (None, r"None is no bundle\. Give"),
-        ([OAK], r"is no bundle\. Give"),
-        (b"some words", r"the bundle is no folder, zip or workbook"),
-        (b"%PDF-1.7", r"the bundle is a PDF, which is no evidence by itself"),
+        (3, r"3 is not a bundle\. Give the path of the folder"),
+        (None, r"None is not a bundle\. Give"),
+        ([OAK], r"is not a bundle\. Give"),
+        (b"some words", r"the bundle is not a folder, zip or workbook"),
+        (b"%PDF-1.7", r"the bundle is a PDF, which is not evidence by itself"),
         (zipped()[:-30], r"the bundle cannot be read: its content is not that of such a file"),
         ({}, r"The bundle holds no files"),
         (tmp_path / "nowhere", r"There is no folder"),
@@ -461,7 +461,7 @@ def test_a_report_is_read_from_path_text_and_bytes(report: l5.Report, tmp_path: 
         (tmp_path / "no.json", r"The report .*no\.json cannot be read"),
         ("{", r"The text is not a JSON report"),
         (b"[]", r"The text cannot be taken as a report"),
-        (5, r"5 is no report\. Give its path, its JSON text, or bytes"),
+        (5, r"5 is not a report\. Give its path, its JSON text, or bytes"),
     ):
         with pytest.raises(l5.ReportError, match=message):
             l5.read_report(wrong)  # type: ignore[arg-type]
@@ -506,8 +506,8 @@ def test_every_result_is_what_the_command_writes(
 
 def test_what_is_no_result_is_told_in_a_sentence(report: l5.Report, hollow: l5.OpenBundle) -> None:
     wrong: list[tuple[Callable[[], object], str]] = [
-        (lambda: l5.render(5), r"5 is no result\. Give a report, or what diff"),
-        (lambda: l5.write({}, "x.json"), r"\{\} is no result"),
+        (lambda: l5.render(5), r"5 is not a result\. Give a report, or what diff"),
+        (lambda: l5.write({}, "x.json"), r"\{\} is not a result"),
         (lambda: l5.diff(report, None), r"new is None; give a report"),  # type: ignore[arg-type]
         (lambda: l5.plan(5), r"report is 5; give a report"),  # type: ignore[arg-type]
         (lambda: l5.plan(report, 5), r"kept is 5; give the path"),  # type: ignore[arg-type]
@@ -516,8 +516,8 @@ def test_what_is_no_result_is_told_in_a_sentence(report: l5.Report, hollow: l5.O
         (lambda: l5.forecast(hollow, "then"), r"until is 'then'; give a date"),  # type: ignore[arg-type]
         (lambda: l5.forecast(hollow, DAY, as_of=DAY), r"There is nothing to forecast"),
         (lambda: l5.explain("5.2.4-33"), r"There is no criterion '5\.2\.4-33'\. Did you mean"),
-        (lambda: l5.explain(5), r"5 is no id; give one such as"),  # type: ignore[arg-type]
-        (lambda: l5.needs("6"), r"'6' is no criterion"),
+        (lambda: l5.explain(5), r"5 is not an id; give one such as"),  # type: ignore[arg-type]
+        (lambda: l5.needs("6"), r"'6' is neither a criterion"),
     ]
     for call, message in wrong:
         with pytest.raises(l5.UsageError, match=message):
@@ -538,7 +538,7 @@ def test_a_plan_is_not_written_over_what_people_filled_in(
     assert "the chief academic officer" in path.read_text("utf-8")
     other = tmp_path / "notes.md"
     other.write_text("Words of somebody.", encoding="utf-8")
-    with pytest.raises(l5.UsageError, match=r"is no plan that lever5 plan wrote"):
+    with pytest.raises(l5.UsageError, match=r"is not a plan that lever5 plan wrote"):
         l5.write(l5.plan(report), other)
     assert other.read_text("utf-8") == "Words of somebody."
 
@@ -593,7 +593,10 @@ def test_a_ruleset_is_loaded_built_and_handed_over(tmp_path: Path) -> None:
         ({"name": "x"}, r"ruleset x: version must be given"),
         ({**WORDS, "limitz": {}}, r"'limitz' is not known\. Did you mean limits"),
         ({**WORDS, "extends": "nope"}, r"There is no ruleset 'nope'"),
-        ({**WORDS, "limits": {"plc.min_minute": {}}}, r"is no limit that a rule reads\. Did you"),
+        (
+            {**WORDS, "limits": {"plc.min_minute": {}}},
+            r"is not a limit that a rule reads\. Did you",
+        ),
         ({}, r"the ruleset: name must be given"),
     ],
 )
@@ -615,9 +618,9 @@ def test_a_ruleset_of_other_plugins_is_told_in_a_sentence() -> None:
         l5.Ruleset.load("default"),
         waivers=(l5.Waiver("night:agenda", "Dark.", "principal", date(2027, 1, 1), "here"),),
     )
-    with pytest.raises(l5.RulesetError, match=r"'night:agenda' is no criterion or element here"):
+    with pytest.raises(l5.RulesetError, match=r"'night:agenda' is not a criterion or element here"):
         check(ruleset=strange)
-    with pytest.raises(l5.RulesetError, match=r"3 is no ruleset\. Give a name"):
+    with pytest.raises(l5.RulesetError, match=r"3 is not a ruleset\. Give a name"):
         l5.Ruleset.load(3)  # type: ignore[arg-type]
 
 
@@ -701,8 +704,8 @@ def test_all_faults_of_a_ruleset_are_told_at_once(tmp_path: Path) -> None:
         "origin must be given",
         "source must be given",
         "advisory must be true or false",
-        "'pricipal', which is no word of it",
-        "'9.9.9-9' is no criterion",
+        "'pricipal', which is not a word of it",
+        "'9.9.9-9' is not a criterion",
         "expires is not given",
     ):
         assert text in str(error.value)

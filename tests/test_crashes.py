@@ -92,7 +92,7 @@ def test_broken_xml_in_a_workbook_is_a_sentence(part: str, content: bytes, tmp_p
 
 
 def test_only_the_text_of_word_itself_is_read() -> None:
-    """What stands in a formula or a drawing is named alike and is no text of the document."""
+    """What stands in a formula or a drawing is named alike and is not text of the document."""
     body = (
         f'<x:document xmlns:x="{WORD}" xmlns:w="urn:other"><x:p><x:t>Each</x:t>'
         "<w:t>not</w:t><x:t> meeting</x:t></x:p></x:document>"

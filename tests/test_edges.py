@@ -398,7 +398,7 @@ SAID: dict[str, tuple[District, str, str, str]] = {
                     for indicator in SAMPLE.document(ObservationTool)["indicators"]
                 ],
             ),
-            *("5.2.5-1/delivery_indicators_match_framework", "unreadable", "cannot be told"),
+            *("5.2.5-1/delivery_indicators_match_framework", "unreadable", "is unclear"),
         )
         for word in ("wxyz", "see guide", "TBD")
     },

@@ -78,7 +78,7 @@ def failing(files: Sequence[RawFile], intake: Intake) -> Any:
 
 def echoing(group: Sequence[RawFile], intake: Intake) -> None:
     intake.note(group[0].path, None, "", "unknown")
-    intake.problem(group[0].path, 1, f"{seeds.CANARY} is no day.")
+    intake.problem(group[0].path, 1, f"{seeds.CANARY} is not a day.")
 
 
 def all_files(files: Sequence[RawFile], intake: Intake) -> list[Any]:

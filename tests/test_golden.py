@@ -84,7 +84,7 @@ def changes() -> Any:
 def over_time() -> Any:
     names = ("october.json", "november.json")
     standings = [standing(*pair) for pair in zip(names, two_reports(), strict=True)]
-    return history(standings, [("notes.json", "notes.json is no report of lever5-rules.")])
+    return history(standings, [("notes.json", "notes.json is not a report of lever5-rules.")])
 
 
 def lapses() -> Any:

@@ -112,7 +112,7 @@ class Unspeakable:
 
 def test_what_is_no_bundle_is_told_whatever_it_is() -> None:
     for source in (10**5000, {1: 2}.keys()):
-        with pytest.raises(l5.BundleError, match="is no bundle"):
+        with pytest.raises(l5.BundleError, match="is not a bundle"):
             l5.load(source)
     with pytest.raises(l5.BundleError, match=r"the bundle cannot be read \(no such luck\)"):
         l5.load(Unspeakable())

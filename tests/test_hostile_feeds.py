@@ -52,9 +52,9 @@ def test_a_feed_cut_anywhere_is_told(kept: float) -> None:
 @pytest.mark.parametrize(
     ("content", "text"),
     [
-        (b"", "it is no calendar"),
-        (b"<html>Sign in</html>", "it is no calendar"),
-        (feed(*SCHOOL).decode().encode("utf-16"), "it is no calendar"),
+        (b"", "it is not a calendar"),
+        (b"<html>Sign in</html>", "it is not a calendar"),
+        (feed(*SCHOOL).decode().encode("utf-16"), "it is not a calendar"),
         (
             feed(("SUMMARY:Reuni\u00f3n", "DTSTART:20260901T080000")).decode().encode("latin-1"),
             "UTF-8",

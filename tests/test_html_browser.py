@@ -70,7 +70,7 @@ def varied(tmp_path_factory: pytest.TempPathFactory) -> Report:
 @pytest.fixture(scope="module")
 def over_time(cedar: Report, varied: Report) -> str:
     """The page of many reports: most of one district, of which one is of an incomplete run, one of
-    a part, and one hostile; one of another district, and a file that is no report."""
+    a part, and one hostile; one of another district, and a file that is not a report."""
     own = cedar.district_id
     reports = [evolve(cedar, as_of=date(2026, month, 3)) for month in range(1, 12)]
     reports += [

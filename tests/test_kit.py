@@ -163,10 +163,10 @@ def test_what_does_not_apply_is_expected_in_words() -> None:
     @rule.element(level=Level.CITED)
     def never(profile: DistrictProfile) -> Verdict:
         """Never applies."""
-        conclude(not_applicable(f"{profile.name} is no charter."))
+        conclude(not_applicable(f"{profile.name} is not a charter."))
 
     expect(rule, "never").of(SAMPLE).does_not_apply("no charter")
-    with pytest.raises(AssertionError, match="and does not apply: Sample ISD is no charter"):
+    with pytest.raises(AssertionError, match="and does not apply: Sample ISD is not a charter"):
         expect(rule, "never").of(SAMPLE).passes()
 
 
@@ -191,7 +191,7 @@ def test_what_does_not_apply_is_expected_in_words() -> None:
         (lambda: attack("5.2.4-33"), "There is no rule for 5.2.4-33. Did you mean 5.2.4-3?"),
         (
             lambda: expect("5.2.4-3", "length").of(SAMPLE).is_gap("below_paramter"),
-            "'below_paramter' is no reason. Did you mean below_parameter?",
+            "'below_paramter' is not a reason. Did you mean below_parameter?",
         ),
     ],
 )

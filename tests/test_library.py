@@ -52,7 +52,7 @@ def test_one_folder_of_plugins_is_as_good_as_a_list_of_one(tmp_path: Path) -> No
         ({"as_of": date(1, 1, 1)}, "as_of is 0001-01-01, on which there is no review"),
         ({"baseline": "before.json"}, "baseline is 'before.json'; give a report, as read_report"),
         ({"plugins": l5}, "give a list of plugins"),
-        ({"select": "5.9"}, "'5.9' is no criterion"),
+        ({"select": "5.9"}, "'5.9' is neither a criterion"),
     ],
 )
 def test_what_is_no_such_argument_is_told_in_a_sentence(options: Any, text: str) -> None:
@@ -62,7 +62,7 @@ def test_what_is_no_such_argument_is_told_in_a_sentence(options: Any, text: str)
 
 @pytest.mark.parametrize("bundle", [None, 3, {"district.toml": {}}, b"somewhere"])
 def test_what_is_no_bundle_is_told_in_a_sentence(bundle: Any) -> None:
-    with pytest.raises(l5.BundleError, match="is no path of a bundle"):
+    with pytest.raises(l5.BundleError, match="is not a path of a bundle"):
         check(bundle)
 
 

@@ -149,8 +149,9 @@ def test_days_in_a_form_of_their_own() -> None:
     table = (bundle := loaded(rows, mapping)).tables["observation_log"]
     assert str(row_of(table)["date"]) == "2026-09-14"
     assert row_of(table, 1)["date"] == "<unreadable>"
-    assert "3: date is '9/14/2026', which is no day as this export should write it." in messages_on(
-        bundle
+    assert (
+        "3: date is '9/14/2026', which is not a day as this export should write it."
+        in messages_on(bundle)
     )
 
 
@@ -162,11 +163,11 @@ def test_who_cannot_be_looked_up_is_told_once() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "key", "text"),
     [
-        ('date = "When"', 'dat = "When"', "dat", "'dat' in [columns] is no field of"),
+        ('date = "When"', 'dat = "When"', "dat", "'dat' in [columns] is not a field of"),
         ('date = "When"', 'dat = "When"', "dat", "Did you mean date?"),
         ('"observation_log"', '"observation_logs"', "target", "Did you mean observation_log?"),
         ('"observation_log"', '"plc_guideline"', "target", "name the kind of table"),
-        ('"Seen"', '"Teacher Name"', "observee_staff_id", "names are no ids"),
+        ('"Seen"', '"Teacher Name"', "observee_staff_id", "names are not ids"),
         ('"Seen"', '"teacher.name"', "observee_staff_id", "lever5 pseudonymize"),
         ('"Seen"', '"teacher.email"', "observee_staff_id", "personal or confidential"),
         ('"Seen"', '"Student ID"', "observee_staff_id", "identifies students"),
@@ -178,18 +179,18 @@ def test_who_cannot_be_looked_up_is_told_once() -> None:
         ('"Done" = "yes"', '"Done" = ["yes"]', "Done", "one text, number"),
         ("split", "splitt", "focus", "Did you mean split?"),
         ('{ role_of = "observee_staff_id" }', '{ role_of = "Seen" }', "observee_role", "a person"),
-        ('observee_role = { role_of', 'tool_id = { role_of', "tool_id", "is no role"),
+        ('observee_role = { role_of', 'tool_id = { role_of', "tool_id", "is not a role"),
         ('observer_role = "principal"', 'date = "2026-09-14"', "date", "in [columns] too"),
-        ('observer_role = "principal"', 'observer_role = "boss"', "observer_role", "no word of"),
+        ('observer_role = "principal"', 'observer_role = "boss"', "observer_role", "not a word of"),
         ('order = "mdy"', 'order = "ymd"', "order", '"mdy" or "dmy"'),
         ('order = "mdy"', 'timezone = "America/Dallas"', "timezone", "no time zone"),
-        ('order = "mdy"', 'format = "%m of %d"', "format", "no form of a date"),
+        ('order = "mdy"', 'format = "%m of %d"', "format", "not a form of a date"),
         ('files = ["board*.csv"]', "", "fits", "say in [fits]"),
         ('["From", "To"]', '["From"]', "minutes", "begin and end"),
         ("[rows]", "[row]", "row", "Did you mean rows?"),
         ('target', 'extends = "grow-observation"\ntarget', "extends", "Did you mean grow-"),
         ('["Done", "Open"]', "3", "State", "list of texts"),
-        ('only = { State', 'only = { "Staff Name"', "Staff Name", "names are no ids"),
+        ('only = { State', 'only = { "Staff Name"', "Staff Name", "names are not ids"),
     ],
 )  # fmt: skip
 def test_a_mistake_in_a_mapping_is_told_with_its_line(
@@ -217,9 +218,9 @@ def test_a_broken_mapping_is_told_and_the_rest_is_read(text: str) -> None:
 
 def test_a_mapping_that_fits_nothing_is_told() -> None:
     bundle = loaded("1,9/14/2026", BOARD, "Number,When")
-    assert "asks for State in [rows], which is no column here" in messages_on(bundle)
+    assert "asks for State in [rows], which is not a column here" in messages_on(bundle)
     bundle = loaded("1,9/14/2026,Done", BOARD, "Number,When,State")
-    assert "the mapping ours.mapping.toml reads From and To, which is no column" in messages_on(
+    assert "the mapping ours.mapping.toml reads From and To, which is not a column" in messages_on(
         bundle
     )
     assert "observation_id is not known: the export has no column No." in messages_on(bundle)
@@ -318,7 +319,7 @@ def test_what_a_mapped_sheet_may_not_hold_or_cannot_give_is_told_with_its_cell()
     assert "the cell G3 holds a formula without a stored value" in messages_on(
         workbook, "book.xlsx"
     )
-    refused = 'refused = "it is no evidence."\n' + OF_SHEETS
+    refused = 'refused = "it is not evidence."\n' + OF_SHEETS
     workbook = in_workbook({"Fall": [HEADS.split(","), ROW]}, refused)
     assert status_of(workbook)["book.xlsx!Fall"][1] == "unknown"
     names = [*ROW[:3], "Ann Ray", *ROW[4:]]

@@ -273,7 +273,7 @@ MISTAKES = {
     ),
     "unknowncriterion": Mistake(
         changed(('"{name}:one"', '"5.2.4-9"')),
-        "has a rule for '5.2.4-9', which is no criterion of the framework",
+        "has a rule for '5.2.4-9', which is not a criterion of the framework",
     ),
     "builtincriterion": Mistake(
         changed(('"{name}:one"', '"5.2.4-3"')),
@@ -412,7 +412,7 @@ MISTAKES = {
     ),
     "endingwithoutpoint": Mistake(
         hook("lever5_reporters", '[Reporter("plain", ("plain",), "ours", lambda report: "")]'),
-        'offers a format plain whose endings are no tuple such as (".line",)',
+        'offers a format plain whose endings are not a tuple such as (".line",)',
     ),
     # what a rule must not do
     "clock": Mistake(before("date.today()"), "It uses .today.", "Take the day of the review"),

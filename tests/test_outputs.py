@@ -301,9 +301,9 @@ def test_evidence_is_never_taken_for_an_output() -> None:
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as .xlsx"),
         ("a.xlsx", b"PK\x03\x04 cut off", "Save or download it again"),
         ("a.xlsx", b"Excel", "Save or download it again"),
-        ("a.pdf", b"%PDF-1.7", "is a PDF, which is no evidence by itself. Enter what it says"),
+        ("a.pdf", b"%PDF-1.7", "is a PDF, which is not evidence by itself. Enter what it says"),
         ("a.csv", b"date,campus\n", "Give the folder in which it lies"),
-        ("a.odp", b"whatever", "is no folder, zip or workbook"),
+        ("a.odp", b"whatever", "is not a folder, zip or workbook"),
     ],
 )
 def test_what_is_no_bundle_is_told_with_what_to_do(
@@ -565,4 +565,4 @@ def test_a_plugin_that_is_no_plain_file_is_told(lever5: Command, tmp_path: Path)
     (tmp_path / "folder.py").mkdir()
     ran = lever5("check", str(OAK), "--plugins", str(tmp_path), "--select", "5.1.1")
     assert ran.code == 3
-    assert ran.err.count("is no plain file but a folder, pipe or device") == 2
+    assert ran.err.count("is not a plain file but a folder, pipe or device") == 2

@@ -345,7 +345,7 @@ def test_a_zip_beside_other_files_is_unpacked_and_they_win(page: Page) -> None:
 
 @pytest.mark.parametrize("name", ["../out.csv", "/etc/out.csv", "a/../../out.csv", ""])
 def test_no_name_leads_out_of_the_folder(page: Page, tmp_path: Path, name: str) -> None:
-    assert "is no name of a file here" in page.refusal("put", {name: b"x"})
+    assert "is not a name of a file here" in page.refusal("put", {name: b"x"})
     assert not list(tmp_path.rglob("out.csv"))
 
 
@@ -413,7 +413,7 @@ def test_sentences_name_what_there_is_in_the_page(page: Page) -> None:
     listed = {file["path"]: file for file in page.ask("recognize")[0]["files"]}
     assert "it is empty. Save or download it again." in listed["book.xlsx"]["problems"][0]["text"]
     refusal = page.refusal("check", as_of="202611-11-23")
-    assert refusal.startswith("The day of the review is 202611-11-23, which is no day.")
+    assert refusal.startswith("The day of the review is 202611-11-23, which is not a day.")
 
 
 def test_a_zip_that_unpacks_to_too_much_is_told_with_its_size_and_not_taken(page: Page) -> None:
@@ -461,7 +461,7 @@ def test_the_notes_of_an_earlier_plan_are_kept(page: Page) -> None:
     page.ask("plan", {"plan.md": filled.encode()})
     again = page.ask("write", what="plan", format="markdown")[1]["plan.md"].decode()
     assert "Dana Reyes" in again
-    assert "no plan" in page.refusal("plan", {"plan.md": b"# Shopping"})
+    assert "not a plan" in page.refusal("plan", {"plan.md": b"# Shopping"})
     again = page.ask("write", what="plan", format="markdown")[1]["plan.md"].decode()
     assert "Dana Reyes" in again  # the one before it still counts
 
@@ -634,7 +634,7 @@ def test_plugins_of_one_file_are_added_and_a_broken_one_is_told(page: Page) -> N
     assert "ours" in refusal
     assert "SyntaxError" in refusal
     assert refusal == (
-        "The plugin ours could not be loaded: line 2 of ours.py is no Python: invalid syntax "
+        "The plugin ours could not be loaded: line 2 of ours.py is not Python: invalid syntax "
         "(SyntaxError). Tell whoever wrote it. What was loaded before is unchanged."
     )
     result, _ = page.ask("plugin", {"ours.py": EMPTY_PLUGIN})
@@ -648,7 +648,7 @@ def test_a_plugin_that_is_refused_leaves_the_one_before_it(page: Page) -> None:
     both = {"ours.py": EMPTY_PLUGIN, "other.py": BROKEN}
     assert "The plugin other could not be loaded" in page.refusal("plugin", both)
     refusal = page.refusal("plugin", {"ours.py": EMPTY_PLUGIN, "notes.txt": b"LEVER5_API = 1"})
-    assert refusal.startswith("notes.txt is no plugin: a plugin of one file ends with .py.")
+    assert refusal.startswith("notes.txt is not a plugin: a plugin of one file ends with .py.")
     page.check(select=["5.2.4"])
     report = l5.read_report(page.ask("write", what="report", format="json")[1]["report.json"])
     assert [plugin.name for plugin in report.plugins] == ["lever5-rules", "ours"]
@@ -669,7 +669,7 @@ def test_an_earlier_report_that_does_not_fit_leaves_the_one_before_it(page: Page
     assert refusal.startswith(
         "half.json is not a JSON report: it is something else, or was cut off"
     )
-    assert refusal.endswith(" is no JSON. Take away saves one, as JSON.")
+    assert refusal.endswith(" is not JSON. Take away saves one, as JSON.")
     refusal = page.refusal("earlier", {"book.xlsx": b"PK\x03\x04"})
     assert "choose it under Files" in refusal
     assert "`" not in refusal

@@ -791,7 +791,7 @@ def test_plugins_run_in_the_worker_and_none_can_block_the_page(opened: Visits) -
 
     page.get_by_text("A plugin is a program.").wait_for()
     plug(b"this is no Python")
-    page.get_by_role("alert").filter(has_text="line 1 of ours.py is no Python").wait_for()
+    page.get_by_role("alert").filter(has_text="line 1 of ours.py is not Python").wait_for()
     opened.starts_anew()
     plug(GREEDY)
     full = re.compile(r"no more memory, when it had taken [\d,]+ MB. The files hold [\d.]+ MB")

@@ -99,7 +99,7 @@ def test_the_kinds_of_work_are_told_apart() -> None:
 
 
 def closes(report: Report, item: WorkItem) -> set[str]:
-    """The criteria of which every required element that is no pass is in the item."""
+    """The criteria of which every required element that is not a pass is in the item."""
     mine = {name for step in item.steps for name in step.elements}
     names = set()
     for finding in report.findings:
@@ -408,7 +408,7 @@ def test_bad_calls_are_told(saved: Path, lever5: Command) -> None:
         (("plan", report, "-o", str(saved / "plan.docx")), "must end on .md, .xlsx or .html"),
         (("plan", str(EXAMPLES / "live-oak-charter" / "district.toml")), "not a JSON report"),
         (("plan", report, "--keep", str(saved / "none.md")), "cannot be read"),
-        (("plan", report, "--keep", report), "is no plan"),
+        (("plan", report, "--keep", report), "is not a plan"),
     ):
         ran = lever5(*arguments)
         assert (ran.code, ran.out) == (2, "")

@@ -348,7 +348,7 @@ def test_an_order_of_hashes_shows(checked: Callable[..., Conformance]) -> None:
         (changed(('KIND = "maple_mentor_meeting"', 'KIND = "meeting_log"')), "claims the kind"),
         (
             changed(("def lever5_kinds", "def lever5_kind")),
-            "which is no hook. Did you mean lever5_kinds?",
+            "which is not a hook. Did you mean lever5_kinds?",
         ),
         (changed((BODY, f"    1 / 0\n{BODY}")), "raised ZeroDivisionError"),
     ],

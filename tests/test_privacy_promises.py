@@ -73,7 +73,7 @@ def test_a_head_that_is_in_no_list_is_not_read_nor_repeated(head: str) -> None:
     table = bundle.tables["meeting_log"]
     assert table.size == 1
     message = repr([problem.message for problem in bundle.problems])
-    assert "is no column of" in message or "not read" in message or "unknown" in message, message
+    assert "is not a column of" in message or "not read" in message or "unknown" in message, message
     assert head not in message
     assert "remark-42" not in message + repr(table)
 

@@ -1,4 +1,4 @@
-"""Saved reports: what was written comes back whole, and what is no report is told in a sentence."""
+"""Saved reports: what was written comes back whole, and what is not one is told in a sentence."""
 
 import copy
 import json
@@ -141,7 +141,7 @@ def changed(*way: str | int, to: Any) -> str:
         ('{"schema_version": "1", "findings": []}', "it has no tool"),
         (changed("schema_version", to="2"), "version '2' of the schema"),
         (changed("schema_version", to=1), "version 1 of the schema"),
-        (changed("accounting", "gap", to=float("nan")), "NaN is no number"),
+        (changed("accounting", "gap", to=float("nan")), "NaN is not a number"),
         (changed("accounting", "gap", to=True), "accounting.gap is True"),
         (changed("accounting", "gap", to=-1), "accounting.gap is -1"),
         (changed("findings", 0, "elements", 0, "rows", to=10**400), "a whole number"),

@@ -201,7 +201,7 @@ def test_a_state_of_another_version_or_of_none_is_a_sentence(many: Path, tmp_pat
     with pytest.raises(l5.UsageError, match="is of version 0, and this lever5 keeps version"):
         l5.survey([many / "d00"], state=state, as_of=AS_OF)
     (state / "survey.sqlite").write_bytes(b"something else" * 999)
-    with pytest.raises(l5.UsageError, match="is no state of a survey"):
+    with pytest.raises(l5.UsageError, match="is not a state of a survey"):
         l5.survey([many / "d00"], state=state, as_of=AS_OF)
     other = tmp_path / "file"
     other.write_text("", encoding="utf-8")

@@ -470,7 +470,7 @@ def test_a_name_that_is_no_utf_8_is_told_and_the_rest_is_judged(
     try:
         (bundle / os.fsdecode(b"log\xff.csv")).write_bytes(b"a,b\n1,2\n")
     except OSError:
-        pytest.skip("This file system has no names that are no UTF-8.")
+        pytest.skip("This file system has no names that are not UTF-8.")
     for name in FORMATS:
         code, _, err = lever5("bundle", "--format", f"{name}:made", "--fail-on", "never")
         assert (code, err) == (0, "")

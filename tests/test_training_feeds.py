@@ -193,7 +193,7 @@ def test_an_event_without_known_words_is_not_dropped() -> None:
     bundle = loaded(training_calendar=feed(session("A", "20260901T090000", words="Budget night")))
     ((topics,),) = rows(bundle, "training_calendar", "topic_codes")
     assert isinstance(topics, Mark)
-    assert "for what is no training the topic is other" in message_with(bundle, "without a topic")
+    assert "for what is not training the topic is other" in message_with(bundle, "without a topic")
 
 
 def test_a_series_of_last_year_shows_of_what_year_it_is() -> None:

@@ -502,7 +502,7 @@ def test_what_a_kind_is_made_of_is_told() -> None:
             {"family": "record"},
             "give a Family such as Family.RECORD, and the office in words.",
         ),
-        ("payment", Row, {"dated_by": "paid"}, "paid, by which it is dated, is no date."),
+        ("payment", Row, {"dated_by": "paid"}, "paid, by which it is dated, is not a date."),
     ):
         with pytest.raises(l5.RuleError, match=re.escape(message)):
             declared(name, base, **options)
@@ -515,7 +515,7 @@ def test_what_a_kind_is_made_of_is_told() -> None:
         ({"LEVER5_API": None}, "states no LEVER5_API"),
         (
             {"lever5_criterias": l5.hookimpl(lambda: ())},
-            "lever5_criterias, which is no hook. Did you mean lever5_criteria?",
+            "lever5_criterias, which is not a hook. Did you mean lever5_criteria?",
         ),
         ({"lever5_criteria": l5.hookimpl(lambda: 1 / 0)}, "ZeroDivisionError"),
         (
@@ -540,8 +540,11 @@ def test_what_a_kind_is_made_of_is_told() -> None:
             "lever5_kinds returns an int instead of a list.",
         ),
         ({"lever5_mappings": l5.hookimpl(lambda: ["x"])}, "returns a list instead of a mapping."),
-        ({"lever5_reporters": l5.hookimpl(lambda: [a_format("x", None)])}, "endings are no tuple"),
-        ({"lever5_reporters": l5.hookimpl(lambda: [a_format(5, ())])}, "no lower-case word"),
+        (
+            {"lever5_reporters": l5.hookimpl(lambda: [a_format("x", None)])},
+            "endings are not a tuple",
+        ),
+        ({"lever5_reporters": l5.hookimpl(lambda: [a_format(5, ())])}, "not a lower-case word"),
         ({"LEVER5_API": Unspeakable()}, "states an Unspeakable as LEVER5_API."),
         (
             {"__version__": Unspeakable()},

@@ -60,7 +60,7 @@ WEAK: dict[str, tuple[str, District]] = {
         "5.1.2-3/principal_observes_each_il",
         SAMPLE.but(Observation, finalized=False),
     ),
-    "observations without feedback are no coaching": (
+    "observations without feedback are not coaching": (
         "5.2.3-3/coached_iep",
         SAMPLE.but(Observation, feedback_on=None),
     ),

@@ -1,5 +1,5 @@
 """What counts for those who lead: weak items beside others that suffice, choices,
-subjects in turn, whom a training is for, and what is no vision or cadence."""
+subjects in turn, whom a training is for, and what is not a vision or cadence."""
 
 from typing import Any
 

@@ -91,8 +91,8 @@ TEXTS: dict[str, Case] = {
         beside(COACHING).but(Learning, at=COACHING, vision=None),
         *(P, ""),
     ),
-    "a study of the year 206": (RESEARCH, published(206), M, "206 is no year"),
-    "a study of the year 0": (RESEARCH, published(0), M, "0 is no year"),
+    "a study of the year 206": (RESEARCH, published(206), M, "206 is not a year"),
+    "a study of the year 0": (RESEARCH, published(0), M, "0 is not a year"),
     "a study without year beside one with": (RESEARCH, published(None, 2018), P, ""),
     "a study without year alone": (RESEARCH, published(None), M, "year is blank"),
     "a study that is to appear": (RESEARCH, published(2031), G, "0, at least 1"),
@@ -231,7 +231,7 @@ SUPPORT: dict[str, Case] = {
         at_high_school(taught=FOUR, grades=FOUR, content_teams=["rla", "math", "science"]).but(
             DistrictProfile, content_areas=["rla", "math", "science"]
         ),
-        *(G, "no choice"),
+        *(G, "not a choice"),
     ),
     "every area in some grades": (
         TEAMS,

@@ -39,7 +39,7 @@ NONE: dict[str, tuple[dict[str, bytes], str]] = {
     "a PDF": ({"a.pdf": b"%PDF-1.7"}, "where a TOML file cites them"),
     "an unknown workbook": ({"a.xlsx": book("Sheet1")}, "neither its name nor"),
     "a broken workbook": ({"a.xlsx": b"PK\x03\x04 cut off"}, "a.xlsx cannot be read"),
-    "other tables": ({"data.csv": b"a,b\n1,2\n"}, "its name is no kind of table"),
+    "other tables": ({"data.csv": b"a,b\n1,2\n"}, "its name is not a kind of table"),
     "students": ({"meeting_log.csv": b"Student Name,date\nX,2026-09-01\n"}, "remove the column"),
 }
 

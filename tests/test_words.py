@@ -94,7 +94,7 @@ def test_words_in_documents_are_read_too(tmp_path: Path) -> None:
     [
         ('[words.topics]\nPBIS = "behavior"', "Did you mean topic?"),
         ('[words.topic]\nPBIS = "behaviour"', "Did you mean behavior?"),
-        ("[words.topic]\nPBIS = 3", "no word of it"),
+        ("[words.topic]\nPBIS = 3", "not a word of it"),
         ('[words.topic]\nculture = "behavior"', "has a meaning of its own"),
         ('words = "PBIS"', "words"),
     ],

@@ -107,21 +107,25 @@ class _Watcher:
                 self._known_errors.add(error.message)
                 self.errors.append((day, error.message))
         failed = {failure.criterion for failure in report.errors}
-        findings = {judged.criterion: judged for judged in report.findings}
+        findings = {
+            outcome_finding.criterion: outcome_finding for outcome_finding in report.findings
+        }
         elements = {
-            element.id: element for judged in report.findings for element in judged.elements
+            element.id: element
+            for outcome_finding in report.findings
+            for element in outcome_finding.elements
         }
         elements |= {
             element.id: element for failure in report.errors for element in failure.elements
         }
         for name, watch in self.criteria.items():
             now = findings.get(name)
-            none = ERROR if name in failed else NOT_APPLICABLE
-            watch.see(day, now.outcome.value if now else none)
+            state_without = ERROR if name in failed else NOT_APPLICABLE
+            watch.see(day, now.outcome.value if now else state_without)
         for name, watch in self.elements.items():
             then = elements.get(name)
-            none = ERROR if name.partition("/")[0] in failed else NOT_APPLICABLE
-            watch.see(day, then.outcome.value if then else none, then)
+            state_without = ERROR if name.partition("/")[0] in failed else NOT_APPLICABLE
+            watch.see(day, then.outcome.value if then else state_without, then)
         for name, finding in list(self.waived.items()):
             self._waiver(day, finding, findings.get(name))
 
@@ -140,9 +144,11 @@ class _Watcher:
 def _lapse_of(finding: Finding, watcher: _Watcher) -> CriterionLapse | None:
     elements = []
     for now in finding.elements:
-        seen = watcher.elements.get(now.id)
-        if seen is not None and seen.day is not None:
-            elements.append(ElementLapse(now.id, seen.day, seen.state, now, seen.then, seen.again))
+        change = watcher.elements.get(now.id)
+        if change is not None and change.day is not None:
+            elements.append(
+                ElementLapse(now.id, change.day, change.state, now, change.then, change.again)
+            )
     whole = watcher.criteria.get(finding.criterion) or _Watch()
     if not elements and whole.day is None:
         return None

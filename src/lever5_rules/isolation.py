@@ -112,18 +112,18 @@ class IsolatedPlugins:
     ) -> dict[str, Judged]:
         """Return the results of those chosen criteria whose rule is a plugin's."""
         broken = {failure.criterion for failure in self.loaded.failures}
-        theirs: dict[str, list[Rule]] = {}
+        by_plugin: dict[str, list[Rule]] = {}
         for name in chosen:
             rule, plugin = self.loaded.rules.get(name, (None, BUILTIN))
             if rule is not None and plugin != BUILTIN and name not in broken:
-                theirs.setdefault(plugin, []).append(rule)
-        if not theirs:
+                by_plugin.setdefault(plugin, []).append(rule)
+        if not by_plugin:
             return {}
         order = self._order(judge)
-        alike = read_as(artifacts, judge.ruleset)
+        versions = read_as(artifacts, judge.ruleset)
         judgements: dict[str, Judged] = {}
-        for plugin, rules in theirs.items():
-            judgements.update(self._of_plugin(plugin, rules, judge, order, alike))
+        for plugin, rules in by_plugin.items():
+            judgements.update(self._of_plugin(plugin, rules, judge, order, versions))
         return judgements
 
     def _order(self, judge: Judge) -> bytes:
@@ -154,7 +154,7 @@ class IsolatedPlugins:
             ) from None
 
     def _of_plugin(
-        self, plugin: str, rules: Sequence[Rule], judge: Judge, order: bytes, alike: list[Any]
+        self, plugin: str, rules: Sequence[Rule], judge: Judge, order: bytes, versions: list[Any]
     ) -> Iterator[tuple[str, Judged]]:
         process: _Process | None = None
         hopeless: _NotStarted | None = None
@@ -166,7 +166,7 @@ class IsolatedPlugins:
                         if hopeless is not None:
                             raise hopeless
                         if process is None:
-                            process = _Process(order, self.limits.seconds, alike)
+                            process = _Process(order, self.limits.seconds, versions)
                         judged_element = process.judge_element(element, plugin, judge)
                     except _ProcessFailed as ended:
                         hopeless = ended if isinstance(ended, _NotStarted) else None
@@ -184,7 +184,7 @@ class IsolatedPlugins:
 class _Process:
     """A process that has read the bundle and judges one element at a time."""
 
-    def __init__(self, order: bytes, seconds: float, alike: list[Any]) -> None:
+    def __init__(self, order: bytes, seconds: float, versions: list[Any]) -> None:
         self._seconds = seconds
         self._lines: SimpleQueue[bytes] = SimpleQueue()
         command = [sys.executable, "-I", "-B", "-c", _START]
@@ -203,7 +203,7 @@ class _Process:
             answer = self._ask(json.dumps(path).encode() + b"\n" + order, SECONDS_TO_START)
             if "error" in answer:
                 raise _NotStarted(f"could not be isolated: the process {_text(answer, 'error')}")
-            if answer.get("read") != alike:
+            if answer.get("read") != versions:
                 raise _NotStarted(
                     "could not be isolated, since another process reads the bundle or the ruleset "
                     "differently. If they were changed during the run, check again"
@@ -325,8 +325,8 @@ def _content_of(file: RawFile) -> Any:
 
 def _module_name(plugin: Any) -> str:
     name = getattr(plugin, "__name__", type(plugin).__name__)
-    known = isinstance(plugin, ModuleType) and sys.modules.get(name) is plugin
-    if known and name != "__main__":
+    imported = isinstance(plugin, ModuleType) and sys.modules.get(name) is plugin
+    if imported and name != "__main__":
         return str(name)
     raise UsageError(
         f"The plugin {clipped(str(name), 60)} was handed in as an object, which no other process "

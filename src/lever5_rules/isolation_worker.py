@@ -36,7 +36,7 @@ GRACE = 5
 """The seconds after which this process ends if its parent is gone."""
 
 
-def main(asked: BinaryIO) -> None:
+def main(requests: BinaryIO) -> None:
     """Answer until the input ends, then end the process."""
     answers = _way_back()
 
@@ -45,7 +45,7 @@ def main(asked: BinaryIO) -> None:
         answers.flush()
 
     try:
-        order: Order = pickle.load(asked)
+        order: Order = pickle.load(requests)
         limit_cores()
         loaded, artifacts, judge = _read(order)
         answer({"read": read_as(artifacts, judge.ruleset)})
@@ -53,7 +53,7 @@ def main(asked: BinaryIO) -> None:
         answer({"error": f"raised {error_text(error)}"})
         os._exit(1)
     limit_memory(order.limits.megabytes)
-    while name := asked.readline().decode().strip():
+    while name := requests.readline().decode().strip():
         _end_in(order.limits.seconds + GRACE)
         judgement = _judge_element(name, loaded, artifacts, judge)
         _end_in(0)
@@ -64,8 +64,8 @@ def main(asked: BinaryIO) -> None:
 def _way_back() -> BinaryIO:
     """Return standard output as a stream that prints cannot reach; standard input becomes empty."""
     answers = os.fdopen(os.dup(1), "wb")
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
+    null_device = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(null_device, 0)
     os.dup2(2, 1)
     sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115
     if isinstance(sys.stdout, TextIOWrapper):
@@ -95,7 +95,7 @@ def _judge_element(
     name: str, loaded: Loaded, artifacts: LoadedBundle, judge: Judge
 ) -> dict[str, Any]:
     rule, plugin = loaded.rules[name.partition("/")[0]]
-    element = next(known for known in rule.elements if known.id == name)
+    element = next(candidate for candidate in rule.elements if candidate.id == name)
     try:
         judged_element = judge.judge_element(element, plugin)
     except KeyboardInterrupt as error:  # only the rule itself can have raised it

@@ -38,16 +38,16 @@ def verify(
     """
     if ruleset is None and saved.ruleset not in loaded.rulesets:
         raise UsageError(
-            f"The report was made under the ruleset {clipped(saved.ruleset, 60)!r}, which is none "
-            "of those shipped. Give its file: --ruleset PATH."
+            f"The report was made under the ruleset {clipped(saved.ruleset, 60)!r}, which is not "
+            "among those shipped. Give its file: --ruleset PATH."
         )
     if waivers is None and saved.waiver_file is not None:
         raise UsageError(
             f"The report was made with the waiver file {clipped(saved.waiver_file.name, 60)!r}. "
             "Give it: --waivers PATH."
         )
-    known = [name for name in saved.selected if name in loaded.criteria]
-    if not known:
+    criteria = [name for name in saved.selected if name in loaded.criteria]
+    if not criteria:
         raise UsageError(
             f"None of the criteria of the report is known here ({listing(saved.selected)})."
         )
@@ -56,7 +56,7 @@ def verify(
         bundle,
         ruleset=saved.ruleset if ruleset is None else ruleset,
         as_of=saved.as_of,
-        select=known,
+        select=criteria,
         waivers=waivers,
         baseline=baseline,
         budgets=budgets,

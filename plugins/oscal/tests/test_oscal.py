@@ -144,7 +144,7 @@ def test_an_incomplete_run_says_so_first() -> None:
     first, second = result["assessment-log"]["entries"][:2]
     assert said(first, "entry") == said(second, "entry") == ["error"]
     assert any("raised ValueError" in row["description"] for row in (first, second))
-    # What was judged of the criterion that failed is kept, and is no finding.
+    # What was judged of the criterion that failed is kept, and is not a finding.
     elements = [said(observation, "element")[0] for observation in result["observations"]]
     assert "northfield:one/sound" in elements
     assert "northfield:one" not in findings("incomplete")

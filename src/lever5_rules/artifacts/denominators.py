@@ -114,7 +114,7 @@ class CalendarDay(Row):
     date: Day = entry("The day", unique=True)
     is_instructional: bool = entry("Whether students are taught on it")
     quarter: int | None = entry("Quarter of the school year", unit="1 to 4", absent_means_none=True)
-    note: DayNote | None = entry("Why it is no ordinary day", absent_means_none=True)
+    note: DayNote | None = entry("Why it is not an ordinary day", absent_means_none=True)
 
 
 @kind(

@@ -48,7 +48,7 @@ class HeldOn(Enum):
     """On which days an event can have taken place."""
 
     ANY_DAY = "any day"
-    OPEN_DAY = "a day that is no Sunday, holiday or break"
+    OPEN_DAY = "a day that is not a Sunday, holiday or break"
     STUDENT_DAY = "a day on which students are taught"
 
 
@@ -99,7 +99,7 @@ class Counting:
         single = (self.lasts, self.vouched_by, self.session_by, agreed)
         beside = [name for name, _ in self.told_with.values()]
         several = (self.between or (), self.tells, self.with_students, self.same_event or (), key)
-        named = chain(
+        columns = chain(
             single,
             *several,
             self.told_with,
@@ -108,7 +108,7 @@ class Counting:
             *self.in_order,
             *self.replies,
         )
-        return tuple(name for name in named if name)
+        return tuple(name for name in columns if name)
 
 
 @short_repr("name", "usual_file", "office")
@@ -260,7 +260,7 @@ def kind(
             raise RuleError(f"kind {name}: it needs fields, and none of them is named kind.")
         refuse_unreadable(f"kind {name}", fields, table=table)
         if dated_by is not None and fields[dated_by].item is not date:
-            raise RuleError(f"kind {name}: {dated_by}, by which it is dated, is no date.")
+            raise RuleError(f"kind {name}: {dated_by}, by which it is dated, is not a date.")
         summary = docstring_of(frozen_class).strip()
         info = KindInfo(
             name=name,

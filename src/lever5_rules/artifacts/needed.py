@@ -43,8 +43,8 @@ IN_SOME_ROWS: Mapping[str, frozenset[str]] = {
 
 def is_needed(kind: KindInfo, info: FieldInfo) -> bool:
     """Return whether each row or document of a kind is asked for a field."""
-    known = info.of_person or info.name in TOLD_ELSEWHERE.get(kind.name, ())
-    return not (info.optional or known)
+    known_otherwise = info.of_person or info.name in TOLD_ELSEWHERE.get(kind.name, ())
+    return not (info.optional or known_otherwise)
 
 
 def is_needed_in_some(kind: KindInfo, info: FieldInfo) -> bool:

@@ -22,7 +22,7 @@ def require_known_criteria(baseline: data.Report, loaded: Loaded) -> None:
                     "name its folder."
                 )
             raise UsageError(
-                f"The baseline names {clipped(name, 60)!r}, which is no criterion here.{hint}"
+                f"The baseline names {clipped(name, 60)!r}, which is not a criterion here.{hint}"
             )
 
 

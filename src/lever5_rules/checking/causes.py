@@ -21,8 +21,8 @@ def causes_of(
     concern; then the causes in `of_all`.
     """
     causes: dict[tuple[str | None, Place | None, str], dict[str, None]] = {}
-    elements = [judged for finding in findings for judged in finding.elements]
-    elements += [judged for error in errors for judged in error.elements]
+    elements = [element_finding for finding in findings for element_finding in finding.elements]
+    elements += [element_finding for error in errors for element_finding in error.elements]
     for element in elements:
         for alternative in element.alternatives or (element,):
             if alternative.outcome is not Outcome.MISSING:
@@ -36,11 +36,11 @@ def causes_of(
             keys = [(problem.file, problem.place, problem.message) for problem in problems]
             for key in (*keys, *((None, None, message) for message in messages)):
                 causes.setdefault(key, {})[element.id] = None
-    lacking = dict.fromkeys(
+    element_ids = dict.fromkeys(
         element.id for element in elements if element.outcome is Outcome.MISSING
     )
-    for problem in of_all if lacking else ():
-        causes[problem.file, problem.place, problem.message] = lacking
+    for problem in of_all if element_ids else ():
+        causes[problem.file, problem.place, problem.message] = element_ids
     result = [Cause(*key, tuple(ids)) for key, ids in causes.items()]
     result.sort(key=lambda cause: (-len(cause.elements), cause.file or "", cause.problem))
     return (

@@ -34,9 +34,9 @@ _PHRASES = (
      r"give date_order as dmy on \1"),
     (re.compile(r"No selected element read (\w+)\."), r"Nothing that was selected needs \1."),
     (re.compile(r"that no selected element read"), "that nothing selected needs"),
-    (re.compile(r"It is no artifact that is known here; its name or kind says nothing\."),
+    (re.compile(r"It is not an artifact that is known here; its name or kind says nothing\."),
      "Neither its name nor its heads are those of a sheet of evidence."),
-    (re.compile(r"no field of"), "no name of a field on the sheet"),
+    (re.compile(r"not a field of"), "not the name of a field on the sheet"),
     (re.compile(r"each under \[\[\w+\]\]"), "each in a row"),
 )  # fmt: skip
 
@@ -68,10 +68,10 @@ def in_words_of_sheets(report: Report, kinds: Mapping[str, KindInfo]) -> Report:
 
 def _of_no_file(problems: Iterable[Problem], files: Iterable[BundleFile]) -> tuple[Problem, ...]:
     """Return the problems; a problem of an absent profile names no file."""
-    there = {file.path for file in files}
+    paths = {file.path for file in files}
     return tuple(
         evolve(problem, file=None)
-        if problem.file == PROFILE_FILE and problem.file not in there
+        if problem.file == PROFILE_FILE and problem.file not in paths
         else problem
         for problem in problems
     )

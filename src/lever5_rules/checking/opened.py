@@ -33,7 +33,7 @@ class Opened:
     ) -> None:
         self.loaded = loaded
         self.bundle = bundle_within(bundle, budgets)
-        self._read: dict[Words, LoadedBundle] = {}
+        self._artifacts_by_words: dict[Words, LoadedBundle] = {}
 
     def artifacts(self, words: Words) -> LoadedBundle:
         """Return the contents of the files, read with these synonyms.
@@ -41,18 +41,19 @@ class Opened:
         Raises BundleError if there is no evidence, or if the files have changed since they were
         first read.
         """
-        if words not in self._read:
+        if words not in self._artifacts_by_words:
             loaded = self.loaded
             with contained(loaded.has_plugins):
                 artifacts = load(
                     self.bundle, loaded.kinds, words, loaded.readers, Mappings(loaded.mappings)
                 )
             if any(
-                loaded_bundle.sha256 != artifacts.sha256 for loaded_bundle in self._read.values()
+                loaded_bundle.sha256 != artifacts.sha256
+                for loaded_bundle in self._artifacts_by_words.values()
             ):
                 raise BundleError(
                     "The files of the bundle have changed since it was loaded. Load it again."
                 )
             check_whole(self.bundle, artifacts)
-            self._read[words] = with_tokens(artifacts)
-        return self._read[words]
+            self._artifacts_by_words[words] = with_tokens(artifacts)
+        return self._artifacts_by_words[words]

@@ -26,8 +26,8 @@ def review_of(artifacts: LoadedBundle, as_of: date | None) -> tuple[Review, tupl
     stated = getattr(profile, "as_of", None)
     day = as_of or (stated if isinstance(stated, date) else None) or date.today()
     year = getattr(profile, "school_year", None)
-    if isinstance(year, str) and (written := SchoolYear.written(year)):
-        return Review(day, written), ()
+    if isinstance(year, str) and (school_year := SchoolYear.written(year)):
+        return Review(day, school_year), ()
     what = "can be read" if isinstance(year, Mark) and year.problem else "is given"
     profiles = artifacts.documents.get(PROFILE.name, ())
     file = profiles[0].source.path if profiles else PROFILE.usual_file

@@ -171,7 +171,7 @@ def check_with(
         isolate=isolate,
         budgets=budgets,
     ).report(as_of, on_finding=_finding_callback(on_finding, baseline))
-    return _shown_to(loaded, report if baseline is None else with_changes(report, baseline))
+    return _show_to(loaded, report if baseline is None else with_changes(report, baseline))
 
 
 def _finding_callback(
@@ -184,7 +184,11 @@ def _finding_callback(
     """
     if on_finding is None:
         return None
-    before = {old.criterion: old for old in baseline.findings} if baseline is not None else None
+    before = (
+        {past_finding.criterion: past_finding for past_finding in baseline.findings}
+        if baseline is not None
+        else None
+    )
 
     def pass_on(finding: Finding) -> None:
         if before is not None:
@@ -238,17 +242,17 @@ def read(
 
 
 def ruleset_for(
-    loaded: Loaded, wanted: str | Path | Ruleset, names: Names | None = None
+    loaded: Loaded, ruleset: str | Path | Ruleset, names: Names | None = None
 ) -> Ruleset:
     """Return a ruleset, given by name, path or value. `names` are those that a ruleset may use,
     by default those of the loaded plugins."""
     names = names_of(loaded) if names is None else names
-    if isinstance(wanted, Ruleset):
-        require_known(wanted, names)
-        return wanted
-    if not isinstance(wanted, (str, Path)):
-        raise misuse("ruleset", wanted, "a name, the path of a TOML file, or a Ruleset")
-    return load_ruleset(wanted, loaded.rulesets, names)
+    if isinstance(ruleset, Ruleset):
+        require_known(ruleset, names)
+        return ruleset
+    if not isinstance(ruleset, (str, Path)):
+        raise misuse("ruleset", ruleset, "a name, the path of a TOML file, or a Ruleset")
+    return load_ruleset(ruleset, loaded.rulesets, names)
 
 
 LATEST_YEAR = 2199
@@ -270,9 +274,9 @@ def day_of(name: str, value: date | None) -> date | None:
     return day
 
 
-def misuse(name: str, value: object, wanted: str) -> UsageError:
+def misuse(name: str, value: object, expected: str) -> UsageError:
     """Return the error to raise for an invalid argument."""
-    return UsageError(f"{name} is {clipped(repr(value), 60)}; give {wanted}.")
+    return UsageError(f"{name} is {clipped(repr(value), 60)}; give {expected}.")
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -320,18 +324,18 @@ class Reading:
                 elsewhere,
                 on_finding,
             )
-            spoken = in_words_of_sheets(report, self.loaded.kinds)
-            return evolve(spoken, waiver_file=self.waiver_file)
+            readable = in_words_of_sheets(report, self.loaded.kinds)
+            return evolve(readable, waiver_file=self.waiver_file)
 
 
-def _shown_to(loaded: Loaded, report: Report) -> Report:
+def _show_to(loaded: Loaded, report: Report) -> Report:
     """Pass a copy of the report to every plugin; a failing plugin becomes an error in it."""
     failures = []
     for plugin, look in loaded.observers:
-        seen = copy(report)
+        duplicate = copy(report)
         try:
             with contained():
-                look(seen)
+                look(duplicate)
         except KeyboardInterrupt:
             raise
         except BaseException as error:

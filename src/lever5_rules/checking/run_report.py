@@ -43,18 +43,18 @@ def report_of_run(
     failed = {
         failure.criterion: failure for failure in reversed(loaded.failures) if failure.criterion
     }
-    judged: list[Judged] = []
+    results: list[Judged] = []
     used: dict[int, str] = {}
     for name in chosen:
-        known = loaded.rules.get(name)
-        if known is None or name in failed:
+        registered = loaded.rules.get(name)
+        if registered is None or name in failed:
             message = f"No rule for {name} is installed, so it was not judged."
             errors.append(failed.get(name) or RuleFailure(name, None, "", "load", message))
             continue
-        rule, plugin = known
+        rule, plugin = registered
         judgement = elsewhere.get(name) or judge.judge(rule, plugin)
         artifacts.papers.open(judgement.opened)
-        judged.append(judgement)
+        results.append(judgement)
         if judgement.failures:
             errors.append(_merged(judgement))
         elif judgement.outcome is None:
@@ -87,10 +87,10 @@ def report_of_run(
         not_applicable=tuple(inapplicable),
         errors=tuple(errors),
         causes=causes_of(findings, errors, artifacts.unread, no_campuses(artifacts)),
-        unused_evidence=unused_evidence(artifacts, judged, judge),
+        unused_evidence=unused_evidence(artifacts, results, judge),
         not_counted=judge.rows_not_counted(
             kind.name
-            for result in judged
+            for result in results
             for element in result.rule.elements
             for kind in element.kinds
         ),

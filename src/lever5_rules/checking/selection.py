@@ -16,25 +16,25 @@ def selection(
     Raises UsageError for an id or prefix that matches no criterion, and if nothing is left.
     """
     select, ignore = _ids("select", select), _ids("ignore", ignore)
-    known = _prefixes(loaded.criteria)
+    prefixes = _prefixes(loaded.criteria)
     for name in (*select, *ignore, *ruleset.select):
-        if name not in known:
+        if name not in prefixes:
             raise UsageError(
-                f"{clipped(name, 60)!r} is no criterion and no part of one's id."
-                f"{did_you_mean(name, known)} `lever5 criteria` lists them."
+                f"{clipped(name, 60)!r} is neither a criterion nor part of the id of one."
+                f"{did_you_mean(name, prefixes)} `lever5 criteria` lists them."
             )
     switched = {target for target, switch in ruleset.switches.items() if not switch.enabled}
     offered = [
         name
         for name in loaded.criteria
-        if name not in switched and _offers(ruleset, loaded, name, asked=_in(name, select))
+        if name not in switched and _offers(ruleset, loaded, name, by_name=_in(name, select))
     ]
-    wanted = [name for name in offered if not select or _in(name, select)]
-    chosen = [name for name in wanted if not _in(name, ignore)]
+    selected = [name for name in offered if not select or _in(name, select)]
+    chosen = [name for name in selected if not _in(name, ignore)]
     if not chosen:
-        reason = "the ruleset does not switch on any of them" if not wanted else "all are ignored"
-        asked = ", ".join(select) or "the ruleset"
-        raise UsageError(f"Nothing is left to check of {clipped(asked, 80)}: {reason}.")
+        reason = "the ruleset does not switch on any of them" if not selected else "all are ignored"
+        request = ", ".join(select) or "the ruleset"
+        raise UsageError(f"Nothing is left to check of {clipped(request, 80)}: {reason}.")
     for name in chosen:
         rule = loaded.rules.get(name)
         if lacking := _limits_lacking(ruleset, loaded, name):
@@ -53,15 +53,15 @@ def selection(
     return tuple(chosen)
 
 
-def _ids(name: str, wanted: str | Iterable[str]) -> tuple[str, ...]:
+def _ids(name: str, selection: str | Iterable[str]) -> tuple[str, ...]:
     """Return ids or prefixes, given as one or several. Raises UsageError for anything else."""
-    ids: tuple[object, ...] = (wanted,) if not isinstance(wanted, Iterable) else ()
-    if isinstance(wanted, Iterable):
-        ids = (wanted,) if isinstance(wanted, str) else tuple(wanted)
+    ids: tuple[object, ...] = (selection,) if not isinstance(selection, Iterable) else ()
+    if isinstance(selection, Iterable):
+        ids = (selection,) if isinstance(selection, str) else tuple(selection)
     for id_ in ids:
         if not isinstance(id_, str):
             raise UsageError(
-                f"{name} is {clipped(repr(wanted), 60)}; give an id or prefix such as '5.2', or "
+                f"{name} is {clipped(repr(selection), 60)}; give an id or prefix such as '5.2', or "
                 "a list of them."
             )
     return tuple(map(str, ids))
@@ -75,13 +75,13 @@ def _required(ruleset: Ruleset, element: str, advisory: bool) -> bool:
     return switch.enabled and not (advisory if switch.advisory is None else switch.advisory)
 
 
-def _offers(ruleset: Ruleset, loaded: Loaded, name: str, *, asked: bool) -> bool:
+def _offers(ruleset: Ruleset, loaded: Loaded, name: str, *, by_name: bool) -> bool:
     """Return whether a ruleset switches a criterion on.
 
     A plugin's own criterion is on if the ruleset sets its limits, or if it is selected.
     """
     if ":" in name:
-        return asked or not _limits_lacking(ruleset, loaded, name)
+        return by_name or not _limits_lacking(ruleset, loaded, name)
     return not ruleset.select or _in(name, ruleset.select)
 
 

@@ -11,22 +11,22 @@ from lever5_rules.findings.finding import UnusedEvidence
 
 
 def unused_evidence(
-    artifacts: LoadedBundle, judged: list[Judged], judge: Judge
+    artifacts: LoadedBundle, judgements: list[Judged], judge: Judge
 ) -> tuple[UnusedEvidence, ...]:
     """Return files and columns that no element read, and rows and documents that do not count."""
-    read = {kind for judgement in judged for kind in judgement.read} | {"district_profile"}
-    columns = {column for judgement in judged for column in judgement.columns}
+    kinds = {kind for judgement in judgements for kind in judgement.read} | {"district_profile"}
+    columns = {column for judgement in judgements for column in judgement.columns}
     unused = []
     for file in artifacts.papers.listed(artifacts.files):
         if file.status == "uncited":
             unused.append(UnusedEvidence(file.path, "No artifact cites it."))
         elif file.status == "unknown":
-            why = "It is no artifact that is known here; its name or kind says nothing."
+            why = "It is not an artifact that is known here; its name or kind says nothing."
             unused.append(UnusedEvidence(file.path, why))
-        elif file.status == "read" and file.kind is not None and file.kind not in read:
+        elif file.status == "read" and file.kind is not None and file.kind not in kinds:
             unused.append(UnusedEvidence(file.path, f"No selected element read {file.kind}."))
     for table in artifacts.tables.values():
-        if table.kind.name not in read or not table.parts:
+        if table.kind.name not in kinds or not table.parts:
             continue
         never = [
             name

@@ -14,17 +14,17 @@ def with_waiver(
     finding: Finding, ruleset: Ruleset, review: Review, used: dict[int, str]
 ) -> Finding:
     """Return the finding with the waiver that covers it, if any; its outcome does not change."""
-    short = failing(finding)
-    if not short:
+    open_elements = failing(finding)
+    if not open_elements:
         return finding
     covering: list[Waiver] = []
-    for element in short:
+    for element in open_elements:
         for place, waiver in enumerate(ruleset.waivers):
             if waiver.target in (finding.criterion, element.id) and waiver.in_force(review.as_of):
                 used[place] = finding.criterion
                 covering.append(waiver)
                 break
-    return evolve(finding, waiver=covering[0]) if len(covering) == len(short) else finding
+    return evolve(finding, waiver=covering[0]) if len(covering) == len(open_elements) else finding
 
 
 def waiver_states(

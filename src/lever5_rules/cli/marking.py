@@ -17,31 +17,31 @@ from .inputs import keep_outside
 from .shared import new_output
 
 
-def targets(bundle: Bundle, wanted: Path) -> list[tuple[RawFile, Path]]:
+def targets(bundle: Bundle, target: Path) -> list[tuple[RawFile, Path]]:
     """Return each workbook of a bundle with the path of its marked copy.
 
     Raises UsageError, before anything is judged, if there is no workbook, if a copy would overwrite
     something, or if several workbooks cannot go into one file.
     """
     books = workbooks_of(bundle)
-    new_output(wanted)
+    new_output(target)
     if bundle.origin is not None:
-        keep_outside("A marked copy", wanted, bundle.origin)
-    if wanted.suffix.lower() not in WORKBOOKS:
-        return [(book, wanted / book.path) for book in books]
+        keep_outside("A marked copy", target, bundle.origin)
+    if target.suffix.lower() not in WORKBOOKS:
+        return [(book, target / book.path) for book in books]
     if len(books) > 1:
         raise UsageError(
             f"The bundle holds {len(books)} workbooks ({listing(book.path for book in books)}). "
             "Give --marked the name of a new folder, which gets a copy of each."
         )
     ending = Path(books[0].path).suffix
-    if wanted.suffix.lower() != ending.lower():
-        raise UsageError(f"{wanted} is to be a copy of {books[0].path}; give a name on {ending}.")
-    return [(books[0], wanted)]
+    if target.suffix.lower() != ending.lower():
+        raise UsageError(f"{target} is to be a copy of {books[0].path}; give a name on {ending}.")
+    return [(books[0], target)]
 
 
-def write_copies(report: Report, wanted: Path, copies: list[tuple[RawFile, Path]]) -> None:
-    """Write the copies to the file or folder `wanted`, and report to standard error.
+def write_copies(report: Report, target: Path, copies: list[tuple[RawFile, Path]]) -> None:
+    """Write the copies to the file or folder `target`, and report to standard error.
 
     No file is overwritten.
     """
@@ -49,15 +49,15 @@ def write_copies(report: Report, wanted: Path, copies: list[tuple[RawFile, Path]
         (path, marked_book(report, book, path, macros=path.suffix.lower() == ".xlsm"))
         for book, path in copies
     ]
-    if wanted == copies[0][1]:
-        put(wanted, marked_copies[0][1].content, new=True)
+    if target == copies[0][1]:
+        put(target, marked_copies[0][1].content, new=True)
     else:
         write_folder(
-            wanted,
-            {path.relative_to(wanted).as_posix(): copy.content for path, copy in marked_copies},
+            target,
+            {path.relative_to(target).as_posix(): copy.content for path, copy in marked_copies},
         )
     for path, copy in marked_copies:
-        left = f"; {counted(copy.left, 'place')} could not be" if copy.left else ""
+        unmarked = f"; {counted(copy.left, 'place')} could not be" if copy.left else ""
         summary = counted(copy.cells, "cell is", "cells are")
-        kept = f" It keeps {listing(copy.kept)} of the original." if copy.kept else ""
-        click.echo(f"lever5: {path}: {summary} marked{left}.{kept}", err=True)
+        preserved = f" It keeps {listing(copy.kept)} of the original." if copy.kept else ""
+        click.echo(f"lever5: {path}: {summary} marked{unmarked}.{preserved}", err=True)

@@ -34,7 +34,7 @@ Output = tuple[Reporter, Path | None]
 """A format and the file to write it to; None is standard output."""
 
 
-def output_options(known: Sequence[Reporter] = BUILTIN) -> Callable[[F], F]:
+def output_options(reporters: Sequence[Reporter] = BUILTIN) -> Callable[[F], F]:
     """Return a decorator that adds the options --format and --output, as `formats` and `files`."""
 
     def added(command: F) -> F:
@@ -46,7 +46,7 @@ def output_options(known: Sequence[Reporter] = BUILTIN) -> Callable[[F], F]:
             metavar="FILE",
             help="A file to write; its ending says in which format. Repeatable.",
         )(command)
-        names = ", ".join(reporter.name for reporter in known)
+        names = ", ".join(reporter.name for reporter in reporters)
         return click.option(
             "--format",
             "formats",
@@ -71,30 +71,30 @@ color_option = click.option(
 def outputs_of(
     formats: Iterable[str],
     files: Iterable[str],
-    known: Sequence[Reporter] = BUILTIN,
+    reporters: Sequence[Reporter] = BUILTIN,
     *,
-    read: Iterable[str | Path | None] = (),
+    inputs: Iterable[str | Path | None] = (),
 ) -> Sequence[Output]:
     """Return the outputs that the two options request; by default, text on standard output.
 
-    `read` are files that the call reads, and folders that it reads completely. Raises UsageError,
+    `inputs` are files that the call reads, and folders that it reads completely. Raises UsageError,
     before any work, if an output is impossible.
     """
-    outputs = [_named(name, known) for name in formats]
-    outputs += [_by_ending(file, known) for file in files]
-    outputs = outputs or [_named("text", known)]
-    _check_writable(outputs, [path for path in read if path])
+    outputs = [_output_of(name, reporters) for name in formats]
+    outputs += [_by_ending(file, reporters) for file in files]
+    outputs = outputs or [_output_of("text", reporters)]
+    _check_writable(outputs, [path for path in inputs if path])
     return outputs
 
 
-def _check_writable(outputs: Sequence[Output], read: Sequence[str | Path]) -> None:
+def _check_writable(outputs: Sequence[Output], inputs: Sequence[str | Path]) -> None:
     """Raise UsageError, before any work, if an output is impossible."""
     if sum(1 for _, file in outputs if file is None) > 1:
         raise UsageError("Only one format can go to standard output; write the others to FILE.")
     files = [file for _, file in outputs if file is not None]
     for file in files:
         check_target(file)
-        spare(file, read)
+        spare(file, inputs)
     refuse_doubled(files)
 
 
@@ -168,7 +168,7 @@ def write_to(file: Path | None, rendered: Rendered, name: str = "") -> None:
     if file is None:
         if b"\0" in content and sys.stdout.isatty():
             raise UsageError(
-                f"{name} is no text for a terminal. Give a file: --format {name}:FILE."
+                f"{name} is not text for a terminal. Give a file: --format {name}:FILE."
             )
         _print(content)
         return
@@ -196,9 +196,9 @@ def _drop_output() -> None:
     os.close(nowhere)
 
 
-def tell_files(*written: Path | None) -> None:
+def tell_files(*paths: Path | None) -> None:
     """Tell a person at a terminal which files were written; None is standard output."""
-    files = [str(file) for file in written if file and not is_stream(file)]
+    files = [str(file) for file in paths if file and not is_stream(file)]
     if files and sys.stderr.isatty():
         click.echo(harmless(f"Wrote {listing(files)}."), err=True)
 
@@ -214,15 +214,15 @@ def report_written_files(report: Report, outputs: Sequence[Output]) -> None:
         tell_files(*files)
 
 
-def _named(wanted: str, known: Sequence[Reporter]) -> Output:
-    name, colon, file = wanted.partition(":")
-    format = format_named(name, known)
+def _output_of(option: str, reporters: Sequence[Reporter]) -> Output:
+    name, colon, file = option.partition(":")
+    format = format_named(name, reporters)
     if colon and not file:
-        raise UsageError(f"{wanted!r} names no file after the colon.")
+        raise UsageError(f"{option!r} names no file after the colon.")
     return format, Path(file) if file not in ("", STANDARD_OUTPUT) else None
 
 
-def _by_ending(file: str, known: Sequence[Reporter]) -> Output:
+def _by_ending(file: str, reporters: Sequence[Reporter]) -> Output:
     if file == STANDARD_OUTPUT:
-        return _named("text", known)
-    return format_by_ending(file, known, "--format FORMAT:FILE"), Path(file)
+        return _output_of("text", reporters)
+    return format_by_ending(file, reporters, "--format FORMAT:FILE"), Path(file)

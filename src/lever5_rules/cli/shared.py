@@ -7,16 +7,15 @@ from typing import Any, TypeVar
 
 import click
 
-from lever5_rules.checking import DEFAULT_RULESET, names_of
+from lever5_rules.checking import DEFAULT_RULESET
 from lever5_rules.core.budgets import USUAL, Budgets
 from lever5_rules.core.errors import UsageError
-from lever5_rules.core.limits import Limit, Ruleset
+from lever5_rules.core.limits import Limit
 from lever5_rules.core.text import harmless, measured
 from lever5_rules.library.checker import Checker
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.plugins.loaded import Loaded
 from lever5_rules.reading.bundles.bundle import Bundle
-from lever5_rules.ruleset.ruleset_files import load_ruleset
 from lever5_rules.support.output_files import require_new
 from lever5_rules.support.text_layout import cells, fold
 
@@ -95,8 +94,8 @@ plugin_folders = click.option(
 
 def checking(bundle: str | Path, folders: Iterable[str]) -> str:
     """Return the command that checks a bundle with the same plugins."""
-    named = (f"--plugins {as_typed(folder)}" for folder in folders)
-    return " ".join(["lever5 check", as_typed(bundle), *named])
+    options = (f"--plugins {as_typed(folder)}" for folder in folders)
+    return " ".join(["lever5 check", as_typed(bundle), *options])
 
 
 def as_typed(path: str | Path) -> str:
@@ -128,7 +127,7 @@ _FILES = (
     *(".numbers", ".ods", ".odt", ".pages", ".pdf", ".pptx", ".rtf", ".toml", ".tsv", ".txt"),
     *(".xls", ".xlsb", ".xlsm", ".xml"),
 )
-"""Endings of files that are no bundle."""
+"""Endings of files that are not a bundle."""
 
 
 def new_bundle(path: Path, *forms: str) -> None:
@@ -165,11 +164,6 @@ def bundle_at(path: str | Path, budgets: Budgets) -> Bundle:
     for line in bundle.passed_over:
         click.echo(f"lever5: {harmless(line)}", err=True)
     return bundle
-
-
-def ruleset_of(loaded: Loaded, name: str) -> Ruleset:
-    """Return a ruleset by name or path, checked against the rules."""
-    return load_ruleset(name, loaded.rulesets, names_of(loaded))
 
 
 def say(text: str, *, indent: int = 0, hanging: int = 0) -> None:

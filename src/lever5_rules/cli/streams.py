@@ -29,11 +29,11 @@ def keep_output() -> None:
     if not isinstance(usual, TextIOWrapper) or usual is not sys.__stdout__:
         return
     try:
-        kept = os.dup(usual.fileno())
+        descriptor = os.dup(usual.fileno())
         os.dup2(sys.stderr.fileno(), usual.fileno())
     except (OSError, ValueError, AttributeError):  # one of the two is closed
         return
-    sys.stdout = _text(_Output(kept, "w"), usual)
+    sys.stdout = _text(_Output(descriptor, "w"), usual)
 
 
 def guard_standard_error() -> None:

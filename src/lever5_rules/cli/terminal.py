@@ -124,12 +124,12 @@ class _Watch:
         if self.bar is None:
             width = _width_of_bar(columns)
             self.bar = click.progressbar(length=1, file=sys.stderr, show_eta=False, width=width)
-        left = f", {self.left} more" if self.left else ""
+        remainder = f", {self.left} more" if self.left else ""
         # A workbook is loaded at once, and then processed for a long time.
         done = at >= size and not self.left and not path.lower().endswith(WORKBOOKS)
-        room = max(columns - self.bar.width - FRAME - len(left), 1)
+        room = max(columns - self.bar.width - FRAME - len(remainder), 1)
         name = harmless(f"Reading {path.rpartition('/')[2]}", room)
-        self.bar.label = "Judging" if done else f"{name}{left}"
+        self.bar.label = "Judging" if done else f"{name}{remainder}"
         self.bar.length, self.bar.pos = max(size, 1), min(at, size)
         self.bar.render_progress()
 
@@ -140,10 +140,10 @@ class _Watch:
 
 
 def _columns_of(stream: TextIO) -> int:
-    """Return the columns of the terminal behind a stream; the other stream may be no terminal."""
-    asked = os.environ.get("COLUMNS", "")
-    if asked.isdecimal() and int(asked):
-        return int(asked)
+    """Return the columns of the terminal behind a stream; the other may not be a terminal."""
+    setting = os.environ.get("COLUMNS", "")
+    if setting.isdecimal() and int(setting):
+        return int(setting)
     try:
         return os.get_terminal_size(stream.fileno()).columns or WIDTH
     except (OSError, ValueError):

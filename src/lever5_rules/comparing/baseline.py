@@ -25,10 +25,10 @@ def change_of(finding: Finding, before: Finding | None) -> str | None:
     `new`: fails now, did not before. `absent`: failed before, passes now. `unchanged`: as before.
     `updated`: still fails, but differently. None: passes, and was not judged before.
     """
-    now = _short(finding)
+    now = _failed_outcomes(finding)
     if before is None:
         return "new" if now else None
-    then = _short(before)
+    then = _failed_outcomes(before)
     if not now:
         return "absent" if then else "unchanged"
     if not then:
@@ -37,7 +37,7 @@ def change_of(finding: Finding, before: Finding | None) -> str | None:
     return "unchanged" if now == then and waived_alike else "updated"
 
 
-def _short(finding: Finding) -> dict[str, Outcome]:
+def _failed_outcomes(finding: Finding) -> dict[str, Outcome]:
     return {element.fingerprint: element.outcome for element in failing(finding)}
 
 
@@ -49,13 +49,13 @@ def known(element: ElementFinding, before: Finding | None) -> bool:
     """
     if before is None or before.waiver is not None:
         return False
-    for old in failing(before):
-        if old.outcome is not element.outcome:
+    for earlier in failing(before):
+        if earlier.outcome is not element.outcome:
             continue
-        if old.fingerprint == element.fingerprint:
+        if earlier.fingerprint == element.fingerprint:
             return True
-        same = (old.id, old.kind) == (element.id, element.kind)
-        if same and element.scope and set(element.scope) < set(old.scope):
+        same = (earlier.id, earlier.kind) == (element.id, element.kind)
+        if same and element.scope and set(element.scope) < set(earlier.scope):
             return True
     return False
 

@@ -217,8 +217,8 @@ def _outward_result(element: ElementFinding) -> tuple[object, ...]:
 
 def _changed_evidence(old: ElementFinding, new: ElementFinding) -> Iterator[Moved]:
     """Yield the evidence that differs; entries for the same field of the same file are paired."""
-    come = _lacking(new.evidence, old.evidence)
-    for piece in _lacking(old.evidence, new.evidence):
+    come = _evidence_without(new.evidence, old.evidence)
+    for piece in _evidence_without(old.evidence, new.evidence):
         match = next((two for two in come if _field_of(piece) == _field_of(two)), None)
         if match is not None:
             come.remove(match)
@@ -227,17 +227,17 @@ def _changed_evidence(old: ElementFinding, new: ElementFinding) -> Iterator[Move
         yield Moved(None, two)
 
 
-def _lacking(evidence: Iterable[Evidence], other: Iterable[Evidence]) -> list[Evidence]:
+def _evidence_without(evidence: Iterable[Evidence], other: Iterable[Evidence]) -> list[Evidence]:
     """Return the evidence that the other list lacks, counting repetitions."""
-    left = Counter(map(_key, other))
-    lacking = []
+    unmatched = Counter(map(_key, other))
+    result = []
     for piece in evidence:
         key = _key(piece)
-        if left[key]:
-            left[key] -= 1
+        if unmatched[key]:
+            unmatched[key] -= 1
         else:
-            lacking.append(piece)
-    return lacking
+            result.append(piece)
+    return result
 
 
 def _field_of(piece: Evidence) -> tuple[str, str, str]:
@@ -261,10 +261,10 @@ def _changed_files_of(
     names: set[str | None] = set()
     for element in (old, new):
         if element is not None:
-            names |= {seen.file for seen in element.evidence} | {
+            names |= {piece.file for piece in element.evidence} | {
                 prob.file for prob in element.problems
             }
-            own_kinds |= {seen.kind for seen in element.evidence} | {element.kind}
+            own_kinds |= {piece.kind for piece in element.evidence} | {element.kind}
     for path, change in files.items():
         if path in names or (kinds.get(path) is not None and kinds[path] in own_kinds):
             yield change

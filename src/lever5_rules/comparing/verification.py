@@ -56,7 +56,7 @@ def unlike(saved: object, again: object, way: tuple[str, ...] = ()) -> Iterator[
         for key in dict.fromkeys((*again, *saved)):
             yield from unlike(saved.get(key, NOTHING), again.get(key, NOTHING), (*way, str(key)))
     elif isinstance(saved, list) and isinstance(again, list) and (saved or again):
-        before, after = _named(saved), _named(again)
+        before, after = _by_name(saved), _by_name(again)
         if before is None or after is None:
             before, after = _numbered(saved), _numbered(again)
         for name in dict.fromkeys((*after, *before)):
@@ -67,7 +67,7 @@ def unlike(saved: object, again: object, way: tuple[str, ...] = ()) -> Iterator[
         yield Unlike(way, saved, again)
 
 
-def _named(items: Sequence[Any]) -> dict[str, Any] | None:
+def _by_name(items: Sequence[Any]) -> dict[str, Any] | None:
     """Return the members of a list by name; None if they have no names, or share one."""
     for key in NAMES:
         if all(isinstance(item, Mapping) and isinstance(item.get(key), str) for item in items):

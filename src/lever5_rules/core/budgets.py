@@ -9,7 +9,7 @@ from .errors import UsageError
 from .text import clipped, did_you_mean, listing
 
 LARGEST = 10**9
-"""Beyond this a number is none that anybody meant."""
+"""Nobody means a number beyond this."""
 
 
 @frozen
@@ -38,28 +38,30 @@ class Budgets:
             kinds = (int, float) if attribute.type is float else (int,)
             fits = isinstance(value, kinds) and not isinstance(value, bool)
             if not (fits and 0 < value < LARGEST):
-                wanted = "number" if attribute.type is float else "whole number"
+                expected = "number" if attribute.type is float else "whole number"
                 text = clipped(repr(value), 60)
-                raise UsageError(f"The budget {attribute.name} is {text}; give a {wanted} above 0.")
+                raise UsageError(
+                    f"The budget {attribute.name} is {text}; give a {expected} above 0."
+                )
 
     def changed(self, pairs: Iterable[str]) -> "Budgets":
         """Return these budgets with some replaced, each written as `rows=2000000`.
 
         Raises UsageError for an invalid entry, suggesting the nearest name for an unknown budget.
         """
-        known = {attribute.name: attribute.type for attribute in fields(Budgets)}
+        types = {attribute.name: attribute.type for attribute in fields(Budgets)}
         values: dict[str, Any] = {}
         for pair in pairs:
-            name, equals, written = (part.strip() for part in pair.partition("="))
+            name, equals, text = (part.strip() for part in pair.partition("="))
             if not equals:
                 raise UsageError(
                     f"{clipped(pair, 60)!r} sets no budget; write NAME=VALUE, such as "
                     f"rows={self.rows * 2}."
                 )
-            if name not in known:
-                hint = did_you_mean(name, known) or f" There are {listing(known)}."
+            if name not in types:
+                hint = did_you_mean(name, types) or f" There are {listing(types)}."
                 raise UsageError(f"There is no budget {clipped(name, 60)!r}.{hint}")
-            values[name] = _number(written, whole=known[name] is int)
+            values[name] = _number(text, whole=types[name] is int)
         return evolve(self, **values)
 
 
@@ -67,9 +69,9 @@ USUAL = Budgets()
 """What holds where nobody sets anything else."""
 
 
-def _number(written: str, *, whole: bool) -> Any:
-    """Return the number that a text writes, or the text itself, which is no valid budget."""
+def _number(text: str, *, whole: bool) -> Any:
+    """Return the number that a text writes, or the text itself, which is not a valid budget."""
     try:
-        return int(written) if whole else float(written)
+        return int(text) if whole else float(text)
     except ValueError:
-        return written
+        return text

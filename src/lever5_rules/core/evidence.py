@@ -23,7 +23,7 @@ class Source(Protocol):
 
 
 @by_value(
-    "kind", "file", "line", "cell", "field", aside=("source", "lookup"), beside=("file", "place")
+    "kind", "file", "line", "cell", "field", without=("source", "lookup"), beside=("file", "place")
 )
 @frozen(eq=False, repr=False, slots=False)
 class Evidence:
@@ -125,13 +125,13 @@ def shown_evidence(notes: Sequence[Note]) -> tuple[Evidence, ...]:
         if sample.rows or not proof:
             for piece in sample.first():
                 rows.setdefault((piece.file, piece.pointer), piece)
-    shown = (
+    selection = (
         *[piece for piece in stated if piece.level is not None],
         *[rows[key] for key in sorted(rows)],
         *[piece for piece in stated if piece.level is None],
     )[:SHOWN]
     return tuple(
-        evolve(piece, value=None) if isinstance(piece.value, Mark) else piece for piece in shown
+        evolve(piece, value=None) if isinstance(piece.value, Mark) else piece for piece in selection
     )
 
 

@@ -61,8 +61,8 @@ def pattern_of(
 ) -> str:
     """Return a regular expression for the texts that an entry matches.
 
-    The keyword arguments adapt it to another regex dialect: a character that is no letter or digit,
-    one that is, a gap, and a text in any case.
+    The keyword arguments adapt it to another regex dialect: a character that is not a letter or
+    digit, one that is, a gap, and a text in any case.
     """
     parts = entry.casefold().split(ANY) if ANY in entry else [bare(entry)]
     pattern = r"\s*" if parts[0][:1] in tuple(_BRACKETS) else f"{edge}*"

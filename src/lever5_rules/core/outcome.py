@@ -18,9 +18,9 @@ def roll_up(outcomes: Iterable[Outcome]) -> Outcome | None:
     Any gap gives gap, else any missing-evidence gives missing-evidence, else pass. Without parts
     the result is None, which is never a pass.
     """
-    seen = set(outcomes)
+    present = set(outcomes)
     for outcome in (Outcome.GAP, Outcome.MISSING, Outcome.PASS):
-        if outcome in seen:
+        if outcome in present:
             return outcome
     return None
 
@@ -31,9 +31,9 @@ def any_of(outcomes: Iterable[Outcome]) -> Outcome | None:
     Any pass gives pass; else missing-evidence, while a part without evidence could still pass; else
     gap.
     """
-    seen = set(outcomes)
+    present = set(outcomes)
     for outcome in (Outcome.PASS, Outcome.MISSING, Outcome.GAP):
-        if outcome in seen:
+        if outcome in present:
             return outcome
     return None
 

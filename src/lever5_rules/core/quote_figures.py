@@ -93,10 +93,10 @@ def figures_that_differ(value: float, unit: str, quote: str, per: str = "") -> t
 
     `per` is the period of a frequency whose unit does not name it.
     """
-    read = _reading(unit.casefold(), per)
-    if read is None:
+    reader = _reading(unit.casefold(), per)
+    if reader is None:
         return ()
-    figures, rest = read(plain(quote), value)
+    figures, rest = reader(plain(quote), value)
     bare = {float(end) for number in _ANY_NUMBER.findall(rest) for end in number.split("~")} - {
         1.0
     }  # "one" is more often a word than a number
@@ -175,7 +175,7 @@ def _intervals(text: str, _: float) -> tuple[list[Figure], str]:
 
 def _deadlines(text: str, _: float) -> tuple[list[Figure], str]:
     """Return the times in instructional days within which something is done, and the text without
-    them. How often something is done is no such time."""
+    them. How often something is done is not such a time."""
     figures, rest = _spans(text, _SCHOOL_DAYS_IN)
     return figures, without_frequencies(without_lengths(rest))
 

@@ -3,7 +3,7 @@
 Numbers become digits ("thirty (30)" is 30), ranges `20~30`, lengths `45min`, ordinals `2nd`. What
 says how often is written with numbers and the words each, every, per: `every 2 weeks` for "on
 alternate Tuesdays", `2 times a month` for "on the first and third Thursday". What looks like a
-count and is none (grade 3, 5 teachers, one-on-one) is left out.
+count and is not one (grade 3, 5 teachers, one-on-one) is left out.
 """
 
 import re

@@ -62,7 +62,7 @@ class Words:
 
     @cached_property
     def _meanings(self) -> dict[tuple[str, str], str]:
-        return {(vocabulary, plain(word)): meant for vocabulary, word, meant in self.entries}
+        return {(vocabulary, plain(word)): meaning for vocabulary, word, meaning in self.entries}
 
     def meaning(self, vocabulary: type, word: str) -> str | None:
         """Return the word of the vocabulary that a synonym or alternative spelling stands for, or
@@ -74,8 +74,8 @@ class Words:
     def with_words(self, more: tuple[tuple[str, str, str], ...]) -> "Words":
         """Return these synonyms and further ones, which win where both define the same word."""
         replaced = {(vocabulary, plain(word)) for vocabulary, word, _ in more}
-        kept = (entry for entry in self.entries if (entry[0], plain(entry[1])) not in replaced)
-        return evolve(self, entries=(*kept, *more))
+        unchanged = (entry for entry in self.entries if (entry[0], plain(entry[1])) not in replaced)
+        return evolve(self, entries=(*unchanged, *more))
 
 
 NO_WORDS = Words()

@@ -29,12 +29,12 @@ def normal(form: Literal["NFC", "NFKC"], text: str) -> str:
 
 
 def _fewer_marks(match: re.Match[str]) -> str:
-    kept, row = [], 0
+    signs, row = [], 0
     for sign in match[0]:
         row = row + 1 if combining(sign) else 0
         if row <= MOST_MARKS:
-            kept.append(sign)
-    return "".join(kept)
+            signs.append(sign)
+    return "".join(signs)
 
 
 def listing(items: Iterable[object], *, most: int = 6) -> str:
@@ -80,7 +80,7 @@ def told_apart(value: float, other: float) -> str:
 ALIKE = 0.8
 """Two words that share so much of their letters are one of them misspelt."""
 JOINED = 0.92
-"""Two words that share so much are one of them written apart: datameetng. Coaching is no
+"""Two words that share so much are one of them written apart: datameetng. Coaching is not
 co_teaching."""
 BEGUN = 4
 """Letters with which an abbreviation begins as its word does."""
@@ -116,12 +116,11 @@ def measured(value: object, unit: str) -> str:
     tail = match[0] if (match := _OF_WHAT.search(unit)) else ""
     words = unit.removesuffix(tail).split()
     plural = {at for at, _ in enumerate(words) if words[at + 1 : at + 2] in ([], ["or"])}
-    return (
-        f"1 {' '.join(_one(word) if at in plural else word for at, word in enumerate(words))}{tail}"
-    )
+    words = [_singular(word) if at in plural else word for at, word in enumerate(words)]
+    return f"1 {' '.join(words)}{tail}"
 
 
-def _one(word: str) -> str:
+def _singular(word: str) -> str:
     if word in _ODD:
         return _ODD[word]
     return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
@@ -148,30 +147,30 @@ def in_sentences(text: str, width: int) -> str:
         if len(" ".join((*result, sentence))) > width:
             break
         result.append(sentence)
-    left = len(sentences) - len(result)
-    kept = clipped(" ".join(result), width)
+    omitted = len(sentences) - len(result)
+    start = clipped(" ".join(result), width)
     return (
-        f"{kept} {counted(left, 'more sentence is', 'more sentences are')} left out."
-        if left
-        else kept
+        f"{start} {counted(omitted, 'more sentence is', 'more sentences are')} left out."
+        if omitted
+        else start
     )
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """Return the known name most similar to `word`, or None if none is similar."""
     from difflib import get_close_matches
 
-    near = get_close_matches(word[:200], sorted(known), n=1, cutoff=0.5)
-    return near[0] if near else None
+    matches = get_close_matches(word[:200], sorted(candidates), n=1, cutoff=0.5)
+    return matches[0] if matches else None
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     """Return ` Did you mean X?`, or an empty text if no known name is similar."""
-    near = nearest(word, known)
+    near = nearest(word, candidates)
     return f" Did you mean {near}?" if near else ""
 
 
-def likely(word: str, known: Iterable[str], called: Mapping[str, str] | None = None) -> str:
+def likely(word: str, candidates: Iterable[str], called: Mapping[str, str] | None = None) -> str:
     """Return ` Did you mean X?`, or an empty text if no known word is close enough.
 
     Each word of X must nearly equal one of the written words, and no other word may have been
@@ -185,17 +184,17 @@ def likely(word: str, known: Iterable[str], called: Mapping[str, str] | None = N
         begins = begins and (first.startswith(other) or other.startswith(first))
         return begins or SequenceMatcher(None, first, other).ratio() >= ALIKE
 
-    words, every = word[:200].split("_"), list(known)
-    begun = [candidate for candidate in every if candidate.startswith(f"{word}_")]
-    only = words if len(begun) == 1 else None
+    words, every = word[:200].split("_"), list(candidates)
+    beginnings = [candidate for candidate in every if candidate.startswith(f"{word}_")]
+    only = words if len(beginnings) == 1 else None
     for near in get_close_matches(word[:200], sorted(every), n=3, cutoff=0.5):
-        meant = near.split("_")
-        if len(words) == len(meant):
-            if all(map(alike, words, meant)):
+        parts = near.split("_")
+        if len(words) == len(parts):
+            if all(map(alike, words, parts)):
                 return f" Did you mean {(called or {}).get(near, near)}?"
         elif (
-            words == meant[: len(words)] == only
-            or SequenceMatcher(None, "".join(words), "".join(meant)).ratio() >= JOINED
+            words == parts[: len(words)] == only
+            or SequenceMatcher(None, "".join(words), "".join(parts)).ratio() >= JOINED
         ):
             return f" Did you mean {(called or {}).get(near, near)}?"
     return ""

@@ -19,18 +19,18 @@ LONGEST = 60
 
 
 def by_value(
-    *shown: str, aside: Iterable[str] = (), beside: Iterable[str] = ()
+    *attributes: str, without: Iterable[str] = (), beside: Iterable[str] = ()
 ) -> Callable[[Class], Class]:
     """Give a frozen attrs class equality, a hash and a one-line `repr`.
 
-    `shown` are the attributes in the `repr`; the hash is made of them, so they must be hashable.
-    Equality compares all fields but those in `aside`, and the properties in `beside`.
+    `attributes` are those in the `repr`; the hash is made of them, so they must be hashable.
+    Equality compares all fields but those in `without`, and the properties in `beside`.
     """
 
     def decorated(cls: Class) -> Class:
         @cache
         def compared() -> tuple[str, ...]:
-            left_out = frozenset(aside)
+            left_out = frozenset(without)
             return (
                 *(attribute.name for attribute in fields(cls) if attribute.name not in left_out),
                 *beside,
@@ -44,21 +44,21 @@ def by_value(
             return all(getattr(self, name) == getattr(other, name) for name in compared())
 
         def hashed(self: Any) -> int:
-            return hash(tuple(getattr(self, name) for name in shown))
+            return hash(tuple(getattr(self, name) for name in attributes))
 
         cls.__eq__ = equal  # type: ignore[assignment]
         cls.__hash__ = hashed  # type: ignore[assignment]
-        return short_repr(*shown)(cls)
+        return short_repr(*attributes)(cls)
 
     return decorated
 
 
-def short_repr(*shown: str) -> Callable[[Class], Class]:
+def short_repr(*attributes: str) -> Callable[[Class], Class]:
     """Give a class a one-line `repr` of these attributes; equality stays as it is."""
 
     def decorated(cls: Class) -> Class:
         def short(self: Any) -> str:
-            words = (_words(name, getattr(self, name)) for name in shown)
+            words = (_words(name, getattr(self, name)) for name in attributes)
             return f"{type(self).__name__}({', '.join(word for word in words if word)})"
 
         cls.__repr__ = short  # type: ignore[assignment]

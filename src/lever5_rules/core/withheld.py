@@ -12,8 +12,10 @@ class Withheld:
     """The ids of people, to be looked for in texts that are to be shown."""
 
     def __init__(self, ids: Iterable[str] = ()) -> None:
-        self._ids = frozenset(one for one in ids if SHORTEST <= len(one) <= LONGEST)
-        self._lengths = sorted({len(one) for one in self._ids})
+        self._ids = frozenset(
+            identifier for identifier in ids if SHORTEST <= len(identifier) <= LONGEST
+        )
+        self._lengths = sorted({len(identifier) for identifier in self._ids})
 
     def stand_in(self, text: str) -> bool:
         """Return whether a text is one of them or holds one, as an id of a record may."""

@@ -26,7 +26,7 @@ def unlisted_campuses(
 ) -> tuple[str, ...]:
     """Return campuses that are not listed although principals or teachers work there.
 
-    Records must mention them too, because one wrong id in one place is no campus. But a campus
+    Records must mention them too, because one wrong id in one place is not a campus. But a campus
     where several people work, enough to affect the outcome, is never dismissed as a misspelt name.
     """
     known = set(listed)

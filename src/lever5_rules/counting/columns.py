@@ -221,7 +221,7 @@ def _two_places(table: Table, row: int, column: Column, campus: str) -> Mark:
     name = column.info.name
     text = (
         f"{place_of(table, row, name)}: {name} is {column.at(row)}, and staff_roster has the "
-        f"person at {campus}, which is no campus of district.toml."
+        f"person at {campus}, which is not a campus of district.toml."
     )
     part = table.part_of(row)
     place = part.source.place_of((row - part.first, name))

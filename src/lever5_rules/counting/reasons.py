@@ -126,6 +126,6 @@ class LeftOut:
             return f"In {many} the feedback does not count: {self.words}."
         if self.unsure:
             they = "it counts" if self.rows == 1 else "they count"
-            return f"Of {many} it cannot be told whether {they}: {self.words}."
+            return f"Of {many} it is unclear whether {they}: {self.words}."
         verb = "does" if self.rows == 1 else "do"
         return f"{many} {verb} not count: {self.words}."

@@ -217,7 +217,7 @@ def _on_day_of_session(
                 if isinstance(day, date) and abs((day - day_of_session[which]).days) > A_DAY_OR_TWO:
                     doubts[row] = _two_days(table, row, day, day_of_session[which])
         elif which in unsure:
-            message = "whether the session counts cannot be told"
+            message = "whether the session counts is unclear"
             remarks.take((Remark([row], Uncounted.CONTRADICTORY, by, message),))
         elif isinstance(which, str) and which in listed:
             remarks.take((Remark([row], Uncounted.SESSION_NOT_HELD, by),))

@@ -29,7 +29,7 @@ class Lack:
     problems: tuple[Problem, ...] = ()
 
 
-@by_value("id", "outcome", "reason", aside=("notes",), beside=("evidence", "rows"))
+@by_value("id", "outcome", "reason", without=("notes",), beside=("evidence", "rows"))
 @frozen(eq=False, repr=False, slots=False)
 class ElementFinding:
     """The judgement of one element of a criterion.

@@ -58,7 +58,7 @@ def element_data(element: ElementFinding) -> dict[str, Any]:
         "parameter": limit_data(element.limit) if element.limit else None,
         "scope": list(element.scope),
         "rows": element.rows,
-        "evidence": [evidence_data(seen) for seen in element.evidence],
+        "evidence": [evidence_data(piece) for piece in element.evidence],
         "problems": [problem_data(problem) for problem in element.problems],
         "lacks": [lack_data(lack) for lack in element.lacks],
         "alternatives": [element_data(other) for other in element.alternatives],
@@ -77,17 +77,17 @@ def lack_data(lack: Lack) -> dict[str, Any]:
     }
 
 
-def evidence_data(seen: Evidence) -> dict[str, Any]:
+def evidence_data(piece: Evidence) -> dict[str, Any]:
     """Return a piece of evidence as plain data."""
     return {
-        "kind": seen.kind,
-        "file": seen.file,
-        **place_data(seen.place),
-        "field": seen.field,
-        "value": _plain(seen.value),
-        "written": seen.written or None,
-        "cites": seen.cites or None,
-        "level": seen.level.value if seen.level else None,
+        "kind": piece.kind,
+        "file": piece.file,
+        **place_data(piece.place),
+        "field": piece.field,
+        "value": _plain(piece.value),
+        "written": piece.written or None,
+        "cites": piece.cites or None,
+        "level": piece.level.value if piece.level else None,
     }
 
 

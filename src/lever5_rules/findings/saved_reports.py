@@ -55,7 +55,7 @@ def _data(content: bytes, name: str) -> object:
 
     if content[:4] in (b"PK\x03\x04", b"%PDF"):
         raise ReportError(
-            f"{name} is no saved report. If it is your evidence, check it first: "
+            f"{name} is not a saved report. If it is your evidence, check it first: "
             f"`lever5 check {name} --output REPORT.json`; then give REPORT.json."
         )
     try:
@@ -67,7 +67,7 @@ def _data(content: bytes, name: str) -> object:
     except json.JSONDecodeError as error:
         raise ReportError(
             f"{name} is not a JSON report: it is something else, or was cut off or changed; line "
-            f"{error.lineno}, column {error.colno} is no JSON. {_HOW}"
+            f"{error.lineno}, column {error.colno} is not JSON. {_HOW}"
         ) from None
     except ValueError as error:
         reason = clipped(str(error), 100)
@@ -91,4 +91,4 @@ _HOW = "A report is made with `lever5 check BUNDLE --format json:REPORT.json`."
 
 
 def _no_number(word: str) -> NoReturn:
-    raise ValueError(f"{word} is no number of JSON")
+    raise ValueError(f"{word} is not a number of JSON")

@@ -69,7 +69,7 @@ def convert_with(
     from lever5_rules.templates.convert import losses_in_writing, write_content
 
     if tables not in TABLES:
-        raise UsageError(f"{tables!r} is no form of tables. Give one of {listing(TABLES)}.")
+        raise UsageError(f"{tables!r} is not a form of tables. Give one of {listing(TABLES)}.")
     path = Path(output)
     require_new(path)
     opened = _bundle(bundle, path)
@@ -77,12 +77,12 @@ def convert_with(
     words = ruleset_for(loaded, ruleset).words
     content = content_of(opened, kinds, loaded.readers, mappings, words)
     if content.lost:
-        named = "\n".join(f"- {line}" for line in content.lost[:MOST_NAMED])
+        losses = "\n".join(f"- {line}" for line in content.lost[:MOST_NAMED])
         more = len(content.lost) - MOST_NAMED
         rest = f"\n- and {more} more" if more > 0 else ""
         raise UsageError(
             "Nothing was written, since without what cannot be read the rest would say less than "
-            f"it does. Mend this first:\n{named}{rest}"
+            f"it does. Mend this first:\n{losses}{rest}"
         )
     if not (content.documents or content.rows):
         raise UsageError(f"{_name(opened)} holds nothing that could be converted.")

@@ -87,17 +87,17 @@ def page_of(bundle: Bundle, report: Report, element: str, place: int, seconds: f
     """
     evidence = _evidence_of(report, element, place)
     lookup = evidence.lookup
-    named = _PAGE.findall(f"{lookup.where} {lookup.place}") if lookup else []
-    if lookup is None or not named or not lookup.file.lower().endswith(".pdf"):
+    pages = _PAGE.findall(f"{lookup.where} {lookup.place}") if lookup else []
+    if lookup is None or not pages or not lookup.file.lower().endswith(".pdf"):
         raise UsageError("This evidence names no page of a PDF in the bundle.")
-    page = int(named[-1])
+    page = int(pages[-1])
     try:
         with opened(_file_of(bundle, lookup.file), seconds) as pdf:
-            written = pdf.written(min(page, pdf.pages) - 1)
+            text = pdf.written(min(page, pdf.pages) - 1)
     except UnreadablePaper as error:
         raise UsageError(f"{lookup.file} cannot be shown: {error}") from None
-    quote = quoted_in(written, lookup.quote)
-    lines = tuple(Line("", (line,), False) for line in written.splitlines() if line.strip())
+    quote = quoted_in(text, lookup.quote)
+    lines = tuple(Line("", (line,), False) for line in text.splitlines() if line.strip())
     return Excerpt(f"{lookup.file}, page {page}", (), lines, quote)
 
 
@@ -129,7 +129,7 @@ def rows_from_heads(bundle: Bundle, path: str) -> Iterator[Sequence[str]]:
             with file.open() as raw:
                 yield from (cells for _, cells in _rows_of(raw))
         else:
-            raise UsageError(f"{path} is no table that can be shown.")
+            raise UsageError(f"{path} is not a table that can be shown.")
     except UNSHOWN as error:
         raise UsageError(f"{path} cannot be shown: {error}") from None
     except OSError as error:
@@ -161,17 +161,17 @@ def quoted_in(text: str, quote: str) -> str:
     Only letters and digits are compared, as when quotes are looked up.
     """
     letters = [(at, letter.casefold()) for at, letter in enumerate(text) if letter.isalnum()]
-    wanted = "".join(letter.casefold() for letter in quote if letter.isalnum())
-    place = "".join(letter for _, letter in letters).find(wanted) if wanted else -1
+    quoted = "".join(letter.casefold() for letter in quote if letter.isalnum())
+    place = "".join(letter for _, letter in letters).find(quoted) if quoted else -1
     if place < 0 or any(len(letter) != 1 for _, letter in letters):
         return ""
-    return text[letters[place][0] : letters[place + len(wanted) - 1][0] + 1]
+    return text[letters[place][0] : letters[place + len(quoted) - 1][0] + 1]
 
 
 def _evidence_of(report: Report, element: str, place: int) -> Evidence:
-    for judged in _elements(top for finding in report.findings for top in finding.elements):
-        if judged.id == element and 0 <= place < len(judged.evidence):
-            return judged.evidence[place]
+    for candidate in _elements(top for finding in report.findings for top in finding.elements):
+        if candidate.id == element and 0 <= place < len(candidate.evidence):
+            return candidate.evidence[place]
     raise UsageError("There is no such evidence in this report.")
 
 
@@ -191,9 +191,9 @@ def _file_of(bundle: Bundle, path: str) -> RawFile:
 def _of_workbook(file: RawFile, evidence: Evidence) -> Excerpt:
     match = _CELL.fullmatch(evidence.cell or "")
     title = match["sheet"] if match else evidence.cell or ""
-    meant = int(match["row"]) if match else 1
-    rows = _near(_sheet_rows(file, title), meant)
-    return _as_table(f"{file.path}, sheet {title}", rows, meant)
+    row = int(match["row"]) if match else 1
+    rows = _rows_around(_sheet_rows(file, title), row)
+    return _as_table(f"{file.path}, sheet {title}", rows, row)
 
 
 def _sheet_rows(file: RawFile, title: str) -> Iterator[tuple[int, Sequence[str]]]:
@@ -212,15 +212,15 @@ def _sheet_of(file: RawFile, title: str) -> Sheet:
 
 
 def _of_text(file: RawFile, evidence: Evidence) -> Excerpt:
-    meant = evidence.line or 1
+    target = evidence.line or 1
     with file.open() as raw:
         if file.path.lower().endswith(TABLES):
-            rows = _near(_rows_of(raw), meant)
-            return _as_table(file.path, rows, meant)
+            rows = _rows_around(_rows_of(raw), target)
+            return _as_table(file.path, rows, target)
         text = raw.read(MOST_BYTES).decode("utf-8-sig", "replace")
     lines = list(enumerate(text.splitlines(), start=1))
-    near = [(at, (line,)) for at, line in lines if abs(at - meant) <= 2 * AROUND]
-    return Excerpt(file.path, (), tuple(_line(at, cells, at == meant) for at, cells in near))
+    near = [(at, (line,)) for at, line in lines if abs(at - target) <= 2 * AROUND]
+    return Excerpt(file.path, (), tuple(_line(at, cells, at == target) for at, cells in near))
 
 
 def _rows_of(raw: BinaryIO) -> Iterator[tuple[int, Sequence[str]]]:
@@ -231,29 +231,31 @@ def _rows_of(raw: BinaryIO) -> Iterator[tuple[int, Sequence[str]]]:
         raise text.why(error) from None
 
 
-def _near(rows: Iterable[tuple[int, Sequence[str]]], meant: int) -> list[tuple[int, Sequence[str]]]:
+def _rows_around(
+    rows: Iterable[tuple[int, Sequence[str]]], target: int
+) -> list[tuple[int, Sequence[str]]]:
     """Return the first row, usually the column names, and the rows around the one that is meant."""
     lines: list[tuple[int, Sequence[str]]] = []
     for at, cells in rows:
-        if at > meant + AROUND:
+        if at > target + AROUND:
             break
-        if not lines or at >= meant - AROUND:
+        if not lines or at >= target - AROUND:
             lines.append((at, cells))
     return lines
 
 
-def _as_table(title: str, rows: Sequence[tuple[int, Sequence[str]]], meant: int) -> Excerpt:
+def _as_table(title: str, rows: Sequence[tuple[int, Sequence[str]]], target: int) -> Excerpt:
     if not rows:
         raise UsageError(f"{title} holds no rows.")
     (_, heads), *others = rows
-    shown = [row for row in rows if row[0] == meant] if meant == rows[0][0] else others
-    lines = tuple(_line(at, cells, at == meant) for at, cells in shown)
-    return Excerpt(title, tuple(map(_short, heads[:MOST_COLUMNS])), lines)
+    selection = [row for row in rows if row[0] == target] if target == rows[0][0] else others
+    lines = tuple(_line(at, cells, at == target) for at, cells in selection)
+    return Excerpt(title, tuple(map(_shortened, heads[:MOST_COLUMNS])), lines)
 
 
-def _line(at: int, cells: Iterable[str], meant: bool) -> Line:
-    return Line(str(at), tuple(map(_short, tuple(cells)[:MOST_COLUMNS])), meant)
+def _line(at: int, cells: Iterable[str], is_target: bool) -> Line:
+    return Line(str(at), tuple(map(_shortened, tuple(cells)[:MOST_COLUMNS])), is_target)
 
 
-def _short(text: str) -> str:
+def _shortened(text: str) -> str:
     return text if len(text) <= MOST_LETTERS else f"{text[:MOST_LETTERS]}…"

@@ -119,10 +119,10 @@ def explanation_of(loaded: Loaded, name: str, ruleset: Ruleset) -> Explanation:
     Raises UsageError, suggesting the nearest id, for an unknown one.
     """
     if not isinstance(name, str):
-        raise UsageError(f"{clipped(repr(name), 60)} is no id; give one such as '5.2.4-3'.")
-    criterion, _, wanted = name.removeprefix(EXPORTED).partition("/")
-    known = loaded.criteria.get(criterion)
-    if known is None:
+        raise UsageError(f"{clipped(repr(name), 60)} is not an id; give one such as '5.2.4-3'.")
+    criterion, _, element_name = name.removeprefix(EXPORTED).partition("/")
+    details = loaded.criteria.get(criterion)
+    if details is None:
         below = [
             known_id
             for known_id in loaded.criteria
@@ -140,18 +140,20 @@ def explanation_of(loaded: Loaded, name: str, ruleset: Ruleset) -> Explanation:
         elements = [
             element
             for element in rule.elements
-            if not wanted or wanted in (element.name, element.group)
+            if not element_name or element_name in (element.name, element.group)
         ]
         if not elements:
             names = [element.name for element in rule.elements]
-            raise UsageError(f"{criterion} has no element {wanted!r}.{did_you_mean(wanted, names)}")
+            raise UsageError(
+                f"{criterion} has no element {element_name!r}.{did_you_mean(element_name, names)}"
+            )
     kinds = {kind.name: kind for element in elements for kind in element.kinds}
-    practice = loaded.practices[known.key_practice]
+    practice = loaded.practices[details.key_practice]
     return Explanation(
-        criterion=known.id,
-        title=known.title,
-        requirement=known.requirement,
-        parts=known.parts,
+        criterion=details.id,
+        title=details.title,
+        requirement=details.requirement,
+        parts=details.parts,
         key_practice=practice.id,
         key_practice_title=practice.title,
         ruleset=ruleset.name,

@@ -38,8 +38,10 @@ def history(
     report_names = list(names)
     standings = []
     for number, report in enumerate(reports):
-        named = Path(report).name if isinstance(report, (str, Path)) else f"report {number + 1}"
-        name = report_names[number] if number < len(report_names) else named
+        default_name = (
+            Path(report).name if isinstance(report, (str, Path)) else f"report {number + 1}"
+        )
+        name = report_names[number] if number < len(report_names) else default_name
         standings.append(standing(name, report_and_data(report)[0]))
     if not standings:
         raise UsageError("The list holds no report.")

@@ -49,8 +49,8 @@ class OpenBundle(Opened):
 
     def __repr__(self) -> str:
         name = getattr(self._first.profile, "name", None)
-        named = f"{name!r}, " if isinstance(name, str) else ""
-        return f"OpenBundle({named}{len(self.files)} files)"
+        prefix = f"{name!r}, " if isinstance(name, str) else ""
+        return f"OpenBundle({prefix}{len(self.files)} files)"
 
     @property
     def files(self) -> tuple[BundleFile, ...]:

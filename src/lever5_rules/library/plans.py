@@ -38,6 +38,6 @@ def plan(report: data.Report, kept: KeptPlan | str | PathLike[str] | None = None
 def read_plan(path: str | PathLike[str], report: data.Report) -> KeptPlan:
     """Return what people filled into an earlier plan of the district of a report.
 
-    Raises UsageError if the file is no plan, or one of another district.
+    Raises UsageError if the file is not a plan, or one of another district.
     """
     return kept_plan(Path(path), report)

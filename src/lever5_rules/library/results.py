@@ -34,7 +34,7 @@ def read_report(path: str | Path | bytes) -> Report:
 
     `path` is the path of the file; text that begins with `{`, and bytes, are the report itself.
 
-    Raises ReportError, in a sentence, if it cannot be read or is no report of this version.
+    Raises ReportError, in a sentence, if it cannot be read or is not a report of this version.
 
     >>> report = l5.check("examples/live-oak-charter", select="5.2.4", as_of=date(2026, 11, 23))
     >>> l5.read_report(report.to_json()) == report
@@ -57,7 +57,7 @@ def report_and_data(source: Any) -> tuple[Report, dict[str, Any] | None]:
         report, as_json = read_with_data(Path(source))
     else:
         raise ReportError(
-            f"{clipped(repr(source), 60)} is no report. Give its path, its JSON text, or bytes."
+            f"{clipped(repr(source), 60)} is not a report. Give its path, its JSON text, or bytes."
         )
     return Report.of(report), as_json
 
@@ -68,7 +68,7 @@ def diff(old: data.Report, new: data.Report) -> "Difference":
     `criteria` has each criterion that changed, `those("opened")` those that fail now and did not
     before.
 
-    Raises UsageError if an argument is no report.
+    Raises UsageError if an argument is not a report.
 
     >>> folders = "examples/cedar-hollow-isd", "examples/cedar-hollow-isd-mended"
     >>> old, new = (l5.check(path, select="5.2.4", as_of=date(2026, 11, 23)) for path in folders)

@@ -97,8 +97,8 @@ def ruleset_from(
         ruleset = ruleset_for(loaded, source)
     else:
         raise RulesetError(
-            f"{clipped(repr(source), 60)} is no ruleset. Give a name, the path of a TOML file, or "
-            "a mapping."
+            f"{clipped(repr(source), 60)} is not a ruleset. Give a name, the path of a TOML file, "
+            "or a mapping."
         )
     if isinstance(ruleset, Ruleset):
         return ruleset

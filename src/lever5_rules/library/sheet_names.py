@@ -79,8 +79,8 @@ def _followed(part: bytes, old: str, new: str) -> bytes:
         return part
 
 
-def _free(name: str, taken: list[str]) -> str:
-    used = {title.casefold() for title in taken}
+def _free(name: str, titles: list[str]) -> str:
+    used = {title.casefold() for title in titles}
     free, number = name[:LONGEST], 1
     while free.casefold() in used:
         number += 1

@@ -32,12 +32,12 @@ class Start:
     left: int
 
 
-def school_year_of(written: str | None) -> SchoolYear:
+def school_year_of(text: str | None) -> SchoolYear:
     """Return a school year in the form 2026-2027; None gives the current one.
 
     Raises UsageError for anything else.
     """
-    return SchoolYear.parse(written) if written else SchoolYear.containing(date.today())
+    return SchoolYear.parse(text) if text else SchoolYear.containing(date.today())
 
 
 def start(

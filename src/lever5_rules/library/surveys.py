@@ -99,11 +99,11 @@ class Survey:
     @property
     def summary(self) -> dict[str, Any]:
         """Numbers of districts by criterion, key practice, region, type and year."""
-        return summary_data(self._counted())
+        return summary_data(self._summarized())
 
     def text(self, width: int = 80) -> str:
         """Return the summary as text for a terminal."""
-        return summary_text(self._counted(), width)
+        return summary_text(self._summarized(), width)
 
     def write(self, path: str | PathLike[str]) -> Path:
         """Write the table or summary that the file ending selects, atomically; return the path.
@@ -117,7 +117,7 @@ class Survey:
         if target.suffix.lower() in FORMATS:
             write_table(self._results, target)
         elif target.suffix.lower() == ".html":
-            put(target, analyst_page(self._counted(), self._results).encode())
+            put(target, analyst_page(self._summarized(), self._results).encode())
         else:
             put(target, written(self.summary).encode())
         return target
@@ -134,8 +134,8 @@ class Survey:
         _check_outputs([target], self._results.places, (), (".html",))
         require_no_difference(self._results)
         earlier = earlier_numbers(self._results)
-        put(target, public_page(self._counted(), earlier).encode())
-        keep_published(self._results, self._counted(), earlier)
+        put(target, public_page(self._summarized(), earlier).encode())
+        keep_published(self._results, self._summarized(), earlier)
         return target
 
     def write_reports(self, folder: str | PathLike[str]) -> int:
@@ -160,11 +160,11 @@ class Survey:
 
         They are reports on bundles that no longer exist or are no longer judged.
         """
-        written = {name for name, _ in report_files(self._results)}
-        there = (path.relative_to(folder).as_posix() for path in Path(folder).rglob("*.json"))
-        return tuple(sorted(name for name in there if name not in written))
+        own_names = {name for name, _ in report_files(self._results)}
+        names = (path.relative_to(folder).as_posix() for path in Path(folder).rglob("*.json"))
+        return tuple(sorted(name for name in names if name not in own_names))
 
-    def _counted(self) -> Summary:
+    def _summarized(self) -> Summary:
         if self._summary is None:
             self._summary = summary_of(self._results)
         return self._summary
@@ -244,9 +244,9 @@ def survey(
     if processes is not None:
         _above_0("processes", processes)
     places = places_of(bundles)
-    known = regions_of(regions) if regions is not None else {}
+    region_of_district = regions_of(regions) if regions is not None else {}
     if state is not None:
-        _apart(Path(state), places)
+        _require_outside(Path(state), places)
     earlier = State(Path(since), only_read=True) if since is not None else None
     saved_state = State(Path(state) if state is not None else None)
     try:
@@ -261,7 +261,7 @@ def survey(
             scheduler=scheduler,
             on_progress=on_progress,
         )
-        return Survey(results_of(places, saved_state, earlier, known))
+        return Survey(results_of(places, saved_state, earlier, region_of_district))
     except BaseException:
         saved_state.close()
         raise
@@ -272,28 +272,28 @@ def prepared(
     files: Iterable[Path],
     folders: Iterable[Path | None] = (),
     public: Iterable[Path] = (),
-    read: Iterable[str | Path | None] = (),
+    inputs: Iterable[str | Path | None] = (),
 ) -> tuple[Place, ...]:
     """Return the bundles for `survey`.
 
     Raises UsageError, before any work, if a file or folder cannot be an output of a survey of them.
-    `read` are the other files that it reads.
+    `inputs` are the other files that it reads.
     """
     places = places_of(bundles)
-    spared = [path for path in read if path]
+    spared = [path for path in inputs if path]
     _check_outputs(files, places, spared)
     _check_outputs(public, places, spared, (".html",))
     refuse_doubled([*files, *public])
     for folder in folders:
         if folder is not None:
-            _apart(folder, places)
+            _require_outside(folder, places)
     return places
 
 
 def _check_outputs(
     files: Iterable[Path],
     places: tuple[Place, ...],
-    read: Iterable[str | Path],
+    inputs: Iterable[str | Path],
     endings: tuple[str, ...] = ENDINGS,
 ) -> None:
     for file in files:
@@ -305,11 +305,11 @@ def _check_outputs(
         if file.suffix.lower() == ".parquet":
             require_parquet()
         check_target(file)
-        spare(file, read)
-        _apart(file, places)
+        spare(file, inputs)
+        _require_outside(file, places)
 
 
-def _apart(output: Path, places: Iterable[Place]) -> None:
+def _require_outside(output: Path, places: Iterable[Place]) -> None:
     for place in places:
         if "://" not in place.source and not place.trouble:
             keep_outside("An output of a survey", output, place.source)
@@ -321,8 +321,8 @@ def _absolute(ruleset: str | Path | limits.Ruleset) -> str | limits.Ruleset:
         return ruleset
     if not isinstance(ruleset, str | Path):
         raise misuse("ruleset", ruleset, "a name, the path of a TOML file, or a Ruleset")
-    named = str(ruleset)
-    return os.path.abspath(named) if named.endswith(".toml") or "/" in named else named
+    text = str(ruleset)
+    return os.path.abspath(text) if text.endswith(".toml") or "/" in text else text
 
 
 def _texts(name: str, texts: str | Iterable[str]) -> tuple[str, ...]:

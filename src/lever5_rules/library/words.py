@@ -37,8 +37,8 @@ def meanings_of(checker: Checker, word: str) -> tuple[Meaning, ...]:
                 continue
             for code, gloss in glosses_of(vocabulary).items():
                 if code == plain(word) or label_of(code).casefold() == called:
-                    meant = code, vocabulary_name(vocabulary)
-                    meanings.setdefault(meant, (gloss, []))[1].append(at)
+                    term = code, vocabulary_name(vocabulary)
+                    meanings.setdefault(term, (gloss, []))[1].append(at)
     return tuple(
         Meaning(code, vocabulary, gloss, tuple(places))
         for (code, vocabulary), (gloss, places) in meanings.items()

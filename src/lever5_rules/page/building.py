@@ -114,9 +114,11 @@ def site_files(
     parts: Mapping[Pin, bytes], wishes: Wishes, extra: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     """Return the files of the site by their paths."""
-    own = dict(_below("site"))
-    site = {path: content for path, content in own.items() if path not in ("index.html", "sw.js")}
-    site["style.css"] = _report_file("page.css") + own["style.css"]
+    own_files = dict(_below("site"))
+    site = {
+        path: content for path, content in own_files.items() if path not in ("index.html", "sw.js")
+    }
+    site["style.css"] = _report_file("page.css") + own_files["style.css"]
     site["app/report.js"] = _report_script()
     site |= {path: content for path, content in extra.items() if path.startswith("logo.")}
     wheels, licences = [], []
@@ -134,19 +136,19 @@ def site_files(
     site["licences.txt"] = _licence_text(licences)
     site["app/about.js"] = _about(wishes, site)
     logo = next((path for path in site if path.startswith("logo.")), "")
-    site["index.html"] = _index(own["index.html"], wishes, logo)
-    site["sw.js"] = _service_worker(own["sw.js"], site)
+    site["index.html"] = _index(own_files["index.html"], wishes, logo)
+    site["sw.js"] = _service_worker(own_files["sw.js"], site)
     return dict(sorted(site.items()))
 
 
 def policy_of(index: str) -> str:
     """Return the policy in the index.html of a site, which is sent as a header too.
 
-    Raises UsageError if it is no page of lever5.
+    Raises UsageError if it is not a page of lever5.
     """
     before, separator, rest = index.partition('http-equiv="Content-Security-Policy" content="')
     if not separator or "lever5" not in before + rest:
-        raise UsageError("its index.html is none that `lever5 page build` wrote")
+        raise UsageError("its index.html was not written by `lever5 page build`")
     return rest.partition('"')[0]
 
 
@@ -186,11 +188,11 @@ def _of_wishes(wishes: Wishes) -> dict[str, bytes]:
     extra = {}
     if wishes.logo is not None:
         if wishes.logo.suffix.lower() not in LOGOS:
-            raise UsageError(f"{wishes.logo} is no logo for the page; give an .svg or a .png.")
+            raise UsageError(f"{wishes.logo} is not a logo for the page; give an .svg or a .png.")
         extra[f"logo{wishes.logo.suffix.lower()}"] = _read(wishes.logo)
     if wishes.ruleset is not None:
-        known = Checker(entry_points=False)
-        known.ruleset(wishes.ruleset)  # raises RulesetError if it is none
+        checker = Checker(entry_points=False)
+        checker.ruleset(wishes.ruleset)  # raises RulesetError if there is no such ruleset
         if os.path.isfile(wishes.ruleset):
             extra[f"site/{Path(wishes.ruleset).name}"] = _read(Path(wishes.ruleset))
     return extra
@@ -367,12 +369,12 @@ def _index(template: bytes, wishes: Wishes, logo: str) -> bytes:
 
 def _service_worker(template: bytes, site: Mapping[str, bytes]) -> bytes:
     """Return the service worker, which knows every file of the site by its hash."""
-    kept = {
+    cached = {
         path: sha256(content).hexdigest()
         for path, content in sorted(site.items())
         if _is_kept(path, site)
     }
-    listed = json.dumps(kept, indent=2)
+    listed = json.dumps(cached, indent=2)
     name = sha256(listed.encode()).hexdigest()[:16]
     text = template.decode(_TEXT).replace('"{{ files }}"', listed)
     return text.replace("{{ name }}", f"lever5-{name}").encode()

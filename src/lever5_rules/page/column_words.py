@@ -15,7 +15,7 @@ from lever5_rules.reading.values.wording import Wording
 MOST_WORDS = 40
 """Words of one field that are asked for; a column with more is hardly the right one."""
 MOST_LETTERS = 100
-"""A longer text is no word."""
+"""A longer text is not a word."""
 
 
 def unknown_words(
@@ -35,7 +35,9 @@ def unknown_words(
         for name, place in places.items():
             text = row[place].strip() if place < len(row) else ""
             cells[name][text] = cells[name].get(text, 0) + 1
-    return {name: _told(_unknown(infos[name], counted, words)) for name, counted in cells.items()}
+    return {
+        name: _words_data(_unknown(infos[name], counted, words)) for name, counted in cells.items()
+    }
 
 
 def _has_words(info: FieldInfo) -> bool:
@@ -49,8 +51,8 @@ def _unknown(info: FieldInfo, cells: Mapping[str, int], words: Words) -> dict[st
         for piece in text.split(";") if info.many else [text]:
             word = piece.strip()
             if word and not _is_known(info, word, words):
-                written, before = result.get(plain(word), (word, 0))
-                result[plain(word)] = (written, before + number)
+                spelling, before = result.get(plain(word), (word, 0))
+                result[plain(word)] = (spelling, before + number)
     return result
 
 
@@ -64,7 +66,7 @@ def _is_known(info: FieldInfo, word: str, words: Words) -> bool:
     return True
 
 
-def _told(unknown: Mapping[str, tuple[str, int]]) -> dict[str, Any]:
-    asked = [entry for entry in unknown.values() if len(entry[0]) <= MOST_LETTERS][:MOST_WORDS]
-    listed = [{"word": word, "rows": number} for word, number in asked]
+def _words_data(unknown: Mapping[str, tuple[str, int]]) -> dict[str, Any]:
+    entries = [entry for entry in unknown.values() if len(entry[0]) <= MOST_LETTERS][:MOST_WORDS]
+    listed = [{"word": word, "rows": number} for word, number in entries]
     return {"words": listed, "more": len(unknown) - len(listed)}

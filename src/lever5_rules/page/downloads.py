@@ -51,20 +51,20 @@ def pins() -> tuple[Pin, ...]:
     )
 
 
-def fetched(folder: Path, wanted: Sequence[Pin] | None = None) -> Mapping[Pin, bytes]:
+def fetched(folder: Path, chosen: Sequence[Pin] | None = None) -> Mapping[Pin, bytes]:
     """Return the contents of the pinned files, after fetching those that the folder lacks.
 
     Raises UsageError without npm, without a network, or if the hash of a file differs.
     """
-    wanted = pins() if wanted is None else wanted
-    missing = [pin for pin in wanted if not (folder / pin.file).is_file()]
+    chosen = pins() if chosen is None else chosen
+    missing = [pin for pin in chosen if not (folder / pin.file).is_file()]
     npm = [pin for pin in missing if pin.source == "npm"]
     python = [pin for pin in missing if pin.source == "python"]
     if npm:
         _run_npm(npm, folder)
     if python:
         _run_pip(python, folder)
-    return {pin: _checked(pin, folder) for pin in wanted}
+    return {pin: _checked(pin, folder) for pin in chosen}
 
 
 def _checked(pin: Pin, folder: Path) -> bytes:
@@ -83,21 +83,21 @@ def _checked(pin: Pin, folder: Path) -> bytes:
     return content
 
 
-def _run_npm(wanted: Sequence[Pin], folder: Path) -> None:
+def _run_npm(packages_to_fetch: Sequence[Pin], folder: Path) -> None:
     npm = which("npm")
     if npm is None:
-        names = " and ".join(pin.file for pin in wanted)
+        names = " and ".join(pin.file for pin in packages_to_fetch)
         raise UsageError(
             f"npm is not installed, and it is needed to fetch {names}. Install Node.js, or put "
             "these files into a folder and name that with --downloads."
         )
-    packages = [f"{pin.name}@{pin.version}" for pin in wanted]
+    packages = [f"{pin.name}@{pin.version}" for pin in packages_to_fetch]
     target = ["--pack-destination", str(folder.resolve())]
     _run([npm, "pack", *packages, *target, "--silent", "--ignore-scripts"], "npm", folder)
 
 
-def _run_pip(wanted: Sequence[Pin], folder: Path) -> None:
-    lines = [f"{pin.name}=={pin.version} --hash=sha256:{pin.sha256}\n" for pin in wanted]
+def _run_pip(packages_to_fetch: Sequence[Pin], folder: Path) -> None:
+    lines = [f"{pin.name}=={pin.version} --hash=sha256:{pin.sha256}\n" for pin in packages_to_fetch]
     listed = folder / "requirements.txt"
     listed.write_text("".join(lines), encoding="utf-8")
     command = [sys.executable, "-m", "pip", "download", *_PIP, "-d", str(folder), "-r", str(listed)]

@@ -57,28 +57,30 @@ def recognized(
     """
     files = sorted(bundle.files, key=lambda entry: entry.path)
     books = {entry.path.partition("!")[0] for entry in files if "!" in entry.path}
-    shown: set[Problem] = set()
+    reported: set[Problem] = set()
     listed = []
     for file in files:
-        aside = file.status == "unknown" and _is_note(file.path)
+        is_note = file.status == "unknown" and _is_note(file.path)
         problems = [problem for problem in bundle.problems if _concerns(problem, file, books)]
-        shown.update(problems)
+        reported.update(problems)
         listed.append(
             {
                 "path": file.path,
                 "kind": file.kind or "",
                 "label": label_of(file.kind) if file.kind else "",
                 "table": _is_table(file, books),
-                "status": "aside" if aside else file.status,
-                "said": _said(file, "aside" if aside else file.status, books, sizes, problems),
-                "problems": [_told(problem) for problem in problems[:MOST_PROBLEMS]],
+                "status": "aside" if is_note else file.status,
+                "said": _status_text(
+                    file, "aside" if is_note else file.status, books, sizes, problems
+                ),
+                "problems": [_problem_data(problem) for problem in problems[:MOST_PROBLEMS]],
                 "more": max(len(problems) - MOST_PROBLEMS, 0),
             }
         )
-    there = {entry.kind for entry in files if entry.status in ("read", "cited")}
+    kinds = {entry.kind for entry in files if entry.status in ("read", "cited")}
     offices: dict[str, list[dict[str, Any]]] = {}
     for need in needs:
-        if need.kind not in there:
+        if need.kind not in kinds:
             of_office = offices.setdefault(need.office, [])
             of_office.append(
                 {
@@ -93,7 +95,7 @@ def recognized(
         "files": listed,
         "problems": [
             *_copies(files),
-            *[_told(problem) for problem in bundle.problems if problem not in shown][
+            *[_problem_data(problem) for problem in bundle.problems if problem not in reported][
                 :MOST_PROBLEMS
             ],
         ],
@@ -130,16 +132,16 @@ def table_of(bundle: Bundle, path: str, kind: KindInfo | None) -> dict[str, Any]
 def likely_columns(fields: Iterable[str], heads: Sequence[str]) -> dict[str, str]:
     """Return the likely column of each field: one with its name, or nearly its name."""
     result = {}
-    left = {head_word(head): head for head in reversed(heads)}
+    unassigned = {head_word(head): head for head in reversed(heads)}
     for exact in (True, False):
         for name in fields:
-            near = get_close_matches(name, left, n=1, cutoff=1 if exact else NEAR)
+            near = get_close_matches(name, unassigned, n=1, cutoff=1 if exact else NEAR)
             if near and name not in result:
-                result[name] = left.pop(near[0])
+                result[name] = unassigned.pop(near[0])
     return result
 
 
-def put_right(bundle: Bundle, path: str, kind: str, taken: Iterable[str]) -> dict[str, bytes]:
+def put_right(bundle: Bundle, path: str, kind: str, used_names: Iterable[str]) -> dict[str, bytes]:
     """Return the file with the name of a kind: under a new name, or a workbook with the sheet
     renamed.
     """
@@ -153,7 +155,7 @@ def put_right(bundle: Bundle, path: str, kind: str, taken: Iterable[str]) -> dic
         return {book: renamed_sheet(content, title_of_sheet(bundle, path), kind)}
     old = PurePosixPath(path)
     name = old.with_name(f"{kind}{old.suffix.lower()}")
-    if str(name) in set(taken):
+    if str(name) in set(used_names):
         name = old.with_name(f"{kind}-{old.name.lower()}")
     return {str(name): content}
 
@@ -169,7 +171,9 @@ def mapping_of(bundle: Bundle, path: str, kind: str, fields: Mapping[str, Any]) 
     if not chosen:
         raise UsageError("No column is chosen yet. Choose which column holds which field.")
     file, target = PurePosixPath(path.partition("!")[0]), _mapping_path(path)
-    if any(raw_file.path == str(target) for raw_file in bundle.files) and not _held(bundle, path):
+    if any(raw_file.path == str(target) for raw_file in bundle.files) and not _mapping_at(
+        bundle, path
+    ):
         raise UsageError(
             f"{target} is there already and says more than can be chosen here. Change it in a text "
             "editor, or leave it out first."
@@ -197,7 +201,7 @@ def mapping_of(bundle: Bundle, path: str, kind: str, fields: Mapping[str, Any]) 
 
 def chosen_before(bundle: Bundle, path: str, kind: str) -> dict[str, Any]:
     """Return the earlier choices for a file or sheet, in the form that `mapping_of` takes."""
-    mapping = _held(bundle, path)
+    mapping = _mapping_at(bundle, path)
     if mapping.get("target") != kind:
         return {}
     columns = mapping["columns"]
@@ -211,7 +215,7 @@ def chosen_before(bundle: Bundle, path: str, kind: str) -> dict[str, Any]:
     }
 
 
-def _held(bundle: Bundle, path: str) -> dict[str, Any]:
+def _mapping_at(bundle: Bundle, path: str) -> dict[str, Any]:
     """Return the mapping for a file or sheet, if it contains only what can be chosen here."""
     file = next(
         (raw_file for raw_file in bundle.files if raw_file.path == str(_mapping_path(path))), None
@@ -233,7 +237,7 @@ def _held(bundle: Bundle, path: str) -> dict[str, Any]:
 
 
 def _is_words(table: Any) -> bool:
-    return isinstance(table, dict) and all(isinstance(meant, str) for meant in table.values())
+    return isinstance(table, dict) and all(isinstance(meaning, str) for meaning in table.values())
 
 
 def _mapping_path(path: str) -> PurePosixPath:
@@ -254,7 +258,7 @@ def _copies(files: Iterable[BundleFile]) -> Iterator[dict[str, str]]:
             yield {"severity": "warning", "text": text}
 
 
-def _said(
+def _status_text(
     file: BundleFile,
     status: str,
     books: Iterable[str],
@@ -288,7 +292,7 @@ def _is_note(path: str) -> bool:
     return PurePosixPath(path).stem.lower() in ("readme", "read me", "license")
 
 
-def _told(problem: Problem) -> dict[str, str]:
+def _problem_data(problem: Problem) -> dict[str, str]:
     return {
         "severity": problem.severity.value,
         "text": f"{harmless(problem.where)}: {problem.message}"

@@ -43,23 +43,24 @@ def pages_of(report: Report) -> dict[str, list[int]]:
             for element in (top, *top.alternatives):
                 cited_places = [
                     place
-                    for place, seen in enumerate(element.evidence)
-                    if seen.lookup is not None and seen.lookup.file.lower().endswith(".pdf")
+                    for place, piece in enumerate(element.evidence)
+                    if piece.lookup is not None and piece.lookup.file.lower().endswith(".pdf")
                 ]
                 if cited_places:
                     result[element.id] = cited_places
     return result
 
 
-def excerpt_data(shown: Excerpt) -> dict[str, Any]:
+def excerpt_data(excerpt: Excerpt) -> dict[str, Any]:
     """Return an excerpt of a file."""
     return {
-        "title": shown.title,
-        "heads": list(shown.heads),
+        "title": excerpt.title,
+        "heads": list(excerpt.heads),
         "lines": [
-            {"at": line.at, "cells": list(line.cells), "meant": line.meant} for line in shown.lines
+            {"at": line.at, "cells": list(line.cells), "meant": line.meant}
+            for line in excerpt.lines
         ],
-        "quote": shown.quote,
+        "quote": excerpt.quote,
     }
 
 

@@ -85,8 +85,8 @@ class _Handler(SimpleHTTPRequestHandler):
         port = self.server.server_address[1]  # type: ignore[index]
         host = self.headers.get("Host", "")
         path = unquote(urlsplit(self.path).path)
-        named = host in (f"{HOST}:{port}", f"localhost:{port}")
-        if not named or ".." in path.split("/") or (path.endswith("/") and path != "/"):
+        is_local = host in (f"{HOST}:{port}", f"localhost:{port}")
+        if not is_local or ".." in path.split("/") or (path.endswith("/") and path != "/"):
             self.send_error(404)
             return False
         if path != "/" and Path(path).suffix not in TYPES:

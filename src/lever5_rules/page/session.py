@@ -69,15 +69,15 @@ class Session:
         self._before: l5.Report | None = None
         self._earlier: l5.Report | None = None
         self._plan: Path | None = None
-        self._left: dict[str, str] = {}
+        self._unread_files: dict[str, str] = {}
 
     def respond(self, request: str, contents: Sequence[Any]) -> tuple[str, list[bytes]]:
         """Answer a request, given as JSON with its files; return the answer and its files."""
-        asked: Request = json.loads(request)
+        parsed: Request = json.loads(request)
         inside = memory = False
         try:
-            files = dict(zip(asked["names"], map(bytes, contents), strict=True))
-            result, answer_files = _ACTIONS[asked["action"]](self, files, asked["options"])
+            files = dict(zip(parsed["names"], map(bytes, contents), strict=True))
+            result, answer_files = _ACTIONS[parsed["action"]](self, files, parsed["options"])
             return json.dumps(Answer(names=list(answer_files), result=result)), list(
                 answer_files.values()
             )
@@ -117,8 +117,8 @@ class Session:
         of its memory.
         """
         self._opened = None
-        self._left = dict.fromkeys(options.get("stuck") or (), TIME)
-        self._left |= dict.fromkeys(options.get("full") or (), MEMORY)
+        self._unread_files = dict.fromkeys(options.get("stuck") or (), TIME)
+        self._unread_files |= dict.fromkeys(options.get("full") or (), MEMORY)
         unpacked = self._place.put(files, MOST_BYTES)
         return {"files": self._place.sizes()}, unpacked
 
@@ -181,14 +181,16 @@ class Session:
         translate.
         """
         kind = self._checker.loaded.kinds[options["kind"]]
-        known = self._checker.ruleset(_ruleset(options)).words
-        unknown = unknown_words(self._bundle(), options["path"], kind, options["columns"], known)
+        vocabulary = self._checker.ruleset(_ruleset(options)).words
+        unknown = unknown_words(
+            self._bundle(), options["path"], kind, options["columns"], vocabulary
+        )
         return {"words": unknown}, {}
 
     def name_as(self, files: Files, options: Options) -> Met:
         """Return a file or workbook named for a kind, which replaces the earlier one."""
-        taken = self._place.sizes()
-        return {}, put_right(self._bundle(), options["path"], options["kind"], taken)
+        sizes = self._place.sizes()
+        return {}, put_right(self._bundle(), options["path"], options["kind"], sizes)
 
     def map_columns(self, files: Files, options: Options) -> Met:
         """Return a mapping file for a file or sheet with its own column names."""
@@ -226,10 +228,10 @@ class Session:
         bundle, report = self._open().bundle, self._checked()
         element, place = options["element"], options["place"]
         if options.get("page"):
-            shown = page_of(bundle, report, element, place, bundle.budgets.seconds_each)
+            excerpt = page_of(bundle, report, element, place, bundle.budgets.seconds_each)
         else:
-            shown = excerpt_of(bundle, report, element, place)
-        return excerpt_data(shown), {}
+            excerpt = excerpt_of(bundle, report, element, place)
+        return excerpt_data(excerpt), {}
 
     def write(self, files: Files, options: Options) -> Met:
         """Return a file to save: report, plan, changes, worksheet, marked workbook, or the bundle
@@ -291,8 +293,8 @@ class Session:
         for name in files:
             if not name.endswith(".py"):
                 raise l5.UsageError(
-                    f"{Path(name).name} is no plugin: a plugin of one file ends with .py. What was "
-                    "loaded before is unchanged."
+                    f"{Path(name).name} is not a plugin: a plugin of one file ends with .py. What "
+                    "was loaded before is unchanged."
                 )
         folder = Path(mkdtemp(dir=self._plugins))
         for name, content in files.items():
@@ -331,7 +333,7 @@ class Session:
 
     def _bundle(self) -> l5.Bundle:
         bundle = l5.Bundle.from_path(self._place.source)
-        files = (watched(file, self._left, self._tell) for file in bundle.files)
+        files = (watched(file, self._unread_files, self._tell) for file in bundle.files)
         return evolve(bundle, files=tuple(files))
 
     def _checked(self) -> l5.Report:
@@ -373,12 +375,13 @@ _ACTIONS: Mapping[str, Callable[[Session, Files, Options], Met]] = {
 }
 
 
-def _day(written: str) -> date | None:
+def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(written) if written else None
+        return date.fromisoformat(text) if text else None
     except ValueError:
-        text = f"The day of the review is {written}, which is no day. Give one such as 2026-11-23."
-        raise l5.UsageError(text) from None
+        raise l5.UsageError(
+            f"The day of the review is {text}, which is not a day. Give one such as 2026-11-23."
+        ) from None
 
 
 def _ruleset(options: Options) -> str:

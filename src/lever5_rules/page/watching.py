@@ -12,13 +12,13 @@ TIME = "it took too long to read in this browser"
 MEMORY = "reading it takes more memory than this browser gives"
 
 
-def watched(file: Any, left: Mapping[str, str], tell: Callable[[str], object]) -> Any:
+def watched(file: Any, skipped: Mapping[str, str], tell: Callable[[str], object]) -> Any:
     """Return a file that reports when it is opened.
 
-    Those in `left`, each with the reason, are not opened again, except to hash a document that took
-    too long.
+    Those in `skipped`, each with the reason, are not opened again, except to hash a document that
+    took too long.
     """
-    why = left.get(file.path)
+    why = skipped.get(file.path)
     for_its_hash = why == TIME and file.path.lower().endswith(DOCUMENTS)
 
     def opened() -> BinaryIO:
@@ -33,17 +33,17 @@ def watched(file: Any, left: Mapping[str, str], tell: Callable[[str], object]) -
     return evolve(file, opener=opened)
 
 
-def too_much(sizes: Mapping[str, int], taken: int) -> str:
+def too_much(sizes: Mapping[str, int], memory: int) -> str:
     """Return the message that the browser gives no more memory.
 
-    `sizes` are those of the files in bytes, `taken` is the memory used by Python.
+    `sizes` are those of the files in bytes, `memory` is the memory used by Python.
     """
     largest = max(sizes, key=sizes.__getitem__, default="")
-    when = f", when it had taken {megabytes(taken)}" if taken else ""
+    when = f", when it had taken {megabytes(memory)}" if memory else ""
     size = f" The files hold {megabytes(sum(sizes.values()))}" if sizes else ""
     most = f", the largest of them, {largest}, {megabytes(sizes[largest])}." if sizes else ""
     return (
-        f"The browser gave the checker no more memory{when}.{size}{most} Leave out what is no "
+        f"The browser gave the checker no more memory{when}.{size}{most} Leave out what is not "
         "evidence, or check them with the installed program, lever5 check."
     )
 

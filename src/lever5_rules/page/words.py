@@ -10,8 +10,8 @@ HERE = {
     r"If it is your evidence, check it first: `lever5 check [^`]*`; then give REPORT\.json\.": (
         "If it is your evidence, choose it under Files. Take away saves a report, as JSON."
     ),
-    r"is no plan that lever5 plan wrote\. Give one\.": (
-        "is no plan that Take away saved, as workbook or Markdown. Give one."
+    r"is not a plan that lever5 plan wrote\. Give one\.": (
+        "is not a plan that Take away saved, as workbook or Markdown. Give one."
     ),
     r"(is the plan of district .*)\. Give another name\.": r"\1. Give that of this district.",
     r"The baseline is a report of the district": "The earlier report is of the district",
@@ -22,6 +22,6 @@ HERE = {
 
 def in_the_page(text: str) -> str:
     """Return a sentence with an action in the page in place of a command to type."""
-    for command, here in HERE.items():
-        text = re.sub(command, here, text)
+    for command, replacement in HERE.items():
+        text = re.sub(command, replacement, text)
     return text

@@ -23,8 +23,8 @@ class Workplace:
     def __init__(self, home: Path) -> None:
         self._root = home / "bundle"
         self._scratch = home / "scratch"
-        self._kept = home / "kept"
-        self._kept.mkdir(parents=True, exist_ok=True)
+        self._kept_folder = home / "kept"
+        self._kept_folder.mkdir(parents=True, exist_ok=True)
         self.clear()
 
     def put(self, files: Mapping[str, bytes], most: int) -> dict[str, bytes]:
@@ -79,14 +79,14 @@ class Workplace:
 
     def without_folder(self, text: str) -> str:
         """Return a sentence without the path of the folder, which means nothing to the user."""
-        text = re.sub(rf"{re.escape(str(self._kept))}/\w+/", "", text)
+        text = re.sub(rf"{re.escape(str(self._kept_folder))}/\w+/", "", text)
         for folder in (self._root, self._scratch):
             text = text.replace(f"{folder}/", "")
         return text.replace(str(self._root), "What was chosen")
 
     @property
     def folder(self) -> Path:
-        """The folder itself, for files that are no bundle by themselves."""
+        """The folder itself, for files that are not a bundle by themselves."""
         return self._root
 
     def zipped(self) -> bytes:
@@ -108,7 +108,7 @@ class Workplace:
 
     def handed_in(self, name: str, content: bytes) -> Path:
         """Return the path for an earlier report or plan, which leaves previous ones in place."""
-        target = Path(mkdtemp(dir=self._kept)) / Path(name).name
+        target = Path(mkdtemp(dir=self._kept_folder)) / Path(name).name
         target.write_bytes(content)
         return target
 
@@ -146,7 +146,7 @@ def _require_small(name: str, content: bytes, most: int) -> None:
     if unpacked > most:
         raise UsageError(
             f"{name} holds {megabytes(unpacked)} when it is unpacked, and this page reads at most "
-            f"{megabytes(most)}. Leave out what is no evidence, or check it with the installed "
+            f"{megabytes(most)}. Leave out what is not evidence, or check it with the installed "
             "program, lever5 check."
         )
 
@@ -166,5 +166,5 @@ def _bytes_of(file: Any, zipped: str) -> bytes:
 def _inside(name: str) -> Path:
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or not path.parts or "\0" in name:
-        raise UsageError(f"{name!r} is no name of a file here.")
+        raise UsageError(f"{name!r} is not a name of a file here.")
     return Path(*path.parts)

@@ -49,13 +49,13 @@ def _rule(name: str) -> Rule | Exception:
 
 def rule_modules() -> Iterator[str]:
     """Yield the module names of the rules, in the order of the framework."""
-    for package in _named("kp_", rules.__path__[0]):
-        for module in _named("sc_", f"{rules.__path__[0]}/{package}"):
+    for package in _names_in("kp_", rules.__path__[0]):
+        for module in _names_in("sc_", f"{rules.__path__[0]}/{package}"):
             if module.endswith(".py"):
                 yield f"{rules.__name__}.{package}.{module.removesuffix('.py')}"
 
 
-def _named(beginning: str, folder: str) -> list[str]:
+def _names_in(beginning: str, folder: str) -> list[str]:
     return sorted(name for name in os.listdir(folder) if name.startswith(beginning))
 
 

@@ -32,12 +32,12 @@ def plugin_files(folder: str | Path) -> list[Path]:
 def plugin_in(file: Path) -> ModuleType:
     """Return the module of a plugin file. Raises whatever the file raises when it is executed."""
     if not file.is_file():  # to open a pipe would wait for somebody to write to it
-        raise ImportError(f"{file} is no plain file but a folder, pipe or device")
+        raise ImportError(f"{file} is not a plain file but a folder, pipe or device")
     digest = sha256(str(file.resolve()).encode()).hexdigest()[:12]
     name = f"lever5_plugin_{file.stem}_{digest}"
     spec = spec_from_file_location(name, file)
     if spec is None or spec.loader is None:
-        raise ImportError(f"{file} is no Python file")
+        raise ImportError(f"{file} is not a Python file")
     module = module_from_spec(spec)
     sys.modules[name] = module  # needed because annotations are resolved through the module's name
     try:

@@ -48,8 +48,8 @@ def load_plugins(
     )
     _register(loaded, builtin, PluginInfo(BUILTIN, __version__), "built in")
     for installed_plugin in installed(ENTRY_POINT_GROUP) if entry_points else ():
-        taken = partial(_take_installed, loaded, installed_plugin)
-        _register_contained(loaded, installed_plugin.name, taken, refuse)
+        take = partial(_take_installed, loaded, installed_plugin)
+        _register_contained(loaded, installed_plugin.name, take, refuse)
     for path in loaded.folders:
         for file in plugin_files(path):
             _register_contained(loaded, file.stem, partial(_take_file, loaded, file), refuse)
@@ -60,8 +60,8 @@ def load_plugins(
         loaded.rules.pop(criterion, None)
     # Plugins' readers go first, the more specific ones before the others, because plugins know more
     # than the built-in readers.
-    own = len(loaded.additions[BUILTIN].readers)
-    loaded.readers = loaded.readers[own:] + loaded.readers[:own]
+    builtin_readers = len(loaded.additions[BUILTIN].readers)
+    loaded.readers = loaded.readers[builtin_readers:] + loaded.readers[:builtin_readers]
     return loaded
 
 
@@ -88,7 +88,7 @@ def _version(plugin: Any) -> str:
 
 
 def _register_contained(
-    loaded: Loaded, name: str, taken: Callable[[], None], refuse: Callable[[str], str]
+    loaded: Loaded, name: str, take: Callable[[], None], refuse: Callable[[str], str]
 ) -> None:
     """Register a plugin; an exception, or a refusal, becomes an error in its name."""
     if why := refuse(name):
@@ -96,7 +96,7 @@ def _register_contained(
         return
     try:
         with contained():
-            taken()
+            take()
     except KeyboardInterrupt:
         raise
     except BaseException as error:
@@ -118,7 +118,7 @@ def _register(loaded: Loaded, plugin: Any, info: PluginInfo, origin: str) -> Non
     hook = manager.hook
     if unknown := _unknown_hooks(manager, plugin):
         hint = did_you_mean(unknown[0], vars(Hooks))
-        fail(loaded, info.name, f"offers {listing(unknown)}, which is no hook.{hint}")
+        fail(loaded, info.name, f"offers {listing(unknown)}, which is not a hook.{hint}")
         return
     if unmarked := _unmarked_hooks(manager, plugin):
         fail(
@@ -164,10 +164,10 @@ def _unknown_hooks(manager: pluggy.PluginManager, plugin: Any) -> list[str]:
 
 def _unmarked_hooks(manager: pluggy.PluginManager, plugin: Any) -> list[str]:
     """Return functions that have the name of a hook but are not marked as one."""
-    named = (name for name in vars(Hooks) if name.startswith("lever5_"))
+    hooks = (name for name in vars(Hooks) if name.startswith("lever5_"))
     return [
         name
-        for name in named
+        for name in hooks
         if callable(getattr(plugin, name, None))
         and manager.parse_hookimpl_opts(plugin, name) is None
     ]

@@ -83,9 +83,9 @@ def owner_of(loaded: Loaded, what: str, name: str) -> str:
 
 
 def fail(loaded: Loaded, plugin: str, message: str, criterion: str | None = None) -> None:
-    known = criterion if criterion in loaded.criteria else None
+    rule_id = criterion if criterion in loaded.criteria else None
     loaded.failures.append(
-        RuleFailure(known, None, plugin, "load", f"The plugin {plugin} {message}")
+        RuleFailure(rule_id, None, plugin, "load", f"The plugin {plugin} {message}")
     )
 
 
@@ -101,5 +101,5 @@ def exception_text(error: BaseException) -> str:
     if isinstance(error, SyntaxError) and error.lineno:
         file = clipped(re.split(r"[/\\]", str(error.filename))[-1], 80)
         why = clipped(str(error.msg), 200)
-        return f"line {error.lineno} of {file} is no Python: {why} (SyntaxError)."
+        return f"line {error.lineno} of {file} is not Python: {why} (SyntaxError)."
     return f"{type(error).__name__}: {text}" if text else f"{type(error).__name__}."

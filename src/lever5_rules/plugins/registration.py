@@ -30,8 +30,8 @@ _FORMAT = re.compile(r"[a-z][a-z0-9-]*")
 def add_kind(loaded: Loaded, cls: Any, plugin: str) -> None:
     info = kind_of(cls)
     if info is None:
-        named = cls.__name__ if isinstance(cls, type) else described(cls)
-        fail(loaded, plugin, f"offers {named} as a kind, which is not declared by kind(...).")
+        description = cls.__name__ if isinstance(cls, type) else described(cls)
+        fail(loaded, plugin, f"offers {description} as a kind, which is not declared by kind(...).")
     elif info.name in loaded.kinds and loaded.kinds[info.name] is not info:
         other = owner_of(loaded, "kinds", info.name)
         fail(loaded, plugin, f"claims the kind {info.name}, which {other} has already.")
@@ -109,8 +109,8 @@ def add_rule(loaded: Loaded, rule: Any, plugin: str) -> None:
         loaded.rules[name] = (rule, plugin)
         return
     loaded.clashes.add(name)
-    both = listing(sorted({other[1], plugin}))
-    message = f"Two rules claim {name}, from {both}; neither was used. Remove one"
+    owners = listing(sorted({other[1], plugin}))
+    message = f"Two rules claim {name}, from {owners}; neither was used. Remove one"
     if other[1] == BUILTIN:
         message += ", or let it replace the built-in rule with replaces=True"
     loaded.failures.append(RuleFailure(name, None, plugin, "load", f"{message}."))
@@ -122,11 +122,11 @@ def _refuse_other_types(loaded: Loaded, limits: Mapping[str, Any]) -> None:
     No value could be valid for both, so every ruleset that sets it would be rejected.
     """
     for name, declared in limits.items():
-        known = loaded.limits.get(name, declared)
-        if known != declared:
+        earlier = loaded.limits.get(name, declared)
+        if earlier != declared:
             raise RuleError(
                 f"it reads the limit {name} as {type_of_limit(declared)}, which other rules read "
-                f"as {type_of_limit(known)}."
+                f"as {type_of_limit(earlier)}."
             )
 
 
@@ -137,7 +137,7 @@ def _add_own(loaded: Loaded, rule: Rule, plugin: str) -> bool:
         fail(
             loaded,
             plugin,
-            f"has a rule for {clipped(name, 40)!r}, which is no criterion of the framework; a "
+            f"has a rule for {clipped(name, 40)!r}, which is not a criterion of the framework; a "
             "criterion of your own is named like northfield:plc-notes.",
         )
         return False
@@ -189,16 +189,16 @@ def add_reporter(loaded: Loaded, reporter: Any, plugin: str) -> None:
     elif reporter.name in loaded.reporters:
         other = owner_of(loaded, "reporters", reporter.name)
         fail(loaded, plugin, f"claims the format {reporter.name}, which {other} has already.")
-    elif taken := [
+    elif rivals := [
         rival for rival in loaded.reporters.values() if _shared_endings(rival, reporter)
     ]:
-        ending = listing(sorted(_shared_endings(taken[0], reporter)))
-        other = owner_of(loaded, "reporters", taken[0].name)
+        ending = listing(sorted(_shared_endings(rivals[0], reporter)))
+        other = owner_of(loaded, "reporters", rivals[0].name)
         fail(
             loaded,
             plugin,
             f"claims the ending {ending} for its format {reporter.name}, which {other} has for "
-            f"its format {taken[0].name} already.",
+            f"its format {rivals[0].name} already.",
         )
     else:
         loaded.reporters[reporter.name] = reporter
@@ -208,11 +208,11 @@ def add_reporter(loaded: Loaded, reporter: Any, plugin: str) -> None:
 def _unfit_reporter(reporter: Reporter) -> str:
     """Return why a format is unusable, or an empty text."""
     if not isinstance(reporter.name, str) or not _FORMAT.fullmatch(reporter.name):
-        return "whose name is no lower-case word, such as line."
+        return "whose name is not a lower-case word, such as line."
     if not isinstance(reporter.endings, tuple) or not all(
         isinstance(ending, str) and ending.startswith(".") for ending in reporter.endings
     ):
-        return f'{reporter.name} whose endings are no tuple such as (".line",).'
+        return f'{reporter.name} whose endings are not a tuple such as (".line",).'
     if not isinstance(reporter.meaning, str) or not callable(reporter.render):
         return f"{reporter.name} without a meaning in words, or a function that writes it."
     return ""

@@ -223,9 +223,9 @@ def _name_of(entry: zipfile.ZipInfo) -> str:
 def _refuse_twins(names: Iterable[str]) -> None:
     """Refuse names that denote the same file on Windows or macOS, where one would replace the
     other."""
-    met: dict[str, str] = {}
+    spellings: dict[str, str] = {}
     for name in names:
-        other = met.setdefault(normal("NFC", name).casefold(), name)
+        other = spellings.setdefault(normal("NFC", name).casefold(), name)
         if other != name:
             raise UnreadablePackage(
                 f"{clipped(other)} and {clipped(name)} are the same file on many computers. "

@@ -43,14 +43,14 @@ class UnreadableValue(CannotRead, ValueError):
     which one does not fit.
     """
 
-    def __init__(self, expected: str, word: str = "", known: Iterable[str] = ()) -> None:
+    def __init__(self, expected: str, word: str = "", words: Iterable[str] = ()) -> None:
         super().__init__(expected)
         self.beside: tuple[Any, ...] = ()
         self._word = word
-        self._known = known
+        self._words = words
 
     def __str__(self) -> str:
-        hint = likely(self._word, self._known) if self._word else ""
+        hint = likely(self._word, self._words) if self._word else ""
         return f"{super().__str__()}{hint}"
 
 

@@ -81,10 +81,10 @@ class Intake:
             cells=cells,
             hints=self.hints,
         )
-        node, written = structurer.document(kind, data, source)
+        node, spellings = structurer.document(kind, data, source)
         documents = self.documents.setdefault(kind.name, [])
         others = structurer.alternatives
-        documents.append(DocumentArtifact(kind, node, source, written, self.papers, others))
+        documents.append(DocumentArtifact(kind, node, source, spellings, self.papers, others))
         if kind.name == PROFILE and len(documents) == 1:
             order = documents[0].node.date_order
             self.order = str(order) if isinstance(order, str) else None
@@ -144,8 +144,8 @@ class Intake:
         """
         if name not in self._built:
             builder = self.builders.get(name)
-            met = builder is not None and builder.met
-            self._built[name] = self._table(builder) if builder and met else None
+            has_columns = builder is not None and builder.met
+            self._built[name] = self._table(builder) if builder and has_columns else None
         return self._built[name]
 
     def _table(self, builder: TableBuilder) -> Table | None:

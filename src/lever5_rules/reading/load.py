@@ -134,13 +134,13 @@ def _claimed(
     files: Iterable[RawFile], readers: Sequence[Reader], intake: Intake
 ) -> Iterator[tuple[Reader | None, Group]]:
     """Yield the files in groups, each with the reader that claims it, or None."""
-    left = {file.path: file for file in files}
+    unclaimed = {file.path: file for file in files}
     for reader in readers:
-        for group in _groups(reader, tuple(left.values()), intake):
-            claimed = tuple(file for file in group if left.pop(file.path, None) is not None)
+        for group in _groups(reader, tuple(unclaimed.values()), intake):
+            claimed = tuple(file for file in group if unclaimed.pop(file.path, None) is not None)
             if claimed:
                 yield reader, claimed
-    yield from ((None, (file,)) for file in left.values())
+    yield from ((None, (file,)) for file in unclaimed.values())
 
 
 def _groups(reader: Reader, files: Sequence[RawFile], intake: Intake) -> list[Group]:
@@ -188,14 +188,14 @@ def _read(reader: Reader | None, group: Group, intake: Intake) -> None:
         )
     noted = intake.files[listed:]
     paths = {file.path for file in group}
-    intake.files[listed:] = [seen for seen in noted if seen.path not in paths]
-    begun = {name for name, size in intake.sizes.items() if size != before.get(name, 0)}
-    begun.update(seen.kind for seen in noted if seen.kind is not None)
+    intake.files[listed:] = [entry for entry in noted if entry.path not in paths]
+    kinds = {name for name, size in intake.sizes.items() if size != before.get(name, 0)}
+    kinds.update(entry.kind for entry in noted if entry.kind is not None)
     for file in group:
         kind = kind_of_name(file.path, intake.kinds)
-        touched = begun if kind is None else begun | {kind}
-        for lost in (*sorted(touched),) or (None,):
-            intake.lose(lost, file.path, None, f"{file.path} {why}")
+        touched = kinds if kind is None else kinds | {kind}
+        for kind_name in (*sorted(touched),) or (None,):
+            intake.lose(kind_name, file.path, None, f"{file.path} {why}")
         intake.note(file.path, kind, "", "unreadable")
 
 

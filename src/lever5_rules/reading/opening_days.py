@@ -34,7 +34,7 @@ def without_impossible_openings(
         if isinstance(campus.opened_on, date)
     }
     older = _observations_before(opened, observations) if opened else Counter[Any]()
-    kept = []
+    possible = []
     for index, campus in enumerate(campuses):
         number = older[campus.campus_id] if isinstance(campus.opened_on, date) else 0
         if number >= OLDER:
@@ -46,8 +46,8 @@ def without_impossible_openings(
             place = profile.source.place_of(("campuses", index, "opened_on"))
             warn(profile.source.path, place, message, Severity.WARNING)
             campus = evolve(campus, opened_on=None)
-        kept.append(campus)
-    return evolve(profile, node=evolve(profile.node, campuses=tuple(kept)))
+        possible.append(campus)
+    return evolve(profile, node=evolve(profile.node, campuses=tuple(possible)))
 
 
 def _observations_before(opened: dict[Any, date], observations: Table) -> "Counter[Any]":

@@ -15,8 +15,8 @@ def read_by_plugin(reader: Reader, group: Group, intake: Intake) -> None:
     """Read a group of files with the reader of a plugin.
 
     A file that the reader does not list is listed here: as read if any evidence came from it, else
-    as unknown. Raises TypeError if the reader added an object that is no evidence, problem or file;
-    then nothing of it stays in the intake.
+    as unknown. Raises TypeError if the reader added an object that is not evidence, problem or
+    file; then nothing of it stays in the intake.
     """
     sizes, listed = intake.sizes, len(intake.files)
     before = {id(collection): len(collection) for collection, _ in _collections(intake)}
@@ -24,9 +24,9 @@ def read_by_plugin(reader: Reader, group: Group, intake: Intake) -> None:
         reader.read(group, intake)
     finally:
         _require_proper(intake, before)
-    seen = {file.path for file in intake.files[listed:]}
+    listed_paths = {file.path for file in intake.files[listed:]}
     for file in group:
-        if file.path not in seen:
+        if file.path not in listed_paths:
             status = "unknown" if intake.sizes == sizes else "read"
             intake.note(file.path, None, digest_of(file), status)
 

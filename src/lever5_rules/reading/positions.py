@@ -96,15 +96,15 @@ class _Scanner:
     def _value(self, pointer: Pointer) -> None:
         """Consume one value and record what is inside; nesting uses a list, not recursion."""
         frames: list[tuple[str, Pointer, int]] = []
-        current, wanted = pointer, True
+        current, expects_value = pointer, True
         while True:
             token, line = self.tokens[self.at]
             if token == "\n":
-                if not frames and not wanted:
+                if not frames and not expects_value:
                     return
                 self.at += 1
-            elif wanted:
-                current, wanted = self._begin(frames, current, token, line)
+            elif expects_value:
+                current, expects_value = self._begin(frames, current, token, line)
             else:
                 shape, owner, index = frames[-1]
                 if token in "]}":
@@ -114,9 +114,9 @@ class _Scanner:
                     self.at += 1
                     if shape == "[":
                         frames[-1] = (shape, owner, index + 1)
-                        current, wanted = (*owner, index + 1), True
+                        current, expects_value = (*owner, index + 1), True
                 else:
-                    current, wanted = owner + self._key("="), True
+                    current, expects_value = owner + self._key("="), True
                     for end in range(len(owner) + 1, len(current) + 1):
                         self.lines.setdefault(current[:end], line)
 

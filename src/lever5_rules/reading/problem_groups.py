@@ -36,11 +36,11 @@ def _across_files(problems: Sequence[Problem]) -> Iterator[Problem]:
         if problem.file is not None and problem.place is not None:
             files.setdefault(_of_any_file(problem), {})[problem.file] = None
     for problem in problems:
-        there = files.get(_of_any_file(problem), {})
-        if problem.file is None or problem.place is None or len(there) <= MOST_FILES + 1:
+        by_file = files.get(_of_any_file(problem), {})
+        if problem.file is None or problem.place is None or len(by_file) <= MOST_FILES + 1:
             yield problem
             continue
-        names = list(there)
+        names = list(by_file)
         place = names.index(problem.file) if problem.file in names[: MOST_FILES + 1] else len(names)
         if place < MOST_FILES:
             yield problem
@@ -58,27 +58,27 @@ def _within_files(problems: Iterable[Problem]) -> Iterator[Problem]:
     distinct = list(dict.fromkeys(problems))
     equal = Counter(map(_equality_key, distinct))
     counts: Counter[object] = Counter()
-    alike: Counter[object] = Counter(
+    totals: Counter[object] = Counter(
         _similarity_key(problem)
         for problem in distinct
         if equal[_equality_key(problem)] <= MOST_EQUAL
     )
     for problem in distinct:
-        same = _equality_key(problem)
+        key = _equality_key(problem)
         if problem.file is None:
             yield problem
-        elif equal[same] > MOST_EQUAL:
-            if not counts[same]:
-                more = counted(equal[same] - 1, "more place")
+        elif equal[key] > MOST_EQUAL:
+            if not counts[key]:
+                more = counted(equal[key] - 1, "more place")
                 yield evolve(problem, message=f"{problem.message} (So in {more} of this file.)")
-            counts[same] += 1
+            counts[key] += 1
         else:
             kind = _similarity_key(problem)
             counts[kind] += 1
-            if alike[kind] <= MOST_ALIKE + 1 or counts[kind] <= MOST_ALIKE:
+            if totals[kind] <= MOST_ALIKE + 1 or counts[kind] <= MOST_ALIKE:
                 yield problem
             elif counts[kind] == MOST_ALIKE + 1:
-                more = counted(alike[kind] - MOST_ALIKE, "more problem")
+                more = counted(totals[kind] - MOST_ALIKE, "more problem")
                 yield evolve(problem, message=f"{more} like those before, first here.")
 
 

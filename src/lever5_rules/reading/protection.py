@@ -16,16 +16,16 @@ from .bundles.raw_files import RawFile
 from .intake import PROFILE
 
 
-def spare(output: Path, read: Iterable[str | Path]) -> None:
+def spare(output: Path, inputs: Iterable[str | Path]) -> None:
     """Raise UsageError if writing `output` would overwrite input or evidence.
 
-    Input are the files in `read`, and everything within folders in `read`; evidence is that of any
-    bundle. An earlier output of this program may be replaced anywhere.
+    Input are the files in `inputs`, and everything within folders in `inputs`; evidence is that of
+    any bundle. An earlier output of this program may be replaced anywhere.
     """
     if is_stream(output):
         return
     real = real_path(output)
-    for path in read:
+    for path in inputs:
         if os.path.isdir(path):
             within = any(_within(place, path) for place in (real, os.path.abspath(output)))
             if within and os.path.lexists(output) and not _is_ours(output):
@@ -45,15 +45,15 @@ def spare(output: Path, read: Iterable[str | Path]) -> None:
 
 def refuse_doubled(outputs: Iterable[Path]) -> None:
     """Raise UsageError if two outputs are one file; a device or pipe takes any number."""
-    taken: set[str] = set()
+    paths: set[str] = set()
     for output in outputs:
         if is_stream(output):
             continue
-        if real_path(output) in taken:
+        if real_path(output) in paths:
             raise UsageError(
                 f"{output} cannot be written: {output} is to be written already. Give another name."
             )
-        taken.add(real_path(output))
+        paths.add(real_path(output))
 
 
 def _evidence(place: str) -> str | None:

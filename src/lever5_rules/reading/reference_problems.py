@@ -47,12 +47,12 @@ def report_references(
         message = f"{info.name}: {times} with commas between names; read as a list."
         return warn(file, group.place, message, Severity.NOTE)
     if status == "read":
-        written, meant = next(iter(group.names.items()))
-        name = "" if info.person else id_shown(written, register)
-        shown = f" (first {name} as {id_shown(meant or '', register)})" if name else ""
+        spelling, name_in_list = next(iter(group.names.items()))
+        name = "" if info.person else id_shown(spelling, register)
+        example = f" (first {name} as {id_shown(name_in_list or '', register)})" if name else ""
         message = (
             f"{info.name}: {times} spelled otherwise than in {where}; read as what is listed "
-            f"there{shown}."
+            f"there{example}."
         )
         return warn(file, group.place, message, Severity.NOTE)
     names = (
@@ -65,10 +65,9 @@ def report_references(
         lead = f"{info.name} {examples}".rstrip() + f" is not in {where} ({times}"
         lead += ", first here)." if group.times > 1 else ")."
     else:
-        such = f", such as {examples}" if examples else ""
-        lead = (
-            f"{info.name}: {len(group.names)} names are not in {where} ({times}{such}, first here)."
-        )
+        if examples:
+            times += f", such as {examples}"
+        lead = f"{info.name}: {len(group.names)} names are not in {where} ({times}, first here)."
     hint = ""
     if not info.person:
         hints = map(register.near, list(group.names)[:EXAMPLES])
@@ -76,9 +75,7 @@ def report_references(
     if status == "unknown":
         message = f"{lead}{hint} What names none of those listed there counts for none of them."
         return warn(file, group.place, message, Severity.WARNING)
-    message = (
-        f"{lead}{hint} What is meant cannot be told; write it as it is there, or add it there."
-    )
+    message = f"{lead}{hint} What is meant is unclear; write it as it is there, or add it there."
     return warn(file, group.place, message, Severity.ERROR)
 
 

@@ -47,13 +47,13 @@ def resolve_references(
         return registers.get(what)
 
     resolved = {name: _in_table(table, known, warn) for name, table in tables.items()}
-    kept = {
+    remaining = {
         name: tuple(_in_document(artifact, known, warn) for artifact in artifacts)
         for name, artifacts in documents.items()
     }
-    _check_programmes(kept, resolved, warn)
+    _check_programmes(remaining, resolved, warn)
     _check_teams(resolved, warn)
-    return kept, resolved
+    return remaining, resolved
 
 
 @define(eq=False, repr=False, slots=False)
@@ -67,39 +67,41 @@ class _LookedUp:
 
     @property
     def status(self) -> str:
-        """`read`, `unknown` (a name of something else), or `lost`: what is meant cannot be told."""
-        if all(meant is not None for _, meant in self.names):
+        """`read`, `unknown` (a name of something else), or `lost`: what is meant is unclear."""
+        if all(listed is not None for _, listed in self.names):
             return "read"
-        cut = any(is_rounded(written) for written in self.unknown)
+        cut = any(is_rounded(spelling) for spelling in self.unknown)
         return "unknown" if self.elsewhere and not cut and not self.mistyped else "lost"
 
     @property
     def unknown(self) -> tuple[str, ...]:
-        return tuple(written for written, meant in self.names if meant is None)
+        return tuple(spelling for spelling, listed in self.names if listed is None)
 
     @property
     def value(self) -> Any:
-        whole = tuple(dict.fromkeys(meant or written for written, meant in self.names))
-        return whole if self.many else whole[0]
+        names = tuple(dict.fromkeys(listed or spelling for spelling, listed in self.names))
+        return names if self.many else names[0]
 
     @property
     def beside(self) -> tuple[str, ...]:
         """The names of a list that were found, beside others that were not."""
-        return tuple(dict.fromkeys(meant for _, meant in self.names if meant)) if self.many else ()
+        return (
+            tuple(dict.fromkeys(listed for _, listed in self.names if listed)) if self.many else ()
+        )
 
     @property
     def told(self) -> Iterator[tuple[str, str | None]]:
         """The names that the message is about."""
-        read = self.status == "read"
+        was_read = self.status == "read"
         return (
-            (written, meant)
-            for written, meant in self.names
-            if (written != meant) and (meant is not None) is read
+            (spelling, listed)
+            for spelling, listed in self.names
+            if (spelling != listed) and (listed is not None) is was_read
         )
 
 
 def _look_up(info: FieldInfo, value: Any, register: Register) -> _LookedUp | None:
-    """Look up the names in a value; None if they are listed exactly so, or the value is no name."""
+    """Look up the names in a value; None if they are listed exactly so or it is not a name."""
     values = value if isinstance(value, tuple) else (value,)
     if not isinstance(values[0], str) or all(name in register for name in values):
         return None
@@ -121,10 +123,12 @@ def _note_mistyped(info: FieldInfo, lookups: Iterable[_LookedUp], register: Regi
         )
 
 
-def _in_table(table: Table, known: Callable[[FieldInfo], Register | None], warn: Warn) -> Table:
+def _in_table(
+    table: Table, register_of: Callable[[FieldInfo], Register | None], warn: Warn
+) -> Table:
     changed = {}
     for name, column in table.columns.items():
-        register = known(column.info)
+        register = register_of(column.info)
         if register is None or lists(table.kind.name, name, column.info.refers_to):
             continue
         lookups = {
@@ -176,13 +180,13 @@ def _any_of(register: Register) -> tuple[str, ...]:
 
 
 def _in_document(
-    artifact: DocumentArtifact, known: Callable[[FieldInfo], Register | None], warn: Warn
+    artifact: DocumentArtifact, register_of: Callable[[FieldInfo], Register | None], warn: Warn
 ) -> DocumentArtifact:
     groups: dict[tuple[str, str, str], tuple[FieldInfo, Register, Group]] = {}
     changes: dict[Pointer, tuple[_LookedUp, tuple[str, str, str]]] = {}
     compared = 0
     for at, info, value in _references(artifact.node, ()):
-        register = known(info)
+        register = register_of(info)
         lookup = _look_up(info, value, register) if register is not None else None
         if lookup is None or register is None:
             continue
@@ -230,12 +234,12 @@ def _replace_values(node: Any, at: Pointer, values: dict[Pointer, Any]) -> Any:
     """Return the artifact with other values at some pointers."""
     changes: dict[str, Any] = {}
     for name, info in item_fields(node.__class__).items():
-        here, value = (*at, name), getattr(node, name)
-        if here in values:
-            changes[name] = values[here]
+        pointer, value = (*at, name), getattr(node, name)
+        if pointer in values:
+            changes[name] = values[pointer]
         elif info.many and info.nested and isinstance(value, tuple):
             changes[name] = tuple(
-                _replace_values(item, (*here, index), values) for index, item in enumerate(value)
+                _replace_values(item, (*pointer, index), values) for index, item in enumerate(value)
             )
     return evolve(node, **changes)
 
@@ -248,17 +252,18 @@ def _unify_spellings(table: Table, warn: Warn) -> Table:
         if what != ITSELF and not lists(table.kind.name, name, what):
             continue
         first: dict[str, str] = {}
-        others = {
-            code: kept
+        respelt = {
+            code: spelling
             for code, value in enumerate(column.values)
-            if isinstance(value, str) and (kept := first.setdefault(folded(value), value)) != value
+            if isinstance(value, str)
+            and (spelling := first.setdefault(folded(value), value)) != value
         }
-        if not others:
+        if not respelt:
             continue
-        rows = [row for row, code in enumerate(column.codes) if code in others]
+        rows = [row for row, code in enumerate(column.codes) if code in respelt]
         recoded = Recoded(column)
-        for code, kept in others.items():
-            recoded.values[code] = kept
+        for code, spelling in respelt.items():
+            recoded.values[code] = spelling
         changed[name] = recoded.column()
         if rows:
             part = table.part_of(rows[0])

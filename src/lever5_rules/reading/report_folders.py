@@ -16,7 +16,7 @@ from lever5_rules.support.input_files import open_plain
 def read_history(folder: str | Path, each: Callable[[str], object] = lambda name: None) -> History:
     """Return the history of the JSON reports in a folder and below it.
 
-    Files that are no reports are listed with the reason. `each` is called with the name of every
+    Files that are not reports are listed with the reason. `each` is called with the name of every
     file before it is read. Raises UsageError if there is no such folder, or no report in it.
     """
     paths = report_files(folder)
@@ -59,11 +59,11 @@ def report_files(folder: str | Path) -> list[Path]:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    """Yield all files below a folder, and folders that are named like a report, which are none.
+    """Yield all files below a folder, and folders that are named like a report but are not one.
 
     Links to other folders and hidden folders are passed over.
     """
     for place, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        named = [name for name in folders if name.lower().endswith(".json")]
-        yield from (Path(place, name) for name in (*files, *named))
+        report_folders = [name for name in folders if name.lower().endswith(".json")]
+        yield from (Path(place, name) for name in (*files, *report_folders))

@@ -43,35 +43,37 @@ def _completed(
     node = artifact.node
     if not isinstance(node, Document) or not _is_begun(node):
         return artifact
-    own = node.document if isinstance(node.document, DocumentReference) else None
-    if own is None or not any(map(is_empty, (own.title, own.dated, node.school_year))):
+    reference = node.document if isinstance(node.document, DocumentReference) else None
+    if reference is None or not any(
+        map(is_empty, (reference.title, reference.dated, node.school_year))
+    ):
         return artifact
-    name = next((text for text in (own.file, own.title) if isinstance(text, str)), "")
+    name = next((text for text in (reference.file, reference.title) if isinstance(text, str)), "")
     page = papers.title_page(name, artifact.source, order)
-    taken = dict(_taken(node, own, name, page))
-    for pointer, (_, message) in taken.items():
+    additions = dict(_values_from_page(node, reference, name, page))
+    for pointer, (_, message) in additions.items():
         place = artifact.source.place_of(pointer)
         field = ".".join(map(str, pointer))
         warn(artifact.source.path, place, f"{field} is blank; {message}", Severity.NOTE)
-    values: dict[Pointer, Any] = {pointer: value for pointer, (value, _) in taken.items()}
+    values: dict[Pointer, Any] = {pointer: value for pointer, (value, _) in additions.items()}
     year = values.pop(("school_year",), node.school_year)
-    own = evolve(own, **{str(pointer[-1]): value for pointer, value in values.items()})
-    return evolve(artifact, node=evolve(node, document=own, school_year=year))
+    reference = evolve(reference, **{str(pointer[-1]): value for pointer, value in values.items()})
+    return evolve(artifact, node=evolve(node, document=reference, school_year=year))
 
 
-def _taken(
-    node: Document, own: DocumentReference, name: str, page: TitlePage
+def _values_from_page(
+    node: Document, reference: DocumentReference, name: str, page: TitlePage
 ) -> Iterator[tuple[Pointer, tuple[Any, str]]]:
     """Yield what is filled in, with a sentence on its source."""
     confirm = "Write it here if it holds, or what holds."
-    if is_empty(own.title) and page.title and (title := quoted(page.title)):
+    if is_empty(reference.title) and page.title and (title := quoted(page.title)):
         sentence = f"{title}, with which {name} begins, was taken for it. {confirm}"
         yield ("document", "title"), (page.title, sentence)
-    if is_empty(own.dated) and len(page.days) == 1:
+    if is_empty(reference.dated) and len(page.days) == 1:
         (day,) = page.days
         sentence = f"{day}, which {name} states at its beginning, was taken for it. {confirm}"
         yield ("document", "dated"), (day, sentence)
-    years = years_in(own.title) if isinstance(own.title, str) else ()
+    years = years_in(reference.title) if isinstance(reference.title, str) else ()
     if is_empty(node.school_year) and len(years or page.years) == 1:
         (year,) = years or page.years
         source = "the title of the document" if years else f"{name} at its beginning"

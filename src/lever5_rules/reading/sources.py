@@ -34,12 +34,12 @@ class TomlSource:
 class TomlRowsSource:
     """The `[[rows]]` of a TOML file, or rows passed in memory."""
 
-    def __init__(self, whole: "TomlSource | MemorySource") -> None:
-        self.path = whole.path
-        self._whole = whole
+    def __init__(self, source: "TomlSource | MemorySource") -> None:
+        self.path = source.path
+        self._source = source
 
     def place_of(self, pointer: Pointer) -> Place | None:
-        return self._whole.place_of(("rows", *pointer))
+        return self._source.place_of(("rows", *pointer))
 
 
 class MemorySource:
@@ -110,19 +110,19 @@ class CsvSource:
 class CompletedSource:
     """A document with one list from another file; `places` are the places of its items."""
 
-    def __init__(self, whole: Source, name: str, places: Sequence[str]) -> None:
-        self.path = whole.path
-        self._whole = whole
+    def __init__(self, source: Source, name: str, places: Sequence[str]) -> None:
+        self.path = source.path
+        self._source = source
         self._name = name
         self._places = places
 
     def place_of(self, pointer: Pointer) -> Place | None:
         """Return the place in the document, or the other file with its line."""
         if pointer[:1] != (self._name,):
-            return self._whole.place_of(pointer)
+            return self._source.place_of(pointer)
         index = pointer[1] if len(pointer) > 1 else 0
-        known = isinstance(index, int) and 0 <= index < len(self._places)
-        return self._places[index] if known and isinstance(index, int) else None
+        in_range = isinstance(index, int) and 0 <= index < len(self._places)
+        return self._places[index] if in_range and isinstance(index, int) else None
 
 
 class LinesSource:
@@ -136,8 +136,8 @@ class LinesSource:
     def place_of(self, pointer: Pointer) -> Place | None:
         """Return the line on which a row begins, or that of the header."""
         row = pointer[0] if pointer else None
-        known = isinstance(row, int) and 0 <= row < len(self._lines)
-        return self._lines[row] if known and isinstance(row, int) else self._top
+        in_range = isinstance(row, int) and 0 <= row < len(self._lines)
+        return self._lines[row] if in_range and isinstance(row, int) else self._top
 
 
 def _line_of_row(row: object, breaks: list[tuple[int, int]]) -> int | None:

@@ -75,8 +75,8 @@ def _first_days(roster: Table) -> dict[str, date]:
     first: dict[Any, Any] = {}
     for person, start in set(zip(persons.codes, starts.codes, strict=True)):
         day = starts.values[start]
-        known = day if isinstance(day, date) else date.min
-        first[person] = min(known, first.get(person, date.max))
+        since = day if isinstance(day, date) else date.min
+        first[person] = min(since, first.get(person, date.max))
     return {persons.values[code]: day for code, day in first.items()}
 
 

@@ -54,11 +54,11 @@ class _Plan:
 
 @cache
 def _plan(converter: BaseConverter, info: FieldInfo) -> _Plan:
-    named = get_origin(info.type) is dict
+    by_name = get_origin(info.type) is dict
     nested = isinstance(info.item, type) and attrs.has(info.item)
-    hook = None if named or nested else hook_of(converter, info.type)
+    hook = None if by_name or nested else hook_of(converter, info.type)
     word = isinstance(info.item, type) and issubclass(info.item, StrEnum)
-    return _Plan(hook, named, word)
+    return _Plan(hook, by_name, word)
 
 
 class Structurer:
@@ -82,7 +82,7 @@ class Structurer:
         self._converter = converter
         self._cells = cells
         self._problems = problems
-        self._written: dict[Pointer, str] = {}
+        self._spellings: dict[Pointer, str] = {}
         self.alternatives: dict[Pointer, tuple[Any, Mark]] = {}
         self._texts: list[str] = []
         self._closely = False
@@ -96,7 +96,7 @@ class Structurer:
         `alternatives` receives the lists with an item that was not understood: what else they may
         be, and why.
         """
-        self._written, self.alternatives = {}, {}
+        self._spellings, self.alternatives = {}, {}
         body = {key: value for key, value in data.items() if key != "kind"}
         statement = issubclass(kind.cls, Document)
         self._texts, before = [], len(self._problems)
@@ -104,7 +104,7 @@ class Structurer:
         if personal("\n".join(self._texts)):
             # It may contain personal data, so it is read again with a check of each value.
             del self._problems[before:]
-            self._written, self.alternatives, self._closely = {}, {}, True
+            self._spellings, self.alternatives, self._closely = {}, {}, True
             node = self._build(kind.cls, body, source, (), statement)
             self._closely = False
         if statement and isinstance(node.sources, dict):
@@ -114,9 +114,9 @@ class Structurer:
                         source,
                         ("sources", name),
                         f"[sources] names {named(name)}, "
-                        f"no field of {kind.name}.{self._hints(name, kind.fields)}",
+                        f"which is not a field of {kind.name}.{self._hints(name, kind.fields)}",
                     )
-        return node, self._written
+        return node, self._spellings
 
     def cell(
         self, info: FieldInfo, value: Any, source: Source, pointer: Pointer, statement: bool
@@ -128,9 +128,9 @@ class Structurer:
         if info.many and isinstance(value, str) and without_value(value) is None:
             value = [part.strip() for part in value.split(";") if part.strip()]
         self._row = True
-        read = self._field(info, value, source, pointer, statement)
+        result = self._field(info, value, source, pointer, statement)
         self._row = False
-        return read
+        return result
 
     def _build(
         self, cls: type, data: dict[str, Any], source: Source, at: Pointer, statement: bool
@@ -152,7 +152,8 @@ class Structurer:
                 self._report(
                     source,
                     (*at, name),
-                    f"{named(name)} is no field here and was not read." + self._hints(name, fields),
+                    f"{named(name)} is not a field here and was not read."
+                    + self._hints(name, fields),
                 )
         for name, info in fields.items():
             if info.optional and name not in values:
@@ -168,53 +169,53 @@ class Structurer:
         if value.__class__ is Mark:
             return value  # its reader has already reported why there is no value
         # an optional name that is still to be filled in may be that of anything
-        named = self._row or bool(info.refers_to)
-        if named and says_none(info, value):
+        is_name = self._row or bool(info.refers_to)
+        if is_name and says_none(info, value):
             return None
         plan = _plan(self._converter, info)
-        written = value
+        original = value
         if isinstance(value, str) and info.unit:
             value = self._without_unit(info, value)
         if self._cells and info.many and info.item is str and isinstance(value, str):
             value = [part.strip() for part in value.split(";")]
-        read: Any = self.wording.value(info, value, sets=statement)
-        if read is None and isinstance(value, list) and info.many and info.item is str:
+        result: Any = self.wording.value(info, value, sets=statement)
+        if result is None and isinstance(value, list) and info.many and info.item is str:
             value = self.wording.items(info, value, sets=statement)
-            read = value if value.__class__ is Mark else None
+            result = value if value.__class__ is Mark else None
         try:
-            if read is None:
+            if result is None:
                 if plan.hook is not None:
-                    read = fitting(info, value, plan.hook(value, info.type))
-                    if read.__class__ is Pending:
-                        self.alternatives[at] = (any_of(info), read.mark)
-                        return read.beside
-                    read = of_list(read, sets=statement)
-                    if read.__class__ is str:
-                        as_year(info, read)
-                    if plan.word and (words := written_as(value, read)):
-                        self._written[at] = words
-                        self._report(source, at, read_as(info.name, value, read), Severity.NOTE)
-                    elif note := otherwise(info, written, read):
+                    result = fitting(info, value, plan.hook(value, info.type))
+                    if result.__class__ is Pending:
+                        self.alternatives[at] = (any_of(info), result.mark)
+                        return result.beside
+                    result = of_list(result, sets=statement)
+                    if result.__class__ is str:
+                        as_year(info, result)
+                    if plan.word and (words := written_as(value, result)):
+                        self._spellings[at] = words
+                        self._report(source, at, read_as(info.name, value, result), Severity.NOTE)
+                    elif note := otherwise(info, original, result):
                         self._report(source, at, note, Severity.NOTE)
                 elif plan.named:
-                    read = self._named(info, value, source, at, statement)
+                    result = self._tables_by_name(info, value, source, at, statement)
                 else:
-                    read = self._nested(info, info.item, value, source, at, statement)
+                    result = self._nested(info, info.item, value, source, at, statement)
         except UnreadableValue as misfit:
-            shown = "" if info.person else f" is {echoed(value)};"
-            read = Mark(
+            quotation = "" if info.person else f" is {echoed(value)};"
+            result = Mark(
                 Reason.UNREADABLE,
-                self._report(source, at, f"{_dotted(at)}{shown} {misfit}", Severity.ERROR),
+                self._report(source, at, f"{_dotted(at)}{quotation} {misfit}", Severity.ERROR),
             )
             if misfit.beside:
-                self.alternatives[at] = (any_of(info), read)
+                self.alternatives[at] = (any_of(info), result)
                 return misfit.beside
-        if info.item is str and (unwanted := self._refusal_of(info, read)):
+        if info.item is str and (unwanted := self._refusal_of(info, result)):
             message = f"{_dotted(at)} {refusal(info, unwanted)}"
             return Mark(Reason.UNREADABLE, self._report(source, at, message, Severity.ERROR))
-        if info.optional and read.__class__ is Mark and read.reason in BLANKS:
-            return left_blank(info, read) if named else None
-        return read
+        if info.optional and result.__class__ is Mark and result.reason in BLANKS:
+            return left_blank(info, result) if is_name else None
+        return result
 
     def _without_unit(self, info: FieldInfo, text: str) -> Any:
         """Return a number that was written with its unit or as a length; else the text
@@ -225,13 +226,13 @@ class Structurer:
                 return str(length) if self._cells else length
         return (number_in(text, info) or text) if self._cells else text
 
-    def _refusal_of(self, info: FieldInfo, read: Any) -> str | None:
+    def _refusal_of(self, info: FieldInfo, converted: Any) -> str | None:
         if self._closely or info.person:
-            return refused(info, read)
-        if read.__class__ is str:
-            self._texts.append(read)
-        elif read.__class__ is tuple:
-            self._texts.extend(read)
+            return refused(info, converted)
+        if converted.__class__ is str:
+            self._texts.append(converted)
+        elif converted.__class__ is tuple:
+            self._texts.extend(converted)
         return None
 
     def _nested(
@@ -248,7 +249,7 @@ class Structurer:
             for index, entry in enumerate(value)
         )
 
-    def _named(
+    def _tables_by_name(
         self, info: FieldInfo, value: Any, source: Source, at: Pointer, statement: bool
     ) -> dict[str, Any]:
         item = get_args(info.type)[1]

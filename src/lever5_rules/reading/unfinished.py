@@ -73,12 +73,12 @@ def _report_document(
 
 def _said_by_itself(artifact: DocumentArtifact, papers: Papers) -> str:
     """Return what the document states about its day, for confirmation, if none could be taken."""
-    own = artifact.node.document
-    if own is None or isinstance(own, Mark) or not isinstance(own.file, str):
+    reference = artifact.node.document
+    if reference is None or isinstance(reference, Mark) or not isinstance(reference.file, str):
         return ""
-    if _is_value(own.dated):
+    if _is_value(reference.dated):
         return ""
-    page = papers.title_page(own.file, artifact.source)
+    page = papers.title_page(reference.file, artifact.source)
     changed = f"it was last changed on {page.changed}" if page.changed else ""
     text = several_days(page) or changed
     return f" Of the document that is named: {text}; write here what holds." if text else ""
@@ -136,19 +136,19 @@ def _each_cites(info: FieldInfo, value: Any) -> bool:
 def _unnamed(node: Document) -> list[str]:
     """Return what is missing about the document itself, if no citation gives it either."""
     sources = node.sources.values() if isinstance(node.sources, dict) else ()
-    own = node.document
-    reference = own if own is not None and not isinstance(own, Mark) else None
+    stated = node.document
+    reference = stated if stated is not None and not isinstance(stated, Mark) else None
     title = reference and (_is_value(reference.title) or _is_value(reference.file))
     dated = reference and _is_value(reference.dated)
     citations = [source for source in sources if isinstance(source, Citation)]
-    lacking = []
+    fields = []
     if not title and not (
         citations and all(_is_value(citation.document) for citation in citations)
     ):
-        lacking.append("document.title")
+        fields.append("document.title")
     if not dated and not (citations and all(_is_value(citation.dated) for citation in citations)):
-        lacking.append("document.dated")
-    return lacking
+        fields.append("document.dated")
+    return fields
 
 
 def _is_written(value: Any) -> bool:

@@ -71,27 +71,27 @@ def reporters(formats: Mapping[str, Format] = FORMATS) -> tuple[Reporter, ...]:
     """Return the built-in formats of a report or another result; modules are imported on first
     use."""
     return tuple(
-        BuiltIn(name, entry.endings, entry.meaning, _later(entry))
+        BuiltIn(name, entry.endings, entry.meaning, _lazy_renderer(entry))
         for name, entry in formats.items()
     )
 
 
-def _later(entry: Format) -> Callable[..., Rendered]:
+def _lazy_renderer(entry: Format) -> Callable[..., Rendered]:
     def render(what: object, /, **page: object) -> Rendered:
         if entry.document:
             what = import_module(f".{entry.document}", __name__).document_of(what)
-        written: Rendered = import_module(f".{entry.module}", __name__).render(what, **page)
-        return written
+        rendered: Rendered = import_module(f".{entry.module}", __name__).render(what, **page)
+        return rendered
 
     return render
 
 
-def reporter_for(file: str, known: Iterable[Reporter]) -> Reporter | None:
+def reporter_for(file: str, reporters: Iterable[Reporter]) -> Reporter | None:
     """Return the format that the ending of a file name selects; the longest matching ending
     wins."""
     fitting = [
         (len(ending), reporter.name, reporter)
-        for reporter in known
+        for reporter in reporters
         for ending in reporter.endings
         if file.lower().endswith(ending)
     ]

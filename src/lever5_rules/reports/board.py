@@ -24,8 +24,8 @@ def first_sections(summary: Summary) -> Iterator[Section]:
 
 
 def _work_text(work: Work) -> str:
-    wrong = f": {work.wrong}" if work.wrong else ""
-    return f"{work.title}{wrong} ({work.about})"
+    defect = f": {work.wrong}" if work.wrong else ""
+    return f"{work.title}{defect} ({work.about})"
 
 
 def campuses(summary: Summary) -> Iterator[Section]:

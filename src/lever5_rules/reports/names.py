@@ -42,10 +42,10 @@ class Names:
         for report in reports:
             for campus in report.campuses:
                 listed.setdefault(campus.id, clipped(campus.name, MOST_OF_A_NAME))
-        alike = Counter(listed.values())
+        uses = Counter(listed.values())
         return cls(
             {
-                number: name if alike[name] == 1 else f"{name} ({clipped(number, 12)})"
+                number: name if uses[name] == 1 else f"{name} ({clipped(number, 12)})"
                 for number, name in listed.items()
             }
         )
@@ -82,10 +82,10 @@ class Names:
     @cached_property
     def _short(self) -> re.Pattern[str] | None:
         """The pattern of numbers such as 041 and 101, which may count something instead."""
-        short = [campus for campus in self.campuses if _is_short(campus)]
-        if not short:
+        abbreviations = [campus for campus in self.campuses if _is_short(campus)]
+        if not abbreviations:
             return None
-        return re.compile(rf"(?<![\w/.,:=!\-])(?:{'|'.join(short)})(?![\w\-]|[.,:]\w)")
+        return re.compile(rf"(?<![\w/.,:=!\-])(?:{'|'.join(abbreviations)})(?![\w\-]|[.,:]\w)")
 
     def _of_campus(self, at: re.Match[str]) -> str:
         """Return the name of a campus for its short number, unless it counts something there."""

@@ -34,8 +34,10 @@ def page(template: str, *, beside: str = "", **values: Any) -> str:
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
         "base-uri 'none'; form-action 'none'"
     )
-    shown = _environment().get_template(template)
-    return shown.render(values, style=Markup(style), script=Markup(script), policy=Markup(policy))
+    jinja_template = _environment().get_template(template)
+    return jinja_template.render(
+        values, style=Markup(style), script=Markup(script), policy=Markup(policy)
+    )
 
 
 def printed(value: object) -> object:

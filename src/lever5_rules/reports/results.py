@@ -71,17 +71,17 @@ FORMATS_OF: Mapping[str, tuple[Reporter, ...]] = {
 
 def formats_of(result: object) -> tuple[Reporter, ...]:
     """Return the formats of a result. Raises UsageError for anything that is not a result."""
-    own = getattr(result, "formats", None)
-    if isinstance(own, tuple):
-        return own
+    formats = getattr(result, "formats", None)
+    if isinstance(formats, tuple):
+        return formats
     for cls in type(result).__mro__:
         if cls.__name__ in FORMATS_OF and cls.__module__.startswith(
             f"{__name__.partition('.')[0]}."
         ):
             return FORMATS_OF[cls.__name__]
     raise UsageError(
-        f"{clipped(repr(result), 60)} is no result. Give a report, or what diff, plan, forecast, "
-        "history or verify returned."
+        f"{clipped(repr(result), 60)} is not a result. Give a report, or what diff, plan, "
+        "forecast, history or verify returned."
     )
 
 
@@ -118,10 +118,10 @@ def write(result: object, path: str | PathLike[str], format: str | Reporter | No
     if not isinstance(path, (str, PathLike)):
         raise UsageError(f"path is {clipped(repr(path), 60)}; give the path of a file.")
     target = Path(path)
-    known = formats_of(result)
+    reporters = formats_of(result)
     if format is None:
-        format = format_by_ending(target.name, known)
-    chosen = format_named(format, known)
+        format = format_by_ending(target.name, reporters)
+    chosen = format_named(format, reporters)
     check_target(target)
     spare(target, ())
     keeps = type(result).__name__ == "Plan" and chosen.name != "html"
@@ -134,12 +134,12 @@ def write(result: object, path: str | PathLike[str], format: str | Reporter | No
     return target
 
 
-def format_named(format: str | Reporter, known: Iterable[Reporter]) -> Reporter:
+def format_named(format: str | Reporter, reporters: Iterable[Reporter]) -> Reporter:
     """Return the format with that name. Raises UsageError, suggesting the nearest name, if
     unknown."""
     if isinstance(format, Reporter):
         return format
-    formats = {reporter.name: reporter for reporter in known}
+    formats = {reporter.name: reporter for reporter in reporters}
     if not isinstance(format, str) or format not in formats:
         name = format if isinstance(format, str) else repr(format)
         raise UsageError(
@@ -150,19 +150,19 @@ def format_named(format: str | Reporter, known: Iterable[Reporter]) -> Reporter:
 
 
 def format_by_ending(
-    file: str, known: Iterable[Reporter], how: str = 'write(path, format="...")'
+    file: str, reporters: Iterable[Reporter], alternative: str = 'write(path, format="...")'
 ) -> Reporter:
-    """Return the format that a file ending selects; `how` tells the user how else to choose one.
+    """Return the format that a file ending selects; `alternative` names another way to choose.
 
     Raises UsageError for an unknown ending.
     """
-    known = tuple(known)
-    reporter = reporter_for(file, known)
+    reporters = tuple(reporters)
+    reporter = reporter_for(file, reporters)
     if reporter is None:
-        endings = listing((end for other in known for end in other.endings), most=20)
+        endings = listing((end for other in reporters for end in other.endings), most=20)
         raise UsageError(
             f"The ending of {clipped(file, 60)!r} names no format; known are {endings}. "
-            f"Or give the format: {how}."
+            f"Or give the format: {alternative}."
         )
     return reporter
 
@@ -190,11 +190,11 @@ def made(
         raise
     except BaseException as error:
         pass_on_interrupt(error)
-        why = f"raised {error_text(error)}"
+        reason = f"raised {error_text(error)}"
     else:
         if isinstance(output, (str, bytes)):
             return output
-        why = f"gave {with_article(type(output).__name__)} instead of text or bytes"
+        reason = f"gave {with_article(type(output).__name__)} instead of text or bytes"
     raise RuleError(
-        f"The format {format.name} {why}, so it was not written{others}. Tell its authors."
+        f"The format {format.name} {reason}, so it was not written{others}. Tell its authors."
     )

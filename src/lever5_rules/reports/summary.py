@@ -124,13 +124,15 @@ def summary_of(report: Report) -> Summary:
     """Return the first screen of a report."""
     names = Names.of(report)
     items = plan_of(report).items
-    short = _short_by_campus(report, names)
-    shown = sorted(names.campuses, key=lambda campus: -len(short[campus]))[:MOST_CAMPUSES]
-    shown = (
-        [campus for campus in names.campuses if campus in shown] if len(names.campuses) > 1 else []
+    shortfalls = _short_by_campus(report, names)
+    campuses = sorted(names.campuses, key=lambda campus: -len(shortfalls[campus]))[:MOST_CAMPUSES]
+    campuses = (
+        [campus for campus in names.campuses if campus in campuses]
+        if len(names.campuses) > 1
+        else []
     )
     lines = [
-        _line(report, practice, [short[campus] for campus in shown])
+        _line(report, practice, [shortfalls[campus] for campus in campuses])
         for practice in report.key_practices
     ]
     actions = groupby(lines, key=lambda line: action_of(line.practice))
@@ -139,13 +141,15 @@ def summary_of(report: Report) -> Summary:
         work=[_work(item, report) for item in items[:MOST_WORK]],
         more=max(len(items) - MOST_WORK, 0),
         since=list(_since(report)),
-        campuses=[names.campuses[campus] for campus in shown],
-        further=len(names.campuses) - len(shown) if shown else 0,
+        campuses=[names.campuses[campus] for campus in campuses],
+        further=len(names.campuses) - len(campuses) if campuses else 0,
         actions=[
             Action(action, framework().actions.get(action, "Local criteria"), list(members))
             for action, members in actions
         ],
-        named=[(names.campuses[campus], _shortfalls(short[campus])) for campus in names.campuses],
+        named=[
+            (names.campuses[campus], _shortfalls(shortfalls[campus])) for campus in names.campuses
+        ],
     )
 
 
@@ -201,12 +205,12 @@ def _since(report: Report) -> Iterable[str]:
             finding for finding in report.findings if finding.change == "updated"
         ],
     }
-    same = len(report.findings) - sum(map(len, groups.values()))
+    unchanged = len(report.findings) - sum(map(len, groups.values()))
     other = len(groups["otherwise than before"])
     yield (
         f"Since the review of {day_in_words(base.as_of)}: {len(groups['closed'])} closed, "
         f"{len(groups['new'])} new, {other} that {'falls' if other == 1 else 'fall'} short "
-        f"otherwise than before, {same} as before."
+        f"otherwise than before, {unchanged} as before."
     )
     for word in ("closed", "new"):
         if groups[word]:
@@ -217,8 +221,8 @@ def _since(report: Report) -> Iterable[str]:
 def _line(report: Report, practice: KeyPractice, campuses: Sequence["_Short"]) -> Line:
     findings = [finding for finding in report.findings if finding.key_practice == practice.id]
     selected = [name for name in report.selected if _practice_of(name) == practice.id]
-    judged = {finding.criterion for finding in findings}
-    apart = [exempt.id for exempt in report.not_applicable if exempt.id in selected]
+    criteria = {finding.criterion for finding in findings}
+    not_applicable = [exempt.id for exempt in report.not_applicable if exempt.id in selected]
     counts = [
         (word, sum(finding.outcome is outcome for finding in findings))
         for word, outcome in (
@@ -227,17 +231,17 @@ def _line(report: Report, practice: KeyPractice, campuses: Sequence["_Short"]) -
             ("missing evidence", Outcome.MISSING),
         )
     ]
-    failed = len([name for name in selected if name not in judged and name not in apart])
-    counts += [("not applicable", len(apart)), ("error", failed)]
-    return Line(practice, counts, [_cell(practice, short) for short in campuses])
+    failed = len([name for name in selected if name not in criteria and name not in not_applicable])
+    counts += [("not applicable", len(not_applicable)), ("error", failed)]
+    return Line(practice, counts, [_cell(practice, shortfalls) for shortfalls in campuses])
 
 
 _Short = list[tuple[Finding, Outcome]]
 """The criteria that name a campus as one where they fall short, and how."""
 
 
-def _cell(practice: KeyPractice, short: _Short) -> Cell:
-    outcomes = [outcome for finding, outcome in short if finding.key_practice == practice.id]
+def _cell(practice: KeyPractice, shortfalls: _Short) -> Cell:
+    outcomes = [outcome for finding, outcome in shortfalls if finding.key_practice == practice.id]
     worst = next(
         (candidate for candidate in (Outcome.GAP, Outcome.MISSING) if candidate in outcomes), None
     )
@@ -268,10 +272,10 @@ def _required(finding: Finding) -> Iterable[ElementFinding]:
     )
 
 
-def _shortfalls(short: _Short) -> str:
+def _shortfalls(shortfalls: _Short) -> str:
     parts = []
     for outcome, word in ((Outcome.GAP, "gap"), (Outcome.MISSING, "missing evidence")):
-        criteria = [finding.criterion for finding, state in short if state is outcome]
+        criteria = [finding.criterion for finding, state in shortfalls if state is outcome]
         if criteria:
             parts.append(f"{word} in {listing(criteria, most=43)}")
     return "; ".join(parts) or "nothing that falls short names it"

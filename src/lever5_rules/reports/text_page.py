@@ -41,7 +41,7 @@ class Page:
         outcome: Outcome | None = None,
         *,
         key: str = "",
-        bad: bool = False,
+        is_error: bool = False,
         style: str = "",
         lead: int = 8,
     ) -> None:
@@ -49,7 +49,7 @@ class Page:
 
         `outcome` colors the word.
         """
-        color = BAD if bad else STYLES.get(outcome, "") if outcome else ""
+        color = BAD if is_error else STYLES.get(outcome, "") if outcome else ""
         blank = " " * lead
         begins = f"{blank}{key}  " if key else blank
         later = " " * (len(begins) if self.roomy else lead)

@@ -56,13 +56,13 @@ def scope(report: Report) -> str:
 
 def replaced(report: Report) -> str:
     """Return a sentence, after a space, if plugins' rules judged criteria of the framework."""
-    theirs = [
+    criteria = [
         f"{finding.criterion} ({clipped(finding.plugin, 60)} {clipped(finding.plugin_version, 20)})"
         for finding in report.findings
         if ":" not in finding.criterion and finding.plugin != BUILTIN
     ]
-    which = listing(theirs, most=43)
-    return f" Judged by a plugin's rule, or with requirements of one: {which}." if theirs else ""
+    which = listing(criteria, most=43)
+    return f" Judged by a plugin's rule, or with requirements of one: {which}." if criteria else ""
 
 
 def parts(report: Report) -> list[tuple[str, int]]:
@@ -100,8 +100,8 @@ def verdict(report: Report) -> str:
     ]
     rest = listing(filter(None, clauses))
     passing = "passes" if count.passed == 1 else "pass"
-    whole = counted(count.selected, "success criterion", "success criteria")
-    lead = f"{count.passed} of {whole} {passing}"
+    criteria = counted(count.selected, "success criterion", "success criteria")
+    lead = f"{count.passed} of {criteria} {passing}"
     return f"{lead}; {rest}." if rest else f"{lead}."
 
 
@@ -134,25 +134,25 @@ def waived(waiver: Waiver) -> str:
     return f"waived until {waiver.expires} by the {waiver.approver_role}: {waiver.reason}"
 
 
-def value_phrase(seen: Evidence) -> str:
+def value_phrase(piece: Evidence) -> str:
     """Return a value with its field: `minutes = 40`, and the district's own word for it."""
-    value = f" = {clipped(shown(seen.value), 60)}" if seen.value is not None else ""
-    word = f" (written {clipped(seen.written, 40)!r})" if seen.written else ""
-    return f"{seen.field}{value}{word}"
+    value = f" = {clipped(shown(piece.value), 60)}" if piece.value is not None else ""
+    word = f" (written {clipped(piece.written, 40)!r})" if piece.written else ""
+    return f"{piece.field}{value}{word}"
 
 
-def spot(seen: Evidence) -> str:
+def spot(piece: Evidence) -> str:
     """Return a place: `records/meeting_log.csv:4` or `year.xlsx, meeting_log!C4`."""
-    if seen.cell:
-        return f"{seen.file}, {seen.cell}"
-    return f"{seen.file}:{seen.line}" if seen.line else seen.file
+    if piece.cell:
+        return f"{piece.file}, {piece.cell}"
+    return f"{piece.file}:{piece.line}" if piece.line else piece.file
 
 
-def evidence_phrase(seen: Evidence) -> str:
+def evidence_phrase(piece: Evidence) -> str:
     """Return a piece of evidence: its place and its value."""
-    value = f" = {clipped(shown(seen.value), 60)}" if seen.value is not None else ""
-    word = f" (written {clipped(seen.written, 40)!r})" if seen.written else ""
-    return f"{spot(seen)} {seen.field}{value}{word}".strip()
+    value = f" = {clipped(shown(piece.value), 60)}" if piece.value is not None else ""
+    word = f" (written {clipped(piece.written, 40)!r})" if piece.written else ""
+    return f"{spot(piece)} {piece.field}{value}{word}".strip()
 
 
 _MONTHS = (

@@ -67,7 +67,7 @@ def _lines(finding: Finding, rows: list[ElementRow]) -> Iterator[tuple[str, ...]
             and element.reader
             and element.outcome is not Outcome.MISSING
         ):
-            cited = dict.fromkeys(seen.cites or seen.file for seen in element.evidence)
+            cited = dict.fromkeys(piece.cites or piece.file for piece in element.evidence)
             yield (
                 f"{finding.criterion}: {element.requirement}",
                 f"{element.reader}.",

@@ -39,7 +39,7 @@ class Written:
         """Write the result to a file atomically; return the path.
 
         The file ending selects the format, unless `format` is given: `.html`, `.xlsx` or `.md`,
-        and for what is no plan also `.json` or `.txt`.
+        and for what is not a plan also `.json` or `.txt`.
 
         Raises UsageError for an unknown format or ending, or if the file cannot be written.
         """

@@ -28,17 +28,17 @@ def flag(body: dict[str, Any], key: str, at: str) -> bool:
     return value
 
 
-def synonym(vocabulary: Collection[str], word: str, meant: object, at: str) -> tuple[str, str]:
+def synonym(vocabulary: Collection[str], word: str, meaning: object, at: str) -> tuple[str, str]:
     """Return a district's word and the word of the vocabulary that it stands for."""
-    if not isinstance(meant, str) or meant not in vocabulary:
-        quoted = clipped(str(meant), 40)
+    if not isinstance(meaning, str) or meaning not in vocabulary:
+        quoted = clipped(str(meaning), 40)
         raise RulesetError(
-            f"{at}: {clipped(word, 40)!r} is to mean {quoted!r}, which is no word of it."
+            f"{at}: {clipped(word, 40)!r} is to mean {quoted!r}, which is not a word of it."
             f"{did_you_mean(quoted, vocabulary)}"
         )
     if plain(word) in vocabulary:
         raise RulesetError(f"{at}: {clipped(word, 40)!r} has a meaning of its own.")
-    return word, meant
+    return word, meaning
 
 
 def unit(body: dict[str, Any], before: Limit[object] | None, at: str) -> str:

@@ -21,13 +21,13 @@ class Faults:
 
     def of(
         self,
-        read: Callable[_Arguments, _Result],
+        reader: Callable[_Arguments, _Result],
         *args: _Arguments.args,
         **kwargs: _Arguments.kwargs,
     ) -> _Result | None:
         """Return what a function reads, or None if it raises a fault, which is recorded."""
         try:
-            return read(*args, **kwargs)
+            return reader(*args, **kwargs)
         except RulesetError as error:
             self._messages.append(str(error))
             return None
@@ -42,7 +42,7 @@ class Faults:
         listed = "".join(
             f" ({number}) {sentence}" for number, sentence in enumerate(sentences, start=2)
         )
-        left = len(others) - (MOST - 1)
-        more = f" And {left} more." if left > 0 else ""
+        omitted = len(others) - (MOST - 1)
+        more = f" And {omitted} more." if omitted > 0 else ""
         also = f" And {counted(len(others), 'more fault')}:" if others else ""
         raise RulesetError(f"{first}{also}{listed}{more}")

@@ -48,7 +48,7 @@ _USUAL = "default"
 _SWITCH_KEYS = frozenset({"enabled", "advisory", "level", "reason"})
 
 
-def load_ruleset(wanted: str | Path, shipped: Mapping[str, Path], names: Names) -> Ruleset:
+def load_ruleset(name: str | Path, shipped: Mapping[str, Path], names: Names) -> Ruleset:
     """Read a ruleset by name, or from a TOML file at a path, with its parents.
 
     Raises RulesetError, naming the file and the nearest known name, for anything unknown, of the
@@ -56,7 +56,7 @@ def load_ruleset(wanted: str | Path, shipped: Mapping[str, Path], names: Names) 
     its rule failed to load, which is already an error in the report.
     """
     loader = _Loader(shipped, names)
-    return loader.load(str(wanted), ())
+    return loader.load(str(name), ())
 
 
 def ruleset_of_mapping(
@@ -85,13 +85,13 @@ def require_known(ruleset: Ruleset, names: Names) -> None:
         if limit not in names.limits and limit not in RETIRED:
             hint = did_you_mean(limit, names.limits)
             raise RulesetError(
-                f"{where}: {clipped(limit, 60)!r} is no limit that a rule reads.{hint}"
+                f"{where}: {clipped(limit, 60)!r} is not a limit that a rule reads.{hint}"
             )
     for target in (*ruleset.switches, *(waiver.target for waiver in ruleset.waivers)):
         if target not in names.targets():
             hint = did_you_mean(target, names.targets())
             raise RulesetError(
-                f"{where}: {clipped(target, 60)!r} is no criterion or element here.{hint}"
+                f"{where}: {clipped(target, 60)!r} is not a criterion or element here.{hint}"
             )
 
 
@@ -104,22 +104,22 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def files_behind(wanted: str | None, shipped: Mapping[str, Path]) -> list[Path]:
+def files_behind(name: str | None, shipped: Mapping[str, Path]) -> list[Path]:
     """Return the files a ruleset may be read from: all shipped ones, and its chain of parents.
 
     Errors in them are reported when they are loaded, not here.
     """
     paths = list(shipped.values())
-    while wanted is not None and wanted not in shipped and Path(wanted) not in paths:
-        path = Path(wanted)
+    while name is not None and name not in shipped and Path(name) not in paths:
+        path = Path(name)
         paths.append(path)
         try:
             extended = read_toml(path, "")[0].get("extends")
         except RulesetError:
             break
-        wanted = extended if isinstance(extended, str) else None
-        if wanted is not None and wanted not in shipped:
-            wanted = str(path.parent / wanted)
+        name = extended if isinstance(extended, str) else None
+        if name is not None and name not in shipped:
+            name = str(path.parent / name)
     return paths
 
 
@@ -128,14 +128,14 @@ class _Loader:
         self._shipped = shipped
         self._names = names
 
-    def load(self, wanted: str, children: tuple[str, ...]) -> Ruleset:
-        path = self._path(wanted, children)
-        data, digest = read_toml(path, f"ruleset {wanted}")
+    def load(self, name: str, children: tuple[str, ...]) -> Ruleset:
+        path = self._path(name, children)
+        data, digest = read_toml(path, f"ruleset {name}")
         where = f"ruleset {path.name}"
-        if wanted in children:
-            raise RulesetError(f"{where} extends itself: {' extends '.join((*children, wanted))}.")
+        if name in children:
+            raise RulesetError(f"{where} extends itself: {' extends '.join((*children, name))}.")
         return self.resolved(
-            data, digest, path, where, (*children, wanted), lenient=wanted in self._shipped
+            data, digest, path, where, (*children, name), lenient=name in self._shipped
         )
 
     def resolved(
@@ -186,9 +186,9 @@ class _Loader:
         self, data: dict[str, Any], path: Path, where: str, children: tuple[str, ...]
     ) -> Ruleset:
         extended = text_of(data, "extends", where)
-        near = path.parent / extended
-        if extended not in self._shipped and near.suffix == ".toml":
-            extended = str(near)
+        sibling = path.parent / extended
+        if extended not in self._shipped and sibling.suffix == ".toml":
+            extended = str(sibling)
         return self.load(extended, children)
 
     def _agreed(self, data: dict[str, Any], path: Path, where: str) -> None:
@@ -205,18 +205,18 @@ class _Loader:
                     f"--plugins {clipped(str(folder), 200)}"
                 )
 
-    def _path(self, wanted: str, children: tuple[str, ...]) -> Path:
-        if wanted in self._shipped:
-            return self._shipped[wanted]
-        path = Path(wanted)
-        if path.suffix == ".toml" or "/" in wanted:
+    def _path(self, name: str, children: tuple[str, ...]) -> Path:
+        if name in self._shipped:
+            return self._shipped[name]
+        path = Path(name)
+        if path.suffix == ".toml" or "/" in name:
             if os.path.exists(path):
                 return path
-            raise RulesetError(f"There is no ruleset file {clipped(wanted, 200)}.")
+            raise RulesetError(f"There is no ruleset file {clipped(name, 200)}.")
         by = f" (extended by {children[-1]})" if children else ""
         raise RulesetError(
-            f"There is no ruleset {clipped(wanted, 60)!r}{by}."
-            f"{did_you_mean(wanted, self._shipped)} Known are {listing(sorted(self._shipped))}; "
+            f"There is no ruleset {clipped(name, 60)!r}{by}."
+            f"{did_you_mean(name, self._shipped)} Known are {listing(sorted(self._shipped))}; "
             "a file of your own is named by its path, ending in .toml."
         )
 
@@ -233,8 +233,8 @@ class _Loader:
             if name in self._names.vocabularies or self._names.complete:
                 vocabulary = faults.of(self._vocabulary, name, at)
                 pairs = body.items() if vocabulary is not None else ()
-                known = frozenset[str](vocabulary or ())
-                synonyms = (faults.of(entries.synonym, known, *pair, at) for pair in pairs)
+                codes = frozenset[str](vocabulary or ())
+                synonyms = (faults.of(entries.synonym, codes, *pair, at) for pair in pairs)
                 words += ((name, *synonym) for synonym in synonyms if synonym is not None)
         return tuple(words)
 
@@ -242,7 +242,7 @@ class _Loader:
         vocabulary = self._names.vocabularies.get(name)
         if vocabulary is None:
             raise RulesetError(
-                f"{at} is no vocabulary.{did_you_mean(name, self._names.vocabularies)}"
+                f"{at} is not a vocabulary.{did_you_mean(name, self._names.vocabularies)}"
             )
         return vocabulary
 
@@ -291,7 +291,7 @@ class _Loader:
     def _type_of_limit(self, name: str, at: str) -> Any:
         if name not in self._names.limits:
             hint = did_you_mean(name, self._names.limits)
-            raise RulesetError(f"{at} is no limit that a rule reads.{hint}")
+            raise RulesetError(f"{at} is not a limit that a rule reads.{hint}")
         return self._names.limits[name]
 
     def _switches(
@@ -304,8 +304,8 @@ class _Loader:
         lenient: bool,
     ) -> dict[str, Switch]:
         switches = dict(parent.switches) if parent else {}
-        known = {"criteria": self._names.criteria, "elements": self._names.elements.keys()}
-        for section, targets in known.items():
+        sections = {"criteria": self._names.criteria, "elements": self._names.elements.keys()}
+        for section, targets in sections.items():
             keys = _SWITCH_KEYS if section == "elements" else {"enabled", "reason"}
             for target, body in (faults.of(tables_of, data, section, where) or {}).items():
                 at = f'{where}: {section}."{clipped(target, 60)}"'
@@ -331,8 +331,8 @@ class _Loader:
 
     def _level(self, body: dict[str, Any], target: str, at: str) -> str:
         level = text_of(body, "level", at)
-        if level not in {known.value for known in Level}:
-            words = [known.value for known in Level]
+        words = [each.value for each in Level]
+        if level not in words:
             raise RulesetError(
                 f"{at}: level is {clipped(level, 40)!r}; it must be one of {listing(words)}."
                 f"{did_you_mean(level, words)}"

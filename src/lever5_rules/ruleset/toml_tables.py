@@ -36,11 +36,11 @@ def tables_of(data: dict[str, Any], section: str, where: str) -> dict[str, dict[
 
 
 def known_only(body: dict[str, Any], keys: Iterable[str], at: str) -> None:
-    known = frozenset(keys)
+    allowed = frozenset(keys)
     odd = [
-        f"{clipped(key, 40)!r} is not known.{did_you_mean(key, known)}"
+        f"{clipped(key, 40)!r} is not known.{did_you_mean(key, allowed)}"
         for key in body
-        if key not in known
+        if key not in allowed
     ]
     if odd:
         raise RulesetError(f"{at}: {' '.join(odd)}")

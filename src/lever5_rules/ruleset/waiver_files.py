@@ -70,7 +70,7 @@ def _target(body: dict[str, Any], at: str, names: Names) -> str:
     target = text_of(body, "target", at)
     if target not in names.targets():
         raise RulesetError(
-            f"{at}: {clipped(target, 60)!r} is no criterion or element."
+            f"{at}: {clipped(target, 60)!r} is not a criterion or element."
             f"{did_you_mean(target, names.targets())}"
         )
     return target

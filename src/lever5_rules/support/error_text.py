@@ -19,12 +19,12 @@ def error_text(error: BaseException, file: str | None = None) -> str:
     the innermost line of all.
     """
     frames = list(walk_tb(error.__traceback__))
-    shown = frames[-1:]
+    frame_choice = frames[-1:]
     if file is not None:
-        own = [step for step in frames if step[0].f_code.co_filename == file]
-        others = [step for step in frames if not _in_engine(step[0])]
-        shown = own[-1:] or others[:1] or shown
-    for frame, line in shown:
+        own_frames = [step for step in frames if step[0].f_code.co_filename == file]
+        outer_frames = [step for step in frames if not _in_engine(step[0])]
+        frame_choice = own_frames[-1:] or outer_frames[:1] or frame_choice
+    for frame, line in frame_choice:
         return f"{type(error).__name__} ({basename(frame.f_code.co_filename)}, line {line})"
     return type(error).__name__
 

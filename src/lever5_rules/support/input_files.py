@@ -6,7 +6,7 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
-_IS_NO_FILE = "it is no plain file but a folder, pipe or device"
+_IS_NO_FILE = "it is not a plain file but a folder, pipe or device"
 
 
 def open_plain(path: str | Path) -> BinaryIO:
@@ -26,7 +26,7 @@ def open_plain(path: str | Path) -> BinaryIO:
 
 
 def read_plain(path: str | Path, most: int) -> bytes:
-    """Read a plain file. Raises OSError if it is none, or holds more than `most` bytes."""
+    """Read a plain file. Raises OSError if it is not plain, or holds more than `most` bytes."""
     with open_plain(path) as file:
         content = file.read(most + 1)
     if len(content) > most:

@@ -8,10 +8,10 @@ def pass_on_interrupt(error: BaseException) -> None:
     during an import, in RuntimeError. Handled as a failure of that module, the interrupt would not
     end the run.
     """
-    met: set[int] = set()
+    visited: set[int] = set()
     cause: BaseException | None = error
-    while cause is not None and id(cause) not in met:
+    while cause is not None and id(cause) not in visited:
         if isinstance(cause, KeyboardInterrupt):
             raise KeyboardInterrupt from None
-        met.add(id(cause))
+        visited.add(id(cause))
         cause = cause.__cause__ or cause.__context__

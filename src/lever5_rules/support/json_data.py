@@ -32,9 +32,9 @@ class Data:
     def get(self, key: str) -> "Data":
         """Return the value under a required key."""
         if not isinstance(self._value, dict):
-            raise self._wrong("an object")
+            raise self._error("an object")
         if key not in self._value:
-            raise ReportError(f"{self._way() or 'it'} has no {key}")
+            raise ReportError(f"{self._path() or 'it'} has no {key}")
         return Data(self._value[key], key, self)
 
     def optional(self, key: str) -> "Data | None":
@@ -46,7 +46,7 @@ class Data:
         """Yield the items of the list under a key."""
         data = self.get(key)
         if not isinstance(data._value, list):
-            raise data._wrong("a list")
+            raise data._error("a list")
         for number, item in enumerate(data._value):
             yield Data(item, number, data)
 
@@ -54,9 +54,9 @@ class Data:
         """Yield the items of the list under a key that older reports lack."""
         return self.each(key) if self._has(key) else iter(())
 
-    def members(self, read: "Callable[[Data, str], T]", *keys: str) -> dict[str, T]:
+    def members(self, reader: "Callable[[Data, str], T]", *keys: str) -> dict[str, T]:
         """Return several members of one type: `data.members(Data.text, "name", "reason")`."""
-        return {key: read(self, key) for key in keys}
+        return {key: reader(self, key) for key in keys}
 
     def text(self, key: str) -> str:
         return self.get(key)._text()
@@ -84,43 +84,43 @@ class Data:
         data = self.get(key)
         value = data._value
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST:
-            raise data._wrong("a whole number from 0")
+            raise data._error("a whole number from 0")
         return value
 
     def truth(self, key: str) -> bool:
         data = self.get(key)
         if not isinstance(data._value, bool):
-            raise data._wrong("true or false")
+            raise data._error("true or false")
         return data._value
 
     def day(self, key: str) -> date:
         data = self.get(key)
-        written = data._text()
+        text = data._text()
         try:
-            if len(written) == 10:
-                return date.fromisoformat(written)
+            if len(text) == 10:
+                return date.fromisoformat(text)
         except ValueError:
             pass
-        raise data._wrong("a date such as 2026-11-23")
+        raise data._error("a date such as 2026-11-23")
 
     def word(self, key: str, kind: type[E]) -> E:
         """Return a member of a vocabulary."""
         data = self.get(key)
-        written = data._text()
+        text = data._text()
         try:
-            return kind(written)
+            return kind(text)
         except ValueError:
             words = [str(member.value) for member in kind]
-            hint = did_you_mean(written, words)
-            raise data._wrong(f"one of {listing(words, most=25)}", hint) from None
+            hint = did_you_mean(text, words)
+            raise data._error(f"one of {listing(words, most=25)}", hint) from None
 
     def one_of(self, key: str, *words: str) -> str:
         """Return the text under a key, which must be among `words`."""
         data = self.get(key)
-        written = data._text()
-        if written not in words:
-            raise data._wrong(f"one of {listing(words)}", did_you_mean(written, words))
-        return written
+        text = data._text()
+        if text not in words:
+            raise data._error(f"one of {listing(words)}", did_you_mean(text, words))
+        return text
 
     def place(self) -> Place | None:
         """Return the line or cell that this object names."""
@@ -142,28 +142,28 @@ class Data:
             return value
         if is_number(value):
             return value
-        raise self._wrong("a text, number, yes or no, or a list of these")
+        raise self._error("a text, number, yes or no, or a list of these")
 
     def _text(self) -> str:
         value = self._value
         if not isinstance(value, str):
-            raise self._wrong("a text")
+            raise self._error("a text")
         return value
 
-    def _wrong(self, wanted: str, hint: str = "") -> ReportError:
+    def _error(self, expected: str, hint: str = "") -> ReportError:
         value = self._value
         if isinstance(value, (dict, list)):
-            shown = "an object" if isinstance(value, dict) else "a list"
+            description = "an object" if isinstance(value, dict) else "a list"
         else:
-            shown = clipped(ascii(value), 60)
-        return ReportError(f"{self._way() or 'it'} is {shown}; it must be {wanted}.{hint}")
+            description = clipped(ascii(value), 60)
+        return ReportError(f"{self._path() or 'it'} is {description}; it must be {expected}.{hint}")
 
-    def _way(self) -> str:
+    def _path(self) -> str:
         parts: list[str | int] = []
-        here: Data | None = self
-        while here is not None and here._within is not None:
-            parts.append(here._at)
-            here = here._within
+        data: Data | None = self
+        while data is not None and data._within is not None:
+            parts.append(data._at)
+            data = data._within
         text = ""
         for part in reversed(parts):
             if isinstance(part, int):

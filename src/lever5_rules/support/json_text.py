@@ -52,7 +52,7 @@ def _append_value(value: object, line: str, parts: list[str]) -> None:
             before = ","
         parts.append(f"{line}]" if value else "[]")
     else:
-        raise TypeError(f"{type(value).__name__} is no part of JSON")
+        raise TypeError(f"{type(value).__name__} is not part of JSON")
 
 
 @lru_cache(maxsize=1 << 12)

@@ -16,10 +16,10 @@ def limit_memory(megabytes: int) -> None:
         import resource
 
         with open("/proc/self/statm", encoding="ascii") as file:
-            taken = int(file.read().split()[0]) * resource.getpagesize()
+            used = int(file.read().split()[0]) * resource.getpagesize()
     except (ImportError, OSError):  # where memory cannot be limited
         return
     _, most = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = taken + (megabytes << 20)
-    if most == resource.RLIM_INFINITY or wanted < most:
-        resource.setrlimit(resource.RLIMIT_AS, (wanted, most))
+    limit = used + (megabytes << 20)
+    if most == resource.RLIM_INFINITY or limit < most:
+        resource.setrlimit(resource.RLIMIT_AS, (limit, most))

@@ -31,10 +31,10 @@ class _Divided(TextIOBase):
     @property
     def stream(self) -> Any:
         """The stream for the current context."""
-        own = _inside.get()[self.place]
-        if own is _OUTSIDE:
+        stream = _inside.get()[self.place]
+        if stream is _OUTSIDE:
             return self.usual
-        return self.diverted if own is None else own
+        return self.diverted if stream is None else stream
 
     @stream.setter
     def stream(self, stream: Any) -> None:
@@ -86,8 +86,8 @@ def _stream_property(divided: _Divided) -> property:
     """
 
     def get(_: object) -> Any:
-        own = _inside.get()[divided.place]
-        return divided.usual if own is _OUTSIDE else own or divided
+        stream = _inside.get()[divided.place]
+        return divided.usual if stream is _OUTSIDE else stream or divided
 
     def put(_: object, stream: Any) -> None:
         divided.stream = stream

@@ -81,12 +81,12 @@ def public_page(summary: Summary, earlier: Iterable[Numbers] = ()) -> str:
 def _page(summary: Summary, grid: Grid | None) -> str:
     from markupsafe import Markup
 
-    states = [name for name in OUTCOMES if _met(summary, name)] if grid else list(PUBLIC)
+    states = [name for name in OUTCOMES if _has_outcome(summary, name)] if grid else list(PUBLIC)
     return page(
         "survey.html",
         beside="survey",
         summary=summary,
-        most=list(_most_first(summary)),
+        most=list(_worst_first(summary)),
         grid=grid,
         drawing=Markup("".join(_drawing(grid))) if grid else "",
         data=Markup(_data(grid)) if grid else "",
@@ -99,12 +99,12 @@ def _page(summary: Summary, grid: Grid | None) -> str:
     )
 
 
-def _met(summary: Summary, outcome: str) -> bool:
+def _has_outcome(summary: Summary, outcome: str) -> bool:
     usual = outcome in ("pass", "gap", "missing-evidence")
     return usual or any(counts.get(outcome) for counts in summary.whole.criteria.values())
 
 
-def _most_first(summary: Summary) -> Iterable[tuple[str, Counts]]:
+def _worst_first(summary: Summary) -> Iterable[tuple[str, Counts]]:
     return sorted(
         summary.whole.criteria.items(),
         key=lambda pair: (
@@ -161,8 +161,8 @@ def _marks(grid: Grid, outcome: str, shape: str) -> Iterator[str]:
             if district.outcomes.get(criterion) != outcome:
                 continue
             for x, _, rest in parts:
-                y, _, drawn = rest.partition("h")
-                yield f"M{WIDE * column + int(x)} {TOP + TALL * row + int(y)}h{drawn}"
+                y, _, width = rest.partition("h")
+                yield f"M{WIDE * column + int(x)} {TOP + TALL * row + int(y)}h{width}"
 
 
 def _edges(grid: Grid, height: int) -> Iterator[str]:

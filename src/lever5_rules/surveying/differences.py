@@ -40,20 +40,23 @@ def without_small_differences(page: Summary, earlier: Iterable[Numbers]) -> Summ
     """
     now = numbers_of(page)
     hidden: dict[str, set[str]] = {view: set() for view in now}
-    apart: set[str] = set()
+    hidden_criteria: set[str] = set()
     for before in earlier:
         for view, rows in now.items():
             hidden[view] |= {name for name in rows if _tells(before.get(view, {}), rows, name)}
-        apart |= {name for name in now.get(_year(page.year), {}) if _rest(page, before, now, name)}
-    apart |= hidden.get(_year(page.year), set())
-    apart |= {name for region in page.regions for name in hidden[_region(page, region)]}
+        hidden_criteria |= {
+            name for name in now.get(_year(page.year), {}) if _rest(page, before, now, name)
+        }
+    hidden_criteria |= hidden.get(_year(page.year), set())
+    hidden_criteria |= {name for region in page.regions for name in hidden[_region(page, region)]}
     return evolve(
         page,
         whole=_blanked(page.whole, hidden.get(_year(page.year), set())),
         years=tuple(_blanked(year, hidden[_year(year.name)]) for year in page.years),
         regions=tuple(
             evolve(
-                region, criteria={n: row for n, row in region.criteria.items() if n not in apart}
+                region,
+                criteria={n: row for n, row in region.criteria.items() if n not in hidden_criteria},
             )
             for region in page.regions
         ),
@@ -100,10 +103,10 @@ def _is_safe(difference: Counts) -> bool:
 
 def _rest(page: Summary, before: Numbers, now: Numbers, name: str) -> bool:
     """Return whether the districts outside of the regions that both pages show are few."""
-    whole = _difference(before.get(_year(page.year), {}).get(name, {}), now[_year(page.year)][name])
+    rest = _difference(before.get(_year(page.year), {}).get(name, {}), now[_year(page.year)][name])
     for difference in _of_regions(page, before, now, name):
-        whole = {key: number - difference.get(key, 0) for key, number in whole.items()}
-    return not _is_safe(whole)
+        rest = {key: number - difference.get(key, 0) for key, number in rest.items()}
+    return not _is_safe(rest)
 
 
 def _of_regions(

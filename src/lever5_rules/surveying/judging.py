@@ -57,11 +57,11 @@ class Answer:
     reason: str = ""
 
 
-def judge(rules: LoadedRules, place: Place, known: tuple[Known, ...] = ()) -> Answer:
+def judge(rules: LoadedRules, place: Place, records: tuple[Known, ...] = ()) -> Answer:
     """Judge a bundle, unless nothing has changed since one of the known results."""
     try:
         with rare_collections():
-            return _judge(rules, place, known)
+            return _judge(rules, place, records)
     except Lever5Error as error:
         return Answer(FAILED, reason=str(error))
     except MemoryError:
@@ -80,15 +80,15 @@ def judge(rules: LoadedRules, place: Place, known: tuple[Known, ...] = ()) -> An
         return Answer(FAILED, reason=f"Judging it raised {error_text(error)}.")
 
 
-def _judge(rules: LoadedRules, place: Place, known: tuple[Known, ...]) -> Answer:
+def _judge(rules: LoadedRules, place: Place, records: tuple[Known, ...]) -> Answer:
     settings = rules.settings
     source = place.source if place.content is None else place.content
     bundle = bundle_of(source).within(settings.budgets)
     content = content_hash(bundle)
-    for earlier in known:
-        fits = earlier.day in settings.days and (earlier.reported or not settings.reports)
-        if fits and earlier.key == _key(rules, content, earlier.day):
-            return Answer(UNCHANGED, key=earlier.key, day=earlier.day)
+    for record in records:
+        fits = record.day in settings.days and (record.reported or not settings.reports)
+        if fits and record.key == _key(rules, content, record.day):
+            return Answer(UNCHANGED, key=record.key, day=record.day)
     opened = Opened(rules.loaded, bundle)
     artifacts = opened.artifacts(rules.ruleset.words)
     _require_one_district(bundle, artifacts)
@@ -118,8 +118,8 @@ def _judge(rules: LoadedRules, place: Place, known: tuple[Known, ...]) -> Answer
 def _require_one_district(bundle: Bundle, artifacts: LoadedBundle) -> None:
     """Raise UsageError if it is unclear which district a bundle is about."""
     outside = [problem.file for problem in (*bundle.problems, *bundle.unopened) if problem.file]
-    there = [*(file.path for file in bundle.files), *outside]
-    paths = sorted({path for path in there if is_profile(PurePosixPath(path).name)})
+    all_paths = [*(file.path for file in bundle.files), *outside]
+    paths = sorted({path for path in all_paths if is_profile(PurePosixPath(path).name)})
     if len(paths) > 1:
         raise UsageError(
             f"It holds {len(paths)} district profiles ({listing(paths)}). Give each district a "
@@ -146,18 +146,18 @@ def unpacked(data: bytes) -> Any:
 
 def content_hash(bundle: Bundle) -> str:
     """Return the hash of all file names and contents of a bundle."""
-    whole = sha256()
+    total = sha256()
     for problem in (*bundle.problems, *bundle.unopened):
-        whole.update(f"{problem.file}\0{problem.message}\n".encode("utf-8", "replace"))
+        total.update(f"{problem.file}\0{problem.message}\n".encode("utf-8", "replace"))
     for line in bundle.passed_over:
-        whole.update(f"{line}\n".encode("utf-8", "replace"))
+        total.update(f"{line}\n".encode("utf-8", "replace"))
     for file in bundle.files:
         inside = sha256()
         with file.open() as raw:
             while part := raw.read(CHUNK):
                 inside.update(part)
-        whole.update(f"{file.path}\0{inside.hexdigest()}\n".encode("utf-8", "replace"))
-    return whole.hexdigest()
+        total.update(f"{file.path}\0{inside.hexdigest()}\n".encode("utf-8", "replace"))
+    return total.hexdigest()
 
 
 def _key(rules: LoadedRules, content: str, day: str) -> str:

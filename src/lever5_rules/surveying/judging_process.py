@@ -46,7 +46,7 @@ class JudgingProcess:
         self.fingerprint = ""
         self.closed = False
 
-    def judge(self, place: Place, known: tuple[Known, ...]) -> Answer:
+    def judge(self, place: Place, records: tuple[Known, ...]) -> Answer:
         """Return the result for a bundle, whatever it does to the process.
 
         Raises UsageError if no process can be started.
@@ -54,8 +54,8 @@ class JudgingProcess:
         for _ in range(2):
             pool = self._started()
             try:
-                asked = pool.submit(_judge, place, known)
-                return asked.result(timeout=self.settings.seconds)
+                future = pool.submit(_judge, place, records)
+                return future.result(timeout=self.settings.seconds)
             except TimeoutError:
                 self._end()
                 seconds = f"{self.settings.seconds:g}"
@@ -96,8 +96,8 @@ class JudgingProcess:
             except (BrokenProcessPool, CancelledError, TimeoutError):
                 self._end()
                 raise UsageError(_NOT_STARTED) from None
-            own = (child for child in multiprocessing.active_children() if child.pid == number)
-            self.process = next(own, None)  # type: ignore[assignment]
+            children = (child for child in multiprocessing.active_children() if child.pid == number)
+            self.process = next(children, None)  # type: ignore[assignment]
         return self.pool
 
 
@@ -147,7 +147,7 @@ def _ready() -> tuple[int, str]:
     return os.getpid(), rules.fingerprint
 
 
-def _judge(place: Place, known: tuple[Known, ...]) -> Answer:
-    answer = judge(_state["rules"], place, known)
+def _judge(place: Place, records: tuple[Known, ...]) -> Answer:
+    answer = judge(_state["rules"], place, records)
     give_back_memory()  # what refers to itself, such as a report, would wait long for it
     return answer

@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.text import clipped
 from lever5_rules.reading.bundles.bundle import HIDDEN, PROFILE_FILE, WORKBOOKS, is_profile
+from lever5_rules.reading.bundles.handed_in import fsspec_for
 from lever5_rules.reading.bundles.own_outputs import own_output
 from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.support.input_files import open_plain, read_plain
@@ -54,34 +55,34 @@ def places_of(root: Any) -> tuple[Place, ...]:
     """
     if isinstance(root, tuple) and root and all(isinstance(path, Place) for path in root):
         return root
-    by_name = {place.name: place for place in _each_once(_found(root))}
+    by_name = {place.name: place for place in _each_once(_find_places(root))}
     if not any(not place.trouble for place in by_name.values()):
-        why = next((f" {place.name}: {place.trouble}" for place in by_name.values()), "")
+        trouble = next((f" {place.name}: {place.trouble}" for place in by_name.values()), "")
         raise UsageError(
-            f"{_called(root)} holds no bundle.{why} A bundle is a folder with {PROFILE_FILE}, a "
-            "zip of one, or a workbook; give the folder that they are in, or a .txt file with a "
+            f"{_called(root)} holds no bundle.{trouble} A bundle is a folder with {PROFILE_FILE}, "
+            "a zip of one, or a workbook; give the folder that they are in, or a .txt file with a "
             "path in each line."
         )
     return tuple(evolve(by_name[name], name=as_text(name)) for name in sorted(by_name))
 
 
 def as_text(name: str) -> str:
-    """Return a name in a form that every output can hold: bytes that are no UTF-8 are escaped."""
+    """Return a name in a form that every output can hold: bytes that are not UTF-8 are escaped."""
     return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _each_once(places: Iterable[Place]) -> Iterator[Place]:
     """Yield every bundle under the first of its names, even if several paths lead to it."""
-    seen: set[str] = set()
+    paths: set[str] = set()
     for place in sorted(places, key=lambda bundle_place: bundle_place.name):
-        where = _where(place.source)
-        if place.trouble or where not in seen:
+        where = _location(place.source)
+        if place.trouble or where not in paths:
             yield place
         if not place.trouble:
-            seen.add(where)
+            paths.add(where)
 
 
-def _where(source: str) -> str:
+def _location(source: str) -> str:
     """Return the location of a bundle, the same for every spelling of its path."""
     if source.startswith("file://") and "::" not in source:
         source = url2pathname(urlsplit(source).path)
@@ -92,7 +93,7 @@ def _called(root: Any) -> str:
     return clipped(str(root), 200) if isinstance(root, str | Path) else "The list"
 
 
-def _found(root: Any) -> Iterator[Place]:
+def _find_places(root: Any) -> Iterator[Place]:
     if isinstance(root, str) and "://" in root:
         return _below_url(root)
     if isinstance(root, str | Path):
@@ -113,7 +114,7 @@ def _found(root: Any) -> Iterator[Place]:
         raise UsageError(f"There is no folder {path}. Give the folder that the bundles are in.")
     if isinstance(root, Iterable):
         return _listed(map(os.fspath, root), Path())
-    raise UsageError(f"{clipped(repr(root), 60)} is no folder of bundles. Give its path.")
+    raise UsageError(f"{clipped(repr(root), 60)} is not a folder of bundles. Give its path.")
 
 
 def _lines(path: Path) -> list[str]:
@@ -181,7 +182,7 @@ def _in_folder(top: Path, name: str) -> Iterator[Place]:
                     folders.append((Path(entry.path), below))
                 continue
             hidden = entry.name.startswith((*HIDDEN, STATE))
-            foreign = foreign or not (hidden or _ours(entry.path))
+            foreign = foreign or not (hidden or _is_own_output(entry.path))
             for place in _in_file(entry, below):
                 holds_place = True
                 yield place
@@ -197,40 +198,34 @@ def _in_file(entry: "os.DirEntry[str]", name: str) -> Iterator[Place]:
         folder, plain = entry.is_dir(), entry.is_file()
     except OSError:  # links that refer to each other
         folder = plain = False
-    whole = entry.name.lower().endswith(WHOLE)
+    is_bundle_file = entry.name.lower().endswith(WHOLE)
     if entry.is_symlink() and folder:
         trouble = "A link to a folder is not followed. Name the folder in a list of bundles."
         yield Place(name, place, trouble)
-    elif not plain and (whole or entry.is_symlink()):
+    elif not plain and (is_bundle_file or entry.is_symlink()):
         what = "a link that leads to no plain file" if entry.is_symlink() else "a pipe or device"
         yield Place(name, place, f"It is {what}. Put the bundle in its place.")
-    elif whole and not _ours(place):
+    elif is_bundle_file and not _is_own_output(place):
         yield Place(name, place)
 
 
-def _ours(place: str) -> bool:
+def _is_own_output(place: str) -> bool:
     return own_output(RawFile(place, partial(open_plain, place))) is not None
 
 
 def _below_url(url: str) -> Iterator[Place]:
     """Yield the bundles below a URL: folders with a profile, zips and workbooks."""
-    try:
-        import fsspec
-    except ImportError:
-        raise UsageError(
-            f"{clipped(url, 100)} is a URL, which is read by the package fsspec. Install that, or "
-            "give a path."
-        ) from None
+    fsspec = fsspec_for(url)
     try:
         system, top = fsspec.core.url_to_fs(url)
-        single = system.isfile(top)
-        paths = [] if single else sorted(map(str, system.find(top)))
+        is_file = system.isfile(top)
+        paths = [] if is_file else sorted(map(str, system.find(top)))
     except Exception as error:  # each file system has its own exceptions
         raise UsageError(
             f"{clipped(url, 100)} cannot be read ({type(error).__name__}: "
             f"{clipped(str(error), 100)})."
         ) from None
-    if single:
+    if is_file:
         return iter((Place(url.rpartition("/")[2], url),))
     start = f"{top.rstrip('/')}/" if top.strip("/") else ""
     names = [path.removeprefix(start).lstrip("/") for path in paths if path.startswith(start)]

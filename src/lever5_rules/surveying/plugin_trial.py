@@ -45,7 +45,7 @@ def without_deadly_plugins(settings: Settings) -> Settings:
 
 def _first_deadly(settings: Settings, refused: Mapping[str, str]) -> tuple[str, str] | None:
     """Return the first plugin that ends or blocks the process that imports it, and what it did."""
-    asked = {
+    request = {
         "path": sys.path,
         "modules": settings.modules,
         "folders": settings.folders,
@@ -56,30 +56,30 @@ def _first_deadly(settings: Settings, refused: Mapping[str, str]) -> tuple[str, 
     try:
         ran = subprocess.run(
             command,
-            input=json.dumps(asked).encode(),
+            input=json.dumps(request).encode(),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=SECONDS_TO_IMPORT,
         )
-        names, how = ran.stdout, _ended(ran.returncode)
+        names, ending = ran.stdout, _ending_in_words(ran.returncode)
     except subprocess.TimeoutExpired as late:
-        names, how = late.stdout or b"", f"takes more than {SECONDS_TO_IMPORT} seconds to import"
+        names, ending = late.stdout or b"", f"takes more than {SECONDS_TO_IMPORT} seconds to import"
     if names.endswith(_DONE) or not names:
         return None
     name = names.decode("utf-8", "surrogateescape").splitlines()[-1]
-    return name, f"{how}, so it was left out. Mend it or remove it."
+    return name, f"{ending}, so it was left out. Mend it or remove it."
 
 
-def _ended(code: int) -> str:
-    how = f"exit code {code}" if code >= 0 else f"signal {-code}"
-    return f"ends the process that imports it, with {how}"
+def _ending_in_words(code: int) -> str:
+    ending = f"exit code {code}" if code >= 0 else f"signal {-code}"
+    return f"ends the process that imports it, with {ending}"
 
 
-def main(asked: dict[str, Any], io: BinaryIO) -> None:
+def main(request: dict[str, Any], io: BinaryIO) -> None:
     """Import the plugins, printing the name of each before it is imported; runs in the trial
     process.
     """
-    refused: dict[str, str] = asked["refused"]
+    refused: dict[str, str] = request["refused"]
 
     def allowed(name: str) -> str:
         if name not in refused:
@@ -87,15 +87,15 @@ def main(asked: dict[str, Any], io: BinaryIO) -> None:
         return refused.get(name, "")
 
     modules = []
-    for name in asked["modules"]:
+    for name in request["modules"]:
         if not allowed(name):
             with suppress(ImportError):  # the survey tells it
                 modules.append(import_module(name))
     with suppress(Exception):  # this, too
         load_plugins(
             modules,
-            entry_points=asked["entry_points"],
-            folders=asked["folders"],
+            entry_points=request["entry_points"],
+            folders=request["folders"],
             refuse=allowed,
         )
     io.write(_DONE)

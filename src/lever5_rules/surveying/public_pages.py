@@ -47,8 +47,8 @@ def earlier_numbers(results: Results) -> list[Numbers]:
 
 def keep_published(results: Results, summary: Summary, earlier: Iterable[Numbers]) -> None:
     """Record in the state what the page showed: its numbers, and a hash of each district's data."""
-    shown = without_small_differences(for_publication(summary), earlier)
-    results.state.keep_published(_districts(results), numbers_of(shown))
+    published = without_small_differences(for_publication(summary), earlier)
+    results.state.keep_published(_districts(results), numbers_of(published))
 
 
 def _published(results: Results) -> Iterator[tuple[Published, Numbers]]:
@@ -83,13 +83,16 @@ def _regions(page: Published) -> set[str]:
 def _districts(results: Results) -> dict[str, tuple[str, str]]:
     year = results.latest_year
     return {
-        district_key(record["district_id"]) or name: (results.region(record), _shown(record))
+        district_key(record["district_id"]) or name: (
+            results.region(record),
+            _hash_of_counts(record),
+        )
         for name, record in results.records()
         if record["school_year"] == year
     }
 
 
-def _shown(record: Record) -> str:
+def _hash_of_counts(record: Record) -> str:
     """Return the hash of what a public page counts for a district."""
     counts = [record["criteria"], record["missing"]]
     return sha256(json.dumps(counts, sort_keys=True).encode()).hexdigest()

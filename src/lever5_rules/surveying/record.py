@@ -66,11 +66,11 @@ def record_of(report: Report, profile: Any) -> Record:
             if practice.outcome is not None
         },
         "short": {
-            finding.criterion: short
+            finding.criterion: kinds_short
             for finding in report.findings
-            if (short := _types(finding, types))
+            if (kinds_short := _types(finding, types))
         },
-        "missing": _missing(report),
+        "missing": _missing_kinds(report),
         "errors": [failure.message for failure in report.errors],
         "unread": [f"{cause.file}: {cause.problem}" for cause in report.unread],
     }
@@ -108,7 +108,7 @@ def _types(finding: Finding, types: dict[str, str]) -> list[str]:
     return sorted({types[part] for place in places for part in place.split("/") if part in types})
 
 
-def _missing(report: Report) -> list[list[str]]:
+def _missing_kinds(report: Report) -> list[list[str]]:
     """Return the missing kinds of evidence, each with the criteria that lack it."""
     kinds: dict[str, set[str]] = {}
     for finding in report.findings:
@@ -161,20 +161,22 @@ def _iso(day: date) -> str:
 
 def _without_outcome(report: Report) -> Iterator[Row]:
     for error in report.errors:
-        yield _apart("error", error.criterion or "", error.element or "", error.message)
+        yield _row_without_outcome(
+            "error", error.criterion or "", error.element or "", error.message
+        )
     for exempt in report.not_applicable:
-        yield _apart("not applicable", exempt.id, "", exempt.reason)
+        yield _row_without_outcome("not applicable", exempt.id, "", exempt.reason)
     for finding in report.findings:
         outcome = finding.outcome.value
         for other in finding.elements_not_applicable:
-            row = _apart("not applicable", finding.criterion, other.id, other.reason)
+            row = _row_without_outcome("not applicable", finding.criterion, other.id, other.reason)
             yield {**row, "criterion_outcome": outcome}
         for other in finding.elements_off:
-            row = _apart("switched off", finding.criterion, other.id, other.reason)
+            row = _row_without_outcome("switched off", finding.criterion, other.id, other.reason)
             yield {**row, "criterion_outcome": outcome}
 
 
-def _apart(record: str, criterion: str, element: str, message: str) -> Row:
+def _row_without_outcome(record: str, criterion: str, element: str, message: str) -> Row:
     return {
         "record": record,
         "criterion": criterion,

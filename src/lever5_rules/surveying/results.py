@@ -71,8 +71,8 @@ class Results:
     def latest_year(self) -> str:
         """The latest school year of the bundles that were judged."""
         reasons = {failure.bundle for failure in self.not_judged}
-        judged = (place.name for place in self.places if place.name not in reasons)
-        return max((self.standings[name].year for name in judged), default="")
+        names = (place.name for place in self.places if place.name not in reasons)
+        return max((self.standings[name].year for name in names), default="")
 
     def region(self, record: Record) -> str:
         """Return the region of a district."""
@@ -123,12 +123,12 @@ def judge_all(
         workers: Workers
         if scheduler is None:
             workers = stack.enter_context(local_workers(settings, processes))
-            gone = "No process judged it."
+            reason = "No process judged it."
         else:
             workers = stack.enter_context(dask_workers(settings, scheduler))
-            gone = f"The Dask scheduler at {clipped(scheduler, 100)} went away."
+            reason = f"The Dask scheduler at {clipped(scheduler, 100)} went away."
         ask = partial(judge_in_process, settings, fingerprint)
-        for place, answer in answers(workers, ask, _tasks(places, state, earlier), gone):
+        for place, answer in answers(workers, ask, _tasks(places, state, earlier), reason):
             kept(place, answer)
 
 
@@ -140,7 +140,7 @@ def _tasks(places: Iterable[Place], state: State, earlier: State | None) -> Iter
             ]
             yield (
                 place.with_content(),
-                tuple(known for known in known_records if known is not None),
+                tuple(record for record in known_records if record is not None),
             )
 
 
@@ -190,18 +190,20 @@ def _twice(places: Iterable[Place], standings: Mapping[str, Standing]) -> dict[s
 
 def report_files(results: Results) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of the JSON report on every bundle that was judged."""
-    taken: dict[str, int] = {}
+    uses: dict[str, int] = {}
     for name, _ in results.records():
         report = results.state.report(name)
         if report is None:
             continue
         path = _path_of(name)
-        number = taken[path] = taken.get(path, 0) + 1
+        number = uses[path] = uses.get(path, 0) + 1
         yield f"{path}{f'-{number}' if number > 1 else ''}.json", report
 
 
 def _path_of(name: str) -> str:
     """Return a path within a folder for a bundle, whose name may be a URL or begin with `..`."""
     parts = name.rpartition("://")[2].split("/")
-    kept = ["".join(c if c.isalnum() or c in "-_. " else "_" for c in part) for part in parts]
-    return "/".join(part for part in kept if part.strip(". ")) or "bundle"
+    clean_parts = [
+        "".join(c if c.isalnum() or c in "-_. " else "_" for c in part) for part in parts
+    ]
+    return "/".join(part for part in clean_parts if part.strip(". ")) or "bundle"

@@ -125,7 +125,7 @@ def module_names(plugins: Iterable[Any]) -> tuple[str, ...]:
     for plugin in plugins:
         if not isinstance(plugin, ModuleType):
             raise UsageError(
-                f"{type(plugin).__name__} is no module, and a survey judges in other processes. "
+                f"{type(plugin).__name__} is not a module, and a survey judges in other processes. "
                 "Give plugins as modules that can be imported, or as a folder of plugins."
             )
     return tuple(plugin.__name__ for plugin in plugins)

@@ -55,16 +55,16 @@ class State:
 
     def __init__(self, folder: Path | None, *, only_read: bool = False) -> None:
         self.folder = folder or "memory"
-        with self._told():
+        with self._translate_errors():
             address = "" if folder is None else self._address(folder, only_read)
-            self.held = sqlite3.connect(
+            self.connection = sqlite3.connect(
                 address, uri=True, timeout=0, isolation_level=None, check_same_thread=False
             )
         try:
-            with self._told():
+            with self._translate_errors():
                 self._prepare(only_read)
         except BaseException:
-            self.held.close()
+            self.connection.close()
             raise
 
     def _address(self, folder: Path, only_read: bool) -> str:
@@ -82,16 +82,18 @@ class State:
 
     def _prepare(self, only_read: bool) -> None:
         if not only_read:
-            self.held.execute("pragma locking_mode = exclusive")
-            self.held.execute("begin exclusive")
-        tables = self.held.execute("select count(*) from sqlite_master").fetchone()[0]
+            self.connection.execute("pragma locking_mode = exclusive")
+            self.connection.execute("begin exclusive")
+        tables = self.connection.execute("select count(*) from sqlite_master").fetchone()[0]
         if not tables and not only_read:
             for statement in _TABLES.split(";"):
-                self.held.execute(statement)
-            self.held.execute("insert into survey values ('version', ?)", (RECORD,))
-        fetchone = self.held.execute("select value from survey where name = 'version'").fetchone()
+                self.connection.execute(statement)
+            self.connection.execute("insert into survey values ('version', ?)", (RECORD,))
+        fetchone = self.connection.execute(
+            "select value from survey where name = 'version'"
+        ).fetchone()
         if not only_read:
-            self.held.execute("commit")
+            self.connection.execute("commit")
         if fetchone is None or fetchone[0] != RECORD:
             text = f"version {fetchone[0]}" if fetchone else "no version"
             raise UsageError(
@@ -100,7 +102,7 @@ class State:
             )
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _translate_errors(self) -> Iterator[None]:
         try:
             yield
         except sqlite3.Error as error:
@@ -108,7 +110,7 @@ class State:
             if "locked" in text:
                 sentence = "another survey is using it"
             elif "no such table" in text or "not a database" in text:
-                sentence = f"{STATE} in it is no state of a survey"
+                sentence = f"{STATE} in it is not a state of a survey"
             elif "malformed" in text:
                 sentence = f"{STATE} in it is damaged; give another folder, or delete the file"
             else:
@@ -121,8 +123,8 @@ class State:
 
     def known(self, name: str) -> Known | None:
         """Return the earlier result of a bundle, if it was judged completely."""
-        with self._told():
-            row = self.held.execute(
+        with self._translate_errors():
+            row = self.connection.execute(
                 "select key, day, report is not null from result "
                 "where name = ? and state != ? and complete",
                 (name, FAILED),
@@ -134,20 +136,20 @@ class State:
 
         An unchanged result that is not kept here is copied from the earlier state.
         """
-        with self._told():
+        with self._translate_errors():
             if answer.state == UNCHANGED:
-                fetchone = self.held.execute(
+                fetchone = self.connection.execute(
                     "select 1 from result where name = ? and key = ?", (name, answer.key)
                 ).fetchone()
                 if fetchone or earlier is None:
                     return
-                self._put(earlier.row(name))
+                self._put_row(earlier.row(name))
                 return
             district, year = "", ""
             if answer.record:
                 record = unpacked(answer.record)
                 district, year = record["district_id"], record["school_year"]
-            self._put(
+            self._put_row(
                 (
                     name,
                     answer.state,
@@ -163,20 +165,22 @@ class State:
                 )
             )
 
-    def _put(self, row: tuple[Any, ...]) -> None:
+    def _put_row(self, row: tuple[Any, ...]) -> None:
         marks = ", ".join("?" * len(row))
-        self.held.execute(f"insert or replace into result values ({marks})", row)
+        self.connection.execute(f"insert or replace into result values ({marks})", row)
 
     def row(self, name: str) -> tuple[Any, ...]:
         """Return everything that is kept of a bundle."""
-        with self._told():
-            fetchone = self.held.execute("select * from result where name = ?", (name,)).fetchone()
+        with self._translate_errors():
+            fetchone = self.connection.execute(
+                "select * from result where name = ?", (name,)
+            ).fetchone()
         return tuple(fetchone)
 
     def standings(self) -> dict[str, Standing]:
         """Return the entries of all bundles, without their records."""
-        with self._told():
-            rows = self.held.execute(
+        with self._translate_errors():
+            rows = self.connection.execute(
                 "select name, state, complete, district, year, reason from result"
             ).fetchall()
         return {
@@ -186,36 +190,36 @@ class State:
 
     def record(self, name: str) -> Record:
         """Return the record of a bundle that was judged."""
-        record: Record = unpacked(self._held(name, "record"))
+        record: Record = unpacked(self._value_of(name, "record"))
         return record
 
     def rows(self, name: str) -> list[list[Any]]:
         """Return the rows of the table on a bundle that was judged."""
-        rows: list[list[Any]] = unpacked(self._held(name, "rows"))
+        rows: list[list[Any]] = unpacked(self._value_of(name, "rows"))
         return rows
 
     def report(self, name: str) -> bytes | None:
         """Return the JSON report on a bundle, if it is kept."""
-        data = self._held(name, "report")
+        data = self._value_of(name, "report")
         return zlib.decompress(data) if data is not None else None
 
-    def _held(self, name: str, column: str) -> Any:
-        with self._told():
-            cursor = self.held.execute(f"select {column} from result where name = ?", (name,))
+    def _value_of(self, name: str, column: str) -> Any:
+        with self._translate_errors():
+            cursor = self.connection.execute(f"select {column} from result where name = ?", (name,))
             return cursor.fetchone()[0]
 
     def names(self) -> Iterable[str]:
         """Return the bundles that were judged, in order."""
-        with self._told():
-            rows = self.held.execute(
+        with self._translate_errors():
+            rows = self.connection.execute(
                 "select name from result where state != ? order by name", (FAILED,)
             ).fetchall()
         return [row[0] for row in rows]
 
     def published(self) -> list[tuple[dict[str, tuple[str, str]], dict[str, Any]]]:
         """Return what `keep_published` has kept of each public page."""
-        with self._told():
-            rows = self.held.execute("select districts, numbers from published").fetchall()
+        with self._translate_errors():
+            rows = self.connection.execute("select districts, numbers from published").fetchall()
         return [
             ({name: tuple(item) for name, item in json.loads(row[0]).items()}, json.loads(row[1]))
             for row in rows
@@ -228,9 +232,9 @@ class State:
 
         Each district has its region and a hash of what the page counted.
         """
-        with self._told():
-            kept = (json.dumps(districts, sort_keys=True), json.dumps(numbers, sort_keys=True))
-            self.held.execute("insert or ignore into published values (?, ?)", kept)
+        with self._translate_errors():
+            row = (json.dumps(districts, sort_keys=True), json.dumps(numbers, sort_keys=True))
+            self.connection.execute("insert or ignore into published values (?, ?)", row)
 
     def inherit_published(self, earlier: "State") -> None:
         """Keep the public pages that an earlier state knows.
@@ -241,4 +245,4 @@ class State:
             self.keep_published(districts, numbers)
 
     def close(self) -> None:
-        self.held.close()
+        self.connection.close()

@@ -120,7 +120,7 @@ def summary_of(results: Results) -> Summary:
     by_region: dict[str, _Tally] = {}
     by_type: dict[str, _Tally] = {}
     by_year: dict[str, _Tally] = {}
-    whole = _Tally()
+    total = _Tally()
     campuses: dict[str, tuple[list[int], Counter[str]]] = {}
     missing: dict[str, tuple[list[int], set[str]]] = {}
     days, rulesets, unread = set(), set(), []
@@ -134,32 +134,36 @@ def summary_of(results: Results) -> Summary:
             unread.append(name)
         if record["school_year"] != year:
             continue
-        whole.add(record)
+        total.add(record)
         by_region.setdefault(results.region(record), _Tally()).add(record)
         by_type.setdefault(record["district_type"], _Tally()).add(record)
         for kind in record["campus_types"]:
-            number, short = campuses.setdefault(kind, ([0], Counter()))
+            number, criteria_short = campuses.setdefault(kind, ([0], Counter()))
             number[0] += 1
-            short.update(c for c, kinds in record["short"].items() if kind in kinds)
+            criteria_short.update(c for c, kinds in record["short"].items() if kind in kinds)
         for kind, *criteria in record["missing"]:
-            number, named = missing.setdefault(kind, ([0], set()))
+            number, criteria_ids = missing.setdefault(kind, ([0], set()))
             number[0] += 1
-            named.update(criteria)
-    for record in _earlier(results.earlier, by_year):
+            criteria_ids.update(criteria)
+    for record in _earlier_records(results.earlier, by_year):
         by_year.setdefault(record["school_year"], _Tally()).add(record)
-    known = framework()
+    catalogue = framework()
     return Summary(
         year=year,
-        whole=whole.group("all"),
+        whole=total.group("all"),
         regions=_groups(by_region),
         district_types=_groups(by_type),
         campus_types=tuple(
-            CampusType(kind, number[0], dict(sorted(short.items(), key=lambda o: in_order(o[0]))))
-            for kind, (number, short) in sorted(campuses.items())
+            CampusType(
+                kind, number[0], dict(sorted(criteria_short.items(), key=lambda o: in_order(o[0])))
+            )
+            for kind, (number, criteria_short) in sorted(campuses.items())
         ),
         missing=tuple(
-            MissingKind(kind, number[0], tuple(sorted(named, key=in_order)))
-            for kind, (number, named) in sorted(missing.items(), key=lambda o: (-o[1][0][0], o[0]))
+            MissingKind(kind, number[0], tuple(sorted(criteria_ids, key=in_order)))
+            for kind, (number, criteria_ids) in sorted(
+                missing.items(), key=lambda o: (-o[1][0][0], o[0])
+            )
         ),
         years=_groups(by_year),
         not_judged=results.not_judged,
@@ -171,8 +175,8 @@ def summary_of(results: Results) -> Summary:
             )
         ),
         unread=tuple(unread),
-        criteria={criterion.id: criterion.title for criterion in known.criteria.values()},
-        practices={practice.id: practice.title for practice in known.practices.values()},
+        criteria={criterion.id: criterion.title for criterion in catalogue.criteria.values()},
+        practices={practice.id: practice.title for practice in catalogue.practices.values()},
         days=tuple(sorted(days)),
         rulesets=tuple(sorted(rulesets)),
         without_region=by_region[UNKNOWN].districts[0]
@@ -185,7 +189,7 @@ def _groups(tallies: Mapping[str, _Tally]) -> tuple[Group, ...]:
     return tuple(tallies[name].group(name) for name in sorted(tallies, key=in_order))
 
 
-def _earlier(earlier: State | None, years: Mapping[str, object]) -> Iterator[Record]:
+def _earlier_records(earlier: State | None, years: Mapping[str, object]) -> Iterator[Record]:
     """Yield records of an earlier survey for school years of which this one has none."""
     present = set(years)
     if earlier is None:
@@ -201,11 +205,11 @@ def most_short(summary: Summary) -> list[tuple[str, int, int, int]]:
 
     Each has the number of districts with a gap, without evidence, and judged at all.
     """
-    short = [
+    rows = [
         (name, counts["gap"], counts["missing-evidence"], sum(counts.values()))
         for name, counts in summary.whole.criteria.items()
     ]
-    return sorted(short, key=lambda row: (-row[1], -row[2], in_order(row[0])))
+    return sorted(rows, key=lambda row: (-row[1], -row[2], in_order(row[0])))
 
 
 def summary_data(summary: Summary) -> dict[str, Any]:

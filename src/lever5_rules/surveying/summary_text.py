@@ -21,13 +21,13 @@ def _lines(summary: Summary, width: int) -> Iterator[str]:
     def said(text: str, hanging: int = 0) -> Iterator[str]:
         yield from fold(harmless(text), width, "", " " * hanging)
 
-    judged, failed = summary.whole.districts, len(summary.not_judged)
-    others = sum(group.districts for group in summary.years if group.name != summary.year)
+    districts, failed = summary.whole.districts, len(summary.not_judged)
+    other_years = sum(group.districts for group in summary.years if group.name != summary.year)
     year = f" of {summary.year}" if summary.year else ""
-    older = f", {counted(others, 'bundle')} of other school years" if others else ""
+    older = f", {counted(other_years, 'bundle')} of other school years" if other_years else ""
     missed = f", {failed} not judged" if failed else ""
-    yield from said(f"{counted(judged, 'district')}{year}{older}{missed}. {NO_SCORE}")
-    if judged:
+    yield from said(f"{counted(districts, 'district')}{year}{older}{missed}. {NO_SCORE}")
+    if districts:
         yield ""
         yield "Most often a gap, in districts:"
         yield "   gap  missing      of"
@@ -44,8 +44,8 @@ def _lines(summary: Summary, width: int) -> Iterator[str]:
         lacking = f"{summary.without_region:,} {'is' if summary.without_region == 1 else 'are'}"
         yield ""
         yield from said(
-            f"Of {counted(judged, 'district')}, {lacking} not in the table of regions. Compare its "
-            "column district_id with the numbers in the bundles."
+            f"Of {counted(districts, 'district')}, {lacking} not in the table of regions. Compare "
+            "its column district_id with the numbers in the bundles."
         )
     lists = (
         (

@@ -48,8 +48,10 @@ def shown_whole(counts: Counts) -> Counts:
             break
         if name not in hidden:
             hidden.append(name)
-    left = {name: number for name, number in counts.items() if name not in hidden}
-    return left if any(left.values()) else {}  # zeros would tell that the others are all there is
+    visible = {name: number for name, number in counts.items() if name not in hidden}
+    return (
+        visible if any(visible.values()) else {}
+    )  # zeros would tell that the others are all there is
 
 
 def hidden_rows(rows: Mapping[str, Counts]) -> frozenset[str]:
@@ -57,11 +59,11 @@ def hidden_rows(rows: Mapping[str, Counts]) -> frozenset[str]:
     hidden = {name for name, counts in rows.items() if not is_safe(counts)}
     while hidden:
         together = _sum(rows[name] for name in hidden)
-        left = sorted((sum(counts.values()), name) for name, counts in rows.items())
-        left = [pair for pair in left if pair[1] not in hidden]
-        if not left or (len(hidden) > 1 and is_safe(together)):
+        visible = sorted((sum(counts.values()), name) for name, counts in rows.items())
+        visible = [pair for pair in visible if pair[1] not in hidden]
+        if not visible or (len(hidden) > 1 and is_safe(together)):
             break
-        hidden.add(left[0][1])
+        hidden.add(visible[0][1])
     return frozenset(hidden)
 
 
@@ -89,7 +91,7 @@ def for_publication(summary: Summary) -> Summary:
                 rows[name][criterion] = counts
     return evolve(
         summary,
-        whole=_whole(summary.whole),
+        whole=_shown_group(summary.whole),
         regions=tuple(
             evolve(region, criteria=rows[region.name], practices={}) for region in summary.regions
         ),
@@ -98,7 +100,7 @@ def for_publication(summary: Summary) -> Summary:
         missing=tuple(
             evolve(kind, criteria=()) for kind in summary.missing if _large(kind, summary.whole)
         ),
-        years=tuple(map(_whole, summary.years)),
+        years=tuple(map(_shown_group, summary.years)),
         not_judged=(),
         incomplete=(),
         failures=(),
@@ -106,7 +108,7 @@ def for_publication(summary: Summary) -> Summary:
     )
 
 
-def _whole(group: Group) -> Group:
+def _shown_group(group: Group) -> Group:
     def shown(by_name: Mapping[str, Counts]) -> dict[str, Counts]:
         return {name: shown_whole(coarse(counts)) for name, counts in by_name.items()}
 
@@ -123,6 +125,6 @@ def _large(kind: MissingKind, whole: Group) -> bool:
         return False
     if len(kind.criteria) != 1:
         return True
-    short = coarse(whole.criteria.get(kind.criteria[0], {}))
-    others = short["gap"] + short["missing-evidence"] - kind.districts
+    outcomes = coarse(whole.criteria.get(kind.criteria[0], {}))
+    others = outcomes["gap"] + outcomes["missing-evidence"] - kind.districts
     return others <= 0 or others >= LEAST

@@ -30,7 +30,7 @@ DISTRICT = (
 )
 COLUMNS = (*DISTRICT, *ROWS)
 NUMBERS, TRUTHS = frozenset({"line"}), frozenset({"advisory"})
-"""The columns that are no text."""
+"""The columns that are not text."""
 MOST_LETTERS = 2000
 BATCH = 20_000
 """The rows of a row group of Parquet."""

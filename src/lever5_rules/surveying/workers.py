@@ -137,11 +137,11 @@ def _silent() -> Iterator[None]:
 
 
 def answers(
-    workers: Workers, ask: Callable[[Task], Answer], tasks: Iterable[Task], gone: str
+    workers: Workers, ask: Callable[[Task], Answer], tasks: Iterable[Task], loss: str
 ) -> Iterator[tuple[Place, Answer]]:
     """Yield the result for each bundle as soon as it is known.
 
-    `gone` is the reason if the executor loses a bundle. Raises any Lever5Error that `ask` raises.
+    `loss` is the reason if the executor loses a bundle. Raises any Lever5Error that `ask` raises.
     """
     waiting: dict[Future[Answer], Place] = {}
     lost = False
@@ -152,17 +152,17 @@ def answers(
             except Exception:  # the scheduler is gone
                 lost = True
         if lost:
-            yield task[0], Answer(FAILED, reason=gone)
+            yield task[0], Answer(FAILED, reason=loss)
         while len(waiting) >= AHEAD * workers.size:
-            for place, answer in _done(waiting, gone):
-                lost = lost or answer.reason == gone
+            for place, answer in _done(waiting, loss):
+                lost = lost or answer.reason == loss
                 yield place, answer
     while waiting:
-        for place, answer in _done(waiting, gone):
+        for place, answer in _done(waiting, loss):
             yield place, answer
 
 
-def _done(waiting: dict[Future[Answer], Place], gone: str) -> Iterator[tuple[Place, Answer]]:
+def _done(waiting: dict[Future[Answer], Place], loss: str) -> Iterator[tuple[Place, Answer]]:
     done, _ = wait_for(waiting, return_when=FIRST_COMPLETED)
     for future in done:
         place = waiting.pop(future)
@@ -171,15 +171,15 @@ def _done(waiting: dict[Future[Answer], Place], gone: str) -> Iterator[tuple[Pla
         except UsageError:
             raise
         except CancelledError:
-            yield place, Answer(FAILED, reason=gone)
+            yield place, Answer(FAILED, reason=loss)
         except Exception as error:  # Dask raises many kinds
-            yield place, Answer(FAILED, reason=_reason(error, gone))
+            yield place, Answer(FAILED, reason=_reason(error, loss))
 
 
-def _reason(error: Exception, gone: str) -> str:
+def _reason(error: Exception, loss: str) -> str:
     name = type(error).__name__
     if name == "KilledWorker":
         return "Several Dask workers ended while they had it."
     if isinstance(error, ImportError):
         return f"A Dask worker lacks a package ({clipped(str(error), 100)}). Install it there."
-    return gone if isinstance(error, OSError) else f"A worker could not judge it ({name})."
+    return loss if isinstance(error, OSError) else f"A worker could not judge it ({name})."

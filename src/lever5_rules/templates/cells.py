@@ -127,12 +127,12 @@ _BLANKS = {
 }
 
 
-def as_asked(info: FieldInfo, asked: Asked) -> str:
+def as_asked(info: FieldInfo, need: Asked) -> str:
     """Return what a field expects: `Whole number, in minutes; may stay blank.`"""
     words = type_in_words(info)
     unit = f", in {info.unit}" if info.unit else ""
     several = ", with a semicolon between them" if info.many else ""
-    return f"{words[:1].upper()}{words[1:]}{several}{unit}{_BLANKS[asked]}."
+    return f"{words[:1].upper()}{words[1:]}{several}{unit}{_BLANKS[need]}."
 
 
 def write_head(
@@ -142,12 +142,12 @@ def write_head(
     column: int,
     name: str,
     info: FieldInfo,
-    asked: Asked,
+    need: Asked,
 ) -> None:
     """Write the name of a field, marked if it is needed, with a note on its meaning."""
-    style = styles.head if asked is Asked.NOT else styles.needed
-    sheet.write_string(row, column, f"{name}{asked.value}", style)
-    note = f"{info.meaning}.\n{as_asked(info, asked)}"
+    style = styles.head if need is Asked.NOT else styles.needed
+    sheet.write_string(row, column, f"{name}{need.value}", style)
+    note = f"{info.meaning}.\n{as_asked(info, need)}"
     sheet.write_comment(row, column, note, {"x_scale": 2.2, "y_scale": 1.6, "font_size": 9})
 
 

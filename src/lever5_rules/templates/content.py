@@ -82,7 +82,7 @@ def cleared(content: Content, kinds: Mapping[str, KindInfo]) -> Content:
     removals: dict[str, None] = {}
 
     def clear(data: Any, fields: Mapping[str, FieldInfo], at: str) -> Any:
-        left = {}
+        result = {}
         for name, value in data.items() if isinstance(data, dict) else ():
             info = fields.get(name)
             if info is None:
@@ -102,8 +102,8 @@ def cleared(content: Content, kinds: Mapping[str, KindInfo]) -> Content:
             elif what := refused(info, tuple(value) if isinstance(value, list) else value):
                 removals[f"{at}.{name} {refusal(info, what)}"] = None
                 continue
-            left[name] = value
-        return left
+            result[name] = value
+        return result
 
     for by_kind in (content.documents, content.rows):
         for kind, records in by_kind.items():
@@ -142,8 +142,8 @@ class _Gathering(Intake):
             documents = content.documents.setdefault(kind.name, [])
             several = sum(info.name == kind.name for info, _, _ in self._documents) > 1
             if several and "artifact_id" in kind.fields:
-                named = stem.removeprefix(kind.name).strip("-_. ")
-                settled.setdefault("artifact_id", named or str(len(documents) + 1))
+                id_part = stem.removeprefix(kind.name).strip("-_. ")
+                settled.setdefault("artifact_id", id_part or str(len(documents) + 1))
             documents.append(settled)
         for name, builder in self.builders.items():
             if isinstance(builder, _Rows) and builder.met:
@@ -176,8 +176,8 @@ class _Gathering(Intake):
                 unread |= dict.fromkeys(builder.unread, True)
         for problem in dict.fromkeys(self.problems):
             broken = any(message in problem.message for message in bad)
-            left = "not read" in problem.message or "dropped" in problem.message
-            if broken or left or problem in unread:
+            is_dropped = "not read" in problem.message or "dropped" in problem.message
+            if broken or is_dropped or problem in unread:
                 yield f"{problem.where}: {problem.message}", broken or unread.get(problem, False)
 
 
@@ -232,7 +232,7 @@ class _Rows(TableBuilder):
         rows = []
         cells, typed = _Settled(order, True, set()), _Settled(order, False, set())
         for row in zip(*self._given.values(), strict=True):
-            written = {}
+            record = {}
             for name, cell in zip(names, row, strict=True):
                 if cell == "":
                     continue
@@ -245,10 +245,10 @@ class _Rows(TableBuilder):
                         f"{problem.where}: {problem.message}" if problem else "A row is broken."
                     )
                 elif _is_unknown(value):
-                    written[name] = UNKNOWN
+                    record[name] = UNKNOWN
                 elif (settled := by.value(value, self.kind.fields[name])) is not None:
-                    written[name] = settled
-            rows.append(written)
+                    record[name] = settled
+            rows.append(record)
         return rows
 
 
@@ -276,7 +276,7 @@ class _Settled:
         if value is None or isinstance(value, Mark) or value in ("", [], {}):
             return None
         if get_origin(info.type) is dict:
-            return self._named(value, info)
+            return self._tables_by_name(value, info)
         if info.nested:
             return self._nested(value, info)
         if isinstance(value, list) and info.vocabulary and all(isinstance(v, str) for v in value):
@@ -294,7 +294,7 @@ class _Settled:
             return [self.fields(item, inner) for item in value]
         return (self.fields(value, inner) or None) if isinstance(value, dict) else value
 
-    def _named(self, value: Any, info: FieldInfo) -> Any:
+    def _tables_by_name(self, value: Any, info: FieldInfo) -> Any:
         """Return tables by name, such as `[sources.minutes]`."""
         if not isinstance(value, dict):
             return value
@@ -313,9 +313,9 @@ class _Settled:
         if info.item is date and self._order is None and is_in_figures(text):
             return text  # whether the day may come first is told by the other dates of its column
         hook = hook_of(self._converter, info.type)
-        for written in (text, number_in(text, info)):
+        for spelling in (text, number_in(text, info)):
             try:
-                typed = hook(written, info.type) if written else None
+                typed = hook(spelling, info.type) if spelling else None
             except UnreadableValue:
                 continue
             if typed is not None and not isinstance(typed, Mark):

@@ -37,9 +37,9 @@ def losses_in_writing(
     again = content_of(Bundle.from_path(path, budgets), kinds)
     losses = [f"{path.name}: {line}" for line in again.lost]
     for name in {**content.documents, **content.rows}:
-        meant = content.documents.get(name) or content.rows.get(name) or []
+        originals = content.documents.get(name) or content.rows.get(name) or []
         records = again.documents.get(name) or again.rows.get(name) or []
-        fields = list(dict.fromkeys(_differences(meant, records)))
+        fields = list(dict.fromkeys(_differences(originals, records)))
         if fields:
             losses.append(
                 f"{name}: {counted(len(fields), 'field says', 'fields say')} something else in "
@@ -48,12 +48,12 @@ def losses_in_writing(
     return losses
 
 
-def _differences(meant: Sequence[Any], read_again: Sequence[Any]) -> Iterator[str]:
+def _differences(originals: Sequence[Any], read_again: Sequence[Any]) -> Iterator[str]:
     """Yield the fields that differ after reading the bundle again."""
-    if len(meant) != len(read_again):
-        yield f"{len(read_again)} of {len(meant)}"
+    if len(originals) != len(read_again):
+        yield f"{len(read_again)} of {len(originals)}"
         return
-    for item, other in zip(meant, read_again, strict=True):
+    for item, other in zip(originals, read_again, strict=True):
         for field in {**item, **other}:
             if _comparable(item.get(field)) != _comparable(other.get(field)):
                 yield field
@@ -72,8 +72,8 @@ def _comparable(value: Any) -> Any:
 
 def _deduplicate(items: list[Any]) -> Any:
     """Return items without repetition; a single item as itself, as in a cell."""
-    met: list[Any] = []
+    distinct: list[Any] = []
     for item in items:
-        if item not in met:
-            met.append(item)
-    return (met[0] if len(met) == 1 else met) or None
+        if item not in distinct:
+            distinct.append(item)
+    return (distinct[0] if len(distinct) == 1 else distinct) or None

@@ -40,7 +40,7 @@ def empty_toml(kind: KindInfo, path: str, given: Mapping[str, Any] | None = None
 
     `given` are fields that are already filled in.
     """
-    known = given or {}
+    values = given or {}
     lines = [schema_line(kind.name, path)]
     office = f" Usually held by: {kind.office}." if kind.office else ""
     lines += _comment(f"{kind.meaning}{office}")
@@ -51,13 +51,13 @@ def empty_toml(kind: KindInfo, path: str, given: Mapping[str, Any] | None = None
     if kind.table:
         lines += ["rows = []", "", "# [[rows]]", *_fields(kind.fields.values(), {})]
     else:
-        lines += _document(kind, known)
+        lines += _document(kind, values)
     return "\n".join(lines) + "\n"
 
 
-def _document(kind: KindInfo, known: Mapping[str, Any]) -> Iterator[str]:
+def _document(kind: KindInfo, values: Mapping[str, Any]) -> Iterator[str]:
     fields = [info for info in kind.fields.values() if info.name != "sources"]
-    yield from _fields([info for info in fields if not info.nested], known)
+    yield from _fields([info for info in fields if not info.nested], values)
     for info in fields:
         if info.nested:
             yield ""
@@ -79,13 +79,13 @@ def _document(kind: KindInfo, known: Mapping[str, Any]) -> Iterator[str]:
             yield from (f"# page = {PLACEHOLDER}", f"# quote = {PLACEHOLDER}", "#")
 
 
-def _fields(fields: Sequence[FieldInfo] | Any, known: Mapping[str, Any]) -> Iterator[str]:
+def _fields(fields: Sequence[FieldInfo] | Any, values: Mapping[str, Any]) -> Iterator[str]:
     """Yield each field with its meaning; within list items, a citation takes one line."""
     for info in fields:
         yield ""
         yield from _described(info)
-        if info.name in known:
-            yield tomli_w.dumps({info.name: known[info.name]}).strip()
+        if info.name in values:
+            yield tomli_w.dumps({info.name: values[info.name]}).strip()
         elif info.nested:
             yield f"# {info.name} = {{ page = {PLACEHOLDER}, quote = {PLACEHOLDER} }}"
         else:

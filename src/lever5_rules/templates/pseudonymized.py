@@ -78,13 +78,13 @@ class Copy:
             self.copied += 1
         else:
             self.rewritten += 1
-        with target.open("wb") as written:
+        with target.open("wb") as target_file:
             if content is not None:
-                written.write(content)
+                target_file.write(content)
                 return
             with file.open() as raw:
                 while piece := raw.read(1 << 16):
-                    written.write(piece)
+                    target_file.write(piece)
 
     def _content(self, file: RawFile) -> bytes | Content | None:
         """Return the new content of a file; None to copy it unchanged."""
@@ -97,12 +97,12 @@ class Copy:
         if path.endswith(WORKBOOKS):
             return self._workbook(file)
         if not path.endswith((".toml", ".csv")):
-            raise self._of_no_kind(file.path)
+            raise self._reason_for_leaving(file.path)
         with file.open() as raw:
             text = raw.read().decode("utf-8-sig")
         return self._toml(file.path, text) if path.endswith(".toml") else self._csv(file.path, text)
 
-    def _of_no_kind(self, path: str) -> LeftOut:
+    def _reason_for_leaving(self, path: str) -> LeftOut:
         if path in self.read:
             return LeftOut(
                 "it is an export or calendar, which may hold more than a check reads. Write what "
@@ -115,7 +115,7 @@ class Copy:
         name = data.get("kind") or kind_of_name(path, self.kinds)
         kind = self.kinds.get(name) if isinstance(name, str) else None
         if kind is None:
-            raise self._of_no_kind(path)
+            raise self._reason_for_leaving(path)
         clean: dict[str, Any] = {"kind": kind.name} if "kind" in data else {}
         if kind.table:
             rows = data.get("rows")
@@ -152,21 +152,21 @@ class Copy:
     def _csv(self, path: str, text: str) -> bytes | None:
         kind = self.kinds.get(kind_of_name(path, self.kinds) or "")
         if kind is None or not kind.table:
-            raise self._of_no_kind(path)
+            raise self._reason_for_leaving(path)
         rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
         first = next((place for place, row in enumerate(rows) if any(map(str.strip, row))), 0)
         heads = rows[first] if rows else []
-        kept = self._kept(path, heads, kind)
-        clean = [self._row(path, row, len(heads), kept) for row in rows[first + 1 :]]
-        if len(kept) == len(heads) and clean == rows[first + 1 :]:
+        columns = self._columns_of_kind(path, heads, kind)
+        clean = [self._row(path, row, len(heads), columns) for row in rows[first + 1 :]]
+        if len(columns) == len(heads) and clean == rows[first + 1 :]:
             return None
-        written = io.StringIO(newline="")
-        writer = csv.writer(written, lineterminator="\r\n" if "\r\n" in text[:65536] else "\n")
-        writer.writerows([*([[]] * first), [heads[place] for place in kept], *clean])
-        return written.getvalue().encode()
+        output = io.StringIO(newline="")
+        writer = csv.writer(output, lineterminator="\r\n" if "\r\n" in text[:65536] else "\n")
+        writer.writerows([*([[]] * first), [heads[place] for place in columns], *clean])
+        return output.getvalue().encode()
 
     def _row(
-        self, path: str, row: list[str], width: int, kept: Mapping[int, FieldInfo]
+        self, path: str, row: list[str], width: int, columns: Mapping[int, FieldInfo]
     ) -> list[str]:
         if not any(row):
             return row
@@ -174,25 +174,25 @@ class Copy:
             row = row[:-1]
         if len(row) != width:
             self.notes[f"{path} has rows with too few or too many cells; they are left out."] = None
-            return [""] * (len(kept) + 1) + ["broken"]
+            return [""] * (len(columns) + 1) + ["broken"]
         return [
             "" if self._refused(path, info, row[place]) else self._value(info, row[place])
-            for place, info in kept.items()
+            for place, info in columns.items()
         ]
 
-    def _kept(self, path: str, heads: list[str], kind: KindInfo) -> dict[int, FieldInfo]:
+    def _columns_of_kind(self, path: str, heads: list[str], kind: KindInfo) -> dict[int, FieldInfo]:
         """Return the columns that the kind has, by position."""
-        kept = {}
+        columns = {}
         for place, head in enumerate(heads):
             if info := kind.fields.get(head_word(head)):
-                kept[place] = info
+                columns[place] = info
             elif identifies_student(head):
                 raise LeftOut("a column of it identifies students. Remove the column.")
             elif head.strip():
                 self._unknown(path, head)
-        if not kept:
+        if not columns:
             raise LeftOut(f"its first row names none of the columns of {kind.name}.")
-        return kept
+        return columns
 
     def _workbook(self, file: RawFile) -> Content:
         from lever5_rules.reading.cannot_read import UnreadablePackage
@@ -208,8 +208,8 @@ class Copy:
             raise LeftOut(f"it cannot be read: {error}") from None
         if not (content.rows or content.documents):
             raise LeftOut("no sheet of it is filled in.")
-        for name, met in heads.items():
-            content.absent[name] = frozenset(self.kinds[name].fields) - met
+        for name, fields in heads.items():
+            content.absent[name] = frozenset(self.kinds[name].fields) - fields
         self.notes[f"{file.path} is written anew: titles, notes and colors are not taken over."] = (
             None
         )
@@ -301,24 +301,26 @@ def _sheets(
                 title = named(sheet.title, f"number {number}")
                 messages[f"{file.path}: the sheet {title} is of no kind and was left out."] = None
             elif kind.table:
-                met = heads.setdefault(kind.name, set())
-                yield from ((kind, row) for row in _rows(sheet.rows, kind, met))
+                fields = heads.setdefault(kind.name, set())
+                yield from ((kind, row) for row in _rows(sheet.rows, kind, fields))
             else:
                 filled_forms = forms(file.path, sheet.title, kind, sheet.rows)
                 yield from ((kind, form.data) for form in filled_forms if form.data)
 
 
-def _rows(rows: Any, kind: KindInfo, met: set[str]) -> Iterator[dict[str, Any]]:
+def _rows(rows: Any, kind: KindInfo, fields: set[str]) -> Iterator[dict[str, Any]]:
     heads: dict[int, str] = {}
     for _, cells in rows:
         words = {place: head_word(cell) for place, cell in enumerate(cells) if _is_text(cell)}
         if not heads:
-            known = {place: word for place, word in words.items() if word in kind.fields}
-            if len(known) > 1:
-                if any(identifies_student(cells[place]) for place in words if place not in known):
+            field_places = {place: word for place, word in words.items() if word in kind.fields}
+            if len(field_places) > 1:
+                if any(
+                    identifies_student(cells[place]) for place in words if place not in field_places
+                ):
                     raise LeftOut("a column of it identifies students. Remove the column.")
-                heads = known
-                met.update(known.values())
+                heads = field_places
+                fields.update(field_places.values())
             continue
         row = {
             name: cells[place]

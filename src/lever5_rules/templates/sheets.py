@@ -129,17 +129,17 @@ class _Form:
         for row, info, inner in layout(self.kind, document):
             at, last = row + first, max(last, row + first)
             name = f"{info.name}.{inner.name}" if inner else info.name
-            needs = self._asked(name, info, inner)
+            needs = self._need_of(name, info, inner)
             write_head(self.sheet, self.styles, at, 0, name, inner or info, needs)
             if info.many and info.nested and inner is None:
                 last = self._items(at, info, document.get(info.name))
                 continue
-            shown = inner or info
-            asked = shown.meaning
+            field = inner or info
+            question = field.meaning
             if inner is not SOURCE:
-                asked = f"{asked}. {as_asked(shown, needs)}"
-            self.sheet.write_string(at, 2, asked, self.styles.asked)
-            self.sheet.set_row(at, _height(asked, document, info))
+                question = f"{question}. {as_asked(field, needs)}"
+            self.sheet.write_string(at, 2, question, self.styles.asked)
+            self.sheet.set_row(at, _height(question, document, info))
             source = (document.get("sources") or {}).get(info.name)
             cited = self.cited and (inner is None or inner is SOURCE)
             if cited and (source or info.name not in ENVELOPE):
@@ -151,11 +151,11 @@ class _Form:
             elif inner:
                 value = value.get(inner.name) if isinstance(value, Mapping) else None
             if inner is not SOURCE:
-                self.choices.limit(self.sheet, shown, at, 1, at, 1)
-            self._value(at, 1, value, shown)
+                self.choices.limit(self.sheet, field, at, 1, at, 1)
+            self._value(at, 1, value, field)
         return last + 1
 
-    def _asked(self, name: str, info: FieldInfo, inner: FieldInfo | None) -> Asked:
+    def _need_of(self, name: str, info: FieldInfo, inner: FieldInfo | None) -> Asked:
         if inner is None:
             return asked_of(self.kind, info)
         if self.cited and inner is not SOURCE:
@@ -188,12 +188,12 @@ class _Form:
         write_value(self.sheet, style, row, column, value, info)
 
 
-def _height(asked: str, document: Mapping[str, Any], info: FieldInfo) -> int:
+def _height(question: str, document: Mapping[str, Any], info: FieldInfo) -> int:
     """Return the height of a row that fits its question, value and quote."""
     source = (document.get("sources") or {}).get(info.name) or {}
     value = "" if info.nested else as_text(document.get(info.name) or "")
     longest = max(len(value) / 42, len(str(source.get("quote") or "")) / 48)
-    return max(18 + 12 * (len(asked) // 66), 15 * (1 + int(longest)))
+    return max(18 + 12 * (len(question) // 66), 15 * (1 + int(longest)))
 
 
 def room(kind: KindInfo, items: Any) -> int:

@@ -30,9 +30,9 @@ def in_order_of_work(loaded: Loaded, criteria: Iterable[str] = ()) -> dict[str, 
             for kind in element.kinds_needed:
                 waiting[kind.name] += 1
     waiting[PROFILE] = 0 if PROFILE not in waiting else max(waiting.values(), default=0) + 1
-    wanted = [waiting_kind for waiting_kind in waiting if waiting[waiting_kind] or not criteria]
-    wanted.sort(key=lambda waiting_kind: -waiting[waiting_kind])
-    return {name: loaded.kinds[name] for name in wanted}
+    names = [waiting_kind for waiting_kind in waiting if waiting[waiting_kind] or not criteria]
+    names.sort(key=lambda waiting_kind: -waiting[waiting_kind])
+    return {name: loaded.kinds[name] for name in names}
 
 
 def starting_files(

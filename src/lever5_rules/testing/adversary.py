@@ -152,10 +152,10 @@ class Adversary:
         them passes, too."""
         names = set(_NAMED.findall(why))
         rule = [other for other in self.matrix.elements if other.criterion == element.criterion]
-        named = [other for other in rule if other.name in names]
-        if lacking := names - {other.name for other in named}:
-            return f"says that {listing(sorted(lacking))} asks for it, which is no element"
-        judged = self._judge(district, named) if named else {}
+        named_elements = [other for other in rule if other.name in names]
+        if lacking := names - {other.name for other in named_elements}:
+            return f"says that {listing(sorted(lacking))} asks for it, which is not an element"
+        judged = self._judge(district, named_elements) if named_elements else {}
         passing = [name for name, answer in judged.items() if answer.outcome is Outcome.PASS]
         return f"says that another asks for it, and {listing(passing)} passes" if passing else ""
 
@@ -165,11 +165,11 @@ class Adversary:
             for exception in element.unasked:
                 if (element.id, exception) not in stood:
                     way = exception.partition(":")[0]
-                    known = way in WAYS
+                    is_way = way in WAYS
                     hint = did_you_mean(way, WAYS)
                     wrong = (
                         "is said to stand, and falls or is not concerned: take it out of unasked"
-                        if known
+                        if is_way
                         else f"allows a pass in a way that does not exist.{hint}"
                     )
                     yield Attempt(element.id, way, "", "", Holds.FALLS, None, "", wrong, exception)
@@ -179,8 +179,8 @@ class Adversary:
 
         If the spoiling keeps the meaning, these include kinds that it reads only beside others.
         """
-        asked = self.asked[element.id]
-        return asked.kinds if holds is Holds.KEPT else asked.needed
+        needs = self.asked[element.id]
+        return needs.kinds if holds is Holds.KEPT else needs.needed
 
     def _judge(self, district: District, elements: Collection[Element]) -> dict[str, Answer]:
         return self.matrix.judge(self.matrix.load(district), elements=elements)

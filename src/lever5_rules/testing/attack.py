@@ -84,7 +84,7 @@ def spoilt(rule: str | Rule, district: District = SAMPLE) -> Iterator[Spoilt]:
             if not kind.table and name in ENVELOPE:
                 continue
             if info.optional:
-                if _given(district, kind, name):
+                if _has_value(district, kind, name):
                     blank = district.everywhere(kind.cls, {name: None})
                     yield Spoilt(f"{kind.name}.{name} left out", kind, blank, Harm.CHANGE)
                 continue
@@ -137,7 +137,7 @@ def attack(rule: str | Rule, district: District = SAMPLE, **options: Any) -> lis
     ]
 
 
-def _given(district: District, kind: KindInfo, name: str) -> bool:
+def _has_value(district: District, kind: KindInfo, name: str) -> bool:
     """Return whether an optional field has a value anywhere."""
     by_kind = district.tables if kind.table else district.documents
     return any(row.get(name) is not None for row in by_kind[kind.name])
@@ -172,14 +172,15 @@ def _other_answer(judged: Judgement, element: Element) -> str:
 def year_ago(district: District, kind: KindInfo) -> District:
     if kind.dated_by is not None:
         rows = tuple(
-            {**row, kind.dated_by: _earlier(row[kind.dated_by])} for row in district.rows(kind.cls)
+            {**row, kind.dated_by: _year_before(row[kind.dated_by])}
+            for row in district.rows(kind.cls)
         )
         return district.without_rows(kind.cls, lambda row: True).with_rows(kind.cls, *rows)
     assert kind.year_by is not None
     return district.everywhere(kind.cls, {kind.year_by: "2025-2026"})
 
 
-def _earlier(day: Any) -> Any:
+def _year_before(day: Any) -> Any:
     return day - YEAR if isinstance(day, date) else day
 
 
@@ -200,8 +201,8 @@ def _without_sources(value: Any) -> Any:
     if isinstance(value, list):
         return [_without_sources(item) for item in value]
     if isinstance(value, dict):
-        kept = {key: item for key, item in value.items() if key not in ("source", "sources")}
-        return {key: _without_sources(item) for key, item in kept.items()}
+        rest = {key: item for key, item in value.items() if key not in ("source", "sources")}
+        return {key: _without_sources(item) for key, item in rest.items()}
     return value
 
 

@@ -93,8 +93,8 @@ class District:
             return self._replace_rows(
                 info,
                 tuple(
-                    {**row, **fields} if wanted else row
-                    for row, wanted in zip(rows, picked, strict=True)
+                    {**row, **fields} if is_picked else row
+                    for row, is_picked in zip(rows, picked, strict=True)
                 ),
             )
         changed = list(self._rows_of(info))
@@ -119,8 +119,8 @@ class District:
         """Return the district without any artifact of a kind."""
         info = declared_kind(kind)
         by_kind = self.tables if info.table else self.documents
-        left = {name: value for name, value in by_kind.items() if name != info.name}
-        return evolve(self, tables=left) if info.table else evolve(self, documents=left)
+        remaining = {name: value for name, value in by_kind.items() if name != info.name}
+        return evolve(self, tables=remaining) if info.table else evolve(self, documents=remaining)
 
     def holding(self, kinds: Container[str]) -> "District":
         """Return the district with the artifacts of these kinds only, which is faster to judge."""
@@ -244,7 +244,7 @@ def _with_fields(kind: type, names: Iterable[str]) -> KindInfo:
 
 
 def _of_form(kind: type, *, table: bool) -> KindInfo:
-    """Return the declaration of a kind. Raises ValueError if it is no table, or no document."""
+    """Return the declaration of a kind. Raises ValueError if it is not of that form."""
     info = declared_kind(kind)
     if info.table is not table:
         raise ValueError(f"{info.name} is a {'table' if info.table else 'document'}.")

@@ -41,9 +41,9 @@ class Expectation:
         """Judge the element on a district. Raises ValueError if the rule has no such element."""
         judged = district.judge(self.rule, **self.options)
         criterion = self.rule if isinstance(self.rule, str) else self.rule.criterion
-        known = {*judged.elements, *judged.not_applicable}
-        if self.element not in known and criterion not in known and not judged.errors:
-            hint = did_you_mean(self.element, known)
+        ids = {*judged.elements, *judged.not_applicable}
+        if self.element not in ids and criterion not in ids and not judged.errors:
+            hint = did_you_mean(self.element, ids)
             raise ValueError(f"{criterion} has no element {self.element!r}.{hint}")
         return Judged(f"{criterion}/{self.element}", self.element, judged)
 
@@ -104,14 +104,14 @@ class Judged:
     ) -> "Judged":
         __tracebackhide__ = True  # makes pytest show the line of the test
         element = self.finding
-        wanted = _reason(reason) if reason is not None else None
-        if wanted is not None and wanted.outcome is not outcome:
-            raise ValueError(f"{wanted} is no reason for {outcome}.")
-        should = f"should {_WORDS[outcome]}" + (f" ({wanted.value})" if wanted else "")
+        expected = _reason(reason) if reason is not None else None
+        if expected is not None and expected.outcome is not outcome:
+            raise ValueError(f"{expected} is not a reason for {outcome}.")
+        should = f"should {_WORDS[outcome]}" + (f" ({expected.value})" if expected else "")
         if (
             element is None
             or element.outcome is not outcome
-            or wanted not in (None, element.reason)
+            or expected not in (None, element.reason)
         ):
             raise AssertionError(self._explanation(should))
         if scope is not None and set(element.scope) != set(scope):
@@ -153,4 +153,4 @@ def _reason(name: str | Reason) -> Reason:
         return Reason(name)
     except ValueError:
         hint = did_you_mean(name, map(str, Reason))
-        raise ValueError(f"{name!r} is no reason.{hint}") from None
+        raise ValueError(f"{name!r} is not a reason.{hint}") from None

@@ -104,9 +104,9 @@ class Matrix:
         absent = Reason.NO_ARTIFACT
         if kind.family.level is None:
             absent = Reason.NO_DENOMINATOR
-        gone = self._without(kind)
+        changed = self._without(kind)
         yield from self._compare(
-            Seeded.ABSENT, f"{kind.name} absent", gone, dict.fromkeys(readers, absent)
+            Seeded.ABSENT, f"{kind.name} absent", changed, dict.fromkeys(readers, absent)
         )
         if kind.name == PROFILE:
             return
@@ -142,7 +142,7 @@ class Matrix:
             return
         if kind.name == PROFILE and name in ("school_year", "campuses"):
             return
-        for place in places_in(kind, name, info):
+        for place in places_in(name, info):
             dates = place == (kind.dated_by or kind.year_by,)
             readers = {
                 e.id
@@ -230,7 +230,7 @@ class Matrix:
 
     def _at(self, element: Element, name: str, limit: Limit[Any], value: float) -> Verdict:
         changed = {**self.ruleset.limits, name: evolve(limit, value=value)}
-        judge = self._new(self.bundle, evolve(self.ruleset, limits=changed))
+        judge = self._judge_of(self.bundle, evolve(self.ruleset, limits=changed))
         return _verdict(judge, element, judge.trail())
 
     def _compare(
@@ -248,17 +248,17 @@ class Matrix:
             if reason is None:
                 still = missing or answer.outcome is self.sound[name].outcome
                 fits = same or (still and self._may_notice(name, kind, column))
-                wanted = "should not notice"
+                expectation = "should not notice"
             elif same and self._is_known_elsewhere(defect.split()[0]):
                 continue
             elif seeded is Seeded.OTHER_YEAR:
                 fits = answer.outcome in (Outcome.MISSING, Outcome.GAP)
-                wanted = f"should be {reason} and is {answer.reason}"
+                expectation = f"should be {reason} and is {answer.reason}"
             else:
                 other = missing and reason.outcome is Outcome.MISSING
                 fits = answer.reason is reason or (other and names_defect(answer, kind, column))
-                wanted = f"should be {reason} and is {answer.reason}"
-            wrong = "" if fits else f"{wanted}: {answer.message}"
+                expectation = f"should be {reason} and is {answer.reason}"
+            wrong = "" if fits else f"{expectation}: {answer.message}"
             noticed = reason is not None
             yield cell_of(seeded, name, defect, noticed, wrong, answer)
 
@@ -277,7 +277,7 @@ class Matrix:
         It reads the kind only beside others, or the kind (or this column) decides which of its rows
         count.
         """
-        element = next(known for known in self.elements if known.id == name)
+        element = next(candidate for candidate in self.elements if candidate.id == name)
         if kind in {info.name for info in element.kinds_needed}:
             return column in deciding_columns(self.loaded.kinds[kind])
         return any(info.name == kind or kind in counts_by(info) for info in element.kinds)
@@ -292,7 +292,7 @@ class Matrix:
 
         `reads` is filled with what each of them read.
         """
-        judge = self._new(bundle, self.ruleset)
+        judge = self._judge_of(bundle, self.ruleset)
         answers = {}
         for element in self.elements if elements is None else elements:
             trail = judge.trail()
@@ -305,7 +305,7 @@ class Matrix:
                 reads[element.id] = frozenset(values | trail.columns | trail.chosen)
         return answers
 
-    def _new(self, bundle: LoadedBundle, ruleset: Ruleset) -> Judge:
+    def _judge_of(self, bundle: LoadedBundle, ruleset: Ruleset) -> Judge:
         return Judge(bundle, ruleset, self.review, self.loaded.kinds, framework().id)
 
     def load(self, district: District) -> LoadedBundle:

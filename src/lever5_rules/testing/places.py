@@ -39,7 +39,7 @@ def names_in(pointer: tuple[str | int, ...]) -> tuple[str, ...]:
     return tuple(part for part in pointer if isinstance(part, str))
 
 
-def places_in(kind: KindInfo, name: str, info: FieldInfo) -> list[tuple[str, ...]]:
+def places_in(name: str, info: FieldInfo) -> list[tuple[str, ...]]:
     """Return the field itself, or the required fields of its items."""
     if isinstance(info.item, type) and hasattr(info.item, "__attrs_attrs__"):
         inner = item_fields(info.item)
@@ -73,16 +73,22 @@ def dropped(district: District, kind: KindInfo, name: str) -> District | None:
         return None
     if kind.table:
         rows = district.rows(kind.cls)
-        kept = [changed for row in rows if (changed := _without_name(row, name)) is not None]
-        if kept == list(rows) or not kept:
+        changed_rows = [
+            changed for row in rows if (changed := _without_name(row, name)) is not None
+        ]
+        if changed_rows == list(rows) or not changed_rows:
             return None
-        return district.without_rows(kind.cls, lambda row: True).with_rows(kind.cls, *kept)
+        return district.without_rows(kind.cls, lambda row: True).with_rows(kind.cls, *changed_rows)
     documents = district.documents[kind.name]
     changed_district = district.without(kind.cls)
     altered = False
     for document in documents:
         kept_fields = {
-            field: [kept for item in value if (kept := _without_item(item, name)) is not None]
+            field: [
+                changed_rows
+                for item in value
+                if (changed_rows := _without_item(item, name)) is not None
+            ]
             if isinstance(value, list) and field not in ENVELOPE
             else value
             for field, value in document.items()

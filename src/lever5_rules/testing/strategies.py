@@ -35,7 +35,7 @@ def artifact_of(kind: KindInfo | type) -> "Data":
     belong to no district.
     """
     info = kind if isinstance(kind, KindInfo) else declared_kind(kind)
-    return _whole(info, _table(info.cls, info), MOST_ROWS)
+    return _artifacts(info, _table(info.cls, info), MOST_ROWS)
 
 
 def any_artifact_of(kind: KindInfo | type) -> "Data":
@@ -48,9 +48,9 @@ def any_artifact_of(kind: KindInfo | type) -> "Data":
     from hypothesis import strategies as st
 
     info = kind if isinstance(kind, KindInfo) else declared_kind(kind)
-    spoilt = _whole(info, _spoiled_tables(info.cls, info), 1)
+    spoilt = _artifacts(info, _spoiled_tables(info.cls, info), 1)
     unknown = st.sampled_from(("minuts", "campus", "x")).map(lambda name: {name: "y"})
-    more = st.tuples(_whole(info, _table(info.cls, info), 1), unknown)
+    more = st.tuples(_artifacts(info, _table(info.cls, info), 1), unknown)
     return st.one_of(spoilt, spoilt, spoilt, more.map(lambda pair: pair[0] | pair[1]))
 
 
@@ -59,7 +59,7 @@ def value_of(info: FieldInfo) -> "SearchStrategy[Any]":
     return _inner(info, None)
 
 
-def _whole(info: KindInfo, strategy: "Data", most: int) -> "Data":
+def _artifacts(info: KindInfo, strategy: "Data", most: int) -> "Data":
     from hypothesis import strategies as st
 
     if not info.table:
@@ -89,7 +89,7 @@ def _spoiled_tables(cls: type, kind: KindInfo | None = None) -> "Data":
     from hypothesis import strategies as st
 
     def spoiled(name: str) -> "Data":
-        anything = _any(item_fields(cls)[name], kind).map(lambda value: {name: value})
+        anything = _any_values(item_fields(cls)[name], kind).map(lambda value: {name: value})
         left_out: Data = st.just({})
         whole = st.tuples(_table(cls, kind), st.one_of(anything, anything, anything, left_out))
         return whole.map(
@@ -126,11 +126,11 @@ def _valid_values(info: FieldInfo) -> "SearchStrategy[Any]":
     from hypothesis import strategies as st
 
     if info.many:
-        return st.lists(_single(info), min_size=1, max_size=3, unique=True)
-    return _single(info)
+        return st.lists(_single_values(info), min_size=1, max_size=3, unique=True)
+    return _single_values(info)
 
 
-def _single(info: FieldInfo) -> "SearchStrategy[Any]":
+def _single_values(info: FieldInfo) -> "SearchStrategy[Any]":
     from hypothesis import strategies as st
 
     if info.vocabulary:
@@ -155,7 +155,7 @@ def _is_statement(info: FieldInfo, text: str) -> bool:
     return Wording(NO_WORDS).text(info, text, sets=True) is None
 
 
-def _any(info: FieldInfo, kind: KindInfo | None) -> "SearchStrategy[Any]":
+def _any_values(info: FieldInfo, kind: KindInfo | None) -> "SearchStrategy[Any]":
     from hypothesis import strategies as st
 
     words = [
@@ -184,5 +184,5 @@ def _any(info: FieldInfo, kind: KindInfo | None) -> "SearchStrategy[Any]":
         spoilt = _spoiled_tables(info.item)
         return st.one_of(single, spoilt, st.lists(spoilt, min_size=1, max_size=1))
     if info.many:
-        return st.one_of(single, st.lists(st.one_of(single, _single(info)), max_size=3))
+        return st.one_of(single, st.lists(st.one_of(single, _single_values(info)), max_size=3))
     return single

@@ -45,7 +45,7 @@ def with_samples(district: District, loaded: Loaded) -> District:
         for name, rows in (pair for sample in additions for pair in sample.get("add", {}).items()):
             if name not in loaded.kinds:
                 hint = did_you_mean(name, loaded.kinds)
-                raise UsageError(f"lever5_sample adds the kind {name!r}, which is none.{hint}")
+                raise UsageError(f"lever5_sample adds {name!r}, which is not a kind.{hint}")
             _refuse_unknown_fields(loaded.kinds[name], rows)
             if name == "district_profile":
                 (profile,) = documents[name]

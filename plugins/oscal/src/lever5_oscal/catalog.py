@@ -55,7 +55,7 @@ def _of(practice: str) -> list[Criterion]:
 
 
 def _added(report: Report) -> list[Json]:
-    """The selected criteria that are no part of the framework, by the plugins' own sections."""
+    """The selected criteria that are not part of the framework, by the plugins' own sections."""
     own = framework().criteria
     findings = {finding.criterion: finding for finding in report.findings}
     sections: dict[str, list[Criterion]] = {}

@@ -4,7 +4,7 @@ Where OSCAL leaves a choice, it is made so:
 
 - OSCAL knows `satisfied` and `not-satisfied` only. A gap is `not-satisfied` for the reason `fail`,
   missing evidence for the reason `other`, and the property `outcome` tells the two apart.
-- What does not apply, and what has failed, is no finding, since every finding of OSCAL is one of
+- What does not apply, and what has failed, is not a finding, since every finding of OSCAL is one of
   the two. It is excluded from the controls that the results have reviewed, and told in the log.
 - What falls short is a risk that is open, with the remedies as recommendations; a waiver makes it
   `deviation-approved`, and the finding stays what it is.

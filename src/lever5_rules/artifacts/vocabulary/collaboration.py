@@ -35,7 +35,7 @@ class Wording(Vocabulary):
 
 
 class MeetingType(Vocabulary):
-    """ARD, LPAC and Section 504 meetings decide about one student and are no staff meetings."""
+    """ARD, LPAC and Section 504 meetings decide about one student and are not staff meetings."""
 
     ILT = "ilt"
     PLC = "plc"

@@ -10,19 +10,14 @@ import tomli
 from lever5_rules.core.synonyms import vocabulary_name
 
 
-def gloss_of(word: StrEnum) -> str:
-    """Return what a word means; empty for a plugin's word, which has no explanation."""
-    return glosses_of(type(word)).get(word, "")
-
-
 def glosses_of(vocabulary: type[StrEnum]) -> Mapping[str, str]:
     """Return the words of a vocabulary with their meanings, which are empty for one of a plugin."""
     shipped = vocabulary.__module__.startswith(__package__ + ".")
-    return _all().get(vocabulary_name(vocabulary), {}) if shipped else {}
+    return _read_glosses().get(vocabulary_name(vocabulary), {}) if shipped else {}
 
 
 @cache
-def _all() -> Mapping[str, Mapping[str, str]]:
+def _read_glosses() -> Mapping[str, Mapping[str, str]]:
     text = files(__package__).joinpath("glosses.toml").read_text(encoding="utf-8")
     glosses: Mapping[str, Mapping[str, str]] = tomli.loads(text)
     return glosses

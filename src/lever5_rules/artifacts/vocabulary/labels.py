@@ -27,7 +27,7 @@ def in_words(text: str) -> str:
     text = _WHOSE.sub(lambda at: f"for {label_of(at[2])}", text)
     text = _PATH.sub(lambda at: f"{label_of(at[3])} of {label_of(at[1])} no. {at[2]}", text)
     text = _codes().sub(lambda at: label_of(at[0]), text)
-    return _spoken().sub(lambda at: f"{_labels()['spoken'][at[1]]}{at[2]}", text)
+    return _spoken_words().sub(lambda at: f"{_labels()['spoken'][at[1]]}{at[2]}", text)
 
 
 @cache
@@ -39,7 +39,7 @@ def _codes() -> re.Pattern[str]:
 
 
 @cache
-def _spoken() -> re.Pattern[str]:
+def _spoken_words() -> re.Pattern[str]:
     return re.compile(rf"\b({'|'.join(_labels()['spoken'])})(s?)\b")
 
 

@@ -101,11 +101,11 @@ def command(
 ) -> int:
     """Check BUNDLE, the folder that holds district.toml and the artifacts."""
     checker = checker_of(folders)
-    known = [bundle, waivers, baseline, *read_with(checker, ruleset)]
+    inputs = [bundle, waivers, baseline, *read_with(checker, ruleset)]
     formats_known = checker.formats
     if brief:
         formats_known, formats = (*formats_known, BRIEF), (*formats, BRIEF.name)
-    outputs = outputs_of(formats, files, formats_known, read=known)
+    outputs = outputs_of(formats, files, formats_known, inputs=inputs)
     if as_of is not None and as_of > date.today():
         click.echo(
             f"lever5: {as_of} is still to come, so this is a forecast, with records up to today "
@@ -138,9 +138,9 @@ def command(
     return exit_code(report, fail_on, before)
 
 
-def _isolation(asked: bool, seconds: float | None, megabytes: int | None) -> bool | Isolation:
+def _isolation(isolate: bool, seconds: float | None, megabytes: int | None) -> bool | Isolation:
     if seconds is None and megabytes is None:
-        return asked
+        return isolate
     usual = Isolation()
     return Isolation(seconds or usual.seconds, megabytes or usual.megabytes)
 

@@ -35,7 +35,7 @@ def command(
     Findings and elements that were opened, closed or changed, each with what it was, what it is,
     and the files, evidence and thresholds behind that.
     """
-    outputs = outputs_of(formats, files, FORMATS, read=[old, new])
+    outputs = outputs_of(formats, files, FORMATS, inputs=[old, new])
     before, after = read_report(Path(old)), read_report(Path(new))
     write(diff(before, after), outputs, color=color)
     tell_files(*(file for _, file in outputs))

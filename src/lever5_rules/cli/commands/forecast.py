@@ -64,8 +64,8 @@ def command(
     otherwise; 3 where a rule failed.
     """
     checker = checker_of(folders)
-    known = [bundle, waivers, *read_with(checker, ruleset)]
-    outputs = outputs_of(formats, files, FORMATS, read=known)
+    inputs = [bundle, waivers, *read_with(checker, ruleset)]
+    outputs = outputs_of(formats, files, FORMATS, inputs=inputs)
     forecast = checker.forecast(
         bundle_at(bundle, budgets),
         until,

@@ -18,10 +18,10 @@ FORMATS = FORMATS_OF["History"]
 def command(folder: str, formats: tuple[str, ...], files: tuple[str, ...], color: str) -> int:
     """Show the JSON reports in FOLDER, and below it, over time, by key practice.
 
-    They are taken in the order of the days that they are of, each district by itself. What is no
+    They are taken in the order of the days that they are of, each district by itself. What is not a
     report is listed with the reason, and the rest is shown.
     """
-    outputs = outputs_of(formats, files, FORMATS, read=report_files(folder))
+    outputs = outputs_of(formats, files, FORMATS, inputs=report_files(folder))
     write(history(folder), outputs, color=color)
     tell_files(*(file for _, file in outputs))
     return CLEAN

@@ -19,9 +19,9 @@ def command(name: str | None, folders: tuple[str, ...]) -> int:
     if name is not None:
         click.echo(mapping_text(checker, name), nl=False)
         return 0
-    known = mappings_of(checker)
-    width = max(len(entry.name) for entry in known)
-    for entry in known:
+    mappings = mappings_of(checker)
+    width = max(len(entry.name) for entry in mappings)
+    for entry in mappings:
         fills = f", fills {entry.fills}" if entry.fills is not None else ""
         click.echo(f"{entry.name:{width}}  {entry.title}{fills}")
     click.echo("\nOneRoster 1.1 and 1.2 are read without a mapping.")

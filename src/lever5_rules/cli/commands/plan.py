@@ -48,9 +48,9 @@ def command(saved: str, output: Path | None, keep: Path | None) -> int:
         check_target(output)
         spare(output, [saved])
     report = read_report(Path(saved))
-    kept: KeptPlan | None = None
+    earlier: KeptPlan | None = None
     if keep is not None:
-        kept = kept_plan(keep, report)
+        earlier = kept_plan(keep, report)
     if (
         output is not None
         and ending != PAGE
@@ -58,10 +58,10 @@ def command(saved: str, output: Path | None, keep: Path | None) -> int:
         and not _is_same_file(output, keep)
     ):
         standing = kept_plan(output, report, replaced=True)
-        kept = kept.joined(standing) if kept else standing
+        earlier = earlier.joined(standing) if earlier else standing
     elif output is not None and keep is not None and _is_same_file(output, keep):
-        refuse_loss(output, kept)
-    work_list = plan(report, kept)
+        refuse_loss(output, earlier)
+    work_list = plan(report, earlier)
     if output is None:
         click.echo(render(work_list, "markdown"), nl=False)
         return CLEAN

@@ -37,8 +37,8 @@ def _print_plugins(checker: Checker) -> None:
         say(f"from: {plugin.origin}", indent=2, hanging=2)
         for what, names in plugin.adds.items():
             if names:
-                shown = ", ".join(names)
-                many = f"{len(names)}: {', '.join(names[:3])} ..." if len(names) > 12 else shown
+                all_names = ", ".join(names)
+                many = f"{len(names)}: {', '.join(names[:3])} ..." if len(names) > 12 else all_names
                 say(f"{what}: {many}", indent=2, hanging=2)
         if plugin.looks_at_reports:
             say("looks at finished reports", indent=2)

@@ -25,9 +25,9 @@ def command(
 ) -> int:
     """Write the saved report REPORT.json in other formats; without an option, as text.
 
-    Nothing is judged again, so the exit code is 0, or 2 where the file is no report.
+    Nothing is judged again, so the exit code is 0, or 2 where the file is not a report.
     """
     checker = checker_of(folders)
-    outputs = outputs_of(formats, files, checker.formats, read=[saved, *read_with(checker, None)])
+    outputs = outputs_of(formats, files, checker.formats, inputs=[saved, *read_with(checker, None)])
     write(read_report(Path(saved)), outputs, color=color)
     return CLEAN

@@ -15,10 +15,10 @@ def command(ctx: click.Context, folders: tuple[str, ...]) -> int:
     if folders and ctx.invoked_subcommand:
         raise UsageError(f"Give --plugins after {ctx.invoked_subcommand}, not before it.")
     if ctx.invoked_subcommand is None:
-        known = checker_of(folders).rulesets()
+        rulesets = checker_of(folders).rulesets()
         columns(
             (ruleset.name, ruleset.version, " < ".join(ruleset.lineage), ruleset.title)
-            for ruleset in known
+            for ruleset in rulesets
         )
     return 0
 
@@ -38,8 +38,8 @@ def show(name: str, folders: tuple[str, ...]) -> int:
     for line in switches(ruleset):
         click.echo()
         say(line, hanging=4)
-    for vocabulary, word, meant in ruleset.words.entries:
-        say(f"words.{vocabulary}: {word!r} means {meant}", hanging=4)
+    for vocabulary, word, meaning in ruleset.words.entries:
+        say(f"words.{vocabulary}: {word!r} means {meaning}", hanging=4)
     for group, entries in ruleset.lexicon.items():
         click.echo()
         say(f"lexicon.{group}: {'; '.join(entries)}", hanging=4)
@@ -63,20 +63,20 @@ def compare(one: str, other: str, folders: tuple[str, ...]) -> int:
     first, second = checker.ruleset(one), checker.ruleset(other)
     rows = [("limit", first.name, second.name)]
     for name in sorted(first.limits.keys() | second.limits.keys()):
-        limit, others = first.limits.get(name), second.limits.get(name)
-        if (limit and limit.value) != (others and others.value):
-            rows.append((name, _value(limit), _value(others)))
+        limit, other_limit = first.limits.get(name), second.limits.get(name)
+        if (limit and limit.value) != (other_limit and other_limit.value):
+            rows.append((name, _value(limit), _value(other_limit)))
     columns(rows)
     for line in sorted(set(switches(first)) ^ set(switches(second))):
         owner = first.name if line in switches(first) else second.name
         click.echo()
         say(f"only in {owner}: {line}", hanging=4)
-    here, there = (
+    first_words, second_words = (
         {(group, word) for group, words in ruleset.lexicon.items() for word in words}
         for ruleset in (first, second)
     )
-    for group, word in sorted(here ^ there):
-        owner = first.name if (group, word) in here else second.name
+    for group, word in sorted(first_words ^ second_words):
+        owner = first.name if (group, word) in first_words else second.name
         say(f"only in {owner}: lexicon.{group} {word!r}", hanging=4)
     return 0
 

@@ -115,8 +115,8 @@ def command(
     all memory is listed as not judged, and the others are judged. The exit code is 3 if there is
     one, else 0: findings are what a survey is for.
     """
-    known = (root if root.endswith(".txt") else None, ruleset, waivers, regions, state, since)
-    bundles = prepared(root, files, [reports], [public] if public is not None else [], known)
+    inputs = (root if root.endswith(".txt") else None, ruleset, waivers, regions, state, since)
+    bundles = prepared(root, files, [reports], [public] if public is not None else [], inputs)
     with (
         _ended_as_interrupted(),
         steps_done("Judging") as step,

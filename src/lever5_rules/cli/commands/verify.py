@@ -47,8 +47,8 @@ def command(
     differs, 1 where something does, 3 where it does and a rule failed.
     """
     checker = checker_of(folders)
-    known = [saved, bundle, waivers, baseline, *read_with(checker, ruleset)]
-    outputs = outputs_of(formats, files, FORMATS, read=known)
+    inputs = [saved, bundle, waivers, baseline, *read_with(checker, ruleset)]
+    outputs = outputs_of(formats, files, FORMATS, inputs=inputs)
     verification = checker.verify(
         Path(saved),
         bundle_at(bundle, budgets),

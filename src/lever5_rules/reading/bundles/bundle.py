@@ -40,10 +40,10 @@ def is_profile(path: str) -> bool:
 class Bundle:
     """The files of a bundle, unread. `origin` is where they are, if not in memory.
 
-    `unopened` are problems with entries of the folder that are no plain files: links that lead out
+    `unopened` are problems with entries of the folder that are not plain files: links that lead out
     of it or nowhere, pipes, sockets, devices; any of them may stand for evidence. `passed_over` are
-    sentences on outputs of this program among the files, which are no evidence. `budgets` limit how
-    much of it is read.
+    sentences on outputs of this program among the files, which are not evidence. `budgets` limit
+    how much of it is read.
 
     Raises BundleError where there are more files than that.
 
@@ -75,7 +75,7 @@ class Bundle:
         """
         if not isinstance(path, str | Path):
             raise BundleError(
-                f"{type(path).__name__} is no path of a bundle. Give the folder with "
+                f"{type(path).__name__} is not a path of a bundle. Give the folder with "
                 f"{PROFILE_FILE}; Bundle.from_mapping makes one in memory."
             )
         if not str(path):
@@ -149,7 +149,7 @@ def gathered(
     for file in sorted(raw_files, key=lambda file: file.path):
         if what := own_output(file):
             passed_over.append(
-                f"{file.path} is {what} that lever5 wrote; it is no evidence and was passed over."
+                f"{file.path} is {what} that lever5 wrote; it is not evidence and was passed over."
             )
         else:
             files.append(file)
@@ -157,7 +157,7 @@ def gathered(
         raise BundleError(f"{name} cannot be read: {problems[0].message}")
     if not files and passed_over:
         raise BundleError(
-            f"{name} holds only what lever5 wrote itself, which is no evidence "
+            f"{name} holds only what lever5 wrote itself, which is not evidence "
             f"({passed_over[0]}) Give the folder with {PROFILE_FILE}."
         )
     if not files:
@@ -172,7 +172,7 @@ def gathered(
 def _check_number(files: int, where: object, budgets: Budgets) -> None:
     if files > budgets.files:
         raise BundleError(
-            f"{where} holds more than {budgets.files:,} files. Leave out what is no evidence, or "
+            f"{where} holds more than {budgets.files:,} files. Leave out what is not evidence, or "
             "raise the budget `files`."
         )
 
@@ -202,10 +202,10 @@ def _none_at(path: Path) -> str:
         beside = os.listdir(path.parent)
     except (OSError, ValueError):  # the folder above does not exist either
         beside = []
-    near = did_you_mean(path.name, map(_readable, beside))
+    hint = did_you_mean(path.name, map(_readable, beside))
     if path.suffix.lower() in (*WORKBOOKS, ".zip"):
-        return f"There is no file {path}.{near} Give the path of the workbook or zip."
-    return f"There is no folder {path}.{near} Give the folder with {PROFILE_FILE}, or a workbook."
+        return f"There is no file {path}.{hint} Give the path of the workbook or zip."
+    return f"There is no folder {path}.{hint} Give the folder with {PROFILE_FILE}, or a workbook."
 
 
 def _exists(path: Path) -> bool:
@@ -252,7 +252,7 @@ def _why_unopened(entry: "os.DirEntry[str]", inside: str) -> tuple[Severity, str
     except OSError:  # links that refer to each other
         plain = folder = False
     if not entry.is_symlink():
-        what = "" if plain or folder else "it is no plain file but a pipe or device."
+        what = "" if plain or folder else "it is not a plain file but a pipe or device."
     elif not Path(os.path.realpath(entry.path)).is_relative_to(inside):
         what = "a link that leads out of the bundle was not followed."
     elif folder:

@@ -50,7 +50,7 @@ def bundle_of(source: Any) -> Bundle:
         return _of_traversable(source)
     if callable(getattr(source, "read", None)):
         return _of_open_file(source)
-    raise BundleError(f"{_shown(source)} is no bundle. {_FORMS}")
+    raise BundleError(f"{_described(source)} is not a bundle. {_FORMS}")
 
 
 def _of_bytes(content: bytes, name: str) -> Bundle:
@@ -101,7 +101,7 @@ def _name_of(root: Any) -> str:
         return "the folder handed in"
 
 
-def _shown(source: object) -> str:
+def _described(source: object) -> str:
     try:
         return clipped(repr(source), 60)
     except Exception:  # as a number of thousands of digits
@@ -155,14 +155,21 @@ def _as_system_error() -> Iterator[None]:
         raise OSError(0, _why(error)) from None
 
 
-def _of_url(url: str) -> Bundle:
+def fsspec_for(url: str) -> Any:
+    """Return the package that reads URLs. Raises UsageError if it is not installed."""
     try:
         import fsspec
+
+        return fsspec
     except ImportError:
         raise UsageError(
             f"{clipped(url, 100)} is a URL, which is read by the package fsspec. Install that, or "
             "give a path."
         ) from None
+
+
+def _of_url(url: str) -> Bundle:
+    fsspec = fsspec_for(url)
     try:
         system, path = fsspec.core.url_to_fs(url)
         if system.isfile(path):

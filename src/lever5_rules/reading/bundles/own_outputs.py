@@ -1,6 +1,7 @@
 """Recognition of this program's own outputs by their first bytes, whatever their name.
 
-They often lie beside the evidence but are none: a report is no record of what a district does.
+They often lie beside the evidence without being evidence: a report does not record what a district
+does.
 """
 
 import re
@@ -136,7 +137,7 @@ def workbook_of_ours(raw: BinaryIO) -> str | None:
 
 
 def titles_of(raw: BinaryIO) -> frozenset[str]:
-    """Return the titles of the sheets of a workbook; empty if it is no workbook."""
+    """Return the titles of the sheets of a workbook; empty if it is not a workbook."""
     from lever5_rules.reading.archives import Archive  # imported here because it is slow to import
     from lever5_rules.reading.cannot_read import CannotRead
 

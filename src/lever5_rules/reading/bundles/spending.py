@@ -13,14 +13,14 @@ from .raw_files import RawFile
 
 def affordable(files: Iterable[RawFile], budgets: Budgets) -> tuple[RawFile, ...]:
     """Return the files in order; those beyond the budget of bytes raise OSError when opened."""
-    left = budgets.megabytes << 20
+    remaining = budgets.megabytes << 20
     raw_files = []
     for file in files:
         size = file.bytes
-        if size > left:
+        if size > remaining:
             file = evolve(file, opener=_closed(budgets), content=None)
         else:
-            left -= size
+            remaining -= size
         raw_files.append(file)
     return tuple(raw_files)
 
@@ -30,7 +30,7 @@ def _closed(budgets: Budgets) -> Callable[[], BinaryIO]:
         raise OSError(
             errno.EFBIG,
             f"with it the bundle would hold more than {budgets.megabytes:,} MB. Leave out what is "
-            "no evidence, or raise the budget `megabytes`",
+            "not evidence, or raise the budget `megabytes`",
         )
 
     return opened

@@ -1,4 +1,4 @@
-"""Recognition of a single file given as a bundle, and what to do if it is none.
+"""Recognition of a single file given as a bundle, and what to do if it is not a bundle.
 
 Its first bytes decide, not its name, because files are often saved with a wrong ending.
 """
@@ -27,8 +27,8 @@ _OFFICE = (
     ("Index/", "a Numbers or Pages file"),
 )
 _DOCUMENT = (
-    "{path} is {what}, which is no evidence by itself. Enter what it says, with page and quote, in "
-    "a workbook (lever5 new evidence.xlsx makes one) or a folder with " + _PROFILE + "; put the "
+    "{path} is {what}, which is not evidence by itself. Enter what it says, with page and quote, "
+    "in a workbook (lever5 new evidence.xlsx makes one) or a folder with " + _PROFILE + "; put the "
     "document beside it, and give the folder that holds both."
 )
 _SHEET = "{path} is {what}. Open it, save it as an Excel workbook (.xlsx), and give that."
@@ -88,8 +88,8 @@ def _opened(
             if not named_workbook and not (office and "xl/workbook.xml" in names):
                 return Form.ZIP
             file.seek(0)
-            if ours := workbook_of_ours(file):
-                _refuse_own(path, ours)
+            if own_output := workbook_of_ours(file):
+                _refuse_own(path, own_output)
             file.seek(0)
             Workbook(file)
     except UnreadablePackage as error:
@@ -127,7 +127,7 @@ def _refuse_other(path: Path, opened: Callable[[], BinaryIO]) -> NoReturn:
         )
     if ending in (".tsv", ".xlsb", ".ods", ".numbers", ".gsheet", ".xls"):
         _refuse(_SHEET, path, "a spreadsheet in a form that is not read")
-    raise BundleError(f"{path} is no folder, zip or workbook. {_HOW}")
+    raise BundleError(f"{path} is not a folder, zip or workbook. {_HOW}")
 
 
 def _refuse_own(path: Path, what: str) -> NoReturn:

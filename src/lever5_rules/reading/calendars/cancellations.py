@@ -44,32 +44,32 @@ class _Pattern:
 
     @cached_property
     def _alone(self) -> "re.Pattern[str]":
-        more = rf"(?:\s+(?:and|or|&)\s+{self._any})?"
-        return re.compile(rf"\W*{self._any}{more}(?:\s+{_WHY}\b.*)?\W*", re.IGNORECASE)
+        more = rf"(?:\s+(?:and|or|&)\s+{self._any_word})?"
+        return re.compile(rf"\W*{self._any_word}{more}(?:\s+{_WHY}\b.*)?\W*", re.IGNORECASE)
 
     @cached_property
-    def _first(self) -> "re.Pattern[str]":
+    def _at_start(self) -> "re.Pattern[str]":
         capitals = "|".join(map(_spaced, (word.upper() for word in self.words)))
-        return re.compile(rf"\W*(?:(?:{capitals})\b(?!\s+FROM\b)|(?i:{self._any})-)")
+        return re.compile(rf"\W*(?:(?:{capitals})\b(?!\s+FROM\b)|(?i:{self._any_word})-)")
 
     @cached_property
-    def _last(self) -> "re.Pattern[str]":
-        denied = rf"{_DENIED}{_SUBJECT}(?<![\w-]){self._any}\W*$"
+    def _at_end(self) -> "re.Pattern[str]":
+        denied = rf"{_DENIED}{_SUBJECT}(?<![\w-]){self._any_word}\W*$"
         return re.compile(denied, re.IGNORECASE)
 
     @cached_property
     def _before_a_name(self) -> "re.Pattern[str]":
-        return re.compile(rf"\W*(?i:{self._any})\s+(?!(?i:from)\b)[A-Z]")
+        return re.compile(rf"\W*(?i:{self._any_word})\s+(?!(?i:from)\b)[A-Z]")
 
     @property
-    def _any(self) -> str:
+    def _any_word(self) -> str:
         return f"(?:{'|'.join(map(_spaced, self.words))})"
 
     def fits(self, text: str) -> bool:
         """Return whether one of the words in a name refers to the event as a whole."""
         if not self.words:
             return False
-        if self._first.match(text) or self._last.search(text):
+        if self._at_start.match(text) or self._at_end.search(text):
             return True
         return any(self._alone.fullmatch(part) for part in _APART.split(text) if part.strip())
 
@@ -96,8 +96,8 @@ class CalledOff:
                     mark.value,
                     *(
                         word
-                        for vocabulary, word, meant in words.entries
-                        if (vocabulary, meant) == (name, mark)
+                        for vocabulary, word, meaning in words.entries
+                        if (vocabulary, meaning) == (name, mark)
                     ),
                 )
             )

@@ -46,7 +46,7 @@ class EventRead:
 def read_event(event: Event, lexicon: Lexicon, words: DayWords) -> EventRead:
     """Return the meaning of an event for its days."""
     pieces = lexicon.pieces(event)
-    marks = {CalendarMark(meaning) for meaning in _known(CalendarMark, pieces, lexicon)}
+    marks = {CalendarMark(meaning) for meaning in _words_in(CalendarMark, pieces, lexicon)}
     free = CalendarMark.NO_STUDENTS in marks
     notes = _notes(event, pieces, lexicon)
     if event.days == 1 and not free and words.held(event.texts):
@@ -54,8 +54,8 @@ def read_event(event: Event, lexicon: Lexicon, words: DayWords) -> EventRead:
     stated = frozenset(marks)
     if event.timed and event.days == 1 and 0 < (event.minutes or 0) < WHOLE_DAY:
         return EventRead(stated)
-    if why := _unclear(event, pieces, marks, notes, lexicon):
-        return EventRead(stated, unclear=why)
+    if reason := _unclear(event, pieces, marks, notes, lexicon):
+        return EventRead(stated, unclear=reason)
     if CalendarMark.ORDINARY_DAY in marks:
         notes = {note: piece for note, piece in notes.items() if note is DayNote.TESTING}
     if notes:
@@ -66,7 +66,7 @@ def read_event(event: Event, lexicon: Lexicon, words: DayWords) -> EventRead:
     return _read_unknown_event(event, pieces, stated, lexicon, words)
 
 
-def _known(
+def _words_in(
     vocabulary: type[CalendarMark | DayNote], pieces: Sequence[str], lexicon: Lexicon
 ) -> dict[str, str]:
     """Return the words of a vocabulary in an event, each with the first piece that contains it."""

@@ -80,13 +80,13 @@ def _event(at: Place, cells: Mapping[str, str], order: str | None) -> Event:
     if not 0 < days <= MOST_DAYS:
         raise Unreadable("an event in it ends before it begins, or lasts for years.", at)
     if whole or opens is None:
-        return _made(at, cells[EVENT], begins, days, None)
+        return _event_of(at, cells[EVENT], begins, days, None)
     start = datetime.combine(begins, datetime.min.time()) + opens
     lasts = None
     if closes is not None:
         end = datetime.combine(ends, datetime.min.time()) + closes
         lasts = max(0, int((end - start).total_seconds() // 60))
-    return _made(at, cells[EVENT], start, days, lasts)
+    return _event_of(at, cells[EVENT], start, days, lasts)
 
 
 def _clock(text: str) -> timedelta | None:
@@ -100,7 +100,7 @@ def _clock(text: str) -> timedelta | None:
     return timedelta(hours=hours, minutes=int(match["minutes"]))
 
 
-def _made(at: Place, name: str, start: date, days: int, minutes: int | None) -> Event:
+def _event_of(at: Place, name: str, start: date, days: int, minutes: int | None) -> Event:
     return Event(
         line=at,
         uid="",

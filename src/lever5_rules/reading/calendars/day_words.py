@@ -76,16 +76,16 @@ class DayWords:
         self._off = {key(word): word for word in _off(words)}
         self._calm = _among(_words_meaning(words, CalendarMark, CalendarMark.NO_CHANGE))
         self._testing = _among(_words_meaning(words, DayNote, DayNote.TESTING))
-        self._held = _among(_words_meaning(words, CalendarMark, CalendarMark.ORDINARY_DAY))
+        self._ordinary_days = _among(_words_meaning(words, CalendarMark, CalendarMark.ORDINARY_DAY))
 
     def off(self, texts: Iterable[str]) -> str | None:
         """Return a word that may mean a day off, or None."""
         for text in map(key, texts):
-            left = self._calm.sub("", text)
+            rest = self._calm.sub("", text)
             for joined, word in self._off.items():
-                if joined in left:
+                if joined in rest:
                     return word
-            if match := _LIKE_OFF.search(left):
+            if match := _LIKE_OFF.search(rest):
                 return match.group().replace("_", " ")
         return None
 
@@ -93,13 +93,16 @@ class DayWords:
         """Return whether they contain a word that leaves a day unchanged."""
         keys = [key(text) for text in texts]
         return any(
-            words.search(text) for words in (self._calm, self._testing, self._held) for text in keys
+            words.search(text)
+            for words in (self._calm, self._testing, self._ordinary_days)
+            for text in keys
         )
 
     def held(self, texts: Iterable[str]) -> bool:
         """Return whether they contain a word for a school day: `Elementary Early Release`."""
         return any(
-            (match := self._held.search(text)) and not text[: match.start()].endswith("_no_")
+            (match := self._ordinary_days.search(text))
+            and not text[: match.start()].endswith("_no_")
             for text in map(key, texts)
         )
 
@@ -128,12 +131,12 @@ def _among(words: Iterable[str]) -> "re.Pattern[str]":
     return re.compile(rf"(?<=_)(?:{'|'.join(map(re.escape, keys)) or '(?!)'})(?=_)")
 
 
-def _words_meaning(words: Words, vocabulary: type, *meant: str) -> Iterator[str]:
+def _words_meaning(words: Words, vocabulary: type, *meanings: str) -> Iterator[str]:
     name = vocabulary_name(vocabulary)
     for entry, word, meaning in words.entries:
-        if entry == name and meaning in meant:
+        if entry == name and meaning in meanings:
             yield word
-    yield from meant
+    yield from meanings
 
 
 def _off(words: Words) -> Iterator[str]:

@@ -50,7 +50,7 @@ class EventNames:
     def __init__(self, words: Words, more: Iterable[str] = ()) -> None:
         texts = (*(word for _, word, _ in words.entries), *MAYBE_OFF, *more)
         words_in_texts = (word.casefold() for text in texts for word in _WORD.findall(text))
-        self._known = frozenset((*words_in_texts, *_SMALL.split(), *_OF_CALENDARS.split()))
+        self._known_words = frozenset((*words_in_texts, *_SMALL.split(), *_OF_CALENDARS.split()))
 
     def listed(self, events: Sequence[Event]) -> str:
         """Return the first few names, each once, and how many more there are."""
@@ -66,24 +66,28 @@ class EventNames:
             return "'…'"
         spans = [match.span() for match in _WORD.finditer(name)]
         words = [name[first:last] for first, last in spans]
-        named = [self._is_known(word) for word in words]
+        are_words = [self._is_known(word) for word in words]
         if day and not personal(name):
-            named = [known or _of_a_day(words, named, at) for at, known in enumerate(named)]
+            are_words = [
+                is_word or _of_a_day(words, are_words, at) for at, is_word in enumerate(are_words)
+            ]
         text, done = "", 0
-        for (first, last), word, known in zip(spans, words, named, strict=True):
-            text += name[done:first] + (word if known else "…")
+        for (first, last), word, is_word in zip(spans, words, are_words, strict=True):
+            text += name[done:first] + (word if is_word else "…")
             done = last
         return repr(clipped(_GAPS.sub("…", text + name[done:]), LONGEST))
 
     def _is_known(self, word: str) -> bool:
         low = word.casefold().replace("’", "'")
-        return low in self._known or (low[0].isalpha() and of_the_trade(low))
+        return low in self._known_words or (low[0].isalpha() and of_the_trade(low))
 
 
-def _of_a_day(words: Sequence[str], named: Sequence[bool], at: int) -> bool:
+def _of_a_day(words: Sequence[str], are_words: Sequence[bool], at: int) -> bool:
     """Return whether an unknown word stands alone before a word such as day or festival."""
     after = words[at + 1 : at + 2]
-    before = at == 0 or (named[at - 1] and words[at - 1].casefold() not in _BEFORE_PEOPLE.split())
+    before = at == 0 or (
+        are_words[at - 1] and words[at - 1].casefold() not in _BEFORE_PEOPLE.split()
+    )
     return (
         before
         and bool(after)

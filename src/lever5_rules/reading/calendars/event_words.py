@@ -38,8 +38,8 @@ MOST_FORMS = 8
 class Lexicon:
     """The words of a bundle: those of the vocabularies and the ruleset, its campuses and products.
 
-    A text is split at punctuation and "and" only if it is no known word as a whole. A piece must be
-    a known word from start to end: "Culture" is one, "Multicultural night" is not.
+    A text is split at punctuation and "and" only if it is not a known word as a whole. A piece must
+    be a known word from start to end: "Culture" is one, "Multicultural night" is not.
     """
 
     def __init__(self, intake: Intake, *vocabularies: type[StrEnum]) -> None:
@@ -69,8 +69,8 @@ class Lexicon:
         (observed)!`."""
         forms = [_EDGES.sub("", piece)]
         for form in forms:  # the loop extends the list with shorter forms
-            if meant := self._keys.get((vocabulary, key(form))):
-                return meant
+            if meaning := self._keys.get((vocabulary, key(form))):
+                return meaning
             if len(forms) < MOST_FORMS:
                 shorter = (_EDGES.sub("", cut.sub("", form)) for cut in (_TAIL, _HEAD))
                 forms += [shorter_form for shorter_form in shorter if shorter_form not in forms]
@@ -89,13 +89,13 @@ class Lexicon:
         text = text.strip()
         if not text:
             return
-        if depth == len(_SPLITS) or self._known(text):
+        if depth == len(_SPLITS) or self._is_known(text):
             yield text
             return
         for part in _SPLITS[depth].split(text):
             yield from self._cut(part, depth + 1)
 
-    def _known(self, text: str) -> bool:
+    def _is_known(self, text: str) -> bool:
         return bool(
             any(self.meaning(vocabulary, text) for vocabulary in self._vocabularies)
             or self.campus(text)
@@ -139,6 +139,6 @@ def _keys(
     for vocabulary in _OF_DAYS & vocabularies.keys():
         name = vocabulary_name(vocabulary)
         yield from (((vocabulary, key(word)), word) for word in vocabularies[vocabulary])
-        for entry, word, meant in intake.words.entries:
+        for entry, word, meaning in intake.words.entries:
             if entry == name:
-                yield (vocabulary, key(word)), meant
+                yield (vocabulary, key(word)), meaning

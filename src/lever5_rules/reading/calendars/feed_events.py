@@ -78,10 +78,10 @@ class Event:
             starts.update(map(self._in_district, days))
         return sorted(day for day in starts if first <= day <= last)
 
-    def _in_district(self, written: date) -> date:
+    def _in_district(self, day: date) -> date:
         if isinstance(self.start, datetime):
-            return _day(datetime.combine(written, self.start.timetz()), self.zone)
-        return written
+            return _day(datetime.combine(day, self.start.timetz()), self.zone)
+        return day
 
 
 def event_of(line: int, lines: Iterable[str], cancelled: bool, zone: tzinfo) -> Event:

@@ -2,7 +2,7 @@
 
 A feed names people in many places. Only the properties listed below are passed to the calendar
 library; attendees, organizers, descriptions, places and alarms are skipped. Accepting an invitation
-is no attendance, anyway.
+is not attendance, anyway.
 """
 
 from collections.abc import Iterator
@@ -64,14 +64,14 @@ class Feed:
 def read_feed(path: str, content: bytes) -> Feed:
     """Return the events of a feed.
 
-    Raises Unreadable if it is no feed or is truncated, ImportError if the calendar library is not
-    installed.
+    Raises Unreadable if it is not a feed or is truncated, ImportError if the calendar library is
+    not installed.
     """
     if len(content) > MOST_BYTES:
         raise Unreadable(f"it is larger than {MOST_BYTES >> 20} MB. Export one school year.")
     feed = Feed(path)
     events = list(_Splitter(feed).events(content))
-    zone, known = _zone(feed.zone)
+    zone, zone_known = _zone(feed.zone)
     rules = 0
     for line, lines, cancelled in events:
         try:
@@ -80,7 +80,7 @@ def read_feed(path: str, content: bytes) -> Feed:
             feed.broken.append((line, str(error)))
             continue
         feed.events.append(event)
-        feed.assumed |= in_utc(event.start) and not known
+        feed.assumed |= in_utc(event.start) and not zone_known
         rules += len(event.rules)
     if rules > MOST_RULES:
         raise Unreadable(f"it has more than {MOST_RULES} recurring events. Export one school year.")
@@ -100,28 +100,28 @@ class _Splitter:
         """Yield the line of each event, its lines that are read, and whether its calendar cancels
         it.
 
-        Raises Unreadable if it is no feed or is truncated.
+        Raises Unreadable if it is not a feed or is truncated.
         """
         begins = read = items = 0
-        kept: list[str] = []
+        lines: list[str] = []
         for number, name, line in _lines(content):
             value = line.partition(":")[2].strip()
             if name == "BEGIN":
                 self._begin(value.upper())
                 if self._inside[-1] == "VEVENT":
-                    begins, kept = number, []
+                    begins, lines = number, []
             elif name == "END":
                 if self._end(value.upper()):
-                    yield begins, kept, self._cancelled
+                    yield begins, lines, self._cancelled
             elif self._inside[-1:] == ["VEVENT"] and name in _OF_EVENT:
                 read += len(line)
                 items += line.count(",")
                 if read > MOST_READ or items > MOST_ITEMS:
                     raise Unreadable("its events say too much. Export one school year.", number)
-                kept.append(line)
+                lines.append(line)
             else:
-                self._of_calendar(name, value)
-        self._told_whole()
+                self._read_property(name, value)
+        self._require_complete()
 
     def _begin(self, what: str) -> None:
         if what == "VCALENDAR":
@@ -138,14 +138,14 @@ class _Splitter:
 
     def _end(self, what: str) -> bool:
         """Return whether an event is complete."""
-        whole = what == "VEVENT" and self._inside[-1:] == ["VEVENT"]
-        self._read += whole
+        is_event = what == "VEVENT" and self._inside[-1:] == ["VEVENT"]
+        self._read += is_event
         if what in self._inside:
             self._ended += what == "VCALENDAR"
             del self._inside[self._inside.index(what) :]
-        return whole
+        return is_event
 
-    def _of_calendar(self, name: str, value: str) -> None:
+    def _read_property(self, name: str, value: str) -> None:
         inside = self._inside[-1:]
         if inside == ["VTIMEZONE"] and name == "TZID":
             self._feed.zone = self._feed.zone or value
@@ -158,10 +158,10 @@ class _Splitter:
         elif name in _OF_CALENDAR:
             self._feed.names[-1] = self._feed.names[-1] or value
 
-    def _told_whole(self) -> None:
+    def _require_complete(self) -> None:
         if not self._feed.names:
             raise Unreadable(
-                "it is no calendar, BEGIN:VCALENDAR is not in it. Export it as .ics again."
+                "it is not a calendar, BEGIN:VCALENDAR is not in it. Export it as .ics again."
             )
         begun = counted(self._begun, "event")
         if self._read < self._begun:
@@ -213,8 +213,8 @@ def _decoded(number: int, parts: list[bytes]) -> str:
 
 def _zone(name: str) -> tuple[ZoneInfo, bool]:
     """Return the time zone with this name and True, or that of most of Texas and False."""
-    named = zone_named(name)
-    zone = named or zone_named(TEXAS)
+    listed = zone_named(name)
+    zone = listed or zone_named(TEXAS)
     if zone is None:
         raise ImportError("no time zones are installed")  # the calendar library has them
-    return zone, named is not None
+    return zone, listed is not None

@@ -43,14 +43,14 @@ def occurrences(events: Iterable[Event], window: Callable[[Event], Span]) -> Ite
 def _every(events: Iterable[Event], window: Callable[[Event], Span]) -> Iterator[Occurrence]:
     newest = _newest(events)
     replaced: dict[str, set[date]] = {}
-    gone = {
+    cancelled = {
         latest.uid for latest in newest if latest.status == CANCELLED and latest.replaces is None
     }
     for event in newest:
         if event.replaces is not None:
             replaced.setdefault(event.uid, set()).add(event.replaces)
     for event in newest:
-        if event.status == CANCELLED or (event.uid and event.uid in gone):
+        if event.status == CANCELLED or (event.uid and event.uid in cancelled):
             continue
         if event.replaces is not None:
             yield Occurrence(event, event.day, f"{event.uid}/{event.replaces}", False)
@@ -65,12 +65,14 @@ def _series(event: Event, span: Span, replaced: set[date]) -> Iterator[Occurrenc
         by_rule = event.recurs(span.first, span.last)
     except UnreadableRecurrence as error:
         raise Unreadable(f"the event on this line {error}.", event.line) from None
-    written = set(event.dates) if event.rules else {event.day, *event.dates}
-    days = [day for day in sorted({*by_rule, *written}) if day not in event.left_out | replaced]
-    if event.day not in span and not any(day in span for day in (*by_rule, *written, *replaced)):
-        days, written = [event.day], {event.day}
+    listed_days = set(event.dates) if event.rules else {event.day, *event.dates}
+    days = [day for day in sorted({*by_rule, *listed_days}) if day not in event.left_out | replaced]
+    if event.day not in span and not any(
+        day in span for day in (*by_rule, *listed_days, *replaced)
+    ):
+        days, listed_days = [event.day], {event.day}
     for day in days:
-        yield Occurrence(event, day, f"{event.uid}/{day}", day not in written)
+        yield Occurrence(event, day, f"{event.uid}/{day}", day not in listed_days)
 
 
 def _newest(events: Iterable[Event]) -> list[Event]:

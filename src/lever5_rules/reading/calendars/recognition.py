@@ -74,9 +74,9 @@ def _sort_in(
     file: RawFile, feeds_by_kind: dict[str, list[tuple[Feed, str]]], intake: Intake
 ) -> None:
     """Read one feed and add it to those of its kind."""
-    named = _kind_named(file.path.rpartition("/")[2].rpartition(".")[0])
+    kind_by_name = _kind_named(file.path.rpartition("/")[2].rpartition(".")[0])
     other = intake.kind_of_file(file.path)
-    kind = other.name if other is not None else named
+    kind = other.name if other is not None else kind_by_name
     digest = ""
     try:
         with file.open() as raw:
@@ -89,7 +89,7 @@ def _sort_in(
         kind = kind or _kind_inside(feed, intake)
         if kind is None:
             raise Unreadable(
-                f"it cannot be told whether it is {SCHOOL} or {TRAINING}. Rename it to "
+                f"it is unclear whether it is {SCHOOL} or {TRAINING}. Rename it to "
                 f"{SCHOOL}.ics or {TRAINING}.ics."
             )
     except OSError as error:
@@ -115,15 +115,15 @@ def _report_events(feed: Feed, kind: str, intake: Intake) -> None:
         message = f"it gives times in UTC and names no time zone; they were read as {TEXAS}."
         intake.problem(feed.path, None, message, Severity.NOTE)
     names = EventNames(intake.words, campus_names(intake))
-    gone = [event for event in feed.events if event.status == CANCELLED]
+    cancelled = [event for event in feed.events if event.status == CANCELLED]
     for events, what, severity in (
         (
-            [event for event in gone if not event.by_name],
+            [event for event in cancelled if not event.by_name],
             "cancelled events not counted",
             Severity.NOTE,
         ),
         (
-            [event for event in gone if event.by_name],
+            [event for event in cancelled if event.by_name],
             "events not counted whose names say that they were called off",
             Severity.NOTE,
         ),

@@ -51,7 +51,7 @@ def rule_of(parts: Mapping[str, Any]) -> Rule:
     values = {str(name).upper(): _listed(value) for name, value in parts.items()}
     frequency = str(_single_value(values, "FREQ", "")).upper()
     if frequency not in FREQUENCIES:
-        raise UnreadableRecurrence(f"recurs {frequency.lower()[:12]}, which is no rule by days")
+        raise UnreadableRecurrence(f"recurs {frequency.lower()[:12]}, which is not a rule by days")
     if strange := sorted(values.keys() - _KNOWN):
         raise UnreadableRecurrence(f"recurs by {strange[0][:20]}, which is not read")
     count, until = _single_value(values, "COUNT", None), _single_value(values, "UNTIL", None)
@@ -83,13 +83,13 @@ def days_of_rule(rule: Rule, start: date, first: date, last: date) -> Iterator[d
         raise UnreadableRecurrence(
             f"is counted from {start.year}, more than {MOST_YEARS} years before"
         )
-    left = MOST_TIMES if rule.count is None else rule.count
+    remaining = MOST_TIMES if rule.count is None else rule.count
     for period in _periods(rule, start, start if rule.count is not None else first, last):
         for day in _chosen(rule, start, period):
-            if day > last or left == 0:
+            if day > last or remaining == 0:
                 return
             if day >= start:
-                left -= 1
+                remaining -= 1
                 if day >= first:
                     yield day
 
@@ -135,8 +135,8 @@ def _chosen(rule: Rule, start: date, period: list[date]) -> list[date]:
     ]
     if weekdays:
         spans = [period] if not (whole_year and months) else _by_month(period)
-        named = {day for span in spans for day in _on_weekdays(span, weekdays)}
-        days = [day for day in days if day in named]
+        on_weekdays = {day for span in spans for day in _on_weekdays(span, weekdays)}
+        days = [day for day in days if day in on_weekdays]
     if rule.positions:
         size = len(days)
         places = {position - 1 if position > 0 else size + position for position in rule.positions}

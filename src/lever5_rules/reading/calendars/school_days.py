@@ -94,12 +94,12 @@ def add_school_days(feeds: Sequence[Feed], intake: Intake, kind: KindInfo) -> No
         for occurrence in occurrences(feed.events, lambda _: year.span):
             _record_event(occurrence, feed.path, reader, stated)
         if stated.passed:
-            passed = list(dict.fromkeys(stated.passed))
+            skipped = list(dict.fromkeys(stated.passed))
             message = (
-                f"passed over: {counted(len(passed), 'event')} in which the words of the ruleset "
-                f"find no day without instruction, first here: {names.listed(passed)}."
+                f"passed over: {counted(len(skipped), 'event')} in which the words of the ruleset "
+                f"find no day without instruction, first here: {names.listed(skipped)}."
             )
-            intake.problem(feed.path, passed[0].line, message, Severity.NOTE)
+            intake.problem(feed.path, skipped[0].line, message, Severity.NOTE)
     school = Span(
         _the_day(stated, CalendarMark.FIRST_DAY, year),
         _the_day(stated, CalendarMark.LAST_DAY, year),
@@ -123,28 +123,30 @@ def add_school_days(feeds: Sequence[Feed], intake: Intake, kind: KindInfo) -> No
 def _record_event(occurrence: Occurrence, path: str, reader: _Reader, stated: _Statements) -> None:
     """Record what one event says."""
     event, where = occurrence.event, (path, occurrence.event.line)
-    read = read_event(event, reader.lexicon, reader.words)
+    reading = read_event(event, reader.lexicon, reader.words)
     days = [
         day
         for number in range(event.days)
         if (day := occurrence.day + timedelta(number)) in reader.year
     ]
-    for mark in read.marks & OF_THE_YEAR:
+    for mark in reading.marks & OF_THE_YEAR:
         stated.marks.setdefault(mark, {}).update(dict.fromkeys(days, where))
-    if read.held:
+    if reading.held:
         stated.held.update(days)
-    if read.unclear or read.strange:
-        kept = stated.unclear if read.unclear else stated.strange
+    if reading.unclear or reading.strange:
+        undecided = stated.unclear if reading.unclear else stated.strange
         which = f"from {days[0]} to {days[-1]}" if len(days) > 1 else f"on {occurrence.day}"
-        lead = f"whether there is school {which} cannot be told: the event"
+        lead = f"whether there is school {which} is unclear: the event"
         for day in days:
-            kept.setdefault(day, _Unclear(lead, event.name, read.unclear or read.strange, *where))
-    elif read.note is not None:
+            undecided.setdefault(
+                day, _Unclear(lead, event.name, reading.unclear or reading.strange, *where)
+            )
+    elif reading.note is not None:
         for day in days:
             note = stated.notes.get(day)
-            if note is None or STRONGEST.index(read.note[0]) < STRONGEST.index(note[0]):
-                stated.notes[day] = (*read.note, *where)
-    elif not read.marks & (OF_THE_YEAR | {CalendarMark.ORDINARY_DAY}):
+            if note is None or STRONGEST.index(reading.note[0]) < STRONGEST.index(note[0]):
+                stated.notes[day] = (*reading.note, *where)
+    elif not reading.marks & (OF_THE_YEAR | {CalendarMark.ORDINARY_DAY}):
         stated.passed.append(event)
 
 
@@ -156,9 +158,9 @@ def _row(
     path, line = stated.marks[CalendarMark.FIRST_DAY][school.first]
     note = stated.notes.get(day)
     if note is not None:
-        kept, piece, path, line = note
-        row["note"] = piece if _is_said(piece, kept, intake) else kept.value
-        row["is_instructional"] = day in school and kept is DayNote.TESTING
+        mark, piece, path, line = note
+        row["note"] = piece if _is_said(piece, mark, intake) else mark.value
+        row["is_instructional"] = day in school and mark is DayNote.TESTING
     unclear = stated.unclear.get(day)
     if unclear is None and day not in stated.held:
         unclear = stated.strange.get(day)
@@ -199,12 +201,12 @@ def _is_said(piece: str, note: DayNote, intake: Intake) -> bool:
 
 
 def _tell_readings(stated: _Statements, school: Span, intake: Intake, names: EventNames) -> None:
-    """Report, once for each name that is no word of the ruleset itself, how it was read."""
+    """Report, once for each name that is not a word of the ruleset itself, how it was read."""
     reported: set[tuple[DayNote, str]] = set()
     for day in sorted(stated.notes):
         note, piece, path, line = stated.notes[day]
-        known = _is_said(piece, note, intake) or plain(piece) == note
-        if day in school and not known and (note, piece) not in reported:
+        expected = _is_said(piece, note, intake) or plain(piece) == note
+        if day in school and not expected and (note, piece) not in reported:
             reported.add((note, piece))
             message = f"note: {names.shown(piece)} was read as {note}."
             intake.problem(path, line, message, Severity.NOTE)
@@ -253,7 +255,7 @@ def _year_of(feeds: Iterable[Feed], lexicon: Lexicon) -> SchoolYear:
     if len(years) == 1:
         return years.pop()
     raise Unreadable(
-        "the school year cannot be told. State school_year in district.toml, such as 2026-2027."
+        "the school year is unclear. State school_year in district.toml, such as 2026-2027."
     )
 
 

@@ -69,31 +69,31 @@ def add_sessions(feed: Feed, intake: Intake, kind: KindInfo) -> None:
     Raises Unreadable if it contains a series and the instructional calendar is unknown.
     """
     lexicon = Lexicon(intake, Topic, Role, SessionMode, Population)
-    known = school_year(intake)
+    year = school_year(intake)
     work: _WorkDays | None = None
-    passed = _Passed()
+    skipped = _Passed()
     lines: list[Place] = []
     rows: list[dict[str, Any]] = []
 
     def window(event: Event) -> Span:
-        return (known or SchoolYear.containing(event.day)).span
+        return (year or SchoolYear.containing(event.day)).span
 
     for occurrence in occurrences(feed.events, window):
         line = occurrence.event.line
         if occurrence.event.status == TENTATIVE:
-            passed.tentative.append(line)
+            skipped.tentative.append(line)
             continue
         if occurrence.by_rule:
             work = _days_of_work(intake, line) if work is None else work
             if occurrence.day not in work.known | work.unsure:
-                passed.off.append(line)
+                skipped.off.append(line)
                 continue
         unsure = occurrence.by_rule and work is not None and occurrence.day in work.unsure
         for row in _rows(occurrence, lexicon):
             if unsure:
                 row["date"] = _unsure(occurrence.day)
             if "topic_codes" not in row:
-                passed.untold.append(line)
+                skipped.untold.append(line)
             lines.append(line)
             rows.append(row)
         if len(rows) > MOST_SESSIONS:
@@ -101,7 +101,7 @@ def add_sessions(feed: Feed, intake: Intake, kind: KindInfo) -> None:
     if rows:
         _mark_unknown(feed.path, rows, intake)
     intake.table(kind).add_rows(FeedSource(feed.path, lines), rows)
-    _report_skipped(feed.path, passed, intake)
+    _report_skipped(feed.path, skipped, intake)
 
 
 def _rows(occurrence: Occurrence, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
@@ -149,18 +149,18 @@ def _fields_from_words(pieces: Sequence[str], lexicon: Lexicon) -> dict[str, Any
 
 def _mark_unknown(path: str, rows: Sequence[dict[str, Any]], intake: Intake) -> None:
     """Mark the fields of the sessions that the feed cannot express, with a single problem."""
-    lacking = [name for name in _SELDOM if not any(name in row for row in rows)]
+    columns = [name for name in _SELDOM if not any(name in row for row in rows)]
     message = f"{path} is a calendar feed, which has no place for {listing(_NO_PLACE)}"
-    if lacking:
-        what = " or ".join(_SELDOM[name] for name in lacking)
-        message += f", and no event of it names {what} ({listing(lacking)})"
+    if columns:
+        what = " or ".join(_SELDOM[name] for name in columns)
+        message += f", and no event of it names {what} ({listing(columns)})"
     problem = intake.problem(path, None, f"{message}.", Severity.NOTE)
     remedy = (
         "Give the sessions in training_calendar.csv, with these columns, in place of the feed: "
         "lever5 convert writes what is read of it as that file."
     )
     unknown = dict.fromkeys(
-        (*_NO_PLACE, *lacking), Mark(Reason.BLANK_FIELD, problem, remedy=remedy)
+        (*_NO_PLACE, *columns), Mark(Reason.BLANK_FIELD, problem, remedy=remedy)
     )
     for row in rows:
         row.update(unknown)
@@ -203,26 +203,26 @@ def _days_of_work(intake: Intake, line: Place) -> _WorkDays:
     )
 
 
-def _report_skipped(path: str, passed: _Passed, intake: Intake) -> None:
+def _report_skipped(path: str, skipped: _Passed, intake: Intake) -> None:
     """Report what was skipped, and what says too little to be judged."""
     for lines, message, severity in (
         (
-            passed.off,
+            skipped.off,
             "of recurring events not counted, as there is no school on that day; first of the "
             "event on this line. One that was held is an event of its own.",
             Severity.NOTE,
         ),
         (
-            passed.tentative,
+            skipped.tentative,
             "of tentative events not counted, first of the event on this line. Confirm what is "
             "fixed.",
             Severity.WARNING,
         ),
         (
-            passed.untold,
+            skipped.untold,
             "without a topic that the ruleset knows, first of the event on this line. Give the "
             "topics as categories of the event, or add your words for them to [words.topic] of "
-            "the ruleset; for what is no training the topic is other.",
+            "the ruleset; for what is not training the topic is other.",
             Severity.WARNING,
         ),
     ):

@@ -50,7 +50,7 @@ class Days:
             return Bad(f"{field} is {echoed(text)}; {misfit}")
         except (ValueError, OverflowError):
             return Bad(
-                f"{field} is {echoed(text)}, which is no day as this export should write it."
+                f"{field} is {echoed(text)}, which is not a day as this export should write it."
             )
 
     def moment(self, text: str) -> datetime | None:
@@ -124,12 +124,14 @@ class CampusNumbers:
             for campus in (() if isinstance(listed, Mark) else listed)
             if isinstance(campus.campus_id, str)
         }
-        self._found = {_bare(number): number for number in self.listed}
-        self._found |= {name.casefold(): number for number, name in self.listed.items() if name}
+        self._by_bare_number = {_bare(number): number for number in self.listed}
+        self._by_bare_number |= {
+            name.casefold(): number for number, name in self.listed.items() if name
+        }
 
     def number(self, text: str) -> str:
         """Return the campus number; blank for the district itself; an unknown name unchanged."""
-        number = self._found.get(text.casefold()) or self._found.get(_bare(text))
+        number = self._by_bare_number.get(text.casefold()) or self._by_bare_number.get(_bare(text))
         if number is not None:
             return number
         if self.district and _bare(text) == _bare(self.district):

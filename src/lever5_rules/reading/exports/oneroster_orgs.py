@@ -72,8 +72,8 @@ class Orgs:
             for identifier in (org.identifier, key, org.name)
             if identifier
         ]
-        known = [number for number in numbers if number in self._numbers.listed]
-        return next(iter((*known, *filter(_is_number, numbers), *numbers)), key)
+        listed = [number for number in numbers if number in self._numbers.listed]
+        return next(iter((*listed, *filter(_is_number, numbers), *numbers)), key)
 
 
 def _is_number(text: str) -> bool:

@@ -65,16 +65,16 @@ class Roster:
         posts = list(self._posts(file))
         if file.path not in self.lost:
             self._settle(file, posts)
-            self._put(file, posts, orgs, year)
+            self._add_roster(file, posts, orgs, year)
 
-    def _rows(self, name: str, wanted: Sequence[str]) -> Iterator[tuple[Place, list[str] | str]]:
+    def _rows(self, name: str, columns: Sequence[str]) -> Iterator[tuple[Place, list[str] | str]]:
         """Yield the active rows of a file; nothing if there is no such file."""
         file = self.files.get(name)
         if file is None or file.path in self.lost:
             return
         with self._losing(file):
             export = Export(file)
-            for line, cells in export.rows([*wanted, "status"]):
+            for line, cells in export.rows([*columns, "status"]):
                 if isinstance(cells, str):
                     yield line, cells
                     continue
@@ -97,14 +97,14 @@ class Roster:
         self.intake.lose(ROSTER, file.path, place, f"{file.path} cannot be read: {message}")
 
     def _report(
-        self, name: str, place: Place | None, message: str, how: Severity = Severity.WARNING
+        self, name: str, place: Place | None, message: str, severity: Severity = Severity.WARNING
     ) -> None:
-        self.intake.problem(self.files[name].path, place, message, how)
+        self.intake.problem(self.files[name].path, place, message, severity)
 
     def _orgs(self) -> Orgs:
         by_id = {}
-        wanted = ("sourcedId", "name", "type", "identifier", "parentSourcedId")
-        for line, cells in self._rows(ORGS, wanted):
+        columns = ("sourcedId", "name", "type", "identifier", "parentSourcedId")
+        for line, cells in self._rows(ORGS, columns):
             if isinstance(cells, str):
                 self._report(ORGS, line, cells, Severity.ERROR)
                 continue
@@ -146,7 +146,7 @@ class Roster:
         """Yield every position that is not a student's or a family's; those rows are not kept."""
         name = base(file)
         with_roles = name == ROLES
-        wanted = (
+        columns = (
             ("userSourcedId", "role", "orgSourcedId", "beginDate", "endDate")
             if with_roles
             else ("sourcedId", "role", "orgSourcedIds", "", "", "enabledUser")
@@ -158,7 +158,7 @@ class Roster:
                     "bundle.",
                     1,
                 )
-        for line, cells in self._rows(name, wanted):
+        for line, cells in self._rows(name, columns):
             if isinstance(cells, str):
                 yield _Post(line, "", "", "", broken=cells)
                 continue
@@ -167,7 +167,7 @@ class Roster:
             if word in STUDENTS_AND_FAMILIES:
                 continue
             if word in NO_POSTS:
-                self._left_out[f"of the role {word}, which is no post"] += 1
+                self._left_out[f"of the role {word}, which is not a post"] += 1
             elif enabled and plain(enabled[0]) == "false":
                 self._left_out["of accounts that are not enabled"] += 1
             else:
@@ -185,24 +185,24 @@ class Roster:
                     self._report(USERS, line, cells, Severity.ERROR)
                 elif cells[0] in people and plain(cells[1]) == "false":
                     disabled.add(cells[0])
-            gone = sum(post.person in disabled for post in posts)
-            if gone:
-                self._left_out["of accounts that are not enabled"] += gone
+            disabled_posts = sum(post.person in disabled for post in posts)
+            if disabled_posts:
+                self._left_out["of accounts that are not enabled"] += disabled_posts
             posts[:] = [post for post in posts if post.person not in disabled]
-        wanted = ("userSourcedId", "role") if base(file) == ROLES else ("sourcedId", "role")
-        both = {
+        columns = ("userSourcedId", "role") if base(file) == ROLES else ("sourcedId", "role")
+        in_both = {
             cells[0]
-            for _, cells in self._rows(base(file), wanted)
+            for _, cells in self._rows(base(file), columns)
             if cells[0] in people and plain(cells[1]) in ("student", "learner")
         }
         for post in posts:
-            if post.person in both:
+            if post.person in in_both:
                 post.broken = (
                     "this account has the role of a student too. Correct one of the two in the "
                     "system that wrote the export."
                 )
 
-    def _put(
+    def _add_roster(
         self,
         file: RawFile,
         posts: list[_Post],
@@ -256,9 +256,9 @@ class Roster:
         counts = Counter(post.role for post in posts if not post.broken)
         role_words: dict[str, str | Bad] = {}
         for word, number in counts.items():
-            known = plain(word) in tuple(Role) or self.intake.words.meaning(Role, word)
+            is_role = plain(word) in tuple(Role) or self.intake.words.meaning(Role, word)
             role_words[word] = word
-            if word and not known:
+            if word and not is_role:
                 role_words[word] = Bad(
                     f"role is {echoed(word)} in {counted(number, 'row')}, of which this is "
                     "the first; the words of the ruleset do not say which role that is. Add it to "

@@ -42,14 +42,14 @@ class People:
                 )
 
     def looked_up(
-        self, field: str, asked: Sequence[tuple[str | Bad, str | Bad]], *, role: bool
+        self, field: str, pairs: Sequence[tuple[str | Bad, str | Bad]], *, role: bool
     ) -> list[str | Bad]:
         """Return, for each person and day, the role held or the campus.
 
         Each failure is reported once for all rows that it affects.
         """
-        known = {pair: self._of(*pair, role) for pair in set(asked)}
-        answers = [known[pair] for pair in asked]
+        people = {pair: self._look_up(*pair, role) for pair in set(pairs)}
+        answers = [people[pair] for pair in pairs]
         what = "role" if role else "campus"
         lead = f"{field}: the {what} cannot be looked up in"
         number = Counter(answer for answer in answers if not isinstance(answer, (str, Bad)))
@@ -68,7 +68,7 @@ class People:
             answer if isinstance(answer, (str, Bad)) else bad_cells[answer] for answer in answers
         ]
 
-    def _of(self, person: str | Bad, day: str | Bad, role: bool) -> str | Bad | object | None:
+    def _look_up(self, person: str | Bad, day: str | Bad, role: bool) -> str | Bad | object | None:
         if isinstance(person, Bad):
             return person
         if not person:

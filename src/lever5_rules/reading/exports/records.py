@@ -76,13 +76,13 @@ class Export(Columns):
         """Return an id that distinguishes a row from those of other files."""
         return f"{self.path.rpartition('/')[2].rpartition('.')[0]}-{line}"
 
-    def rows(self, wanted: Sequence[str]) -> Iterator[tuple[Place, list[str] | str]]:
+    def rows(self, heads: Sequence[str]) -> Iterator[tuple[Place, list[str] | str]]:
         """Yield, for each non-empty row, its line and the cells of the wanted columns.
 
         A faulty row yields a sentence in place of its cells. A column that does not exist is blank.
         Raises Unreadable if the file is truncated, or a column occurs twice.
         """
-        places = [self.place(head) for head in wanted]
+        places = [self.place(head) for head in heads]
         if self._json:
             names = [None if place is None else self.heads[place] for place in places]
             for line, record in self._records():
@@ -132,7 +132,7 @@ def _listed(text: str) -> Iterator[tuple[int, dict[str, str]]]:
     decoder = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
     at = _gap(text, 0)
     if text[at : at + 1] != "[":
-        raise Unreadable("it is no JSON list of records: it should begin with [.", 1)
+        raise Unreadable("it is not a JSON list of records: it should begin with [.", 1)
     at, line, counted = _gap(text, at + 1), 1, 0
     while text[at : at + 1] != "]":
         line += text.count("\n", counted, at)
@@ -143,13 +143,13 @@ def _listed(text: str) -> Iterator[tuple[int, dict[str, str]]]:
             if not text[at:].strip():
                 raise Unreadable("it breaks off: its list is never closed by ].", line) from None
             raise Unreadable(
-                f"it is no JSON that can be read ({error.msg}).", error.lineno
+                f"it is not JSON that can be read ({error.msg}).", error.lineno
             ) from None
         except (RecursionError, ValueError) as error:
             what = "nested too deeply" if isinstance(error, RecursionError) else str(error)
             raise Unreadable(f"it cannot be understood: {clipped(what, 80)}.", line) from None
         if not isinstance(record, dict):
-            raise Unreadable("what stands here is no record in curly brackets.", line)
+            raise Unreadable("what stands here is not a record in curly brackets.", line)
         flat = _flat(record)
         if len(flat) > MOST_HEADS:
             raise Unreadable(f"this record has more than {MOST_HEADS} fields.", line)

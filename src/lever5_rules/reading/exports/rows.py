@@ -67,7 +67,7 @@ def add_export(
             condition.column for condition in mapping.only if not export.has(condition.column)
         ]:
             return lose(
-                f"the mapping {mapping.path} asks for {listing(unasked)} in [rows], which is no "
+                f"the mapping {mapping.path} asks for {listing(unasked)} in [rows], which is not a "
                 "column here, so nobody knows which rows count.",
                 export.top,
             )
@@ -97,11 +97,12 @@ def _refusal(export: Rows, mapping: MappingFile) -> str:
                 f"the column {label(head, letters(place))} identifies students, which no check "
                 "needs and no bundle may hold. The file was not read; remove the column."
             )
-    for keyed, named in mapping.pseudonyms.items():
-        if export.has(named) and not export.has(keyed):
+    for keyed, column in mapping.pseudonyms.items():
+        if export.has(column) and not export.has(keyed):
             return (
-                f"the column {named!r} holds names, and names are no ids. Let lever5 pseudonymize "
-                f"put keyed ids in their place, in a column {keyed!r}, and take the names out."
+                f"the column {column!r} holds names, and names are not ids. Let lever5 "
+                f"pseudonymize put keyed ids in their place, in a column {keyed!r}, and take the "
+                "names out."
             )
     return ""
 
@@ -113,7 +114,9 @@ def _report_export(export: Rows, mapping: MappingFile, rows: "_Rows", intake: In
     intake.problem(path, export.whole, note, Severity.NOTE)
     lacking = [head for head in mapping.heads_needed() if not export.has(head)]
     if lacking:
-        message = f"the mapping {mapping.path} reads {listing(lacking)}, which is no column here."
+        message = (
+            f"the mapping {mapping.path} reads {listing(lacking)}, which is not a column here."
+        )
         intake.problem(path, export.top, message, Severity.WARNING)
     if mapping.absent:
         names = listing(info.name for info in mapping.absent)
@@ -226,7 +229,7 @@ class _Rows:
             return lambda _: unknown
         at = [places[head] for head in recipe.heads]
         when = [(condition, places[condition.column]) for condition in recipe.when]
-        written = self._writer(info, recipe)
+        write = self._writer(info, recipe)
         no_times = Bad(f"{info.name} needs begin and end: two times within a day of each other.")
 
         def gathered(cells: Sequence[str]) -> Cell:
@@ -238,8 +241,8 @@ class _Rows:
                 return no_times if minutes is None else str(minutes)
             parts = [cells[place] for place in at if cells[place]]
             if recipe.how == "join":
-                return written(recipe.between.join(parts)) if parts else recipe.blank
-            return written(parts[0]) if parts else recipe.blank
+                return write(recipe.between.join(parts)) if parts else recipe.blank
+            return write(parts[0]) if parts else recipe.blank
 
         if not when:
             return gathered
@@ -251,11 +254,11 @@ class _Rows:
         """Return a function that converts a cell to the form of the kind; each distinct cell is
         converted once."""
         values = self._mapping.values.get(info.name)
-        seen: dict[str, Cell] = {}
+        cells_by_text: dict[str, Cell] = {}
 
         def item(text: str) -> Cell:
-            if values is not None and (meant := values.get(plain(text))) is not None:
-                return meant
+            if values is not None and (meaning := values.get(plain(text))) is not None:
+                return meaning
             if recipe.otherwise:
                 return recipe.otherwise
             if info.refers_to == "campus":
@@ -265,16 +268,16 @@ class _Rows:
             return text
 
         def write(text: str) -> Cell:
-            written = seen.get(text)
-            if written is None:
+            converted = cells_by_text.get(text)
+            if converted is None:
                 if info.person and names_a_person(text):
                     raise NamesAmongIds(info.name)
                 separator = recipe.split or (";" if info.many else "")
                 items = text.split(separator) if separator else [text]
                 cells = [item(part.strip()) for part in items]
                 bad = next((cell for cell in cells if isinstance(cell, Bad)), None)
-                seen[text] = written = bad or ";".join(map(str, cells))
-            return written
+                cells_by_text[text] = converted = bad or ";".join(map(str, cells))
+            return converted
 
         return write
 

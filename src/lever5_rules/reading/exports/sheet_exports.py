@@ -21,14 +21,14 @@ class SheetExport(Columns):
     `wanted` ones.
     """
 
-    def __init__(self, path: str, title: str, rows: Numbered, wanted: Iterable[str]) -> None:
+    def __init__(self, path: str, title: str, rows: Numbered, heads: Iterable[str]) -> None:
         self.path = path
         self.title = title
         self.notes: list[str] = []
-        sought = set(map(head_word, wanted))
+        head_words = set(map(head_word, heads))
         best, most = 0, -1
         for at, (_, cells) in enumerate(rows[:MOST_TITLE_ROWS]):
-            matched = len(sought & set(map(head_word, _texts(cells))))
+            matched = len(head_words & set(map(head_word, _texts(cells))))
             if matched > most:
                 best, most = at, matched
         number, cells = rows[best] if rows else (1, ())
@@ -40,12 +40,12 @@ class SheetExport(Columns):
         stem = self.path.rpartition("/")[2].rpartition(".")[0]
         return f"{stem}-{head_word(self.title)}-{str(line).rpartition('!A')[2]}"
 
-    def rows(self, wanted: Sequence[str]) -> Iterator[tuple[Place, list[str] | str]]:
+    def rows(self, heads: Sequence[str]) -> Iterator[tuple[Place, list[str] | str]]:
         """Yield, for each row with any wanted cell, its first cell's name and the wanted cells.
 
         As those of a file; a row in which a wanted cell cannot be read yields a sentence.
         """
-        places = [self.place(head) for head in wanted]
+        places = [self.place(head) for head in heads]
         for number, cells in self._rows:
             filled = [
                 "" if place is None or place >= len(cells) else cells[place] for place in places

@@ -111,7 +111,7 @@ class _Reader:
             )
         form = self._text(("dates", "format"), dates.get("format", ""))
         if form and _no_form(form):
-            message = "it is no form of a date, such as %m/%d/%Y or %b %d, %Y."
+            message = "it is not a form of a date, such as %m/%d/%Y or %b %d, %Y."
             self.faults.tell(("dates", "format"), message)
         columns = {
             name: self._recipe(name, value) for name, value in self._fields("columns").items()
@@ -162,9 +162,9 @@ class _Reader:
             self._look_up(at, how, info, heads)
         elif how not in WITHOUT_COLUMN:
             for head in heads:
-                self._not_personal(at, head, info)
+                self._not_personal(at, head)
         if how == "row" and not info.unique:
-            self.faults.tell((*at, how), f"{name} is no id of the row.")
+            self.faults.tell((*at, how), f"{name} is not an id of the row.")
         return Recipe(
             how,
             heads,
@@ -190,7 +190,7 @@ class _Reader:
             self.faults.tell((*at, how), f"it must name the field of a person.{hint}")
         fitting = info.refers_to == "campus" if how == "campus_of" else info.name.endswith("role")
         if not fitting:
-            self.faults.tell((*at, how), f"{info.name} is no {how.removesuffix('_of')}.")
+            self.faults.tell((*at, how), f"{info.name} is not a {how.removesuffix('_of')}.")
 
     def _ids_stay_hidden(self, columns: Table[str, Recipe]) -> None:
         """Report fields made from a column of person ids that would show these ids in output."""
@@ -200,12 +200,12 @@ class _Reader:
             if fields[name].person and recipe.how not in WITHOUT_COLUMN:
                 hidden.update(recipe.heads)
         for name, recipe in columns.items():
-            shown = hidden.intersection(recipe.heads) if not fields[name].person else ()
-            if shown and recipe.how not in WITHOUT_COLUMN:
-                message = f"{listing(sorted(shown))} holds ids of persons, and {name} is shown."
+            visible = hidden.intersection(recipe.heads) if not fields[name].person else ()
+            if visible and recipe.how not in WITHOUT_COLUMN:
+                message = f"{listing(sorted(visible))} holds ids of persons, and {name} is shown."
                 self.faults.tell(("columns", name), message)
 
-    def _not_personal(self, at: tuple[str, ...], head: str, info: FieldInfo | None) -> None:
+    def _not_personal(self, at: tuple[str, ...], head: str) -> None:
         why = why_personal(head)
         if why is not None:
             text = f"the column {clipped(head, 40)!r} cannot be taken over"
@@ -232,12 +232,12 @@ class _Reader:
                     at, "ids of persons are not translated; no crosswalk belongs here."
                 )
             else:
-                for word, meant in table.items():
-                    if meant != "" and not _as_cell_text(meant):
+                for word, meaning in table.items():
+                    if meaning != "" and not _as_cell_text(meaning):
                         self.faults.tell((*at, word), "one text, number or date is expected.")
                 values[name] = {
-                    plain(word): self._word((*at, word), info, _as_cell_text(meant))
-                    for word, meant in table.items()
+                    plain(word): self._word((*at, word), info, _as_cell_text(meaning))
+                    for word, meaning in table.items()
                 }
         return values
 
@@ -246,10 +246,10 @@ class _Reader:
         valid."""
         item = info.item
         if word and isinstance(item, type) and issubclass(item, StrEnum):
-            known = plain(self.words.meaning(item, word) or word)
-            if known not in tuple(item):
-                hint = did_you_mean(known, item)
-                self.faults.tell(at, f"{clipped(word, 40)!r} is no word of {info.name}.{hint}")
+            code = plain(self.words.meaning(item, word) or word)
+            if code not in tuple(item):
+                hint = did_you_mean(code, item)
+                self.faults.tell(at, f"{clipped(word, 40)!r} is not a word of {info.name}.{hint}")
         return word
 
     def _conditions(self, at: tuple[str | int, ...], table: Any) -> tuple[Condition, ...]:
@@ -258,7 +258,7 @@ class _Reader:
             return ()
         conditions = []
         for head, value in table.items():
-            self._not_personal(tuple(map(str, (*at, head))), head, None)
+            self._not_personal(tuple(map(str, (*at, head))), head)
             words: frozenset[str] | None
             if value is True:
                 words = None
@@ -283,14 +283,14 @@ class _Reader:
         self.faults.tell((key,), f"write [{key}] as a table.")
         return {}
 
-    def _known(self, at: tuple[str, ...], table: Table[str, Any], known: Iterable[str]) -> None:
-        names = list(known)
+    def _known(self, at: tuple[str, ...], table: Table[str, Any], allowed: Iterable[str]) -> None:
+        names = list(allowed)
         for name in table:
             if name not in names:
                 hint = did_you_mean(name, names)
                 where = f" in [{'.'.join(at)}]" if at else ""
                 what = f"of {self.kind.name}" if at[:1] in (("columns",), ("constants",)) else ""
-                text = f"is no field {what}" if what and len(at) == 1 else "is no key here"
+                text = f"is not a field {what}" if what and len(at) == 1 else "is not a key here"
                 self.faults.tell((*at, name), f"{clipped(name, 40)!r}{where} {text}.{hint}")
 
     def _text(self, at: tuple[str | int, ...], value: Any) -> str:

@@ -45,14 +45,14 @@ class Mappings:
     def data(self, name: str, children: tuple[str, ...] = ()) -> dict[str, Any]:
         """Return a mapping, merged with the one it extends.
 
-        Raises UsageError for an unknown name, a file that is no valid TOML, or a circle.
+        Raises UsageError for an unknown name, a file that is not valid TOML, or a circle.
         """
         if name in children:
             raise UsageError(f"The mapping {name} takes over itself.")
         try:
             data = tomli.loads(self.text(name))
         except (ValueError, RecursionError) as error:
-            raise UsageError(f"The mapping {name} is no TOML: {clipped(str(error))}.") from None
+            raise UsageError(f"The mapping {name} is not TOML: {clipped(str(error))}.") from None
         parent = data.pop("extends", None)
         if parent is None:
             return data

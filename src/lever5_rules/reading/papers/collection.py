@@ -37,11 +37,11 @@ class Papers:
         self.problems: list[Problem] = []
         self._files: dict[str, RawFile] = {}
         self._cited: dict[str, dict[Cited, None]] = {}
-        self._named: set[str] = set()
+        self._cited_paths: set[str] = set()
         self._seconds = 0.0
         self._title_pages: dict[str, TitlePage] = {}
-        self._found: dict[str, dict[Cited, Lookup]] = {}
-        self._known: dict[tuple[str, tuple[Cited, ...]], dict[Cited, Lookup]] = {}
+        self._lookups: dict[str, dict[Cited, Lookup]] = {}
+        self._remembered: dict[tuple[str, tuple[Cited, ...]], dict[Cited, Lookup]] = {}
 
     def anew(self) -> "Papers":
         """Return these documents for another check, with none of them opened.
@@ -49,9 +49,9 @@ class Papers:
         Earlier lookups are cached, but reported only when an element needs them.
         """
         other = Papers(self._budgets)
-        other._files, other._known = self._files, self._known
+        other._files, other._remembered = self._files, self._remembered
         other._cited = {path: dict(cited) for path, cited in self._cited.items()}
-        other._named = set(self._named)
+        other._cited_paths = set(self._cited_paths)
         return other
 
     def add(self, file: RawFile) -> str:
@@ -74,12 +74,12 @@ class Papers:
                 for citation in _citations(document.node):
                     self._note(citation, document.node, document.source)
                 if path := self._named_by(Citation(), document.node, document.source):
-                    self._named.add(path)
+                    self._cited_paths.add(path)
         texts = [text.casefold() for table in tables.values() for text in _texts(table)]
         for path in self._files:
             name = _plain(path.rpartition("/")[2])
             if any(name in text for text in texts):
-                self._named.add(path)
+                self._cited_paths.add(path)
 
     def listed(self, files: Iterable[BundleFile]) -> tuple[BundleFile, ...]:
         """Return the files of the bundle, with the current status of those that are documents."""
@@ -93,10 +93,10 @@ class Papers:
         path = self._named_by(citation, document, source) if self._files else None
         if path is None:
             return None
-        if path not in self._found:
+        if path not in self._lookups:
             self._note(citation, document, source)
-            self._found[path] = self._look_up_all(path)
-        lookup = self._found[path].get(_cited(citation))
+            self._lookups[path] = self._look_up_all(path)
+        lookup = self._lookups[path].get(_cited(citation))
         return lookup and attrs.evolve(lookup, quote=_text(citation.quote))
 
     def holds(self, citation: Citation, document: Document, source: Source) -> bool:
@@ -113,33 +113,33 @@ class Papers:
         if path is None or self._seconds > self._budgets.seconds:
             return TitlePage()
         if path not in self._title_pages:
-            begun = monotonic()
+            start = monotonic()
             raw_file, seconds = self._files[path], self._budgets.seconds_each
             self._title_pages[path] = title_page(raw_file, order, seconds)
-            self._seconds += monotonic() - begun
+            self._seconds += monotonic() - start
         return self._title_pages[path]
 
     @property
     def opened(self) -> tuple[str, ...]:
         """The documents in which quotes have been looked up so far, in order."""
-        return tuple(self._found)
+        return tuple(self._lookups)
 
     def open(self, paths: Iterable[str]) -> None:
         """Look up all quotes from documents, as if an element had read a statement citing them."""
         for path in paths:
-            if path in self._cited and path not in self._found:
-                self._found[path] = self._look_up_all(path)
+            if path in self._cited and path not in self._lookups:
+                self._lookups[path] = self._look_up_all(path)
 
     def _status(self, path: str) -> str:
-        lookups = self._found.get(path)
+        lookups = self._lookups.get(path)
         if lookups and all(lookup.found is Found.UNREAD for lookup in lookups.values()):
             return UNREADABLE
-        return CITED if path in self._named else UNCITED
+        return CITED if path in self._cited_paths else UNCITED
 
     def _note(self, citation: Citation, document: Document, source: Source) -> None:
         path = self._named_by(citation, document, source)
         if path is not None:
-            self._named.add(path)
+            self._cited_paths.add(path)
             if _text(citation.quote):
                 self._cited.setdefault(path, {})[_cited(citation)] = None
 
@@ -147,15 +147,15 @@ class Papers:
         from .lookups import given_up, looked_up  # imported here because it is slow to import
 
         cited = tuple(self._cited[path])
-        found_lookups = self._known.get((path, cited))
+        found_lookups = self._remembered.get((path, cited))
         if found_lookups is None:
-            begun = monotonic()
+            start = monotonic()
             late = self._seconds > self._budgets.seconds
             file, seconds = self._files[path], self._budgets.seconds_each
             found_lookups = given_up(file, cited) if late else looked_up(file, cited, seconds)
-            self._seconds += monotonic() - begun
+            self._seconds += monotonic() - start
             if not late:
-                self._known[path, cited] = found_lookups
+                self._remembered[path, cited] = found_lookups
         problems = {
             lookup.problem.message: lookup.problem
             for lookup in found_lookups.values()
@@ -188,14 +188,14 @@ class Papers:
         """
         if not name:
             return None
-        wanted = _plain(name).replace("\\", "/").removeprefix("./")
-        beside = _plain(source.path.rpartition("/")[0] + "/" + wanted).removeprefix("/")
+        cited_path = _plain(name).replace("\\", "/").removeprefix("./")
+        beside = _plain(source.path.rpartition("/")[0] + "/" + cited_path).removeprefix("/")
         alone = []
         for path in self._files:
             plain = _plain(path)
-            if plain in (wanted, beside):
+            if plain in (cited_path, beside):
                 return path
-            if plain.rpartition("/")[2] == wanted.rpartition("/")[2]:
+            if plain.rpartition("/")[2] == cited_path.rpartition("/")[2]:
                 alone.append(path)
         return alone[0] if len(alone) == 1 else None
 

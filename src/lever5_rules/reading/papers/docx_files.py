@@ -107,7 +107,7 @@ def _parse(archive: Archive, part: str, handler: "_Styles | _Body") -> None:
         )
     with archive.open(part) as raw:
         for _ in stream(
-            raw, handler.start, handler.end, handler.text, named=_name_of_word, mend=""
+            raw, handler.start, handler.end, handler.text, convert=_name_of_word, mend=""
         ):
             pass
 
@@ -146,11 +146,11 @@ class _Body:
 
     def __init__(self, levels: dict[str, int]) -> None:
         self._levels = levels
-        self._held: list[tuple[int, str]] = []
+        self._paragraphs: list[tuple[int, str]] = []
         self._letters: list[str] = []
         self._level = _LOWEST
         self._reading = False
-        self._read = 0
+        self._characters = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         value = attributes.get("val", "")
@@ -174,20 +174,20 @@ class _Body:
     def text(self, data: str) -> None:
         if self._reading:
             self._letters.append(data)
-            self._read += len(data)
-            if self._read > MOST_LETTERS:
+            self._characters += len(data)
+            if self._characters > MOST_LETTERS:
                 raise UnreadablePaper(TOO_LONG)
 
     def _end_paragraph(self) -> None:
         text = "".join(self._letters)
         if text.strip():
-            self._held.append((self._level, text))
+            self._paragraphs.append((self._level, text))
         self._letters, self._level = [], _LOWEST
 
     def sections(self) -> Iterator[Section]:
         """Yield the sections, after the document has been read to its end."""
         heading, level, below = "", _LOWEST, list[str]()
-        for rank, text in self._held:
+        for rank, text in self._paragraphs:
             if rank < _LOWEST:
                 yield Section(heading, level, "\n".join(below))
                 heading, level, below = text, rank, []

@@ -90,9 +90,9 @@ def _downgrade_short_quote(citation: Cited, lookup: Lookup) -> Lookup:
 
 def _on_page(path: str, pdf: Pdf, citation: Cited) -> Lookup | None:
     """Look up a quote on the cited page; None if it is not there."""
-    named = _pages_named(pdf, citation.page) if citation.page else ()
+    pages = _pages_named(pdf, citation.page) if citation.page else ()
     quote = Quote(citation.quote)
-    for page in named:
+    for page in pages:
         if _holds(pdf, page, quote):
             # A printed page number may differ from the position in the file.
             place = "" if citation.page == page + 1 else f"on page {page + 1} of the file"
@@ -102,8 +102,8 @@ def _on_page(path: str, pdf: Pdf, citation: Cited) -> Lookup | None:
 
 def _blank_page(pdf: Pdf, citation: Cited) -> int | None:
     """Return the cited page, counted from 1, if it has no readable text."""
-    named = _pages_named(pdf, citation.page) if citation.page else ()
-    return next((page + 1 for page in named if pdf.text(page).blank), None)
+    pages = _pages_named(pdf, citation.page) if citation.page else ()
+    return next((page + 1 for page in pages if pdf.text(page).blank), None)
 
 
 def _on_any_page(path: str, pdf: Pdf, citation: Cited) -> Lookup:
@@ -184,12 +184,12 @@ class _Word:
 
     def look_up(self, citation: Cited) -> Lookup:
         quote, where = Quote(citation.quote), _place(citation, pages=False)
-        meant = self._ranges_named(citation.section) if citation.section else []
-        if any(self._below(*span).holds(quote) for span in self._while_in_time(meant)):
+        ranges = self._ranges_named(citation.section) if citation.section else []
+        if any(self._below(*span).holds(quote) for span in self._while_in_time(ranges)):
             return Lookup(Found.HERE, self._path, where)
         if not self._below(0, len(self._parts)).holds(quote):
             return Lookup(Found.NOWHERE, self._path, where, "nor elsewhere in it")
-        place = Found.ELSEWHERE if meant else Found.HERE
+        place = Found.ELSEWHERE if ranges else Found.HERE
         return Lookup(place, self._path, where, self._heading_of(quote))
 
     def _in_time(self) -> Iterator[Section]:
@@ -202,13 +202,13 @@ class _Word:
                 raise UnreadablePaper(late(self._seconds))
             yield item
 
-    def _ranges_named(self, named: str) -> list[tuple[int, int]]:
+    def _ranges_named(self, heading_text: str) -> list[tuple[int, int]]:
         """Return the ranges of text below the headings that may be meant, including subsections."""
-        wanted, written = Text(named), Quote(named)
+        title, quote = Text(heading_text), Quote(heading_text)
         ranges = []
         for place, part in enumerate(self._in_time()):
             heading = self._headings[place]
-            if wanted.holds(Quote(part.heading)) or heading.holds(written):
+            if title.holds(Quote(part.heading)) or heading.holds(quote):
                 end = place + 1
                 while end < len(self._parts) and self._parts[end].level > part.level:
                     end += 1

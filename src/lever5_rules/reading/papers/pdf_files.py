@@ -162,12 +162,12 @@ class Elsewhere:
             self._process.communicate()
 
     def _send(self, pieces: Iterable[bytes]) -> None:
-        asked = self._process.stdin
-        assert asked is not None
+        pipe = self._process.stdin
+        assert pipe is not None
         for piece in pieces:
             try:
-                asked.write(piece)
-                asked.flush()
+                pipe.write(piece)
+                pipe.flush()
             except OSError:
                 return  # the process has ended, and the missing answer will show that
 
@@ -195,8 +195,8 @@ def opened(file: RawFile, seconds: float) -> Iterator[Pdf]:
             raw.seek(0)
             if size > MOST_BYTES:
                 raise UnreadablePaper(f"it is larger than {MOST_BYTES >> 20} MB. {_AGAIN}")
-            apart = can_start_processes()
-            channel = Elsewhere(raw, size, seconds) if apart else Here(raw, seconds)
+            in_process = can_start_processes()
+            channel = Elsewhere(raw, size, seconds) if in_process else Here(raw, seconds)
             try:
                 yield Pdf(channel)
             finally:
@@ -214,4 +214,4 @@ def _reason_of(answer: dict[str, Any]) -> str:
         case "memory", _:
             return f"reading it takes more than {MOST_MEMORY >> 20} MB. {_AGAIN}"
         case _, why:
-            return f"it is no PDF that can be read ({why}). {_AGAIN}"
+            return f"it is not a PDF that can be read ({why}). {_AGAIN}"

@@ -50,25 +50,25 @@ def text_of(reader: Any, page: int) -> dict[str, Any]:
     return {"text": reader.pages[page].extract_text()[:MOST_LETTERS]}
 
 
-def main(asked: BinaryIO, answers: BinaryIO) -> None:
+def main(requests: BinaryIO, answers: BinaryIO) -> None:
     """Answer until the input ends."""
 
     def answer(what: dict[str, Any]) -> None:
         answers.write(json.dumps(what).encode() + b"\n")
         answers.flush()
 
-    order = json.loads(asked.readline())
+    order = json.loads(requests.readline())
     sys.path.extend(order["path"])
     reader: Any = None
     try:
         limit(order["memory"], order["seconds"])
-        reader, opening = opened(asked.read(order["bytes"]))
+        reader, opening = opened(requests.read(order["bytes"]))
         answer(opening)
     except MemoryError:
         answer({"error": "memory"})
     except Exception as error:  # pypdf passes on any exception of its parsers
         answer({"error": "broken", "why": type(error).__name__})
-    while reader is not None and (line := asked.readline()):
+    while reader is not None and (line := requests.readline()):
         try:
             answer(text_of(reader, int(line)))
         except MemoryError:

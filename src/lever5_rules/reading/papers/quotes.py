@@ -56,16 +56,16 @@ class Text:
     def may_hold(self, quote: "Quote", following: "Text") -> bool:
         """Return whether the quote may span this text and the next, so that searching both is
         worthwhile."""
-        both = self._letters + following._letters
-        return all(part in both for part in quote.parts)
+        joined = self._letters + following._letters
+        return all(part in joined for part in quote.parts)
 
     def then(self, following: "Text") -> "Text":
         """Return this text joined with the one that follows."""
-        both = Text("")
-        both._letters = self._letters + following._letters
-        both._ends = self._ends | {len(self._letters) + end for end in following._ends}
-        both.words = self.words + following.words
-        return both
+        joined = Text("")
+        joined._letters = self._letters + following._letters
+        joined._ends = self._ends | {len(self._letters) + end for end in following._ends}
+        joined.words = self.words + following.words
+        return joined
 
     def holds(self, quote: "Quote") -> bool:
         """Return whether the parts of a quote stand in the text in order."""

@@ -70,8 +70,8 @@ def _as_it_looks(sign: str) -> str:
         return sign
     if sign in _FILLERS or category(sign) in _UNSEEN:
         return ""
-    known = name(sign, "")
-    match = _DRESSED.fullmatch(known)
+    sign_name = name(sign, "")
+    match = _DRESSED.fullmatch(sign_name)
     if match is None:
         return sign
-    return match[1].lower() if "SMALL" in known else match[1]
+    return match[1].lower() if "SMALL" in sign_name else match[1]

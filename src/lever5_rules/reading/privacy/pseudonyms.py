@@ -48,7 +48,7 @@ class Pseudonyms:
         self._secret = secret
         self._year = str(year)
         self._ids: dict[str, str] = {}
-        self._met: dict[str, str] = {}
+        self._ids_as_written: dict[str, str] = {}
         self._telling: frozenset[str] = frozenset()
         self._lengths: tuple[int, ...] = ()
         self._length = LENGTHS[0]
@@ -59,7 +59,7 @@ class Pseudonyms:
         if without_value(text) is not None:
             return value
         if text not in self._ids:
-            self._met[text.casefold()] = text
+            self._ids_as_written[text.casefold()] = text
             self._ids[text] = self._keyed(text)
         return f"s-{self._ids[text][: self._length]}"
 
@@ -84,7 +84,7 @@ class Pseudonyms:
         place, result, rest = 0, "", ""
         while place < len(pieces):
             for end in range(len(pieces), place, -1):
-                pseudonym = self._met.get("".join(pieces[place:end]).casefold())
+                pseudonym = self._ids_as_written.get("".join(pieces[place:end]).casefold())
                 if pseudonym is not None:
                     result, rest, place = result + self(pseudonym), f"{rest} ", end
                     break
@@ -96,7 +96,7 @@ class Pseudonyms:
     def _tells(self, text: str) -> bool:
         """Return whether a text contains a part of a staff id that reveals whose it is.
 
-        Digits within a longer number are no such part.
+        Digits within a longer number are not such part.
         """
         for length in self._lengths:
             for start in range(len(text) - length + 1):
@@ -120,11 +120,11 @@ class Pseudonyms:
         The length is such that no two people share one. Parts that reveal whose an id is are
         recorded, too.
         """
-        parts = {part for name in self._met for part in (name, *_PIECES.split(name))}
+        parts = {part for name in self._ids_as_written for part in (name, *_PIECES.split(name))}
         self._telling = frozenset(
             part
             for part in parts
-            if len(part) >= LEAST_TELLING and (part in self._met or not part.isalpha())
+            if len(part) >= LEAST_TELLING and (part in self._ids_as_written or not part.isalpha())
         )
         self._lengths = tuple(sorted({len(part) for part in self._telling}))
         for length in LENGTHS:

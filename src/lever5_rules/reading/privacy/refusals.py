@@ -134,10 +134,10 @@ def head_word(head: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def _words(name: str) -> tuple[str, ...]:
     """Return the words of a name as a reader sees them: without accents, capitals and disguise."""
-    return _read(_HUMPS.sub(" ", name[:LONGEST_HEAD]))
+    return _words_of(_HUMPS.sub(" ", name[:LONGEST_HEAD]))
 
 
-def _read(name: str) -> tuple[str, ...]:
+def _words_of(name: str) -> tuple[str, ...]:
     return tuple(head_word(joined(plain(name))).replace("_", " ").split())
 
 
@@ -167,7 +167,9 @@ def identifies_student(name: str) -> bool:
     head = name[:LONGEST_HEAD]
     if head.rstrip().endswith("#") and identifies_student(f"{head.rstrip()[:-1]} no"):
         return True
-    return any(map(_on_a_student, {_words(head), _read(head), _read(head.translate(_FIGURES))}))
+    return any(
+        map(_on_a_student, {_words(head), _words_of(head), _words_of(head.translate(_FIGURES))})
+    )
 
 
 _FIGURES = str.maketrans("013457$@", "oieastsa")
@@ -201,18 +203,18 @@ def _on_a_student(words: tuple[str, ...]) -> bool:
     )
 
 
-def one_slip(word: str, meant: str) -> bool:
+def one_slip(word: str, intended: str) -> bool:
     """Return whether a word differs from another by one letter left out, added, wrong or swapped.
 
     A plural does not count as such a slip.
     """
-    if word in (meant, f"{meant}s") or abs(len(word) - len(meant)) > 1:
+    if word in (intended, f"{intended}s") or abs(len(word) - len(intended)) > 1:
         return False
-    pairs = enumerate(zip(word, meant, strict=False))
+    pairs = enumerate(zip(word, intended, strict=False))
     same = next(
-        (at for at, (letter, other) in pairs if letter != other), min(len(word), len(meant))
+        (at for at, (letter, other) in pairs if letter != other), min(len(word), len(intended))
     )
-    rest, other = word[same:], meant[same:]
+    rest, other = word[same:], intended[same:]
     swapped = rest[:2] == other[1::-1] and rest[2:] == other[2:]
     return swapped or rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]
 
@@ -346,7 +348,7 @@ def why_personal(head: str) -> str | None:
         owner = [*before.split("_"), *words[:-1]]
         if not any(owner) or not _PEOPLE.isdisjoint(owner):
             return (
-                "it holds names, and names are no ids. Let lever5 pseudonymize put keyed ids in "
+                "it holds names, and names are not ids. Let lever5 pseudonymize put keyed ids in "
                 "their place first"
             )
     elif is_dropped(last) or is_dropped(head) or not _PERSONAL_WORDS.isdisjoint(words):

@@ -38,8 +38,8 @@ _KINDS = {"[a-z]": 26, "[A-Z]": 26, "[0-9]": 10, r"[ -/:-@\[-`{-~]": 33, "[\0-\x
 def guessable(secret: bytes, names: Iterable[str] = ()) -> bool:
     """Return whether a secret can be guessed; `names` are publicly known words about the
     district."""
-    known = {part for name in names for part in re.findall(r"[^\W_]{3,}", name.casefold())}
-    words = sorted(known.union(_WORDS.split()), key=len, reverse=True)
+    public_words = {part for name in names for part in re.findall(r"[^\W_]{3,}", name.casefold())}
+    words = sorted(public_words.union(_WORDS.split()), key=len, reverse=True)
     text = _without(secret[:LONGEST].decode("latin-1"), words)
     letters = sum(size for kind, size in _KINDS.items() if re.search(kind, text))
     return log2(max(letters, 2)) * sum(_unpredictable(text.lower())) < LEAST_BITS
@@ -57,7 +57,7 @@ def _without(text: str, words: Iterable[str]) -> str:
 
 def _unpredictable(text: str) -> Iterator[bool]:
     """Yield, for each character, whether it does not follow from those before it."""
-    met: set[str] = set()
+    patterns: set[str] = set()
     for place, char in enumerate(text):
         before = text[max(place - 3, 0) : place][::-1]
         row = _are_neighbors(before[:1], char)
@@ -69,11 +69,11 @@ def _unpredictable(text: str) -> Iterator[bool]:
         steps = [ord(later) - ord(earlier) for later, earlier in pairwise(char + before[:2])]
         even = len(steps) == 2 and steps[0] == steps[1]
         # A repeated separator or a repeated pair adds no information.
-        again = before[:1] + char in met or (
-            char in met and not (char.isascii() and char.isalnum())
+        again = before[:1] + char in patterns or (
+            char in patterns and not (char.isascii() and char.isalnum())
         )
         yield not (row or two_rows or even or again)
-        met.update((char, before[:1] + char))
+        patterns.update((char, before[:1] + char))
 
 
 def _are_neighbors(key: str, other: str) -> bool:

@@ -34,11 +34,11 @@ def read(file: RawFile, intake: Intake) -> None:
     before = len(intake.problems)
     with file.open() as raw:
         digest = intake.table(kind).add_csv(file.path, raw)
-    lost = any(
+    is_lost = any(
         problem.severity is Severity.ERROR and "cannot be read" in problem.message
         for problem in intake.problems[before:]
     )
-    intake.note(file.path, kind.name, digest, "unreadable" if lost else "read")
+    intake.note(file.path, kind.name, digest, "unreadable" if is_lost else "read")
 
 
 def _kind_of_heads(file: RawFile, intake: Intake) -> str:
@@ -72,7 +72,7 @@ def _rows(file: RawFile, most: int) -> Iterator[tuple[int, list[str]]]:
 
 
 def _read_events(file: RawFile, kind: KindInfo, intake: Intake) -> bool:
-    """Read a short list of the events of a school year; False if the file is none."""
+    """Read a short list of the events of a school year; False if the file is not such a list."""
     with file.open() as raw:
         if len(raw.read(MOST_BYTES + 1)) > MOST_BYTES:
             return False
@@ -104,7 +104,7 @@ def unknown_table(path: str, digest: str, intake: Intake, like: str = "") -> Non
     if name is not None:
         message = f"{path} was not read: {name} is a document; give it as {name}.toml."
     else:
-        message = f"{path} was not read: its name is no kind of table."
+        message = f"{path} was not read: its name is not a kind of table."
         if like:
             message += f" It has the heads of {like}: name it {like}.{ending.lower()}."
         else:

@@ -28,33 +28,37 @@ if TYPE_CHECKING:  # not imported at run time, because most bundles do not need 
 
 def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
     """Return the mapping files of the bundle, and the exports that can be read immediately."""
-    own = [file for file in files if file.path.casefold().endswith(MAPPING_SUFFIX)]
-    usable = [mapping for file in own if (mapping := _own(file, intake)) is not None]
+    mapping_files = [file for file in files if file.path.casefold().endswith(MAPPING_SUFFIX)]
+    usable = [
+        mapping
+        for file in mapping_files
+        if (mapping := _read_own_mapping(file, intake)) is not None
+    ]
     intake.of_sheets = [mapping for mapping in usable if mapping.sheets]
     mappings = [mapping for mapping in usable if not mapping.sheets]
-    named = [file for file in files if file.path.casefold().endswith(ENDINGS)]
+    candidates = [file for file in files if file.path.casefold().endswith(ENDINGS)]
     files_read: set[str] = set()
-    for file in named:
+    for file in candidates:
         if file.content is not None and not isinstance(file.content, bytes):
             continue
-        known = intake.kind_of_file(file.path) is not None
-        if not mappings and (known or _of_roster(file)):
+        has_kind = intake.kind_of_file(file.path) is not None
+        if not mappings and (has_kind or _of_roster(file)):
             continue
         if (export := _peeked(file)) is None:
             continue
         fitting = [own_mapping for own_mapping in mappings if _fits(own_mapping, export)]
         files_read.update(mapping.path for mapping in fitting)
-        if not fitting and not known:
+        if not fitting and not has_kind:
             fitting = _shipped(export, intake)
         if fitting:
             intake.claimed[file.path] = fitting
     for entry in mappings:
         if entry.path not in files_read:
-            _tell_unfitting(entry, named, intake)
+            _tell_unfitting(entry, candidates, intake)
     of_sheets = {sheet.path for sheet in intake.of_sheets}
-    for file in (*own, *named):
+    for file in (*mapping_files, *candidates):
         claimed = intake.claimed.get(file.path, [])
-        if file in own:
+        if file in mapping_files:
             if file.path not in of_sheets:
                 yield (file,)
         elif claimed and not any(item.late for item in claimed):
@@ -99,7 +103,7 @@ def read(group: Group, intake: Intake) -> None:
     intake.note(file.path, claimed[0].kind.name, digest, "read" if all(status) else "unreadable")
 
 
-def _own(file: RawFile, intake: Intake) -> "MappingFile | None":
+def _read_own_mapping(file: RawFile, intake: Intake) -> "MappingFile | None":
     """Read a mapping file of the bundle; if it is faulty, the evidence it would read counts as
     lost."""
     from lever5_rules.reading.mappings.mapping_files import parsed
@@ -126,8 +130,8 @@ def _own(file: RawFile, intake: Intake) -> "MappingFile | None":
         intake.lose(None, file.path, None, message)
         return None
     mapping, faults = parsed(file.path, data, intake.kinds, intake.words, intake.mappings)
-    named = data.get("target")
-    kind = named if isinstance(named, str) and named in intake.kinds else None
+    target = data.get("target")
+    kind = target if isinstance(target, str) and target in intake.kinds else None
     for at, message in faults:
         place: Place | None = source.place_of(at)
         intake.lose(kind, file.path, place, f"this mapping cannot be used: {message}")
@@ -143,10 +147,10 @@ def _shipped(export: Export, intake: Intake) -> "list[MappingFile]":
     """
     if intake.shipped is None:
         intake.shipped = _all_shipped(intake)
-    known, faults = intake.shipped
+    mappings, faults = intake.shipped
     for fault in faults:
         intake.problem(export.path, None, fault, Severity.WARNING)
-    fitting = [mapping for mapping in known if _fits(mapping, export)]
+    fitting = [mapping for mapping in mappings if _fits(mapping, export)]
     return sorted(fitting, key=lambda mapping: -len(mapping.heads))[:1]
 
 
@@ -176,12 +180,12 @@ def _fits(mapping: "MappingFile", export: Export) -> bool:
 
 
 def _tell_unfitting(mapping: "MappingFile", files: Sequence[RawFile], intake: Intake) -> None:
-    named = [file for file in files if mapping.files and fits_name(mapping.files, file.path)]
+    matching = [file for file in files if mapping.files and fits_name(mapping.files, file.path)]
     message = "this mapping fits no file of the bundle. See its [fits]."
-    if named:
-        export = _peeked(named[0])
+    if matching:
+        export = _peeked(matching[0])
         lacking = [head for head in mapping.heads if export is None or not export.has(head)]
-        message = f"this mapping does not fit {named[0].path}: it lacks {listing(lacking)}."
+        message = f"this mapping does not fit {matching[0].path}: it lacks {listing(lacking)}."
     intake.problem(mapping.path, None, message, Severity.WARNING)
 
 

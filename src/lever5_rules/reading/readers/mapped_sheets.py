@@ -35,7 +35,9 @@ class MappedSheet:
     def read(self, intake: Intake) -> None:
         """Read the sheet; if it needs the staff roster, after all others."""
         if any(mapping.late for mapping in self.mappings):
-            intake.put_off.append((Reader("mapping with look-ups", _none, self._late), self.path))
+            intake.put_off.append(
+                (Reader("mapping with look-ups", _claim_nothing, self._late), self.path)
+            )
         else:
             self._add(intake)
 
@@ -70,20 +72,20 @@ def mapped(
     file: RawFile, number: int, sheet: Sheet, digest: str, intake: Intake
 ) -> tuple[Sheet, MappedSheet | None]:
     """Return a sheet from its first row, with its mappings if any fits."""
-    asked = [item for item in intake.of_sheets if _is_named(item, file.path, sheet.title)]
-    if not asked:
+    candidates = [item for item in intake.of_sheets if _is_named(item, file.path, sheet.title)]
+    if not candidates:
         return sheet, None
     title = sheet.title if named(sheet.title, "") else f"sheet {number}"
     try:
         rows = list(sheet.rows)
     except CannotRead as error:
-        for item in asked:
+        for item in candidates:
             text = f"the sheet {title} cannot be read: {error}"
             intake.lose(item.kind.name, file.path, error.place or title, text)
             intake.of_sheets_told[item.path] = ""
         return evolve(sheet, rows=_broken(error)), None
     fitting = []
-    for item in asked:
+    for item in candidates:
         export = export_of(file.path, title, rows, item)
         lacking = [head for head in item.heads if not export.has(head)]
         if lacking:
@@ -131,5 +133,5 @@ def _broken(error: CannotRead) -> Iterator[tuple[int, Sequence[Cell]]]:
     yield
 
 
-def _none(files: Sequence[RawFile], intake: Intake) -> Sequence[Group]:
+def _claim_nothing(files: Sequence[RawFile], intake: Intake) -> Sequence[Group]:
     return ()

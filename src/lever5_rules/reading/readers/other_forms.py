@@ -13,15 +13,15 @@ from lever5_rules.reading.reader import Group, Reader, by_ending, digest_of
 SHEETS = (".xls", ".xlsb", ".ods", ".numbers", ".gsheet")
 DOUBLED = (".toml.txt", ".csv.txt", ".ics.txt", ".xlsx.txt")
 TEXTS = (".txt", ".xml", ".htm", ".html", ".json")
-"""File endings under which programs save tables; other text with these endings is no evidence."""
+"""File endings under which programs save tables; other text with these endings is not evidence."""
 ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".gz")
 
 
 def read(file: RawFile, intake: Intake) -> None:
     """Report what to do with an unsupported file; it may hold evidence of the kind in its name."""
     if file.path.lower().endswith(DOUBLED):
-        named = file.path.rpartition("/")[2].removesuffix(file.path[-4:])
-        why = f"an editor has put .txt after its name. Rename it to {named}."
+        new_name = file.path.rpartition("/")[2].removesuffix(file.path[-4:])
+        why = f"an editor has put .txt after its name. Rename it to {new_name}."
     elif file.path.lower().endswith(ARCHIVES):
         why = "an archive within a bundle is not opened. Unpack it into the folder."
     elif file.path.lower().endswith(TEXTS):

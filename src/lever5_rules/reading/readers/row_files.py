@@ -26,7 +26,7 @@ def rows_reader(
     file; an omitted field is blank. If `rows` raises Unreadable, the file is listed as unreadable
     with that sentence and line, and none of its rows count.
 
-    Raises RuleError if the kind is no table.
+    Raises RuleError if the kind is not a table.
     """
     info = declared_kind(kind)
     if not info.table:

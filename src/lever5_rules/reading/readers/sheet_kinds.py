@@ -27,8 +27,8 @@ def kind_of_title(title: str, kinds: Mapping[str, KindInfo]) -> str | None:
     `professional_learning_frame (2)` is a second professional_learning_framework.
     """
     cut = head_word(title)
-    if named := kind_of_name(f"{cut}.xlsx", kinds):
-        return named
+    if kind_name := kind_of_name(f"{cut}.xlsx", kinds):
+        return kind_name
     base = _COPY.sub("", cut)
     fitting = [kind for kind in kinds if len(base) >= SHORTEST and kind.startswith(base)]
     return fitting[0] if len(fitting) == 1 else None
@@ -40,17 +40,17 @@ def kind_by_heads(sheet: Sheet, kinds: Mapping[str, KindInfo]) -> tuple[Sheet, s
     These are all needed columns of a table, or the fields of a form. A truncated sheet has no kind.
     """
     rows = iter(sheet.rows)
-    seen: list[tuple[int, Sequence[Cell]]] = []
+    first_rows: list[tuple[int, Sequence[Cell]]] = []
     try:
-        seen.extend(islice(rows, FIRST_ROWS))
+        first_rows.extend(islice(rows, FIRST_ROWS))
     except CannotRead:
         return sheet, None
     fitting = [
         name
         for name, kind in kinds.items()
-        if (_is_table if kind.table else _is_form)(kind, [cells for _, cells in seen])
+        if (_is_table if kind.table else _is_form)(kind, [cells for _, cells in first_rows])
     ]
-    whole = evolve(sheet, rows=chain(seen, rows))
+    whole = evolve(sheet, rows=chain(first_rows, rows))
     return whole, fitting[0] if len(fitting) == 1 else None
 
 
@@ -60,15 +60,15 @@ def _is_table(kind: KindInfo, rows: Iterable[Sequence[Cell]]) -> bool:
 
 
 def _is_form(kind: KindInfo, rows: Sequence[Sequence[Cell]]) -> bool:
-    begun = False
-    named = set()
+    after_heads = False
+    fields = set()
     for cells in rows:
         words = list(map(_word, cells))
-        begun = begun or (words[0] == "field" and "value" in words)
-        if begun:
-            named.add(words[0])
-    own = kind.fields.keys() - set(ENVELOPE)
-    return begun and len(named & own) >= min(OWN_FIELDS, len(own))
+        after_heads = after_heads or (words[0] == "field" and "value" in words)
+        if after_heads:
+            fields.add(words[0])
+    own_fields = kind.fields.keys() - set(ENVELOPE)
+    return after_heads and len(fields & own_fields) >= min(OWN_FIELDS, len(own_fields))
 
 
 def _word(cell: Cell) -> str:

@@ -77,14 +77,14 @@ def take_object(
     intake: Intake,
 ) -> None:
     """Read the contents of a TOML file, or an equivalent object in memory."""
-    named = data.get("kind")
-    if named is None:
-        named = kind_of_name(path, intake.kinds)
-    kind = intake.kinds.get(named) if isinstance(named, str) else None
+    kind_name = data.get("kind")
+    if kind_name is None:
+        kind_name = kind_of_name(path, intake.kinds)
+    kind = intake.kinds.get(kind_name) if isinstance(kind_name, str) else None
     if kind is None:
-        text = f"kind is {repeated(named)}" if named is not None else "it has no kind"
-        hint = intake.hints(str(named or path), intake.kinds)
-        if named == "mapping":
+        text = f"kind is {repeated(kind_name)}" if kind_name is not None else "it has no kind"
+        hint = intake.hints(str(kind_name or path), intake.kinds)
+        if kind_name == "mapping":
             hint = f" Give a mapping file a name that ends with {MAPPING_SUFFIX}."
         intake.lose(None, path, source.place_of(("kind",)), f"{path} was not read: {text}.{hint}")
         intake.note(path, None, digest, "unknown")
@@ -116,8 +116,8 @@ def _parse_error(error: tomli.TOMLDecodeError, text: str) -> tuple[int | None, s
         return len(lines), f"{clipped(what, 120)} at the end of the file."
     line, column = error.lineno, error.colno
     key, equals, _ = lines[line - 1].partition("=") if line <= len(lines) else ("", "", "")
-    shown = f", at {repeated(key.strip(), 'a key')}" if equals else ""
-    return line, f"{clipped(what, 120)} in column {column}{shown}."
+    excerpt = f", at {repeated(key.strip(), 'a key')}" if equals else ""
+    return line, f"{clipped(what, 120)} in column {column}{excerpt}."
 
 
 READER = by_ending("toml", (".toml",), read)

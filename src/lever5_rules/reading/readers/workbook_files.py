@@ -33,7 +33,7 @@ def read(file: RawFile, intake: Intake) -> None:
     from lever5_rules.reading.archives import in_memory
     from lever5_rules.reading.workbooks.workbook import Workbook
 
-    named = kind_of_name(file.path, intake.kinds)
+    kind_name = kind_of_name(file.path, intake.kinds)
     digest = ""
     try:
         with file.open() as packed:
@@ -41,11 +41,11 @@ def read(file: RawFile, intake: Intake) -> None:
         digest = sha256(raw.getbuffer()).hexdigest()
         book = Workbook(raw)
     except UnreadablePackage as error:
-        intake.lose(named, file.path, None, f"{file.path} cannot be read: {error}")
-        intake.note(file.path, named, digest, "unreadable")
+        intake.lose(kind_name, file.path, None, f"{file.path} cannot be read: {error}")
+        intake.note(file.path, kind_name, digest, "unreadable")
         return
     intake.note(file.path, None, digest, "read")
-    alone = named if len(book.sheets) == 1 else None
+    alone = kind_name if len(book.sheets) == 1 else None
     recognized, through_mappings = [], []
     for number, each in enumerate(book.sheets, start=1):
         if head_word(each.title) not in OWN_SHEETS:

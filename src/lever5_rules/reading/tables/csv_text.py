@@ -42,7 +42,7 @@ class HashingReader(io.RawIOBase):
             nul = -1 if self._wide else chunk.find(b"\0")
             if nul >= 0:
                 line = self.lines + chunk.count(b"\n", 0, nul) + 1
-                raise Unreadable(f"it holds a NUL byte and is no plain text. {_AS_UTF8}", line)
+                raise Unreadable(f"it holds a NUL byte and is not plain text. {_AS_UTF8}", line)
             self.lines += chunk.count(b"\n")
         return int(number or 0)
 

@@ -102,12 +102,12 @@ class Otherwise:
 
 
 def _no_row(info: FieldInfo, raw: str) -> str:
-    """Return a hint if a value shows that its row is no evidence, such as a row of totals."""
+    """Return a hint if a value shows that its row is not evidence, such as a row of totals."""
     word = head_word(raw)
     if word == info.name:
         return " The heads stand here once more; take the row out."
     if word in _TOTALS:
-        return " A row of totals is no evidence; take it out."
+        return " A row of totals is not evidence; take it out."
     if info.item is date and _ZERO.fullmatch(raw.strip()):
         return " A row of zeros comes of a formula that was filled down; take it out."
     return ""

@@ -273,7 +273,7 @@ class TableBuilder(RowStore):
 
     def _heads(self, path: str, heads: list[str], line: Place) -> dict[str, int] | None:
         """Return the positions of columns by name; None if the table is refused. Raises Unreadable
-        if it is none of the kind."""
+        if it is not a table of the kind."""
         places: dict[str, int] = {}
         dropped = []
         for place, head in enumerate(heads):
@@ -318,7 +318,7 @@ class TableBuilder(RowStore):
         hint = self._hints(head_word(head), self.kind.fields)
         otherwise = "a key" if place is None else f"the head of column {letters(place)}"
         label = named(head, otherwise)
-        message = f"{label} is no column of {self.kind.name} and was not read.{hint}"
+        message = f"{label} is not a column of {self.kind.name} and was not read.{hint}"
         if is_dropped(head):
             message = f"{label} is personal and not needed; it was dropped unread."
         self.report_problem(path, at, message, Severity.WARNING)

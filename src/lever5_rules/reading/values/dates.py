@@ -55,13 +55,12 @@ def parse_date(text: str, order: str | None) -> date:
     weekday, text, timed = _parts(text)
     if timed and timed["zone"] and _may_be_the_day_before(timed["clock"], timed["zone"]):
         raise UnreadableValue("it is a time of another time zone. Write the day as it was here.")
-    found = _day_of(text, order)
-    if weekday is not None and found.weekday() != weekday:
+    day = _day_of(text, order)
+    if weekday is not None and day.weekday() != weekday:
         raise UnreadableValue(
-            f"{found} is a {_WEEKDAYS[found.weekday()].capitalize()}. Correct the weekday or the "
-            "date."
+            f"{day} is a {_WEEKDAYS[day.weekday()].capitalize()}. Correct the weekday or the date."
         )
-    return found
+    return day
 
 
 def _parts(text: str) -> "tuple[int | None, str, re.Match[str] | None]":
@@ -71,9 +70,9 @@ def _parts(text: str) -> "tuple[int | None, str, re.Match[str] | None]":
     text = " ".join(text.translate(_DASHES).split())
     timed = _TIME_OF_DAY.fullmatch(text)
     text = timed["day"] if timed else text
-    named = _WEEKDAY.match(text)
-    weekday = _place_in(_WEEKDAYS, named["weekday"]) if named else None
-    return weekday, text[named.end() :] if named and weekday is not None else text, timed
+    match = _WEEKDAY.match(text)
+    weekday = _place_in(_WEEKDAYS, match["weekday"]) if match else None
+    return weekday, text[match.end() :] if match and weekday is not None else text, timed
 
 
 def _day_of(text: str, order: str | None) -> date:
@@ -82,22 +81,22 @@ def _day_of(text: str, order: str | None) -> date:
     if digits := _EIGHT_DIGITS.fullmatch(text):
         return checked_date(*map(int, digits.groups()))
     if numeric := _NUMERIC_DATE.fullmatch(text):
-        one, two, year = map(int, numeric.groups())
+        left, right, year = map(int, numeric.groups())
         year += 2000 if year < 100 else 0
         if order == "dmy":
-            return checked_date(year, two, one)
-        if order is None and one > 12 and 0 < two <= 12:
+            return checked_date(year, right, left)
+        if order is None and left > 12 and 0 < right <= 12:
             raise UnreadableValue(
                 'it has the day first. Write it as 2026-09-14, or state date_order = "dmy" in '
                 "district.toml if all dates are written so."
             )
-        return checked_date(year, one, two)
+        return checked_date(year, left, right)
     for pattern in _NAMED_DATES:
-        said = pattern.fullmatch(text)
-        month = _place_in(_MONTHS, said["month"]) if said else None
-        if said and month is not None:
-            year = int(said["year"] or f"20{said['short']}")
-            return checked_date(year, month + 1, int(said["day"]))
+        match = pattern.fullmatch(text)
+        month = _place_in(_MONTHS, match["month"]) if match else None
+        if match and month is not None:
+            year = int(match["year"] or f"20{match['short']}")
+            return checked_date(year, month + 1, int(match["day"]))
     raise UnreadableValue("a date such as 2026-09-14 is expected.")
 
 

@@ -13,10 +13,10 @@ class Hints:
     reached."""
 
     def __init__(self, most: int = MOST_HINTS) -> None:
-        self._left = most
+        self._remaining = most
 
-    def __call__(self, word: str, known: Iterable[str]) -> str:
-        if self._left <= 0:
+    def __call__(self, word: str, candidates: Iterable[str]) -> str:
+        if self._remaining <= 0:
             return ""
-        self._left -= 1
-        return likely(word, known)
+        self._remaining -= 1
+        return likely(word, candidates)

@@ -21,8 +21,8 @@ def otherwise(info: FieldInfo, raw: Any, value: Any) -> str:
     Such are 9/14/2026 for a date, 1.5 hrs for 90 minutes, Y for yes, and T-TESS for a word.
     """
     if isinstance(value, StrEnum):
-        alike = isinstance(raw, str) and plain(raw) in (value, plain(label_of(value)))
-        return "" if alike else f"{info.name}: {echoed(str(raw).strip())} was read as {value}."
+        is_same = isinstance(raw, str) and plain(raw) in (value, plain(label_of(value)))
+        return "" if is_same else f"{info.name}: {echoed(str(raw).strip())} was read as {value}."
     if not isinstance(raw, str) or not written_otherwise(raw, value):
         return ""
     unit = f" {info.unit}" if info.unit and not isinstance(value, date) else ""

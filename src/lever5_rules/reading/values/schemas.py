@@ -120,13 +120,13 @@ class _Maker:
 
     def _values(self, info: FieldInfo) -> list[Schema]:
         if get_origin(info.type) is dict:
-            return [self._named(info)]
+            return [self._tables_by_name(info)]
         if info.nested:
             item = self._nested(info.item)
             return [{"type": "array", "items": item} if info.many else item]
         if info.text is Text.YEAR:
-            nothing = [{"$ref": f"#/$defs/{name}"} for name in ("absent", "vague", "tick")]
-            return [{"type": "string", "pattern": _SCHOOL_YEAR}, *nothing]
+            non_values = [{"$ref": f"#/$defs/{name}"} for name in ("absent", "vague", "tick")]
+            return [{"type": "string", "pattern": _SCHOOL_YEAR}, *non_values]
         if not info.many:
             return self._plain(info.type, info.unit)
         return [*self._listed(info), *(self._joined(info) if self._kind.table else [])]
@@ -137,7 +137,9 @@ class _Maker:
             return [{"type": "string"}]
         if not (isinstance(info.item, type) and issubclass(info.item, StrEnum)):
             return []
-        item = f"{_AROUND}(?:{'|'.join(map(_any_case_pattern, self._known(info.item)))}){_AROUND}"
+        item = (
+            f"{_AROUND}(?:{'|'.join(map(_any_case_pattern, self._spellings(info.item)))}){_AROUND}"
+        )
         joined = {"type": "string", "pattern": f"^{item}(?:;{item})*$"}
         return [joined, {"$ref": "#/$defs/vague"}]
 
@@ -148,8 +150,8 @@ class _Maker:
             if info.text in (Text.CODE, Text.YEAR, Text.ID):
                 lists = ["placeholder", "absent", "vague"]
                 lists += ["tick"] if info.text is not Text.ID else []
-                nothing = [{"$ref": f"#/$defs/{name}"} for name in lists]
-                ways.append({"type": "array", "contains": {"anyOf": nothing}})
+                non_values = [{"$ref": f"#/$defs/{name}"} for name in lists]
+                ways.append({"type": "array", "contains": {"anyOf": non_values}})
             return ways
         ways = [
             {"type": "array", "items": {"anyOf": [*items, {"$ref": "#/$defs/vague"}]}},
@@ -164,13 +166,13 @@ class _Maker:
         """Return whether the word "none" means that the field is absent."""
         return info.type not in (str, bool) and (self._statement or info.optional)
 
-    def _named(self, info: FieldInfo) -> Schema:
+    def _tables_by_name(self, info: FieldInfo) -> Schema:
         """Return the schema of tables by name; the sources of a document are named after its
         fields."""
         item = self._nested(get_args(info.type)[1])
         if info.name == "sources" and _is_document(self._kind):
-            named = dict.fromkeys(self._kind.fields, item)
-            return {"type": "object", "properties": named, "additionalProperties": False}
+            properties = dict.fromkeys(self._kind.fields, item)
+            return {"type": "object", "properties": properties, "additionalProperties": False}
         return {"type": "object", "additionalProperties": item}
 
     def _nested(self, cls: type) -> Schema:
@@ -179,10 +181,10 @@ class _Maker:
             self._defs[cls.__name__] = self._table(cls)
         return {"$ref": f"#/$defs/{cls.__name__}"}
 
-    def _plain(self, wanted: Any, unit: str = "") -> list[Schema]:
-        if isinstance(wanted, type) and issubclass(wanted, StrEnum):
-            return self._vocabulary(wanted)
-        if wanted is date:
+    def _plain(self, type_: Any, unit: str = "") -> list[Schema]:
+        if isinstance(type_, type) and issubclass(type_, StrEnum):
+            return self._vocabulary(type_)
+        if type_ is date:
             return [
                 {"type": "string", "pattern": f"^{_SPACE}*{_DAY}{_SPACE}*$"},
                 {"type": "string", "pattern": f"^{_SPACE}*{_NUMERIC_DAY}{_SPACE}*$"},
@@ -196,21 +198,23 @@ class _Maker:
             int: [{"type": "integer", **bounds}],
             float: [{"type": "number", **bounds}],
             bool: [{"type": "boolean"}, {"type": "string", "pattern": _YES_OR_NO}],
-        }[wanted]
+        }[type_]
 
-    def _vocabulary(self, wanted: type[StrEnum]) -> list[Schema]:
+    def _vocabulary(self, vocabulary: type[StrEnum]) -> list[Schema]:
         """Return the schemas of a vocabulary: its words as listed, and with any case and
         punctuation."""
-        known = self._known(wanted)
-        words: Schema = {"enum": [str(word) for word in wanted]}
-        if glosses := glosses_of(wanted):
-            words["enumDescriptions"] = [glosses.get(str(word), "") for word in wanted]
-        return [words, {"type": "string", **_one_of(known)}]
+        spellings = self._spellings(vocabulary)
+        words: Schema = {"enum": [str(word) for word in vocabulary]}
+        if glosses := glosses_of(vocabulary):
+            words["enumDescriptions"] = [glosses.get(str(word), "") for word in vocabulary]
+        return [words, {"type": "string", **_one_of(spellings)}]
 
-    def _known(self, wanted: type[StrEnum]) -> list[str]:
-        name = vocabulary_name(wanted)
-        own = (plain(word) for vocabulary, word, _ in self._words.entries if vocabulary == name)
-        return sorted({*map(str, wanted), *own, *spellings_of(wanted)})
+    def _spellings(self, words: type[StrEnum]) -> list[str]:
+        name = vocabulary_name(words)
+        synonyms = (
+            plain(word) for vocabulary, word, _ in self._words.entries if vocabulary == name
+        )
+        return sorted({*map(str, words), *synonyms, *spellings_of(words)})
 
 
 def _shared(lexicon: Lexicon) -> dict[str, Schema]:

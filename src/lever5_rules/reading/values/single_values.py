@@ -1,7 +1,7 @@
 """Strict conversion of single values from TOML or cell text.
 
-`"false"` is no yes-or-no in TOML, 44.6 no whole number, True no 1. 5/6/2026 is read as people in
-Texas write it, month first, unless the district has declared another order.
+`"false"` is not a yes-or-no in TOML, 44.6 not a whole number, True not 1. 5/6/2026 is read as
+people in Texas write it, month first, unless the district has declared another order.
 """
 
 import re
@@ -129,34 +129,34 @@ def _word(words: Words, value: Any, vocabulary: type[StrEnum]) -> StrEnum:
 
 def written_as(raw: Any, value: Any) -> str:
     """Return the district's own words in a value, if they are synonyms of vocabulary words."""
-    meant = value if isinstance(value, tuple) else (value,)
-    if not isinstance(meant[0], StrEnum):
+    items = value if isinstance(value, tuple) else (value,)
+    if not isinstance(items[0], StrEnum):
         return ""
-    return "; ".join(written for written, known in _pieces(raw, meant) if known is None)
+    return "; ".join(spelling for spelling, item in _pieces(raw, items) if item is None)
 
 
 def read_as(field: str, raw: Any, value: Any) -> str:
     """Return the note that a district's own words in a value were read as synonyms."""
-    meant = value if isinstance(value, tuple) else (value,)
-    named = {known for _, known in _pieces(raw, meant) if known is not None}
-    others = tuple(item for item in meant if item not in named) or meant
+    items = value if isinstance(value, tuple) else (value,)
+    words = {word for _, word in _pieces(raw, items) if word is not None}
+    others = tuple(item for item in items if item not in words) or items
     return (
         f"{field}: {clipped(written_as(raw, value), 60)!r} was read as {shown(others)}, as the "
         "words of the ruleset say."
     )
 
 
-def _pieces(raw: Any, meant: tuple[Any, ...]) -> list[tuple[str, Any]]:
+def _pieces(raw: Any, items: tuple[Any, ...]) -> list[tuple[str, Any]]:
     """Return the written items of a value, each with its word of the vocabulary; None for a
     synonym.
     """
     parts = raw.split(";") if isinstance(raw, str) else raw
-    vocabulary: type = type(meant[0])
+    vocabulary: type = type(items[0])
     spelled = spellings_of(vocabulary)
 
     def known(text: str) -> Any:
         word = spelled.get(plain(text), plain(text))
-        return word if word in meant else None
+        return word if word in items else None
 
     def reads(text: str) -> bool:
         return known(text) is not None
@@ -185,7 +185,7 @@ def _list_hook(
         items = split(value)
         if isinstance(value, str):
             items = [piece for part in items for piece in cut_at_commas(part, reads)]
-        known: dict[Any, None] = {}
+        converted: dict[Any, None] = {}
         pending: Mark | None = None
         misfit: UnreadableValue | None = None
         for part in items:
@@ -194,15 +194,15 @@ def _list_hook(
                 pending = mark if pending is None else pending
             elif mark is not VAGUE:
                 try:
-                    known[hook(part, item)] = None
+                    converted[hook(part, item)] = None
                 except UnreadableValue as error:
                     misfit = misfit or error
         if pending is not None:
-            return Pending(pending, tuple(known)) if known and vocabulary else pending
+            return Pending(pending, tuple(converted)) if converted and vocabulary else pending
         if misfit is not None:
-            misfit.beside = tuple(known) if vocabulary else ()
+            misfit.beside = tuple(converted) if vocabulary else ()
             raise misfit
-        return tuple(known) or (VAGUE if items else BLANK)
+        return tuple(converted) or (VAGUE if items else BLANK)
 
     return structure
 
@@ -227,8 +227,8 @@ def cut_at_commas(text: str, reads: Callable[[str], bool]) -> list[str]:
     A text is split only if each piece can be read and the whole cannot.
     """
     pieces = [part.strip() for part in _BETWEEN.split(text) if part.strip()] or [text]
-    whole = len(pieces) == 1 or reads(text) or not all(map(reads, pieces))
-    return [text] if whole else pieces
+    is_whole = len(pieces) == 1 or reads(text) or not all(map(reads, pieces))
+    return [text] if is_whole else pieces
 
 
 def mark_in(words: Words, vocabulary: type[StrEnum] | None, text: str) -> Mark | None:
@@ -333,8 +333,8 @@ def fitting(info: FieldInfo, raw: Any, value: Any) -> Any:
     """
     if value.__class__ is Mark or value.__class__ is Pending:
         return value
-    single = info.of_person or (info.name == "role" and not info.many)
-    if info.item is Role and not single and isinstance(raw, (str, list)):
+    is_single = info.of_person or (info.name == "role" and not info.many)
+    if info.item is Role and not is_single and isinstance(raw, (str, list)):
         for piece, _ in _pieces(raw, value if isinstance(value, tuple) else (value,)):
             if plain(piece) in SOME_OF_A_ROLE:
                 raise UnreadableValue(

@@ -71,20 +71,20 @@ class Register:
     ) -> None:
         self.names = tuple(dict.fromkeys(names))
         self._exact = frozenset(self.names)
-        others = {folded(word): [name] for word, name in (also or {}).items()}
-        self._folded = others | _by(folded, self.names)
+        other_names = {folded(word): [name] for word, name in (also or {}).items()}
+        self._folded = other_names | _by(folded, self.names)
         self._bare = _by(_without_zeros, self.names)
         self._titles = sorted((_words(title), name) for name, title in (called or {}).items())
-        self._named: dict[str, list[str]] = {}
+        self._by_title: dict[str, list[str]] = {}
         for name, title in (called or {}).items():
-            self._named.setdefault(folded(title), []).append(name)
+            self._by_title.setdefault(folded(title), []).append(name)
         self._never = _words(never)
         self.known_as = (*self.names, *(called or {}).values())
         self._speaks = frozenset(
-            spoken for title in (called or {}).values() for spoken in _spoken(title)
+            form for title in (called or {}).values() for form in _split_words(title)
         )
         self._cut: dict[int, dict[str, list[str]]] = {}
-        self._left = MOST_COMPARED
+        self._comparisons_left = MOST_COMPARED
         self._near: dict[str, str] = {}
 
     def __contains__(self, name: object) -> bool:
@@ -92,7 +92,7 @@ class Register:
 
     def speaks_so(self, text: str) -> bool:
         """Return whether every word of a name occurs in the listed names."""
-        return self._speaks.issuperset(_spoken(text))
+        return self._speaks.issuperset(_split_words(text))
 
     def knows(self, text: str) -> bool:
         """Return whether a listed name is meant."""
@@ -111,7 +111,7 @@ class Register:
             return self._rounded(text)
         if text.isascii() and text.isdigit():
             return _only(self._folded.get(text)) or _only(self._bare.get(_without_zeros(text)))
-        return _only(self._named.get(folded(written))) or self._by_words(written)
+        return _only(self._by_title.get(folded(written))) or self._by_words(written)
 
     def near(self, text: str) -> str:
         """Return ` Did you mean X?` for a name close to a listed one, else an empty text.
@@ -120,8 +120,8 @@ class Register:
         wrong; names with other figures are other names. After MOST_COMPARED comparisons, the answer
         for further names is an empty text.
         """
-        if text not in self._near and self._left > 0:
-            self._left -= len(self.known_as)
+        if text not in self._near and self._comparisons_left > 0:
+            self._comparisons_left -= len(self.known_as)
             self._near[text] = self._nearly(text)
         return self._near.get(text, "")
 
@@ -135,8 +135,8 @@ class Register:
             numbers = [name for name in self.names if name.isdecimal()]
             matches = get_close_matches(text[:200], numbers, n=MOST_MEANT, cutoff=MISTYPED)
             return f" Did you mean {' or '.join(sorted(matches))}?" if matches else ""
-        known = self._by_figures.get(tuple(_FIGURES.findall(text)), {})
-        return likely("_".join(_words(text)), known, known)
+        candidates = self._by_figures.get(tuple(_FIGURES.findall(text)), {})
+        return likely("_".join(_words(text)), candidates, candidates)
 
     @cached_property
     def _by_figures(self) -> dict[tuple[str, ...], dict[str, str]]:
@@ -160,11 +160,11 @@ class Register:
         words = _words(text)
         first = bisect_left(self._titles, (words,))
         # Titles that begin with these words follow each other, those that are no longer first.
-        near = self._titles[first : first + 2] if words else []
-        meant = [name for title, name in near if title == words]
-        if not meant and words != self._never[: len(words)]:
-            meant = [name for title, name in near if title[: len(words)] == words]
-        return _only(meant)
+        nearby = self._titles[first : first + 2] if words else []
+        names = [name for title, name in nearby if title == words]
+        if not names and words != self._never[: len(words)]:
+            names = [name for title, name in nearby if title[: len(words)] == words]
+        return _only(names)
 
 
 def is_rounded(text: str) -> bool:
@@ -193,12 +193,12 @@ def _without_zeros(name: str) -> str:
     return name.lstrip("0") if name.isascii() and name.isdigit() else ""
 
 
-def _spoken(name: str) -> list[str]:
+def _split_words(name: str) -> list[str]:
     return re.findall(r"[^\W_]+", normal("NFKC", name).casefold())
 
 
 def _words(name: str) -> tuple[str, ...]:
     """Return the words of the name of a school, with abbreviations expanded."""
-    plain = _spoken(name.replace("'", ""))
+    plain = _split_words(name.replace("'", ""))
     full = " ".join(_ABBREVIATED.get(word, word) for word in plain).split()
     return tuple(word for word in full if word not in _LEFT_OUT)

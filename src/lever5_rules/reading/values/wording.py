@@ -1,7 +1,7 @@
 """The judgement whether a field says anything, the same for every text, item and cell.
 
 `sets`: the field belongs to a document or plan, which sets expectations. There, "as needed" was
-read but sets nothing, and "none" was looked for and is absent; in a record, "varies" is no
+read but sets nothing, and "none" was looked for and is absent; in a record, "varies" is not
 information about what took place.
 """
 
@@ -55,8 +55,8 @@ class Wording:
         if mark is STATED_ABSENT:
             if info.none_is_an_answer:
                 return None
-            named = info.text in (Text.ID, Text.YEAR) or (info.text in _SHORT and not sets)
-            return PLACEHOLDER if named else STATED_ABSENT
+            is_name = info.text in (Text.ID, Text.YEAR) or (info.text in _SHORT and not sets)
+            return PLACEHOLDER if is_name else STATED_ABSENT
         return mark
 
     def all_say_something(self, info: FieldInfo, texts: Sequence[str], *, sets: bool) -> bool:
@@ -72,13 +72,13 @@ class Wording:
         marks = [
             self.text(info, item, sets=sets) if isinstance(item, str) else None for item in items
         ]
-        kept = [item for item, mark in zip(items, marks, strict=True) if mark is None]
-        met = [mark for mark in marks if mark is not None]
+        remaining = [item for item, mark in zip(items, marks, strict=True) if mark is None]
+        blank_marks = [mark for mark in marks if mark is not None]
         if not items:
             return BLANK
-        if not met or (kept and info.text in _WORDED):
-            return kept
-        return min(met, key=lambda mark: _RANK.index(mark.reason))
+        if not blank_marks or (remaining and info.text in _WORDED):
+            return remaining
+        return min(blank_marks, key=lambda mark: _RANK.index(mark.reason))
 
     def value(self, info: FieldInfo, value: Any, *, sets: bool) -> Mark | None:
         """Return the mark for a TOML value that says nothing, or says "not there", else None."""

@@ -37,20 +37,20 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 @cache
 def sort_of(code: str) -> str:
     """Return what a number format shows: date, time, percent, zeros (000), or number."""
-    shown = _bare(code)
-    if "general" in shown:
+    letters = _bare(code)
+    if "general" in letters:
         return "number"
-    if "[" in shown:
+    if "[" in letters:
         return "time"
-    if "d" in shown or "y" in shown:
+    if "d" in letters or "y" in letters:
         return "date"
-    if "h" in shown or "s" in shown:
+    if "h" in letters or "s" in letters:
         return "time"
-    if "m" in shown:
+    if "m" in letters:
         return "date"
-    if "%" in shown:
+    if "%" in letters:
         return "percent"
-    return "zeros" if shown and set(shown) == {"0"} else "number"
+    return "zeros" if letters and set(letters) == {"0"} else "number"
 
 
 def number_cell(text: str, code: str, first_day: date) -> Cell:
@@ -81,7 +81,7 @@ def iso_cell(text: str) -> Cell:
     try:
         return date.fromisoformat(text[:10]).isoformat()
     except ValueError:
-        return Bad(f"holds {clipped(text, 30)}, which is no date. Write it as 2026-09-14.")
+        return Bad(f"holds {clipped(text, 30)}, which is not a date. Write it as 2026-09-14.")
 
 
 def unescaped(text: str) -> str:

@@ -94,7 +94,7 @@ def _field(
     """Read one row of a form: the value of a field and its citation."""
     at: Pointer = tuple(key.split("."))
     of_list = info is not None and info.many and info.nested and at[1:] == ("source",)
-    value = _of(heads, "value", cells)
+    value = _cell_of(heads, "value", cells)
     if of_list and _is_denied(value):
         form.data.setdefault(str(at[0]), False)
     elif not of_list and value != "":
@@ -104,7 +104,7 @@ def _field(
     if not form.statement or (len(at) > 1 and not of_list):
         return
     for column in SOURCE_COLUMNS:
-        cell = _of(heads, column, cells)
+        cell = _cell_of(heads, column, cells)
         if cell != "":
             _store_cell(form, ("sources", at[0], column), cell, heads[column], number, None)
 
@@ -157,7 +157,7 @@ def _is_denied(cell: Any) -> bool:
     return cell is False or (isinstance(cell, str) and cell.strip().casefold() == "false")
 
 
-def _of(heads: Mapping[str, int], name: str, cells: Sequence[Cell]) -> Cell:
+def _cell_of(heads: Mapping[str, int], name: str, cells: Sequence[Cell]) -> Cell:
     place = heads.get(name, -1)
     return cells[place] if 0 <= place < len(cells) else ""
 

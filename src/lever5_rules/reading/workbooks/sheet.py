@@ -88,7 +88,7 @@ class _Reading:
         self._cell: _Open | None = None
         self._listens = False
         self._silent = False
-        self._said: list[str] = []
+        self._text_pieces: list[str] = []
         self._far = ""
         self._hidden_rows = _Seen()
         self._hidden_columns = _Seen()
@@ -127,7 +127,7 @@ class _Reading:
 
     def text(self, data: str) -> None:
         if self._listens:
-            self._said.append(data)
+            self._text_pieces.append(data)
 
     def end(self, name: str) -> None:
         if name in ("v", "t"):
@@ -198,13 +198,13 @@ class _Reading:
         self._cell = _Open(
             self._column - 1, attributes.get("t", "n"), int(attributes.get("s", "0"))
         )
-        self._said.clear()
+        self._text_pieces.clear()
 
     def _end_cell(self) -> None:
         cell, self._cell = self._cell, None
         if cell is None or not (cell.stored or cell.formula):
             return
-        value = self._value(cell, "".join(self._said))
+        value = self._value(cell, "".join(self._text_pieces))
         if value == "" and not isinstance(value, Bad):
             return
         self._book.cells += 1
@@ -254,7 +254,7 @@ class _Reading:
         try:
             return number_cell(text, code, self._book.first_day)
         except ValueError:
-            return Bad("is no number that can be read. Write the value again.")
+            return Bad("is not a number that can be read. Write the value again.")
 
 
 def _column_of(reference: str) -> int:

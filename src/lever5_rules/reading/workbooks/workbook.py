@@ -129,7 +129,7 @@ class Workbook:
         name = self._parts.get(at.casefold())
         if name is None:
             raise UnreadablePackage(
-                "it is no complete workbook. Open it in Excel and save it as .xlsx."
+                "it is not a complete workbook. Open it in Excel and save it as .xlsx."
             )
         try:
             return self._archive.open(name)

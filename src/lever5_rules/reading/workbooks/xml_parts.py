@@ -26,12 +26,12 @@ def stream(
     end: End,
     text: Text,
     *,
-    named: Callable[[str], str] = local,
+    convert: Callable[[str], str] = local,
     mend: str = MEND,
 ) -> Iterator[None]:
     """Call back for each element and text of a part, pausing after each chunk.
 
-    `named` converts `namespace name` to the names passed on. Raises UnreadablePackage for
+    `convert` converts `namespace name` to the names passed on. Raises UnreadablePackage for
     anything that prevents reading to the end: invalid XML, an unknown encoding, a truncated zip, an
     invalid value; and for entity definitions, which no office program writes. `mend` says what to
     do about it.
@@ -45,10 +45,10 @@ def stream(
     parser.buffer_size = _CHUNK
     parser.StartDoctypeDeclHandler = refuse_doctype
     parser.StartElementHandler = lambda name, attributes: start(
-        named(name),
+        convert(name),
         {local(key): value for key, value in attributes.items()} if attributes else attributes,
     )
-    parser.EndElementHandler = lambda name: end(named(name))
+    parser.EndElementHandler = lambda name: end(convert(name))
     parser.CharacterDataHandler = text
     try:
         while chunk := raw.read(_CHUNK):

@@ -104,9 +104,9 @@ def _moves(evidence: Iterable[Moved]) -> Iterator[str]:
     minutes = 45, now 30 (line 11)`."""
     places: dict[str, dict[str, None]] = {}
     for moved in evidence:
-        seen = moved.new or moved.old
-        assert seen is not None
-        at = where(None, seen.place)
+        piece = moved.new or moved.old
+        assert piece is not None
+        at = where(None, piece.place)
         places.setdefault(_change_phrase(moved.old, moved.new), {})[at] = None
     for text, spots in places.items():
         shown_at = listing((at for at in spots if at), most=4)
@@ -122,9 +122,9 @@ def _change_phrase(old: Evidence | None, new: Evidence | None) -> str:
                 for evidence in (old, new)
             )
         return f"{new.file}: {new.field}: {before}, now {after}"
-    seen, word = (new, "shown now") if new is not None else (old, "no longer shown")
-    assert seen is not None
-    return f"{word}: {seen.file}: {seen.field}: {_value(seen)}"
+    piece, word = (new, "shown now") if new is not None else (old, "no longer shown")
+    assert piece is not None
+    return f"{word}: {piece.file}: {piece.field}: {_value(piece)}"
 
 
 def limit_change(change: LimitChange) -> str:
@@ -140,13 +140,13 @@ def threshold(limit: Limit[object]) -> str:
     )
 
 
-def _level(seen: Evidence) -> str:
-    return f"{seen.level.value if seen.level else 'no'} evidence"
+def _level(piece: Evidence) -> str:
+    return f"{piece.level.value if piece.level else 'no'} evidence"
 
 
 def _ruleset(report: Report) -> str:
     return f"{report.ruleset} {report.ruleset_version}"
 
 
-def _value(seen: Evidence) -> str:
-    return clipped(shown(seen.value), 60) if seen.value is not None else "without a value"
+def _value(piece: Evidence) -> str:
+    return clipped(shown(piece.value), 60) if piece.value is not None else "without a value"

@@ -13,10 +13,12 @@ def render(history: History) -> str:
     """Return the history as one self-contained page of HTML."""
     from markupsafe import Markup
 
-    drawn = [(trend, Markup(_drawing(trend, place))) for place, trend in enumerate(history.trends)]
+    drawings = [
+        (trend, Markup(_drawing(trend, place))) for place, trend in enumerate(history.trends)
+    ]
     return page(
         "history.html",
-        trends=drawn,
+        trends=drawings,
         unread=history.unread,
         counted=counted,
         counts_phrase=_counts_phrase,

@@ -183,15 +183,15 @@ def _lines(kind: str, width: int, height: int) -> str:
 
 
 def _legend(boxes: _Boxes) -> Iterator[str]:
-    for number, (word, shown) in enumerate((word, WORDS[word]) for word in LEGEND):
+    for number, (word, label) in enumerate((word, WORDS[word]) for word in LEGEND):
         x, y = 150 * (number % 3), 4 + 20 * (number // 3)
         boxes.add(word, x, y, 14, 14)
-        yield _text(x + 20, y + 11, shown)
+        yield _text(x + 20, y + 11, label)
 
 
 def _text(x: int, y: int, text: str, *, anchor: str = "start", weight: str = "400") -> str:
-    shown = escape(harmless(clipped(text, MOST_LETTERS)))
-    return f'<text x="{x}" y="{y}" text-anchor="{anchor}" font-weight="{weight}">{shown}</text>'
+    escaped = escape(harmless(clipped(text, MOST_LETTERS)))
+    return f'<text x="{x}" y="{y}" text-anchor="{anchor}" font-weight="{weight}">{escaped}</text>'
 
 
 def _sentences(
@@ -201,6 +201,8 @@ def _sentences(
     for strip, row in rows.items():
         entries = []
         for (day, _), counts in zip(history, row, strict=True):
-            parts = [f"{counts[word]} {shown}" for word, shown in WORDS.items() if counts.get(word)]
+            parts = [
+                f"{counts[word]} {phrase}" for word, phrase in WORDS.items() if counts.get(word)
+            ]
             entries.append(f"{day.isoformat()} {', '.join(parts) or 'none'}")
         yield escape(harmless(f"{clipped(strip)}: {'; '.join(entries)}."))

@@ -27,10 +27,10 @@ def document_of(verification: Verification) -> Document:
     sections = []
     if inputs:
         notes = [Note(text) for text in _inputs(inputs)]
-        sections.append(Section("WHAT WENT IN", list(_first(notes, ""))))
+        sections.append(Section("WHAT WENT IN", list(_first_notes(notes, ""))))
     if results:
         notes = list(_results(results))
-        sections.append(Section("WHAT CAME OUT", list(_first(notes, "parts"))))
+        sections.append(Section("WHAT CAME OUT", list(_first_notes(notes, "parts"))))
     if results and not inputs:
         meaning = (
             "Nothing that went in differs. So the report was changed after it was written, or a "
@@ -42,25 +42,25 @@ def document_of(verification: Verification) -> Document:
 
 def _head(verification: Verification) -> Iterator[Block]:
     saved = verification.saved
-    named = (
+    description = (
         f"the report of {saved.district_name or '(no district name)'} "
         f"({saved.district_id or 'no id'}) as of {saved.as_of}, ruleset {saved.ruleset} "
         f"{saved.ruleset_version}"
     )
     if verification.same:
-        yield Say(f"SAME: {named}.", GOOD)
+        yield Say(f"SAME: {description}.", GOOD)
         yield Say(
             f"It is what this bundle ({counted(len(saved.files), 'file')}), ruleset and versions "
             f"give, for {counted(len(saved.selected), 'criterion', 'criteria')}."
         )
     else:
-        yield Say(f"DIFFERS: {named}.", BAD)
+        yield Say(f"DIFFERS: {description}.", BAD)
         yield Say("It is not what this bundle, ruleset and versions give.")
     if verification.notes:
         yield Notes([Note(note, tone=WARNING) for note in verification.notes])
 
 
-def _first(notes: Sequence[Note], of_what: str) -> Iterator[Block]:
+def _first_notes(notes: Sequence[Note], of_what: str) -> Iterator[Block]:
     yield Notes(notes[:MOST])
     if len(notes) > MOST:
         more = f"{len(notes) - MOST} more {of_what}".strip()
@@ -72,9 +72,9 @@ def _inputs(unlike: Iterable[Unlike]) -> Iterator[str]:
     files: dict[str, str] = {}
     for difference in unlike:
         if difference.way[:2] == FILES:
-            whole = len(difference.way) == 3
+            is_whole_file = len(difference.way) == 3
             change = "added" if difference.saved is NOTHING else "removed"
-            files.setdefault(difference.way[2], change if whole else "changed")
+            files.setdefault(difference.way[2], change if is_whole_file else "changed")
         elif difference.way != ("bundle", "sha256"):
             yield _difference_phrase(difference, difference.way)
     for path, change in files.items():

@@ -71,7 +71,7 @@ def put(page: Page, block: Block) -> None:
         _grid(page, block)
     else:
         title = f"{block.key}  {block.title}" if block.key else block.title
-        page.row(block.word, title, block.outcome, bad=block.bad)
+        page.row(block.word, title, block.outcome, is_error=block.bad)
         if block.lead:
             page.say(block.lead, indent=BODY)
         for note in block.notes:

@@ -97,14 +97,14 @@ def _summary(forecast: Forecast) -> str:
     sentence = f"{passing} of {forecast.today.accounting.selected} {verb} today"
     if not forecast.lapsing:
         return f"{sentence}, and none lapses by {forecast.until}."
-    left = forecast.passing - forecast.lapsing
+    lasting = forecast.passing - forecast.lapsing
     back = sum(1 for lapsing in forecast.lapses if lapsing.again)
     returns = f" ({back} for a time only)" if back else ""
     lapse = "lapses" if forecast.lapsing == 1 else "lapse"
-    stay = "passes" if left == 1 else "pass"
+    stay = "passes" if lasting == 1 else "pass"
     return (
         f"{sentence}. {forecast.lapsing} {lapse} by {forecast.until} if nothing is added{returns}; "
-        f"{left} {stay} on every day."
+        f"{lasting} {stay} on every day."
     )
 
 

@@ -2,7 +2,7 @@
 
 Items are the lever, its essential actions, key practices, success criteria and their listed
 elements, each with its parent. The elements that rules judge are not part of the framework and are
-left out. Identifiers are derived from ids, so they never change; they are no web addresses that
+left out. Identifiers are derived from ids, so they never change; they are not web addresses that
 anybody would have to serve.
 """
 
@@ -71,14 +71,16 @@ class _Package:
         }
 
     def items(self) -> list[_Item]:
-        known = self.framework
-        actions = dict.fromkeys(name.rpartition(".")[0] for name in known.practices)
-        items = [_Item(known.lever, "", LEVER, known.title)]
-        items += [_Item(name, known.lever, ACTION, f"Essential action {name}") for name in actions]
-        for practice in known.practices.values():
+        framework = self.framework
+        actions = dict.fromkeys(name.rpartition(".")[0] for name in framework.practices)
+        items = [_Item(framework.lever, "", LEVER, framework.title)]
+        items += [
+            _Item(name, framework.lever, ACTION, f"Essential action {name}") for name in actions
+        ]
+        for practice in framework.practices.values():
             above = practice.id.rpartition(".")[0]
             items.append(_Item(practice.id, above, PRACTICE, practice.title))
-        for criterion in known.criteria.values():
+        for criterion in framework.criteria.values():
             items.append(
                 _Item(
                     criterion.id,
@@ -104,11 +106,11 @@ class _Package:
         }
 
     def item(self, item: _Item) -> Json:
-        short = {"abbreviatedStatement": item.short} if item.short else {}
+        abbreviation = {"abbreviatedStatement": item.short} if item.short else {}
         return {
             **self.identity(item.id),
             "fullStatement": item.statement,
-            **short,
+            **abbreviation,
             "humanCodingScheme": exported(item.id),
             "listEnumeration": item.id.replace("-", ".").rpartition(".")[2],
             "CFItemType": item.kind,

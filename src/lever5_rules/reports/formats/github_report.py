@@ -74,8 +74,8 @@ class _Annotations:
         name = (
             f"{exported(finding.criterion)} {element.id.partition('/')[2]}: {element.outcome.value}"
         )
-        for seen in element.evidence:
-            return self.command(kind, message, name, seen.file, seen.place)
+        for piece in element.evidence:
+            return self.command(kind, message, name, piece.file, piece.place)
         return self.command(kind, message, name)
 
     def command(

@@ -110,14 +110,14 @@ def _practices() -> Iterable[str]:
 
 def _section(report: Report, practice: KeyPractice) -> Section:
     catalogue = framework().criteria
-    known = {judged.criterion: judged for judged in report.findings}
+    by_criterion = {entry.criterion: entry for entry in report.findings}
     inapplicable = {exempt.id for exempt in report.not_applicable}
     squares = []
     for name in sorted((*report.selected, *report.not_selected), key=_in_order):
         listed = catalogue.get(name)
         if (listed.key_practice if listed else name.partition(":")[0]) != practice.id:
             continue
-        finding = known.get(name)
+        finding = by_criterion.get(name)
         title = finding.title if finding else listed.title if listed else name
         state = "error"
         if finding:
@@ -127,7 +127,7 @@ def _section(report: Report, practice: KeyPractice) -> Section:
         elif name in report.not_selected:
             state = "not-selected"
         squares.append(Square(name, title, state, bool(finding and finding.waiver)))
-    findings = [judged for judged in report.findings if judged.key_practice == practice.id]
+    findings = [entry for entry in report.findings if entry.key_practice == practice.id]
     return Section(practice, squares, findings)
 
 
@@ -152,19 +152,21 @@ class _Filters:
     @classmethod
     def of(cls, report: Report) -> "_Filters":
         names = Names.of(report)
-        short = {
+        shortfalls = {
             finding.criterion: frozenset(names.campuses_in(_scopes(finding)))
             for finding in report.findings
         }
-        named = frozenset().union(*short.values())
+        concerned = frozenset().union(*shortfalls.values())
         offices = {office for finding in report.findings for office in _offices(finding)}
-        campuses = {number: name for number, name in names.campuses.items() if number in named}
-        return cls(campuses, sorted(offices), short)
+        campuses = {number: name for number, name in names.campuses.items() if number in concerned}
+        return cls(campuses, sorted(offices), shortfalls)
 
     def campuses_of(self, finding: Finding) -> str:
         """Return the numbers of the campuses at which a finding falls short."""
-        short = self.short[finding.criterion]
-        return " ".join(str(place) for place, campus in enumerate(self.campuses) if campus in short)
+        campuses = self.short[finding.criterion]
+        return " ".join(
+            str(place) for place, campus in enumerate(self.campuses) if campus in campuses
+        )
 
     def offices_of(self, finding: Finding) -> str:
         """Return the numbers of the offices that can act on a finding."""
@@ -178,8 +180,8 @@ def _scopes(finding: Finding) -> Iterator[str]:
 def _offices(finding: Finding) -> set[str]:
     """Return the offices that hold what falls short; if nothing does, those of what was read."""
     every = [element for element in _within(finding.elements) if element.office]
-    short = {element.office for element in every if element.outcome is not Outcome.PASS}
-    return short or {element.office for element in every}
+    offices = {element.office for element in every if element.outcome is not Outcome.PASS}
+    return offices or {element.office for element in every}
 
 
 def _within(elements: Iterable[ElementFinding]) -> Iterator[ElementFinding]:
@@ -203,11 +205,13 @@ def _tally(elements: Sequence[ElementFinding]) -> str:
 
 def _why(finding: Finding) -> str:
     """Return the summary of a collapsed finding: how the first required element falls short."""
-    short = [element for element in finding.elements if element.outcome is not Outcome.PASS]
-    short = [
-        element for element in short if not element.advisory and element.outcome is finding.outcome
+    shortfalls = [element for element in finding.elements if element.outcome is not Outcome.PASS]
+    shortfalls = [
+        element
+        for element in shortfalls
+        if not element.advisory and element.outcome is finding.outcome
     ]
-    return clipped(short[0].message, 180) if short else ""
+    return clipped(shortfalls[0].message, 180) if shortfalls else ""
 
 
 def _by_file(evidence: Iterable[Evidence]) -> list[tuple[str, str, list[Evidence]]]:

@@ -12,7 +12,7 @@ def schema(of: str = "report") -> str:
     """Return the JSON Schema (draft 2020-12) of the report, or of another command's JSON output:
     diff, forecast, history or verify. Raises KeyError for any other name."""
     text = Path(__file__).with_name("report.schema.json").read_text(encoding="utf-8")
-    whole = json.loads(text)
-    if of not in whole["$defs"]:
+    schemas = json.loads(text)
+    if of not in schemas["$defs"]:
         raise KeyError(of)
-    return json.dumps({**whole, "$ref": f"#/$defs/{of}"}, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps({**schemas, "$ref": f"#/$defs/{of}"}, indent=2, ensure_ascii=False) + "\n"

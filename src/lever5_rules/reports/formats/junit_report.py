@@ -56,8 +56,8 @@ def render(report: Report) -> bytes:
         _count(suite, [suite])
     _count(root, list(root))
     ET.indent(root)
-    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return written + b"\n"
+    xml: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return xml + b"\n"
 
 
 def _run(report: Report) -> ET.Element:
@@ -119,8 +119,8 @@ def _problem(problem: Problem) -> str:
 
 def _suite(suites: dict[str, ET.Element], criterion: str) -> ET.Element:
     """Return the suite of a criterion's key practice; a plugin's own criteria have their own."""
-    known = framework().criteria.get(criterion)
-    name = known.key_practice if known else criterion.partition(":")[0]
+    definition = framework().criteria.get(criterion)
+    name = definition.key_practice if definition else criterion.partition(":")[0]
     if name not in suites:
         practice = framework().practices.get(name)
         title = f"{name} {practice.title}" if practice else name
@@ -179,8 +179,8 @@ def _detail(element: ElementFinding) -> Iterable[str]:
         yield f"threshold: {threshold(element.limit)}"
     for other in element.alternatives:
         yield f"{_name(other.id)} ({other.outcome.value}): {other.message}"
-    for seen in element.evidence:
-        yield f"{where(seen.file, seen.place)}: {value_phrase(seen)}"
+    for piece in element.evidence:
+        yield f"{where(piece.file, piece.place)}: {value_phrase(piece)}"
 
 
 def _case(criterion: str, name: str, tag: str, message: str, kind: str | None = None) -> ET.Element:

@@ -79,8 +79,8 @@ def _missing(report: Report) -> Iterator[str]:
     offices: dict[str, dict[tuple[str, str, str], list[ElementRow]]] = {}
     for row in sorted(rows, key=lambda row: (not row.element.office, row.element.office)):
         element = row.element
-        same = offices.setdefault(element.office or "no office known", {})
-        same.setdefault((element.kind, element.message, element.remedy), []).append(row)
+        lacks_of_office = offices.setdefault(element.office or "no office known", {})
+        lacks_of_office.setdefault((element.kind, element.message, element.remedy), []).append(row)
     for office, lacks in offices.items():
         yield f"\n### {md(office[:1].upper() + office[1:])}\n"
         for (kind, message, remedy), alike in sorted(lacks.items(), key=lambda group: group[0][0]):
@@ -97,7 +97,7 @@ def _element(row: ElementRow) -> Iterator[str]:
     advice = " (advice)" if element.advisory else ""
     waived = f" (waived until {row.waiver.expires})" if row.waiver else ""
     yield f"- **{md(element.id)}**{advice}{waived}: {md(element.message)}"
-    places = [evidence_phrase(seen) for seen in element.evidence]
+    places = [evidence_phrase(piece) for piece in element.evidence]
     if places:
         more = f" and {len(places) - MOST_PLACES} more" if len(places) > MOST_PLACES else ""
         yield f"    - Found: {md('; '.join(places[:MOST_PLACES]))}{more}"
@@ -108,14 +108,14 @@ def _element(row: ElementRow) -> Iterator[str]:
 
 
 def _passes(report: Report) -> Iterator[str]:
-    passed = [finding for finding in report.findings if finding.outcome is Outcome.PASS]
-    if passed:
+    passes = [finding for finding in report.findings if finding.outcome is Outcome.PASS]
+    if passes:
         yield "\n## Passes"
         yield from table(
             ("Criterion", "Title", "Requirements"),
             (
                 (md(finding.criterion), md(finding.title), md(_elements(finding)))
-                for finding in passed
+                for finding in passes
             ),
         )
 
@@ -138,11 +138,11 @@ def _not_judged(report: Report) -> Iterator[str]:
     beside = [
         (other, word)
         for finding in report.findings
-        for others, word in (
+        for group, word in (
             (finding.elements_not_applicable, "does not apply"),
             (finding.elements_off, "switched off"),
         )
-        for other in others
+        for other in group
     ]
     if beside:
         yield "\nRequirements without an outcome:\n"
@@ -157,7 +157,7 @@ def _not_judged(report: Report) -> Iterator[str]:
 
 
 def _see(row: ElementRow) -> str:
-    cited = dict.fromkeys(seen.cites for seen in row.element.evidence if seen.cites)
+    cited = dict.fromkeys(piece.cites for piece in row.element.evidence if piece.cites)
     return f" (see {md(clipped('; '.join(list(cited)[:2]), 160))})" if cited else ""
 
 

@@ -64,14 +64,16 @@ def remarks(report: Report) -> dict[str, dict[str, list[str]]]:
         if element.outcome is Outcome.PASS:
             continue
         lead: Evidence | None = None
-        for seen in sorted(
+        for piece in sorted(
             element.evidence, key=lambda seen: (seen.level is None, seen.kind != element.kind)
         ):
-            if seen.cell is None:
+            if piece.cell is None:
                 continue
-            lead = lead or seen
-            text = _whole(element) if seen is lead else f"See {lead.cell} for {_head(element)}."
-            texts = by_file.setdefault(seen.file, {}).setdefault(seen.cell, [])
+            lead = lead or piece
+            text = (
+                _full_text(element) if piece is lead else f"See {lead.cell} for {_head(element)}."
+            )
+            texts = by_file.setdefault(piece.file, {}).setdefault(piece.cell, [])
             if text not in texts and not (texts and texts[-1].startswith(_head(element))):
                 texts.append(text)
         for problem in element.problems:
@@ -104,7 +106,7 @@ def marked(content: bytes, places: Places, *, macros: bool = False) -> Marked:
         raise BundleError(f"The workbook cannot be copied: {error}") from None
     try:
         book: Any = load_workbook(BytesIO(content), keep_vba=macros)
-        kept = _hidden_content(book)
+        hidden = _hidden_content(book)
         book.properties = DocumentProperties(creator=AUTHOR)
         book.custom_doc_props = CustomPropertyList()
         count = sum(
@@ -117,7 +119,7 @@ def marked(content: bytes, places: Places, *, macros: bool = False) -> Marked:
             f"The workbook cannot be copied ({type(error).__name__}: {clipped(str(error), 80)}). "
             "Save it again in Excel or LibreOffice, or use the format xlsx."
         ) from None
-    return Marked(content, count, len(places) - count, kept)
+    return Marked(content, count, len(places) - count, hidden)
 
 
 def _bytes_of(book: Any) -> bytes:
@@ -181,13 +183,13 @@ def _comment(book: Any, place: str, texts: Iterable[str]) -> bool:
 
 def _bounded(texts: list[str]) -> str:
     """Return the texts as one comment; past the limit, only the number of further ones is given."""
-    kept: list[str] = []
+    shown: list[str] = []
     for place, text in enumerate(texts):
-        if sum(map(len, kept)) + len(text) > MOST_LETTERS:
-            left = counted(len(texts) - place, "more remark")
-            return "\n\n".join([*kept, f"and {left}; the report has them all."])
-        kept.append(text)
-    return "\n\n".join(kept)
+        if sum(map(len, shown)) + len(text) > MOST_LETTERS:
+            remainder = counted(len(texts) - place, "more remark")
+            return "\n\n".join([*shown, f"and {remainder}; the report has them all."])
+        shown.append(text)
+    return "\n\n".join(shown)
 
 
 def _head(element: ElementFinding) -> str:
@@ -195,7 +197,7 @@ def _head(element: ElementFinding) -> str:
     return f"{element.id} ({WORDS[element.outcome]}{advice})"
 
 
-def _whole(element: ElementFinding) -> str:
+def _full_text(element: ElementFinding) -> str:
     after = f"\nNext: {harmless(element.remedy, 1000)}" if element.remedy else ""
     return f"{harmless(_head(element))}\n{harmless(element.message, 1500)}{after}"
 

@@ -154,11 +154,11 @@ class _Run:
         """Return the index of a criterion among the rules, adding it if necessary."""
         name = exported(criterion)
         if name not in self.rules:
-            known = finding or framework().criteria.get(criterion)
+            criterion_data = finding or framework().criteria.get(criterion)
             rule: Json = {"id": name}
-            if known:
-                rule["shortDescription"] = {"text": _text(f"{known.title.rstrip('.')}.")}
-                rule["fullDescription"] = {"text": _text(known.requirement)}
+            if criterion_data:
+                rule["shortDescription"] = {"text": _text(f"{criterion_data.title.rstrip('.')}.")}
+                rule["fullDescription"] = {"text": _text(criterion_data.requirement)}
             if finding:
                 rule["help"] = {"text": f"Left to a reader: {_text(finding.not_judged)}."}
                 rule["properties"] = {
@@ -172,11 +172,12 @@ class _Run:
         return list(self.rules).index(name)
 
     def _result(self, criterion: str, element: ElementFinding, finding: Finding | None) -> Json:
-        short = element.outcome is not Outcome.PASS and not element.advisory
+        falls_short = element.outcome is not Outcome.PASS and not element.advisory
         gap = element.outcome is Outcome.GAP
         name = element.id.partition("/")[2]
         places = [
-            self._location(seen.file, seen.place, value_phrase(seen)) for seen in element.evidence
+            self._location(piece.file, piece.place, value_phrase(piece))
+            for piece in element.evidence
         ]
         result: Json = {
             "ruleId": exported(criterion),
@@ -191,7 +192,7 @@ class _Run:
             "locations": places[:1],
             "relatedLocations": places[1:],
             "partialFingerprints": {"lever5Element/v1": element.fingerprint},
-            "suppressions": self._suppressions(finding) if short else [],
+            "suppressions": self._suppressions(finding) if falls_short else [],
         }
         if self.compared:
             state = finding.change if finding else None

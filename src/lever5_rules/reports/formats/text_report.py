@@ -116,10 +116,10 @@ class ReportPage(Page):
             self.title("ERRORS: rules or plugins that failed; tell their authors")
             for failure in report.errors:
                 who = f"{failure.criterion or 'plugin'} ({failure.plugin or 'no plugin'})"
-                self.row("error", f"{who}: {failure.message}", bad=True)
+                self.row("error", f"{who}: {failure.message}", is_error=True)
                 if failure.elements:
-                    judged = ", ".join(f"{e.id} {WORDS[e.outcome]}" for e in failure.elements)
-                    self.note("judged all the same", judged)
+                    outcomes = ", ".join(f"{e.id} {WORDS[e.outcome]}" for e in failure.elements)
+                    self.note("judged all the same", outcomes)
 
     def findings(self, title: str, findings: Iterable[Finding]) -> None:
         chosen = list(findings)
@@ -143,9 +143,9 @@ class ReportPage(Page):
         for element in finding.elements:
             if element.outcome is not Outcome.PASS:
                 self.element(element)
-        passed = [e.id.partition("/")[2] for e in finding.elements if e.outcome is Outcome.PASS]
-        if passed:
-            self.note("passes", ", ".join(passed), FAINT)
+        passes = [e.id.partition("/")[2] for e in finding.elements if e.outcome is Outcome.PASS]
+        if passes:
+            self.note("passes", ", ".join(passes), FAINT)
         for element in finding.elements:
             if element.outcome is Outcome.PASS:
                 self.left_to_a_reader(element)
@@ -160,7 +160,7 @@ class ReportPage(Page):
             indent=self.inner - 2,
             hanging=2,
         )
-        places = [_place(seen) for seen in element.evidence]
+        places = [_place(piece) for piece in element.evidence]
         if len(places) > MOST_PLACES:
             places = [*places[:MOST_PLACES], f"and {len(places) - MOST_PLACES} more"]
         label = "found" if element.outcome is Outcome.GAP else "where"
@@ -177,7 +177,7 @@ class ReportPage(Page):
     def left_to_a_reader(self, element: ElementFinding) -> None:
         """Add what a person must still judge, and the places in the documents to look at."""
         if element.reader:
-            places = list(dict.fromkeys(seen.cites for seen in element.evidence if seen.cites))
+            places = list(dict.fromkeys(piece.cites for piece in element.evidence if piece.cites))
             where = f" (see {clipped('; '.join(places[:2]), 160)})" if places else ""
             name = "" if element.outcome is Outcome.GAP else f"{element.id.partition('/')[2]}, "
             self.note("left to a reader", f"{name}{element.reader}{where}")
@@ -215,17 +215,17 @@ class ReportPage(Page):
         if report.problems:
             self.title("PROBLEMS IN THE FILES")
             for problem in report.problems[:MOST_PROBLEMS]:
-                bad = problem.severity is Severity.ERROR
+                is_error = problem.severity is Severity.ERROR
                 text = ": ".join(filter(None, (problem.where, problem.message)))
-                self.row(problem.severity.value, text, bad=bad)
+                self.row(problem.severity.value, text, is_error=is_error)
             if len(report.problems) > MOST_PROBLEMS:
-                left = len(report.problems) - MOST_PROBLEMS
-                self.say(f"and {left} more; {ALL_ARE_THERE}", indent=8)
+                omitted = len(report.problems) - MOST_PROBLEMS
+                self.say(f"and {omitted} more; {ALL_ARE_THERE}", indent=8)
         self.sections(unused(report))
 
 
-def _place(seen: Evidence) -> str:
-    at = f"{seen.file}:{seen.place}" if seen.place else seen.file
-    field, equals, value = value_phrase(seen).partition(" = ")
+def _place(piece: Evidence) -> str:
+    at = f"{piece.file}:{piece.place}" if piece.place else piece.file
+    field, equals, value = value_phrase(piece).partition(" = ")
     equal_sign = f"{HOLD}={HOLD}" if equals and len(value) <= SHORT else equals
     return f"{at} {field}{equal_sign}{value}"

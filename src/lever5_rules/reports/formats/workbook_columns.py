@@ -36,10 +36,10 @@ def plain(value: object) -> Cell:
 
 
 def _places(row: ElementRow) -> str:
-    places = [evidence_phrase(seen) for seen in row.element.evidence]
-    left = len(places) - MOST_PLACES
+    places = [evidence_phrase(piece) for piece in row.element.evidence]
+    omitted = len(places) - MOST_PLACES
     return "\n".join(
-        [*places[:MOST_PLACES], *([f"and {left} more in Evidence"] if left > 0 else [])]
+        [*places[:MOST_PLACES], *([f"and {omitted} more in Evidence"] if omitted > 0 else [])]
     )
 
 
@@ -136,8 +136,8 @@ def evidence(sheet: Sheet, rows: Sequence[ElementRow]) -> None:
         *(column for column, _ in _EVIDENCE),
     ]
     cells = [
-        [row.element.id, row.element.outcome.value, *(cell_of(seen) for _, cell_of in _EVIDENCE)]
+        [row.element.id, row.element.outcome.value, *(cell_of(piece) for _, cell_of in _EVIDENCE)]
         for row in rows
-        for seen in row.element.evidence
+        for piece in row.element.evidence
     ]
     sheet.table(heads, cells, frozen=True, printed=7)

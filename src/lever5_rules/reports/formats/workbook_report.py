@@ -152,7 +152,7 @@ def _not_judged(sheet: Sheet, report: Report, rows: list[ElementRow]) -> None:
         lines.append(("not judged", finding.criterion, "", finding.not_judged, finding.title))
     for row in rows:
         if reader := row.element.reader:
-            cited = dict.fromkeys(seen.cites for seen in row.element.evidence if seen.cites)
+            cited = dict.fromkeys(piece.cites for piece in row.element.evidence if piece.cites)
             places = "; ".join(list(cited)[:3])
             lines.append(("left to a reader", row.criterion, row.element.id, reader, places))
     sheet.table(columns, lines, frozen=True)
@@ -177,11 +177,11 @@ def _files(sheet: Sheet, report: Report) -> None:
     for unused in report.unused_evidence:
         noted = (unused.file, "", "not used", "", unused.why, "")
         notes.setdefault(unused.file, []).append(noted)
-    known = {entry.path: entry for entry in report.files}
+    by_path = {entry.path: entry for entry in report.files}
     lines: list[tuple[Cell, ...]] = []
     for file, noted_lines in notes.items():
-        if file in known:
-            bundle_file = known[file]
+        if file in by_path:
+            bundle_file = by_path[file]
             lines.append((file, bundle_file.kind, bundle_file.status, "", "", bundle_file.sha256))
         lines += noted_lines
     sheet.table(columns, lines, frozen=True, printed=5)

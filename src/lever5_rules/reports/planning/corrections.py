@@ -1,6 +1,6 @@
 """Entries of the files that say something other than was meant, and may cause what falls short.
 
-A misspelt role, campus or product is no evidence, and everything that depends on it falls short
+A misspelt role, campus or product is not evidence, and everything that depends on it falls short
 elsewhere: a training that names no adopted product becomes a gap on the staff roster. So an entry
 that was not understood is listed before all work that reads the same sheet; an entry of the
 profile, roster or calendar, by which everything is measured, before all other work.
@@ -75,17 +75,17 @@ def corrections(report: Report, rows: Iterable[ElementRow]) -> Mapping[str, Corr
     problems.sort(
         key=lambda problem: (part_of(problem.file or "", problem.place), in_order(problem.place))
     )
-    reads = [(row, _read(row.element)) for row in rows]
+    reads = [(row, _parts_read(row.element)) for row in rows]
     by_part = {}
     for part, group in groupby(
         problems, lambda problem: part_of(problem.file or "", problem.place)
     ):
         kind = kinds.get(part, "")
-        whole = kind == PROFILE and not report.campuses  # everything is asked by campus
+        is_profile = kind == PROFILE and not report.campuses  # everything is asked by campus
         by = [
             row
-            for row, read in reads
-            if whole or part in read or (kind and row.element.kind == kind)
+            for row, parts in reads
+            if is_profile or part in parts or (kind and row.element.kind == kind)
         ]
         if by:
             elements = frozenset(row.element.id for row in by if not row.element.advisory)
@@ -105,28 +105,28 @@ def title(part: str, problems: Sequence[Problem]) -> str:
     return f"{f'{_work(cells)} on' if cells else 'Correct'} the sheet {sheet} in {file}"
 
 
-def _work(problems: Sequence[Problem], one: str = "", many: str = "") -> str:
+def _work(problems: Sequence[Problem], singular: str = "", plural: str = "") -> str:
     """Return `Correct C15 and fill in D3 and 5 more`: what is wrong, and what is blank.
 
     A message stands for all rows with the same fault, so it may mean more cells than its place."""
     parts = []
     for verb, blank in (("correct", False), ("fill in", True)):
-        told = [problem for problem in problems if _is_blank(problem) is blank]
-        names = list(dict.fromkeys(str(problem.place).rpartition("!")[2] for problem in told))
-        more = len(names[MOST_CELLS:]) + sum(_further(problem.message) for problem in told)
-        if told:
-            named = listing([*names[:MOST_CELLS], f"{more:,} more"] if more else names)
-            parts.append(f"{verb} {many if more or len(names) > 1 else one}{named}")
-    said = " and ".join(parts)
-    return said[:1].upper() + said[1:]
+        group = [problem for problem in problems if _is_blank(problem) is blank]
+        names = list(dict.fromkeys(str(problem.place).rpartition("!")[2] for problem in group))
+        more = len(names[MOST_CELLS:]) + sum(_further(problem.message) for problem in group)
+        if group:
+            cells = listing([*names[:MOST_CELLS], f"{more:,} more"] if more else names)
+            parts.append(f"{verb} {plural if more or len(names) > 1 else singular}{cells}")
+    text = " and ".join(parts)
+    return text[:1].upper() + text[1:]
 
 
 def _further(message: str) -> int:
     """Return of how many rows a message speaks besides the one whose place it has."""
-    if found := _MORE_ROWS.search(message):
-        return int(found[1].replace(",", ""))
-    found = _ROWS.search(message)
-    return int(found[1].replace(",", "")) - 1 if found else 0
+    if match := _MORE_ROWS.search(message):
+        return int(match[1].replace(",", ""))
+    match = _ROWS.search(message)
+    return int(match[1].replace(",", "")) - 1 if match else 0
 
 
 def _is_blank(problem: Problem) -> bool:
@@ -148,13 +148,13 @@ def _may_matter(problem: Problem) -> bool:
     return placed and BEGUN not in problem.message
 
 
-def _read(element: ElementFinding) -> frozenset[str]:
+def _parts_read(element: ElementFinding) -> frozenset[str]:
     """Return the sheets and files that an element shows as evidence, or could not read."""
-    seen = {part_of(evidence.file, evidence.place) for evidence in element.evidence}
-    seen |= {part_of(problem.file, problem.place) for problem in element.problems if problem.file}
+    parts = {part_of(evidence.file, evidence.place) for evidence in element.evidence}
+    parts |= {part_of(problem.file, problem.place) for problem in element.problems if problem.file}
     for other in element.alternatives:
-        seen |= _read(other)
-    return frozenset(seen)
+        parts |= _parts_read(other)
+    return frozenset(parts)
 
 
 def _sheet(place: Place | None) -> str:

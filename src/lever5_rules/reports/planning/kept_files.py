@@ -19,7 +19,7 @@ def kept_plan(path: Path, report: Report, *, replaced: bool = False) -> KeptPlan
     """Return what people filled into the plan at `path`, which the new plan may replace
     (`replaced`).
 
-    Raises UsageError if it is no plan, is of another district, or would lose its contents.
+    Raises UsageError if it is not a plan, is of another district, or would lose its contents.
     """
     try:
         content = read_plain(path, LARGEST)
@@ -38,7 +38,7 @@ def kept_plan(path: Path, report: Report, *, replaced: bool = False) -> KeptPlan
         plan = plan_markdown.read(content.decode("utf-8-sig", "replace"))
     if plan is None:
         act = "It is not overwritten; give another name" if replaced else "Give one"
-        raise UsageError(f"{path} is no plan that lever5 plan wrote. {act}.")
+        raise UsageError(f"{path} is not a plan that lever5 plan wrote. {act}.")
     if plan.district != district_of(report):
         raise UsageError(
             f"{path} is the plan of district {clipped(plan.district) or '(no id)'}, and the "
@@ -61,11 +61,13 @@ def refuse_loss(path: Path, plan: KeptPlan | None) -> None:
 def refuse_unkept(path: Path, plan: Plan) -> None:
     """Raise UsageError if replacing the plan at a path would lose what people filled in."""
     standing = kept_plan(path, plan.report, replaced=True)
-    taken = [item.filled for item in plan.items]
-    taken += [closed.row.filled for closed in plan.closed]
-    taken += [filled for _, filled in plan.own]
-    there = [row.filled for row in standing.rows.values()] + [filled for _, filled in standing.own]
-    if any(before and not any(_within(before, other) for other in taken) for before in there):
+    notes = [item.filled for item in plan.items]
+    notes += [closed.row.filled for closed in plan.closed]
+    notes += [filled for _, filled in plan.own]
+    entries = [row.filled for row in standing.rows.values()] + [
+        filled for _, filled in standing.own
+    ]
+    if any(before and not any(_within(before, other) for other in notes) for before in entries):
         raise UsageError(
             f"{path} holds owners, dates or notes that this plan lacks, so it is not written over. "
             f"Take them over: plan(report, kept={str(path)!r})."
@@ -74,4 +76,4 @@ def refuse_unkept(path: Path, plan: Plan) -> None:
 
 def _within(filled: Filled, other: Filled) -> bool:
     pairs = ((filled.owner, other.owner), (filled.due, other.due), (filled.notes, other.notes))
-    return all(entry in theirs for entry, theirs in pairs)
+    return all(entry in new_entry for entry, new_entry in pairs)

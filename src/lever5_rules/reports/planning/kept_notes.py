@@ -34,9 +34,9 @@ class Filled:
     def joined(self, other: "Filled") -> "Filled":
         """Return both combined, for an item that occurs twice; nothing is lost."""
         return Filled(
-            _both(self.owner, other.owner),
-            _both(self.due, other.due),
-            _both(self.notes, other.notes),
+            _joined_texts(self.owner, other.owner),
+            _joined_texts(self.due, other.due),
+            _joined_texts(self.notes, other.notes),
         )
 
 
@@ -82,8 +82,8 @@ class KeptPlan:
         for name, row in other.rows.items():
             before = rows.get(name)
             rows[name] = evolve(before, filled=before.filled.joined(row.filled)) if before else row
-        own = dict.fromkeys((*self.own, *other.own))
-        return KeptPlan(self.district, rows, tuple(own), self.intact)
+        additions = dict.fromkeys((*self.own, *other.own))
+        return KeptPlan(self.district, rows, tuple(additions), self.intact)
 
 
 def district_of(report: Report) -> str:
@@ -94,7 +94,7 @@ def district_of(report: Report) -> str:
 def kept_of(district: str, rows: Iterable[Mapping[str, str]], *, intact: bool) -> KeptPlan:
     """Return the plan in the rows of its tables, each given by its headers."""
     kept_rows: dict[str, KeptRow] = {}
-    own: list[tuple[str, Filled]] = []
+    additions: list[tuple[str, Filled]] = []
     for row in rows:
         filled = Filled(*(row[name].strip() for name in ENTRIES))
         name = row.get(ID, "").strip()
@@ -104,7 +104,7 @@ def kept_of(district: str, rows: Iterable[Mapping[str, str]], *, intact: bool) -
             ]
             notes = "; ".join(filter(None, (filled.notes, *beside)))
             if row[WHAT] or filled or beside:
-                own.append((row[WHAT].strip(), evolve(filled, notes=notes)))
+                additions.append((row[WHAT].strip(), evolve(filled, notes=notes)))
             continue
         criteria = tuple(_criteria_in(row.get(CRITERIA, "")))
         kept_row = KeptRow(row[WHAT], criteria, filled, row.get(STATE, ""), row.get(SINCE, ""))
@@ -112,7 +112,7 @@ def kept_of(district: str, rows: Iterable[Mapping[str, str]], *, intact: bool) -
         kept_rows[name] = (
             evolve(kept_row, filled=before.filled.joined(filled)) if before else kept_row
         )
-    return KeptPlan(district, kept_rows, tuple(own), intact)
+    return KeptPlan(district, kept_rows, tuple(additions), intact)
 
 
 def _criteria_in(cell: str) -> Iterator[str]:
@@ -128,17 +128,17 @@ def is_own(row: Mapping[str, str]) -> bool:
 
 
 def closed_items(
-    report: Report, kept: KeptPlan, still_open: set[str], waived: set[str]
+    report: Report, earlier: KeptPlan, still_open: set[str], waived: set[str]
 ) -> tuple[Closed, ...]:
     """Return the items of the earlier plan that are no longer open, with what was filled in."""
-    judged = {finding.criterion for finding in report.findings} | {
+    judged_criteria = {finding.criterion for finding in report.findings} | {
         exempt.id for exempt in report.not_applicable
     }
     items = []
-    for name, row in kept.rows.items():
+    for name, row in earlier.rows.items():
         if name in still_open:
             continue
-        if not judged.issuperset(row.criteria):
+        if not judged_criteria.issuperset(row.criteria):
             state = "not judged this time"
         else:
             state = "waived" if name in waived else "closed"
@@ -158,5 +158,5 @@ def own_words(text: str) -> str:
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _both(text: str, other: str) -> str:
+def _joined_texts(text: str, other: str) -> str:
     return text if other in ("", text) else f"{text}; {other}" if text else other

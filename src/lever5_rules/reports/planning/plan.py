@@ -94,20 +94,21 @@ class WorkItem:
         """What to do, in a few words."""
         if self.heading:
             return self.heading
-        named = in_words(self.artifact)
-        title = TITLES[self.action].format(named or "evidence that is asked for")
+        subject = in_words(self.artifact)
+        title = TITLES[self.action].format(subject or "evidence that is asked for")
         if self.action is Action.FIND and self.held and " " not in self.artifact:
-            title = f"Find what the {named} lacks"
+            title = f"Find what the {subject} lacks"
         elif self.action is Action.WORK and not self.elements:
-            title = f"Take the advice on the {named}"
+            title = f"Take the advice on the {subject}"
         return f"{title} on {self.day} or later" if self.day else title
 
     @property
     def size(self) -> str:
         """The size of the item: `11 requirements of 5 criteria`."""
         if self.may and not self.elements:
-            some = counted(self.may, "requirement")
-            return f"may decide {some} of {counted(len(self.criteria), 'criterion', 'criteria')}"
+            requirements = counted(self.may, "requirement")
+            criteria = counted(len(self.criteria), "criterion", "criteria")
+            return f"may decide {requirements} of {criteria}"
         number = self.elements or self.advice
         word = "requirement" if self.elements else "piece of advice"
         words = counted(number, word, "requirements" if self.elements else "pieces of advice")
@@ -126,13 +127,13 @@ class Plan:
     own: tuple[tuple[str, Filled], ...]
 
 
-def plan_of(report: Report, kept: KeptPlan | None = None) -> Plan:
+def plan_of(report: Report, earlier: KeptPlan | None = None) -> Plan:
     """Return the work list of a report.
 
-    Entries in `kept`, an earlier plan, are kept: with the item of the same fingerprint, or in the
-    list of closed items.
+    Entries in the `earlier` plan are kept: with the item of the same fingerprint, or in the list of
+    closed items.
     """
-    kept = kept or KeptPlan()
+    earlier = earlier or KeptPlan()
     readable = for_people(report)
     open_rows: dict[tuple[Action, str], list[ElementRow]] = {}
     waived: list[ElementRow] = []
@@ -142,7 +143,7 @@ def plan_of(report: Report, kept: KeptPlan | None = None) -> Plan:
         if row.waiver is not None:
             waived.append(row)
         else:
-            for part_row in (*_by_part(row), *_lacking(row)):
+            for part_row in (*_by_part(row), *_further_lacks(row)):
                 open_rows.setdefault(_key(part_row.element), []).append(part_row)
     doubts = corrections(readable, [row for rows in list(open_rows.values()) for row in rows])
     for part, doubt in doubts.items():
@@ -155,23 +156,23 @@ def plan_of(report: Report, kept: KeptPlan | None = None) -> Plan:
     names, scopes = Names.of(report), _scopes(report)
     items = [
         _item(
-            *(report, action, artifact, rows, needed, kept),
+            *(report, action, artifact, rows, needed, earlier),
             _doubt(doubts, action, artifact),
             names,
             scopes,
         )
         for (action, artifact), rows in open_rows.items()
     ]
-    items.sort(key=_most_first)
+    items.sort(key=_order_of_item)
     items = list(_completed(_doubtful_first(items, doubts), needed))
-    known = {item.fingerprint for item in items}
+    fingerprints = {item.fingerprint for item in items}
     set_aside = {_fingerprint(*_key(row.element)) for row in waived}
     return Plan(
         report,
         tuple(items),
         tuple(waived),
-        closed_items(report, kept, known, set_aside),
-        kept.own,
+        closed_items(report, earlier, fingerprints, set_aside),
+        earlier.own,
     )
 
 
@@ -190,8 +191,8 @@ def _of_unlisted_campuses(
     lacks: it may be misspelt, so all that is to be done about it stands in one item."""
     rows = open_rows.pop((Action.FIND, PROFILE), [])
     moved = [row for row in rows if row.element.reason is Reason.CONTRADICTORY]
-    if left := [row for row in rows if row not in moved]:
-        open_rows[Action.FIND, PROFILE] = left
+    if remaining := [row for row in rows if row not in moved]:
+        open_rows[Action.FIND, PROFILE] = remaining
     return moved
 
 
@@ -238,9 +239,9 @@ def _doubtful_first(
     return sorted(order, key=list_of)
 
 
-def _lacking(row: ElementRow) -> Iterator[ElementRow]:
+def _further_lacks(row: ElementRow) -> Iterator[ElementRow]:
     """Yield a row for each further thing that an element lacks, as if it had been met first."""
-    own = _key(row.element)
+    key = _key(row.element)
     for lack in row.element.lacks:
         other = evolve(
             row.element,
@@ -256,7 +257,7 @@ def _lacking(row: ElementRow) -> Iterator[ElementRow]:
             alternatives=(),
             lacks=(),
         )
-        if _key(other) != own:
+        if _key(other) != key:
             yield evolve(row, element=other)
 
 
@@ -268,7 +269,7 @@ def _key(element: ElementFinding) -> tuple[Action, str]:
         return Action.LATER, element.kind
     if element.reason is Reason.UNREADABLE:
         places = [(problem.file, problem.place) for problem in element.problems if problem.file]
-        places = places or [(seen.file, seen.place) for seen in element.evidence[:1]]
+        places = places or [(piece.file, piece.place) for piece in element.evidence[:1]]
         parts = sorted({part_of(file, place) for file, place in places})
         return Action.MEND, listing(parts) or element.kind
     # Two artifacts of one kind, such as protocols of two types, are found separately.
@@ -295,7 +296,7 @@ def _item(
     artifact: str,
     rows: list[ElementRow],
     needed: dict[str, set[object]],
-    kept: KeptPlan,
+    earlier: KeptPlan,
     doubt: Correction | None,
     names: Names,
     scopes: Mapping[str, Sequence[str]],
@@ -310,7 +311,7 @@ def _item(
     problems = [problem for row in unread for problem in row.element.problems]
     problems = list(dict.fromkeys([*(doubt.problems if doubt else ()), *problems]))
     corrected = in_plain_words(problems, names) if action is Action.MEND else ()
-    own = {row.element.id for row in rows}
+    element_ids = {row.element.id for row in rows}
     return WorkItem(
         fingerprint=fingerprint,
         action=action,
@@ -329,7 +330,7 @@ def _item(
         elements=required,
         advice=len(rows) - required,
         day=_day(rows) if action is Action.LATER else None,
-        filled=kept.filled_in(fingerprint),
+        filled=earlier.filled_in(fingerprint),
         campuses=_campuses(names, scopes, rows),
         titles=tuple(dict.fromkeys(row.title for row in served if row.title)),
         named=tuple(dict.fromkeys(f"{row.criterion} {row.title}".strip() for row in served)),
@@ -337,7 +338,7 @@ def _item(
         held=any(file.kind in kinds and file.status == "read" for file in report.files),
         heading=title(artifact, problems) if action is Action.MEND else "",
         corrections=corrected,
-        may=len(doubt.elements - own) if doubt else 0,
+        may=len(doubt.elements - element_ids) if doubt else 0,
     )
 
 
@@ -367,8 +368,8 @@ def _campuses(
     names: Names, scopes: Mapping[str, Sequence[str]], rows: Iterable[ElementRow]
 ) -> tuple[str, ...]:
     """Return the names of the campuses at which rows fall short, in the order of the profile."""
-    short = {row.element.id for row in rows if row.element.scope}
-    campuses = [scope for element in short for scope in scopes.get(element, ())]
+    element_ids = {row.element.id for row in rows if row.element.scope}
+    campuses = [scope for element in element_ids for scope in scopes.get(element, ())]
     return tuple(names.campuses[campus] for campus in names.campuses_in(campuses))
 
 
@@ -376,18 +377,18 @@ def _completed(items: Sequence[WorkItem], needed: Mapping[str, set[object]]) -> 
     """Yield the items, each with the criteria that it completes as the last of several in this
     order.
     """
-    left = {name: set(keys) for name, keys in needed.items()}
+    missing = {name: set(keys) for name, keys in needed.items()}
     for item in items:
         last = []
         for name in item.criteria:
-            keys, key = left.get(name, set()), (item.action, item.artifact)
+            keys, key = missing.get(name, set()), (item.action, item.artifact)
             if keys == {key} and name not in item.closes:
                 last.append(name)
             keys.discard(key)
         yield evolve(item, completes=tuple(last))
 
 
-def _most_first(item: WorkItem) -> tuple[object, ...]:
+def _order_of_item(item: WorkItem) -> tuple[object, ...]:
     order = list(Action).index(item.action)
     return (-item.elements, -len(item.closes), -item.advice, order, item.artifact)
 

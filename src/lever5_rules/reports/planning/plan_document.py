@@ -68,11 +68,17 @@ def _tables(plan: Plan) -> Iterator[Section]:
     rows = [_row(place, item) for place, item in enumerate(plan.items, start=1)]
     yield Section("Work list", [Grid(HEADS, rows)] if rows else [Say("Nothing is open.")])
     if plan.own:
-        own = [[what, *_own(filled)] for what, filled in plan.own]
-        yield Section("Added by hand", [Grid(("Work item", *OWN), own)])
+        additions = [[what, *_entries_by_people(filled)] for what, filled in plan.own]
+        yield Section("Added by hand", [Grid(("Work item", *OWN), additions)])
     if plan.closed:
         closed = [
-            [row.state, row.since, row.what, ", ".join(row.criteria), *_own(row.filled)]
+            [
+                row.state,
+                row.since,
+                row.what,
+                ", ".join(row.criteria),
+                *_entries_by_people(row.filled),
+            ]
             for row in (item.row for item in plan.closed)
         ]
         yield Section(f"No longer open on {plan.report.as_of}", [Grid(CLOSED, closed)])
@@ -81,10 +87,18 @@ def _tables(plan: Plan) -> Iterator[Section]:
 def _row(place: int, item: WorkItem) -> list[str]:
     campuses = listing(item.campuses, most=40)
     closes = listing(item.closes, most=43) or "none"
-    return [str(place), item.title, campuses, item.status, item.office, closes, *_own(item.filled)]
+    return [
+        str(place),
+        item.title,
+        campuses,
+        item.status,
+        item.office,
+        closes,
+        *_entries_by_people(item.filled),
+    ]
 
 
-def _own(filled: Filled) -> tuple[str, str, str]:
+def _entries_by_people(filled: Filled) -> tuple[str, str, str]:
     return filled.owner, filled.due, filled.notes
 
 
@@ -93,7 +107,7 @@ def _entry(place: int, item: WorkItem) -> Entry:
     if item.may and item.elements:
         more = counted(item.may, "requirement")
         notes.append(Note(f"It may decide {more} more, of items further down."))
-    corrected, others = _apart(item)
+    corrected, others = _corrections_and_rest(item)
     notes += [_step(step, item.action) for step in corrected]
     if others and item.corrections:
         notes.append(Note("Then check again: what follows may be due to that entry."))
@@ -102,7 +116,7 @@ def _entry(place: int, item: WorkItem) -> Entry:
     return Entry(item.status, f"{place}.", item.title, OUTCOMES.get(item.status), lead, notes)
 
 
-def _apart(item: WorkItem) -> tuple[list[Step], list[Step]]:
+def _corrections_and_rest(item: WorkItem) -> tuple[list[Step], list[Step]]:
     """Return the steps that correct the entries of an item, and the others."""
     corrected = [step for step in item.steps if TOLD in step.message]
     return corrected, [step for step in item.steps if step not in corrected]
@@ -120,8 +134,8 @@ def _lead(place: int, item: WorkItem) -> Iterator[str]:
         items = "the item above" if place == 2 else "the items above"
         yield f"With {items} it could{also} close {', '.join(item.completes)}."
     if item.files:
-        left = len(item.files) - MOST_FILES
-        more = f" and {left} more" if left > 0 else ""
+        omitted = len(item.files) - MOST_FILES
+        more = f" and {omitted} more" if omitted > 0 else ""
         yield f"Handed in: {', '.join(item.files[:MOST_FILES])}{more}."
 
 

@@ -64,7 +64,7 @@ def render(plan: Plan) -> str:
 
 
 def read(text: str) -> KeptPlan | None:
-    """Return what people filled into a plan, or None if the text is no plan."""
+    """Return what people filled into a plan, or None if the text is not a plan."""
     text = text.replace("\r\n", "\n")
     district, check = _DISTRICT.search(text), _CHECK.search(text)
     rows = [row for row in _rows(text) if isinstance(row, Mapping)]

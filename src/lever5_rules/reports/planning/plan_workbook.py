@@ -89,7 +89,7 @@ def render(plan: Plan) -> bytes:
 
 
 def read(content: bytes) -> KeptPlan | None:
-    """Return what people filled into a plan, or None if the workbook is no plan.
+    """Return what people filled into a plan, or None if the workbook is not a plan.
 
     Raises UnreadablePackage if it cannot be read, or is larger than any plan.
     """
@@ -140,14 +140,14 @@ def _write_book(plan: Plan, check: str) -> bytes:
     if plan.closed:
         closed: list[list[Cell]] = [
             [
-                gone.row.state,
-                gone.row.since,
-                gone.row.what,
-                *_entries(gone.row.filled),
-                ", ".join(gone.row.criteria),
-                gone.fingerprint,
+                closed_item.row.state,
+                closed_item.row.since,
+                closed_item.row.what,
+                *_entries(closed_item.row.filled),
+                ", ".join(closed_item.row.criteria),
+                closed_item.fingerprint,
             ]
-            for gone in plan.closed
+            for closed_item in plan.closed
         ]
         book.sheet("No longer open").table(CLOSED, closed, frozen=True, entries=(3, 4, 5))
     book.sheet("What it takes").table(STEPS, _steps(plan), frozen=True, printed=8)

@@ -38,19 +38,19 @@ class Step:
     where: tuple[str, ...] = ()
 
 
-def steps_of(rows: Iterable[ElementRow], told: Iterable[Problem] = ()) -> tuple[Step, ...]:
+def steps_of(rows: Iterable[ElementRow], problems: Iterable[Problem] = ()) -> tuple[Step, ...]:
     """Return the rows as steps, joining those with the same message and remedy.
 
-    What `told` already says above them is not repeated.
+    What `problems` already says above them is not repeated.
     """
-    alike: dict[tuple[str, str, bool], list[ElementRow]] = {}
-    sentences = [problem.message for problem in told]
+    groups: dict[tuple[str, str, bool], list[ElementRow]] = {}
+    sentences = [problem.message for problem in problems]
     for row in rows:
         element = row.element
         message = next((sentence for sentence in sentences if sentence in element.message), "")
         key = (message or element.message, element.remedy, element.advisory)
-        alike.setdefault(key, []).append(row)
-    return tuple(_step(rows, sentences) for rows in alike.values())
+        groups.setdefault(key, []).append(row)
+    return tuple(_step(rows, sentences) for rows in groups.values())
 
 
 def _step(rows: list[ElementRow], sentences: Iterable[str]) -> Step:
@@ -58,7 +58,7 @@ def _step(rows: list[ElementRow], sentences: Iterable[str]) -> Step:
     first = elements[0]
     limits = dict.fromkeys(asked(element.limit) for element in elements if element.limit)
     places = list(
-        dict.fromkeys(evidence_phrase(seen) for element in elements for seen in element.evidence)
+        dict.fromkeys(evidence_phrase(piece) for element in elements for piece in element.evidence)
     )
     if len(places) > MOST_PLACES:
         places[MOST_PLACES:] = [f"and {len(places) - MOST_PLACES} more"]

@@ -198,8 +198,8 @@ def research_cited(
             conclude(lacking[0])
         return missing(
             Reason.UNREADABLE,
-            f"{message}. {listing(map(str, impossible))} is no year in which a study or guide of "
-            f"today can have been published; years from {earliest.value} on are read.",
+            f"{message}. {listing(map(str, impossible))} is not a year in which a study or guide "
+            f"of today can have been published; years from {earliest.value} on are read.",
             "Correct the year of publication under research.",
             limit=earliest,
         )

@@ -230,7 +230,7 @@ def products_in_use(
     if adopted.count() == 0:
         products.tally(
             AdoptedProduct.hqim
-        )  # ends the element if it is blank in every row, which is no gap
+        )  # ends the element if it is blank in every row, which is not a gap
         conclude(
             gap(
                 Reason.NOT_COVERED,

@@ -87,7 +87,7 @@ def staff_on_duty(roster: Records[StaffAssignment], review: Review) -> tuple[Ass
 def _began(posts: Iterable[tuple[date, date | None]], since: date) -> date:
     """Return the first day of a role, across rows that continue it.
 
-    A row may be renewed for a new supervisor or another campus; a summer between two rows is no
+    A row may be renewed for a new supervisor or another campus; a summer between two rows is not a
     break.
     """
     for first, last in sorted(posts, key=itemgetter(0), reverse=True):

@@ -43,7 +43,7 @@ rule = Rule(
 CORE = frozenset(
     {ContentArea.RLA, ContentArea.MATH, ContentArea.SCIENCE, ContentArea.SOCIAL_STUDIES}
 )
-"""The content areas that must not all be chosen, in all grades: that would be no choice."""
+"""The content areas that must not all be chosen, in all grades: that would not be a choice."""
 AREAS = frozenset(ContentArea) - {ContentArea.OTHER}
 PLAN = "leadership_support_assignment.csv"
 CHOOSE = CAMPUS_ROLES - {Role.COUNSELOR, Role.INSTRUCTIONAL_SUPPORT_STAFF}
@@ -189,7 +189,7 @@ def content_teams_named(
         if everything.count():
             return gap(
                 Reason.NOT_COVERED,
-                "Coaching is aimed at every content area in every grade, which is no choice.",
+                "Coaching is aimed at every content area in every grade, which is not a choice.",
                 f"Choose the teams that are coached first and record them in {PLAN}.",
                 rows=everything,
             )

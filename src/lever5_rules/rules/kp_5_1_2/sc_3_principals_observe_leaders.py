@@ -55,7 +55,7 @@ MinPerQuarter = Annotated[Limit[int], "district_support.min_per_quarter"]
 ON_OBSERVING = (Topic.OBSERVATION_FEEDBACK, Topic.COACHING_PRACTICES, Topic.COACHING_DATA)
 PRINCIPAL = frozenset({Role.PRINCIPAL})
 MEETINGS = SUPPORT_MEETINGS - {MeetingType.COACHING_PRIORITIZATION}
-"""Meeting types that count as help; choosing teachers to coach is no help with observing
+"""Meeting types that count as help; choosing teachers to coach is not help with observing
 leaders."""
 
 

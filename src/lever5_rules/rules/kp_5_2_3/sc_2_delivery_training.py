@@ -140,7 +140,7 @@ def coach_sessions(
     if "coaches" in often.delivery.audiences():
         return often.enough("coaches")
     # People who are not on the roster are unsure, which shows when they are counted. People whose
-    # position has ended are no contradiction.
+    # position has ended are not a contradiction.
     came = attendance.where(role=COACHES, attended=True)
     if came.count() and not all(map(posts.knows, came.distinct(Attendance.staff_id))):
         return missing(

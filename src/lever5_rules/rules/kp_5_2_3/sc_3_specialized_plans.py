@@ -111,7 +111,7 @@ class Learners:
 
     @property
     def sessions(self) -> Sessions:
-        """The sessions on teaching; paperwork or transport for a group is no planning of
+        """The sessions on teaching; paperwork or transport for a group is not planning of
         supports."""
         return evolve(self.training, calendar=self.training.calendar.where(topic_codes=ON_TEACHING))
 

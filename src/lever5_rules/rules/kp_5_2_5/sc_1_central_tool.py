@@ -122,7 +122,7 @@ def delivery_indicators_match_framework(
             Reason.UNREADABLE,
             f"{verdict.message} {counted(untold, 'indicator')} of the tool "
             f"{'names a practice that is' if untold == 1 else 'name practices that are'} not in "
-            "the framework, so what is meant cannot be told.",
+            "the framework, so what is meant is unclear.",
             "Write under framework_practice of the tool each practice as instructional_framework "
             "names it.",
             limit=least,

@@ -93,7 +93,7 @@ def interval(days: int, most: Limit[int]) -> Verdict:
     if days < 1:
         return missing(
             Reason.UNREADABLE,
-            f"{days} days from one look at progress to the next is no interval.",
+            f"{days} days from one look at progress to the next is not an interval.",
             "Correct monitoring_interval_days: 7 for weekly, 14 for every other week.",
             limit=most,
         )

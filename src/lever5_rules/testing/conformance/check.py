@@ -70,26 +70,26 @@ def conform(target: str, *, attacked: bool = True, watched: bool = True) -> Conf
     unoffered = list(names.of_kinds(subject, rules))
     concerns += unoffered
     ruleset = outcomes.ruleset_for(subject.loaded, rules)
-    shown = outcomes.Shown()
+    record = outcomes.Shown()
     if rules and ruleset is not None and not unoffered:
         try:
             district = sample_with(*subject.plugins) if subject.plugins else SAMPLE
-            seen = list(watch.of_watching(target)) if watched else []
-            concerns += seen
-            if any(earlier.where == target for earlier in seen):
-                shown.raised = True  # a plugin that exits its process would end this one too
+            watch_concerns = list(watch.of_watching(target)) if watched else []
+            concerns += watch_concerns
+            if any(earlier.where == target for earlier in watch_concerns):
+                record.raised = True  # a plugin that exits its process would end this one too
             else:
-                shown = outcomes.shown_outcomes(subject, rules, district, ruleset, attacked)
+                record = outcomes.shown_outcomes(subject, rules, district, ruleset, attacked)
         except Exception as error:
-            shown.tell(
+            record.tell(
                 "lever5_sample",
                 f"What it gives cannot be judged ({type(error).__name__}: {error}).",
                 "Give {'add': {kind: [rows or documents]}, 'gaps': {element: {kind: fields}}}.",
             )
-    concerns += shown.concerns
-    concerns += words.of_messages(shown.answers)
+    concerns += record.concerns
+    concerns += words.of_messages(record.answers)
     facts = tuple(_facts(subject, rules, ruleset))
-    return Conformance(subject.origin, facts, first_of_each(concerns), not shown.raised)
+    return Conformance(subject.origin, facts, first_of_each(concerns), not record.raised)
 
 
 def own_rules(subject: Subject) -> list[Rule]:

@@ -16,7 +16,7 @@ OTHERS = ("readme.txt", "Minutes of May.docx", "photo.png")
 
 
 def of_readers(subject: Subject) -> Iterator[Concern]:
-    """Check what readers claim of files named for built-in kinds, and of files that are no
+    """Check what readers claim of files named for built-in kinds, and of files that are not
     evidence.
     """
     loaded = subject.loaded

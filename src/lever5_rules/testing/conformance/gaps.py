@@ -20,7 +20,7 @@ VAGUE = "as needed"
 """A phrase that cannot be checked, which is a gap in any field."""
 
 
-def gaps_found(matrix: Matrix, wanted: set[str], declared: Declared) -> dict[str, Answer]:
+def gaps_found(matrix: Matrix, elements: set[str], declared: Declared) -> dict[str, Answer]:
     """Return what the wanted elements say on a changed district on which they are a gap.
 
     The district that the plugin declares is used first, then those that the kinds of the element
@@ -30,17 +30,19 @@ def gaps_found(matrix: Matrix, wanted: set[str], declared: Declared) -> dict[str
     before = matrix.elements
     try:
         for element in (
-            candidate for candidate in before if candidate.id in wanted and candidate.id in declared
+            candidate
+            for candidate in before
+            if candidate.id in elements and candidate.id in declared
         ):
             matrix.elements = [element]
             _try(matrix, matrix.load(_as_declared(matrix, declared[element.id])), gaps)
         for kind in {kind.name: kind for candidate in before for kind in candidate.kinds}.values():
             for district in _changed(matrix, kind):
-                left = wanted - gaps.keys()
+                open_elements = elements - gaps.keys()
                 matrix.elements = [
                     candidate
                     for candidate in before
-                    if candidate.id in left and kind in candidate.kinds
+                    if candidate.id in open_elements and kind in candidate.kinds
                 ]
                 if not matrix.elements:
                     break
@@ -75,7 +77,7 @@ def _changed(matrix: Matrix, kind: KindInfo) -> Iterator[District]:
     for name, info in kind.fields.items():
         if not kind.table and name in ENVELOPE:
             continue
-        for place in places_in(kind, name, info):
+        for place in places_in(name, info):
             inner = item_fields(info.item)[place[1]] if len(place) > 1 else info
             for value in _values(inner, matrix):
                 yield everywhere(district, kind, place, value)

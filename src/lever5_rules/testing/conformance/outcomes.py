@@ -60,48 +60,48 @@ def shown_outcomes(
     subject: Subject, rules: list[Rule], district: District, ruleset: str, attacked: bool
 ) -> Shown:
     """Judge the elements of the rules on the district and on many spoiled variants of it."""
-    shown = Shown()
+    record = Shown()
     names = [rule.criterion for rule in rules]
     matrix = Matrix(district, criteria=names, ruleset=ruleset)
     sound = {
         judged.id
         for judged in matrix.elements
-        if _passes(shown, judged.id, matrix.sound[judged.id])
+        if _passes(record, judged.id, matrix.sound[judged.id])
     }
     whole = [name for name in names if _all_sound(matrix, name, sound)]
     matrix.elements = [judged for judged in matrix.elements if judged.id in sound]
     matrix.sound = {name: answer for name, answer in matrix.sound.items() if name in sound}
     for cell in matrix.cells():
         if cell.message.startswith(RAISED):
-            _report_exception(shown, cell.element, cell.defect, cell.message)
+            _report_exception(record, cell.element, cell.defect, cell.message)
             continue
-        shown.answers.append((cell.element, cell.outcome, cell.message, cell.remedy))
+        record.answers.append((cell.element, cell.outcome, cell.message, cell.remedy))
     for name, where, answer in _left_blank(matrix):
         if answer.message.startswith(RAISED):
-            _report_exception(shown, name, where, answer.message)
-    lacking = {name for name in sound if Outcome.GAP not in shown.outcomes(name)}
+            _report_exception(record, name, where, answer.message)
+    lacking = {name for name in sound if Outcome.GAP not in record.outcomes(name)}
     declared: dict[str, Any] = {}
     for name in subject.names:
         for sample in subject.loaded.samples.get(name, list)():
             declared |= sample.get("gaps", {})
     for name, answer in gaps_found(matrix, lacking, declared).items():
-        shown.answers.append((name, answer.outcome, answer.message, answer.remedy))
+        record.answers.append((name, answer.outcome, answer.message, answer.remedy))
     for element in matrix.elements:
-        _all_three(shown, element.id)
+        _all_three(record, element.id)
     if attacked:
         for name in whole:
             through = attack(name, district, ruleset=ruleset)
             if subject.plugins:
                 through += adversary(name, district, ruleset=ruleset)
             for what in through:
-                shown.tell(
+                record.tell(
                     name,
                     what,
                     "Judge what it asks for, or do not ask for it; where it must stand, say why in "
                     "unasked=.",
                     Topic.ATTACK,
                 )
-    return shown
+    return record
 
 
 def _left_blank(matrix: Matrix) -> Iterator[tuple[str, str, Answer]]:
@@ -116,14 +116,14 @@ def _left_blank(matrix: Matrix) -> Iterator[tuple[str, str, Answer]]:
                     yield element, f"{kind.name}.{name} left blank", answer
 
 
-def _passes(shown: Shown, name: str, answer: Answer) -> bool:
+def _passes(record: Shown, name: str, answer: Answer) -> bool:
     if answer.message.startswith(RAISED) and answer.outcome is None:
-        _report_exception(shown, name, "On the sample district", answer.message)
+        _report_exception(record, name, "On the sample district", answer.message)
         return False
-    shown.answers.append((name, answer.outcome, answer.message, answer.remedy))
+    record.answers.append((name, answer.outcome, answer.message, answer.remedy))
     if answer.outcome is Outcome.PASS:
         return True
-    shown.tell(
+    record.tell(
         name,
         f"On the sample district it does not pass: {answer.message}",
         "Give what it needs by the hook lever5_sample.",
@@ -131,36 +131,36 @@ def _passes(shown: Shown, name: str, answer: Answer) -> bool:
     return False
 
 
-def _all_three(shown: Shown, name: str) -> None:
-    outcomes = shown.outcomes(name)
+def _all_three(record: Shown, name: str) -> None:
+    outcomes = record.outcomes(name)
     if Outcome.GAP not in outcomes:
-        shown.tell(
+        record.tell(
             name,
             "No change of the sample district makes it a gap.",
             'Say which values do, in "gaps" of the hook lever5_sample; if none do, it judges '
             "nothing.",
         )
     if Outcome.MISSING not in outcomes:
-        shown.tell(
+        record.tell(
             name,
             "It is never missing evidence, whatever is taken away.",
             "Ask for the artifact that it judges.",
         )
 
 
-def _report_exception(shown: Shown, name: str, where: str, message: str) -> None:
+def _report_exception(record: Shown, name: str, where: str, message: str) -> None:
     """Report, once, what an element raised; the engine's own messages are used as they are."""
-    shown.raised = True
+    record.raised = True
     text = message.removeprefix(REFUSED)
     if any(
         concern.where == name and concern.message.endswith(f": it {text}.")
-        for concern in shown.concerns
+        for concern in record.concerns
     ):
         return
     todo = (
         remedies.remedy_for(message, remedies.RAISED) if text == message else "Mend it in the rule."
     )
-    shown.tell(name, f"{where}: it {text}.", todo)
+    record.tell(name, f"{where}: it {text}.", todo)
 
 
 def _all_sound(matrix: Matrix, criterion: str, sound: set[str]) -> bool:

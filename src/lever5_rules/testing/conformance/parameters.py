@@ -22,10 +22,10 @@ def of_parameters(rule: Rule) -> Iterator[Concern]:
         if code is None:
             continue
         unused = _unused(code)
-        asked = zip(code.co_varnames, element.needs, strict=False)
+        parameters = zip(code.co_varnames, element.needs, strict=False)
         # A fact may end the element by itself, so that its result need not be used.
         for name in (
-            name for name, need in asked if name in unused and not isinstance(need, FactNeed)
+            name for name, need in parameters if name in unused and not isinstance(need, FactNeed)
         ):
             yield Concern(
                 Topic.SOURCE,
@@ -36,17 +36,17 @@ def of_parameters(rule: Rule) -> Iterator[Concern]:
 
 
 def _unused(code: CodeType) -> list[str]:
-    asked = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    parameters = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
     used: set[str] = set(code.co_cellvars)
     for instruction in get_instructions(code):
         if instruction.opname.startswith("LOAD"):
-            named = (
+            operands = (
                 instruction.argval
                 if isinstance(instruction.argval, tuple)
                 else (instruction.argval,)
             )
-            used.update(name for name in named if isinstance(name, str))
-    return [name for name in asked if name not in used]
+            used.update(name for name in operands if isinstance(name, str))
+    return [name for name in parameters if name not in used]
 
 
 def of_columns(rule: Rule) -> Iterator[Concern]:

@@ -39,8 +39,8 @@ def of_watching(target: str) -> Iterator[Concern]:
         yield Concern(Topic.WATCHED, f"{file}:{line}", f"While it judges, it does {what}.", remedy)
     for item, other in zip(first["said"], second["said"], strict=False):
         if item != other:
-            shown = f"{clipped(item[1], 100)!r}, then {clipped(other[1], 100)!r}"
-            message = f"On the same evidence it says two things: {shown}."
+            both = f"{clipped(item[1], 100)!r}, then {clipped(other[1], 100)!r}"
+            message = f"On the same evidence it says two things: {both}."
             yield Concern(Topic.WATCHED, item[0], message, "Sort what comes from a set; see above.")
 
 

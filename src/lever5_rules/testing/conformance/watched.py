@@ -2,8 +2,8 @@
 
     python -m lever5_rules.testing.conformance.watched TARGET
 
-prints, as JSON, what was seen and what the elements said. It is no function of the kit because an
-audit hook cannot be removed, and the functions for time and randomness are replaced.
+prints, as JSON, what was seen and what the elements said. It is not a function of the kit because
+an audit hook cannot be removed, and the functions for time and randomness are replaced.
 """
 
 import json
@@ -53,10 +53,10 @@ class Watch:
             frame = frame.f_back  # type: ignore[assignment]
 
     def replaced(self, what: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        def noted(*arguments: Any, **named: Any) -> Any:
+        def noted(*arguments: Any, **keywords: Any) -> Any:
             if self.judging:
                 self.note(what)
-            return function(*arguments, **named)
+            return function(*arguments, **keywords)
 
         return noted
 

@@ -79,12 +79,16 @@ def of_messages(texts: Iterable[tuple[str, Outcome | None, str, str]]) -> Iterat
             if not due or is_sentence(text) or (element, what) in reported:
                 continue
             reported.add((element, what))
-            shown = f"the {what} is {clipped(text, 120)!r}." if text else f"there is no {what}."
+            observation = (
+                f"the {what} is {clipped(text, 120)!r}." if text else f"there is no {what}."
+            )
             todo = {
                 "message": "Begin it with a capital, a figure or a file name; end it with a point.",
                 "remedy": "Say in a sentence what to do, or which paper to find.",
             }[what]
-            yield _concern(element, f"where it is {outcome or 'not applicable'}, {shown}", todo)
+            yield _concern(
+                element, f"where it is {outcome or 'not applicable'}, {observation}", todo
+            )
 
 
 def _says(text: str | None) -> bool:

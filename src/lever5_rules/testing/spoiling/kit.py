@@ -23,7 +23,7 @@ class Holds(Enum):
     """What must hold for the elements affected by a spoiled district."""
 
     FALLS = "passes no more"
-    KEPT = "passes still, or misses something; it is no gap"
+    KEPT = "passes still, or misses something; it is not a gap"
     AS_BEFORE = "passes with the very words that it had, or no more"
     NO_BETTER = "passes only if it passes without those rows, too"
 
@@ -199,7 +199,7 @@ def shared_dates(kind: KindInfo) -> str | None:
     return None if kind.family is Family.DENOMINATOR else kind.dated_by
 
 
-def always(asked: Asked) -> bool:
+def always(needs: Asked) -> bool:
     """Affects every element that needs the kind."""
     return True
 
@@ -213,11 +213,11 @@ def both(*concerns: Concerns) -> Concerns:
     return lambda asked: all(concern(asked) for concern in concerns)
 
 
-def in_windows(asked: Asked) -> bool:
+def in_windows(needs: Asked) -> bool:
     """Affects the elements that require something in each of several spans of the year."""
-    return asked.in_windows
+    return needs.in_windows
 
 
-def of_campuses(asked: Asked) -> bool:
+def of_campuses(needs: Asked) -> bool:
     """Affects the elements that need to know which campuses there are."""
-    return asked.of_campuses
+    return needs.of_campuses

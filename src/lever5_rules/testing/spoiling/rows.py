@@ -65,11 +65,11 @@ def nothing_of_last_campus(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
             return None
         changed = dict(row)
         for name in lists:
-            written = row.get(name) or ()
-            campuses = kit.district.campuses if ALL in written else written
+            listed = row.get(name) or ()
+            campuses = kit.district.campuses if ALL in listed else listed
             campuses = [campuses] if isinstance(campuses, str) else campuses
             changed[name] = [campus for campus in campuses if campus != last]
-            if written and not changed[name]:
+            if listed and not changed[name]:
                 return None
         return changed
 
@@ -88,8 +88,8 @@ def half_of_the_people(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
     for (campus, _), group in groups.items():
         if len(group) == 1:
             single.setdefault(campus, []).extend(group)
-    gone = {*several, *(person for group in single.values() for person in group[::2])}
-    yield from _without_people(kit, kind, gone, lambda asked: asked.share_of_people > 0.75)
+    removed = {*several, *(person for group in single.values() for person in group[::2])}
+    yield from _without_people(kit, kind, removed, lambda asked: asked.share_of_people > 0.75)
 
 
 def one_person_on_each_campus(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
@@ -99,8 +99,10 @@ def one_person_on_each_campus(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
         for row in kit.district.rows(kind.cls):
             if campus := kit.campus_of_person(row.get(name)):
                 first.setdefault(campus, row[name])
-        gone = kit.roster.keys() - set(first.values())
-        for spoiling in _without_people(kit, kind, gone, lambda asked: asked.share_of_people > 0):
+        removed = kit.roster.keys() - set(first.values())
+        for spoiling in _without_people(
+            kit, kind, removed, lambda asked: asked.share_of_people > 0
+        ):
             if spoiling.place == name:
                 yield spoiling
 
@@ -139,7 +141,7 @@ def pasted_again(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
 
 
 def _without_people(
-    kit: Kit, kind: KindInfo, gone: Collection[str], concerns: Concerns
+    kit: Kit, kind: KindInfo, removed: Collection[str], concerns: Concerns
 ) -> Iterator[Spoiling]:
     """Yield districts without rows about some people; of two people, the second is the subject."""
     for name in people_in(kind):
@@ -147,11 +149,11 @@ def _without_people(
             continue
 
         def without(row: Row, name: str = name) -> Row | None:
-            return None if row.get(name) in gone else row
+            return None if row.get(name) in removed else row
 
-        left = kit.changed(kind, without)
-        if left.rows(kind.cls):
-            yield Spoiling(name, left, Holds.FALLS, concerns)
+        changed = kit.changed(kind, without)
+        if changed.rows(kind.cls):
+            yield Spoiling(name, changed, Holds.FALLS, concerns)
 
 
 def _has_ids(kind: KindInfo) -> bool:

@@ -158,7 +158,7 @@ export class Engine {
     console.warn(why); // for whoever looks after the site; a person is told a sentence
     if (!this.waiting) return;
     if (/memory|allocat|out of bounds/i.test(why)) {
-      this.exhausted(`The browser gave the checker no more memory${taken ? `, when it had taken ${megabytes(taken)}` : ""}. The files hold ${megabytes(this.page.bytes())}. The checker was started anew; leave out what is no evidence, or use the installed program, lever5 check.`, taken);
+      this.exhausted(`The browser gave the checker no more memory${taken ? `, when it had taken ${megabytes(taken)}` : ""}. The files hold ${megabytes(this.page.bytes())}. The checker was started anew; leave out what is not evidence, or use the installed program, lever5 check.`, taken);
     } else this.restart(new Sentence("The checker broke off and was started anew. Your files are unchanged; try again, and tell its maintainers if it happens twice."));
   }
 
@@ -170,9 +170,9 @@ export class Engine {
     const full = `The browser gave the checker no more memory${taken ? `, when it had taken ${megabytes(taken)}` : ""}.`;
     if (file) {
       this.full.add(file);
-      this.restart(new Sentence(`${full} Most of it went into reading ${file}, which now counts as a file that cannot be read: leave out of it what is no evidence, or use the installed program, lever5 check. Your files are unchanged.`, file));
+      this.restart(new Sentence(`${full} Most of it went into reading ${file}, which now counts as a file that cannot be read: leave out of it what is not evidence, or use the installed program, lever5 check. Your files are unchanged.`, file));
     } else if (largest.size > MUCH) {
-      this.restart(new Sentence(`${full} What was chosen was not read; the largest of it, ${largest.name}, holds ${megabytes(largest.size)}. Leave out of it what is no evidence, or use the installed program, lever5 check. What was read before is unchanged.`));
+      this.restart(new Sentence(`${full} What was chosen was not read; the largest of it, ${largest.name}, holds ${megabytes(largest.size)}. Leave out of it what is not evidence, or use the installed program, lever5 check. What was read before is unchanged.`));
     } else this.restart(new Sentence(said));
   }
 

@@ -192,7 +192,7 @@ export class Store {
       const all = new Map([...this.files, ...files]);
       const most = this.choices.most_bytes;
       if (bytesOf(all) > most) {
-        throw new Sentence(`These files hold ${megabytes(bytesOf(all))} together, and this page reads at most ${megabytes(most)}. Leave out what is no evidence, or check them with the installed program, lever5 check.`);
+        throw new Sentence(`These files hold ${megabytes(bytesOf(all))} together, and this page reads at most ${megabytes(most)}. Leave out what is not evidence, or check them with the installed program, lever5 check.`);
       }
       this.engine.tryAgain([...files.keys()]);
       await this.handIn(await copied(files));

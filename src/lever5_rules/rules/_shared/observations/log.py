@@ -205,7 +205,7 @@ class Feedback:
         if verdict.reason is Reason.MET and unknown:
             return missing(
                 Reason.UNREADABLE,
-                f"Of no {what} at {listing(unknown)} it can be told whether feedback was given.",
+                f"For no {what} at {listing(unknown)} is it clear whether feedback was given.",
                 f"Correct feedback_on in observation_log.csv at {listing(unknown)}.",
                 scope=unknown,
             )
