@@ -112,6 +112,16 @@ def one_coach_never_observed(district: Mended) -> None:
     district.drop("observation_log", visits)
 
 
+def totalled(kind: str, **cells: str) -> Change:
+    """The log ends with a row of totals."""
+
+    def made(district: Mended) -> None:
+        blank = dict.fromkeys(district.rows(kind)[0], "")
+        district.add(kind, blank, **cells)
+
+    return made
+
+
 PLAN = "professional_development_plan"
 SPED = "collaboration_expectation-sped"
 STEPS = "action_step_tracker"
@@ -207,6 +217,19 @@ CASES: dict[str, tuple[str, str, Change]] = {
         without_training_in("3", PECAN),
     ),
     "one of a grade who is not trained": ("5.2.2-1", "pass", without_one_teacher_of("3", PECAN)),
+    **{
+        f"a row of totals at the end of {kind} ({criterion})": (
+            *(criterion, "pass"),
+            totalled(kind, **cells),
+        )
+        for criterion, kind, cells in (
+            ("5.1.2-3", "observation_log", {"observation_id": "Total", "minutes": "29,340"}),
+            ("5.1.2-5", "meeting_log", {"meeting_id": "TOTAL:", "minutes": "4120 min"}),
+            ("5.2.5-4", "action_step_tracker", {"step_id": "Grand total", "status": "812"}),
+            ("5.2.5-4", "action_step_tracker", {"status": "Total steps 812"}),
+            ("5.2.2-1", "training_attendance", {"date": "Sum", "attended": "1290"}),
+        )
+    },
     "one of two coaches whom nobody observes": ("5.1.2-3", "pass", one_coach_never_observed),
 }
 
@@ -216,3 +239,18 @@ CASES: dict[str, tuple[str, str, Change]] = {
 def test_what_it_makes_of_a_criterion(name: str) -> None:
     criterion, wanted, change = CASES[name]
     assert outcome(change, criterion) == wanted
+
+
+def test_a_row_of_totals_is_told_where_it_stands() -> None:
+    district = Mended()
+    totalled("meeting_log", meeting_id="Total", minutes="4120")(district)
+    told = [one for one in district.judged("5.1.2-5").problems if "totals" in one.message]
+    assert [one.where for one in told] == [
+        f"meeting_log.csv, line {len(district.rows('meeting_log')) + 1}"
+    ]
+
+
+def test_a_row_that_names_somebody_is_no_row_of_totals() -> None:
+    district = Mended()
+    totalled(STEPS, step_id="Total", leader_staff_id="s-2e0a0d")(district)
+    assert not any("totals" in one.message for one in district.judged("5.2.5-4").problems)
