@@ -28,12 +28,14 @@ _OWN_TABLES = frozenset({"sources"})
 class Text(Enum):
     """What a text field holds, which decides whether a value says anything.
 
-    It is a statement in words; the place of a source; a short name, code or grade, for which a
-    single letter or figure will do; a school year; or an id.
+    It is a statement in words; the place of a source; the title of a document that is to be in
+    force; a short name, code or grade, for which a single letter or figure will do; a school year;
+    or an id.
     """
 
     WORDS = "words"
     SOURCE = "source"
+    TITLE = "title"
     CODE = "code"
     YEAR = "year"
     ID = "id"

@@ -156,7 +156,7 @@ class Citation:
     A blank `document` or `dated` is taken from the artifact's own `[document]` table.
     """
 
-    document: str | None = entry("Title or file name of the document", text=Text.SOURCE)
+    document: str | None = entry("Title or file name of the document", text=Text.TITLE)
     page: int | None = entry("Page on which the statement stands", unit="page")
     section: str | None = entry("Section or heading, for documents without pages", text=Text.CODE)
     quote: str | None = entry("The words of the document, at most 300 characters", text=Text.SOURCE)
@@ -167,7 +167,7 @@ class Citation:
 class DocumentReference:
     """The document that an artifact was read from."""
 
-    title: str | None = entry("Title of the document", text=Text.SOURCE)
+    title: str | None = entry("Title of the document", text=Text.TITLE)
     file: str | None = entry(
         "File in the bundle, address, or binder where it can be seen", text=Text.SOURCE
     )

@@ -50,7 +50,7 @@ class CollaborationSlot(Row):
     population: Population = entry("Whom the collaboration serves")
     source: SlotSource = entry("Where the time is set down")
     source_document: str = entry(
-        "Schedule, scope or calendar that shows it: title or file", text=Text.SOURCE
+        "Schedule, scope or calendar that shows it: title or file", text=Text.TITLE
     )
     reach: Reach = entry("One campus, or several together")
     campus_ids: tuple[str, ...] = entry("Campus, or campuses that meet", refers_to="campus")

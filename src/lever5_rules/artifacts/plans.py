@@ -30,7 +30,7 @@ class PlanComponent(Row):
 
     component_id: str = entry("Id of the component", unique=True)
     school_year: str = entry("School year of the plan", text=Text.YEAR)
-    source_document: str = entry("Plan that holds it: title and page, or file", text=Text.SOURCE)
+    source_document: str = entry("Plan that holds it: title and page, or file", text=Text.TITLE)
     audience_role: Role = entry("Role that it develops")
     section: PlanSection = entry("General, or on the adopted materials")
     sequence: int = entry("Place in the sequence of this role, from 1", unit="place")

@@ -51,7 +51,7 @@ class TrainingSession(Row):
     populations: tuple[Population, ...] | None = entry("Groups of students that it is about")
     planning_focus: bool | None = entry("Whether those present plan supports in it")
     expectation_document: str | None = entry(
-        "District expectation that it follows: title and page or section", text=Text.SOURCE
+        "District expectation that it follows: title and page or section", text=Text.TITLE
     )
     informed_by: str | None = entry(
         "Id of the tracker analysis that prompted it", refers_to="analysis"

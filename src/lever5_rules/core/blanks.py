@@ -104,5 +104,21 @@ OWN_NAME = Mark(Reason.PLACEHOLDER, how="only says its own name again")
 INDEFINITE = Mark(Reason.PLACEHOLDER, how="says nothing definite")
 STATED_ABSENT = Mark(Reason.STATED_ABSENT)
 VAGUE = Mark(Reason.VAGUE)
+
+
+def of_draft(word: str) -> Mark:
+    """Return the marker of a title by which its document is not adopted; `word` is its own."""
+    return Mark(
+        Reason.NOT_IN_FORCE,
+        how=f"names a document that by its title is not adopted ({word!r})",
+        remedy="Hand in the version that was adopted; if this is the one, correct its title",
+    )
+
+
+def is_of_draft(title: object) -> bool:
+    """Return whether a title was read that says that its document is not adopted."""
+    return isinstance(title, Mark) and title.reason is Reason.NOT_IN_FORCE
+
+
 EMPTY_WORDS = (TICKED, FIGURE, OWN_NAME, INDEFINITE)
 """Markers of text fields that are filled in but say nothing."""

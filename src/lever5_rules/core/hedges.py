@@ -28,6 +28,19 @@ _DENIAL = re.compile(
     r"on a voluntary basis|no (?:such )?requirement)\b",
     re.IGNORECASE,
 )
+_PART = re.compile(
+    r"\b(?:(?:new|novice|beginning|newly hired|first[- ]year|early[- ]career|probationary|"
+    r"struggling|selected|participating|some|certain|core|tested) (?:\w+ )?teachers?|"
+    r"teachers? (?:new to|in (?:their|the) first|who (?:are|is) new|on (?:a )?growth plans?|"
+    r"who (?:ask|need|want|volunteer))|"
+    r"(?:pilot|selected|participating|some|certain) (?:campuses|schools))\b",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"\b(?:all|every|everyone|everybody|each|any|anyone|whatever|whether|regardless|both|"
+    r"no (?:one|teacher|campus)|nobody|experienced|veteran|new and|and new)\b",
+    re.IGNORECASE,
+)
 _OPEN = re.compile(
     r"\b(?:as needed|when(?:ever)? (?:needed|possible|they can|time (?:allows|permits))|"
     r"varies|vary|no (?:set|fixed|minimum|specific) \w+|(?:when|as) \w+ sees? (?:a need|fit)|"
@@ -70,6 +83,13 @@ def openness(quote: str) -> str:
     any number all the same, nothing."""
     match = _OPEN.search(quote)
     return match.group().casefold() if match and not _OF_A_NUMBER.search(quote) else ""
+
+
+def limitation(quote: str) -> str:
+    """Return the words by which a quote is about a part of those concerned: "new teachers"; if it
+    speaks of all of them too, nothing."""
+    match = _PART.search(quote)
+    return match.group().casefold() if match and not _WHOLE.search(quote) else ""
 
 
 def denial(quote: str) -> str:

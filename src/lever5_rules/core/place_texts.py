@@ -68,10 +68,39 @@ _PLACE_WORDS = frozenset(
 _REFERRING = frozenset({"see", "refer", "page", "pages", "p", "pp", "shown", "stated", "ibid"})
 
 
+_TO_A_TEXT = re.compile(
+    r"(?:(?:as )?per|see|refer to|consult|according to|in (?:accordance|line|keeping) with|"
+    r"(?:as )?(?:stated|set out|set forth|described|defined|outlined|written|found|required) "
+    r"(?:in|by)|governed by)\s+(.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_NAMES_OF_TEXTS = re.compile(
+    r"administrative|adopted|board|campus|code|coaching|collaboration|curriculum|current|districts?|"
+    r"documents?|employee|existing|framework|guide(?:book|lines?)?|improvement|instructional|"
+    r"intranet|isd|law|legal|local|manual|master|memo|office|online|our|plan|playbook|polic(?:y|ies)|"
+    r"procedures?|regulations?|school|site|staff|state|statute|tac|tasb|tea|teacher|tec|texas|this|"
+    r"website|your"
+)
+_CODE = re.compile(r"[A-Z]{2,5}|[\d.\-–]+|[A-Z]{1,4}-?\d+")
+
+
 def refers_elsewhere(text: str) -> bool:
-    """Return whether a text only refers to a place: "See handbook page 4", but not "CH-3"."""
+    """Return whether a text only refers to another: "See handbook page 4", "Per board policy DMA",
+    but not "CH-3" or "Per policy, each teacher has a coach"."""
+    to_text = _TO_A_TEXT.fullmatch(text.strip())
+    if to_text and _is_name_of_a_text(to_text[1]):
+        return True
     first = _TOKEN.search(text.casefold())
     return first is not None and first.group() in _REFERRING and is_a_place(text)
+
+
+def _is_name_of_a_text(text: str) -> bool:
+    return all(
+        word.casefold() in _PLACE_WORDS
+        or _NAMES_OF_TEXTS.fullmatch(word.casefold())
+        or _CODE.fullmatch(word)
+        for word in _TOKEN.findall(text.replace("'s", ""))
+    )
 
 
 def is_a_place(text: str) -> bool:

@@ -7,7 +7,7 @@ from attrs import define, field, frozen
 
 from lever5_rules.artifacts.bundle import DocumentArtifact, LoadedBundle
 from lever5_rules.artifacts.kinds import ALL_CAMPUSES, ENVELOPE, Document, KindInfo
-from lever5_rules.core.blanks import Mark
+from lever5_rules.core.blanks import Mark, is_of_draft
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.core.years import SchoolYear
@@ -129,6 +129,11 @@ class DocumentsInForce:
                 except EndOfEvidence as ended:
                     unread = ended.verdict.reason is Reason.UNREADABLE or name == "campus_ids"
                     return ended.verdict if unread else ended.verdict.but(reason=Reason.UNDATED)
+        if is_of_draft(getattr(node.document, "title", None)):
+            try:
+                document_view(artifact, self.new_trail()).document.title  # noqa: B018
+            except EndOfEvidence as ended:
+                return ended.verdict
         as_of, year = self.review.as_of, str(self.review.school_year)
         reason = None
         if SchoolYear.written(node.school_year) != self.review.school_year:

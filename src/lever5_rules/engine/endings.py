@@ -87,10 +87,12 @@ def unvalued(kind: KindInfo, info: FieldInfo, mark: Mark, seen: Evidence) -> Ver
     else:
         blank = "holds a placeholder" if mark.reason is Reason.PLACEHOLDER else "is blank"
         state = mark.how or blank
-        message = f"{place}: {name} {state}; it should say: {asked}{unit}."
+        should = "" if mark.remedy else f"; it should say: {asked}{unit}"
+        message = f"{place}: {name} {state}{should}."
         if mark.problem is not None:  # the file has no such column
             message = f"{mark.problem.message} It should say: {asked}{unit}."
-        remedy = f"Find it and fill in {name} in {spot}. {held_by(kind)}".strip()
+        todo = mark.remedy or f"Find it and fill in {name}"
+        remedy = f"{todo} in {spot}. {held_by(kind)}".strip()
         if mark.problem is not None:
             problems = (mark.problem,)
             remedy = f"Add the column {name} to {seen.file}. {held_by(kind)}".strip()
@@ -243,7 +245,8 @@ def worse_level(evidence: Evidence, kind: KindInfo, needed: str) -> Verdict:
             "Give the date of the document under [document] as dated",
         ),
         Reason.NOT_IN_FORCE: (
-            "rests on a document dated after the day of the review",
+            "rests on a document that was not in force on the day of the review: a draft, or "
+            "one of a later date",
             "Cite the version that was in force",
         ),
         Reason.BELOW_LEVEL: (

@@ -17,10 +17,10 @@ from lever5_rules.artifacts.fields import FieldInfo, is_heading, item_fields, on
 from lever5_rules.artifacts.kinds import ENVELOPE, Citation
 from lever5_rules.artifacts.tables import Table
 from lever5_rules.artifacts.vocabulary import Period, Wording
-from lever5_rules.core.blanks import Mark
+from lever5_rules.core.blanks import Mark, is_of_draft
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.evidence import Evidence
-from lever5_rules.core.hedges import denial, freedom, hedge, openness
+from lever5_rules.core.hedges import denial, freedom, hedge, limitation, openness
 from lever5_rules.core.outcome import Level, Reason
 from lever5_rules.core.place_texts import is_a_place
 from lever5_rules.core.places import Pointer
@@ -219,6 +219,8 @@ def _held_against(standing: _Standing, node: Any, info: FieldInfo, value: Any) -
         word = freedom(quote)
     if not word and info.unit and isinstance(value, (int, float)):
         word = openness(quote)
+    if not word and value is True:
+        word = limitation(quote)  # what a text states with yes or no, it states of all
     if word:
         return standing._replace(level=Level.ASSERTED, lacks=Reason.QUOTE_DIFFERS, hedge=word)
     word = "" if binding else hedge(quote, info.unit)
@@ -256,6 +258,8 @@ def _standing_of_citation(
     If the document is in the bundle, the quote must be found there; where it is found is its place
     if none is given. A quote that only repeats the name of what is cited is a heading, not a quote.
     """
+    if is_of_draft(citation.document):
+        return _Standing(Level.ASSERTED, Reason.NOT_IN_FORCE)
     reference = artifact.node.document
     known = reference if reference is not None and not isinstance(reference, Mark) else None
     title = _value_or_none(citation.document) or (

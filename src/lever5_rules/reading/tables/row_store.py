@@ -24,6 +24,9 @@ from lever5_rules.reading.values.spelling import composed
 
 from .cell_values import AbsentCell, BrokenCell, TypedCell, is_padded, school_year_of
 from .misfits import RepeatedIds
+from .totals import LAST_ROWS, is_label, is_row_of_totals
+
+PASSED_OVER = "this row holds totals, and no record; it was passed over."
 
 
 class RowStore:
@@ -117,6 +120,30 @@ class RowStore:
             return raw, packed(codes, len(raw))
         used = {code: number for number, code in enumerate(dict.fromkeys(codes))}
         return [raw[code] for code in used], packed(map(used.__getitem__, codes), len(used))
+
+    def _pass_over_totals(self) -> None:
+        """Remove rows of totals, and tell each."""
+        ends = [*(part.first for part in self._parts[1:]), self._size]
+        suspects = {
+            row
+            for cells in self._unique.values()
+            for end in ends
+            for row in range(max(0, end - LAST_ROWS), end)
+            if is_label(cells[row])
+        }
+        for name, codes in self._codes.items():
+            labels = {code for cell, code in self._index[name].items() if is_label(cell)}
+            suspects.update(compress(count(), map(labels.__contains__, codes)) if labels else ())
+        drop = bytearray(self._size)
+        raw = {name: list(index) for name, index in self._index.items()} if suspects else {}
+        for row in sorted(suspects):
+            cells = [cells[row] for cells in self._unique.values()]
+            if is_row_of_totals([*cells, *(raw[name][self._codes[name][row]] for name in raw)]):
+                drop[row] = 1
+                path, place = self.place_of(row, next(iter(self.kind.fields)))
+                self.report_problem(path, place, PASSED_OVER, Severity.NOTE)
+        if any(drop):
+            self._drop(drop)
 
     def _settle_duplicates(self) -> None:
         """Remove repeated rows; where rows with the same id differ, neither cell is used."""

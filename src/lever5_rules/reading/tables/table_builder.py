@@ -30,8 +30,9 @@ from .cell_values import BrokenCell, TypedCell, as_text, is_filled_text, is_not_
 from .column_builder import ColumnBuilder
 from .csv_rows import blocks, heads_of
 from .csv_text import UNREADABLE, CsvText
-from .row_store import RowStore
+from .row_store import PASSED_OVER, RowStore
 from .sheets import Cell, Sheet, cell_name, letters
+from .totals import is_row_of_totals
 
 MOST_TITLE_ROWS = 30
 """The most rows with titles and notes above the header row of a sheet."""
@@ -183,6 +184,7 @@ class TableBuilder(RowStore):
 
         `date_order` is what the district has declared.
         """
+        self._pass_over_totals()
         if any(self._unique.values()):
             self._settle_duplicates()
         builder = ColumnBuilder(self, cells, structurer, date_order)
@@ -241,7 +243,7 @@ class TableBuilder(RowStore):
         for row in chunk:
             first = line
             line += 1 + sum(cell.count("\n") or cell.count("\r") for cell in row)
-            if not any(row):
+            if not any(row) or self._is_totals(path, first, row, width):
                 continue
             at = self._size - start + len(rows)
             _continue(breaks, at, first)
@@ -258,6 +260,13 @@ class TableBuilder(RowStore):
             )
             rows.append([BrokenCell(problem)] * width)
         return rows
+
+    def _is_totals(self, path: str, line: int, row: list[str], width: int) -> bool:
+        """Return whether a row without a cell for each column holds totals; it is told."""
+        if len(row) == width or not is_row_of_totals(row):
+            return False
+        self.report_problem(path, line, PASSED_OVER, Severity.NOTE)
+        return True
 
     def _find_heads(self, rows: Iterator[tuple[int, Sequence[Cell]]]) -> tuple[list[str], int]:
         """Return the row that names most columns of the kind, within the first rows."""

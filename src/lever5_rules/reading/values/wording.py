@@ -22,7 +22,9 @@ from lever5_rules.core.blanks import (
     TICKED,
     VAGUE,
     Mark,
+    of_draft,
 )
+from lever5_rules.core.drafts import unadopted
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.place_texts import refers_elsewhere
 from lever5_rules.core.synonyms import Words
@@ -31,8 +33,8 @@ from .single_values import mark_in
 
 _LETTER = re.compile(r"[^\W\d_]")
 _TOKEN = re.compile(r"[^\W_]+")
-_LONGEST_NAME = 60
-_WORDED = frozenset({Text.WORDS, Text.SOURCE})
+_LONGEST_NAME = 100
+_WORDED = frozenset({Text.WORDS, Text.SOURCE, Text.TITLE})
 _SHORT = frozenset({Text.CODE, Text.YEAR})
 
 
@@ -44,6 +46,8 @@ class Wording:
 
     def text(self, info: FieldInfo, text: str, *, sets: bool) -> Mark | None:
         """Return the mark for a text in a text field that says nothing, else None."""
+        if info.text is Text.TITLE and (word := unadopted(text)):
+            return of_draft(word)
         mark = self.words.lexicon.mark(text)
         if mark is None:
             worded = info.text in _WORDED

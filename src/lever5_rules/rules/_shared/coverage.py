@@ -23,6 +23,7 @@ from lever5_rules.authoring import (
     Verdict,
     counted,
     gap,
+    listing,
     met,
     shown,
     told_apart,
@@ -111,6 +112,7 @@ class Due:
         on_each_campus: bool = False,
         each_role: bool = True,
         pairs: bool | None = None,
+        each_grade: bool = False,
     ) -> Verdict:
         """Return the verdict of `covered` for the people who are due."""
         due = self.of(people, seen)
@@ -124,6 +126,7 @@ class Due:
             on_each_campus=on_each_campus,
             each_role=each_role,
             pairs=pairs,
+            each_grade=each_grade,
         )
 
 
@@ -137,14 +140,16 @@ def covered(
     on_each_campus: bool = False,
     each_role: bool = True,
     pairs: bool | None = None,
+    each_grade: bool = False,
 ) -> Verdict:
     """Return whether enough of these people are among those who `came`, without leaving out a part.
 
     Somebody of each campus must have come, of each role (if `each_role`), and of each role that two
     or more hold on a campus. A leader who is the only one in a role may be absent, as on leave, if
     others came. With `on_each_campus` the share must be reached on each campus instead of overall,
-    and roles are not checked there, unless `pairs` asks for those that two or more hold. If people
-    are so few that a single absence breaks the share, one may be absent if others came.
+    and roles are not checked there, unless `pairs` asks for those that two or more hold. With
+    `each_grade`, somebody of each grade that two or more teach on a campus must have come. If
+    people are so few that a single absence breaks the share, one may be absent if others came.
 
     `done` says what they did ("were trained on culture"); `todo` is what to do for {lacking}.
     """
@@ -170,6 +175,8 @@ def covered(
         roles=each_role and not room,
         pairs=each_role and not on_each_campus if pairs is None else pairs,
     )
+    grades = _grades_left_out(known, there) if each_grade else {}
+    none += [holder for holders in grades.values() for holder in holders if holder not in none]
     lacking = dict.fromkeys(holder for holder in (*short, *none) if holder[0] not in there)
     ratio = told_apart(len(there) / len(everyone), share.value)
     where = " on each campus" if on_each_campus else ""
@@ -183,6 +190,9 @@ def covered(
         return met(f"{message}{all_of}", share)
     if none:
         message += f" Nobody of {in_groups(none)}."
+    if grades:
+        whole = listing(f"{grade} at {campus}" for grade, campus in grades)
+        message += f" Left out as a whole: grade {whole}."
     if rest := [holder for holder in lacking if short and holder not in none]:
         message += f" Not there: {in_groups(rest)}."
     return gap(
@@ -214,6 +224,22 @@ def room_for_leave(of: int, came: int, share: float) -> bool:
     """Return whether one person of few may be on leave: only one is absent, and others came."""
     few = share < 1 and needed(of, share) == of
     return of >= FEWEST and came == of - 1 and few
+
+
+def _grades_left_out(
+    people: Iterable[Assignment], there: Collection[str]
+) -> dict[tuple[str, str], list[tuple[str, Role, str | None]]]:
+    """Return the grades that two or more teach on a campus and of which nobody came."""
+    grades: dict[tuple[str, str], dict[str, tuple[str, Role, str | None]]] = {}
+    for person in people:
+        if person.grade and person.campus_id:
+            of_grade = grades.setdefault((person.grade, person.campus_id), {})
+            of_grade.setdefault(person.staff_id, _PLACE(person))
+    return {
+        group: list(holders.values())
+        for group, holders in grades.items()
+        if len(holders) > 1 and holders.keys().isdisjoint(there)
+    }
 
 
 def _is_enough(group: set[str], there: set[str], share: float) -> bool:

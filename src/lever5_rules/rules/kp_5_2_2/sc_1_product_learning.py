@@ -120,7 +120,7 @@ def learned(topic: Topic, what: str) -> Callable[..., Verdict]:
                 lambda audience: audience.users.judged(
                     sessions,
                     share,
-                    lambda people: own.reached(people, share, about, **looked),
+                    lambda people: own.reached(people, share, about, each_grade=True, **looked),
                 ),
                 name=lambda audience: audience.who,
             )
@@ -190,7 +190,7 @@ def coverage(
             sessions,
             share,
             lambda people: sessions.on(product).reached(
-                people, share, product.name, product_id=product.name
+                people, share, product.name, each_grade=True, product_id=product.name
             ),
         )
 

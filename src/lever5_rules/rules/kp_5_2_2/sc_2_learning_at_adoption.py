@@ -111,6 +111,7 @@ def launch_before_first_use(
                 people,
                 share,
                 f"{what} before it was first used on {product.first_use}",
+                each_grade=True,
                 product_id=what,
             ),
         )
@@ -155,7 +156,7 @@ def all_teachers_trained(
 
         def reached(people: Sequence[Assignment]) -> Verdict:
             return sessions.on(product).reached(
-                people, share, product.name, product_id=product.name
+                people, share, product.name, each_grade=True, product_id=product.name
             )
 
         return users.judged(sessions, share, reached)

@@ -60,11 +60,12 @@ class OnMaterials:
     review: Review
 
     def components(self) -> Records[PlanComponent]:
-        """Return the components, without those of drafts; if there are none, the element ends."""
+        """Return the components, without those of drafts and those of which the content is still to
+        come; if there are none, the element ends."""
         span = self.review.school_year.span
         components = self.plan.where(
             section=PlanSection.HQIM, start_date=up_to(span.last), end_date=reaching(span.first)
-        ).knowing(PlanComponent.source_document)
+        ).knowing(PlanComponent.source_document, PlanComponent.content_strand)
         if components.count() == 0:
             conclude(
                 gap(

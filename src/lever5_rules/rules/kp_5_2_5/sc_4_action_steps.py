@@ -35,6 +35,7 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.rules._shared.calendar import YearCalendar, too_early
 from lever5_rules.rules._shared.coverage import covered
+from lever5_rules.rules._shared.names import is_of_each
 from lever5_rules.rules._shared.presence import Presence, Session
 from lever5_rules.rules._shared.regularity import pro_rata
 from lever5_rules.rules._shared.staff import (
@@ -129,10 +130,11 @@ def central_system(
     """Leaders on every campus enter action steps in one and the same system."""
     entered = steps.entered()
     systems = list({plain(name): name for name in entered.distinct(ActionStep.system)}.values())
-    if len(systems) > 1:
+    if len(systems) > 1 or is_of_each(systems[0]):
+        several = f"{len(systems)} systems" if len(systems) > 1 else "no central system"
         return gap(
             Reason.WRONG_INSTRUMENT,
-            f"Action steps are kept in {len(systems)} systems: {listing(systems)}.",
+            f"Action steps are kept in {several}: {listing(systems)}.",
             "Settle on one system for all leaders and move the steps there.",
         )
     campuses_met = entered.distinct(ActionStep.campus_id)

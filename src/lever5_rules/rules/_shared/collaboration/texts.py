@@ -16,6 +16,7 @@ from lever5_rules.authoring import (
     gap,
     listing,
     met,
+    missing,
     readings,
     shown,
     stating,
@@ -44,6 +45,17 @@ def completeness(texts: Texts, group: Group, least: Limit[float]) -> Verdict:
         lambda text: (text.sessions_per_month, text.participant_roles, text.owner_role),
     )
     often, roles, owner = max((value for _, value in stated), default=(0.0, (), None))
+    for number, text in [(value[0], text) for text, value in stated]:
+        others = [other for other, value in stated if value[0] >= least.value > number]
+        if any(_is_on_the_same(text, other) for other in others):
+            return missing(
+                Reason.CONTRADICTORY,
+                f"For the same people one text sets {shown(often)} meetings a month and another "
+                f"{shown(number)}; at least {shown(least.value)} are asked.",
+                "Correct sessions_per_month in one of the texts, end the one that was replaced "
+                "(effective_to), or say in them what differs: roles, reach or topics.",
+                limit=least,
+            )
     if lacking and often < least.value:
         untold = [verdict for verdict in lacking if verdict.outcome is Outcome.MISSING]
         conclude((untold or lacking)[0])
@@ -86,6 +98,18 @@ def extent(texts: Texts, group: Group, reach: Reach) -> Verdict:
         what="Collaboration expected",
         remedy="Extend the expectation to this form of collaboration: {lacking}.",
     )
+
+
+def _is_on_the_same(text: CollaborationExpectation, other: CollaborationExpectation) -> bool:
+    """Return whether two expectations are on the same meetings, as far as they say."""
+    told, _ = readings(
+        (text, other), lambda one: ({*one.participant_roles}, {*one.reach}, one.agenda_topics)
+    )
+    if len(told) < 2:
+        return False
+    (_, (roles, reach, topics)), (_, (same_roles, same_reach, same_topics)) = told
+    on_one_matter = not (topics and same_topics) or {*topics} == {*same_topics}
+    return roles == same_roles and reach == same_reach and on_one_matter
 
 
 def _shared(texts: Texts, group: Group) -> Texts:

@@ -30,6 +30,8 @@ from lever5_rules.rules._shared.people_in_words import in_groups
 from lever5_rules.rules._shared.regularity import MinShareOfWindows
 from lever5_rules.rules._shared.staff import Assignment, Openings, rows_of
 
+MONTHS_OF_LEAVE = 4
+"""How many whole months a leave may take: 12 weeks (29 USC 2612) touch four."""
 MONTHS_OF_NEGLECT = 2
 """From how many months on a role of a campus that is never seen to is left out, though one person
 alone holds it: in one month that person may have been away."""
@@ -90,8 +92,8 @@ class Months:
         days.
 
         Also, nobody may be left out, unless it is a single person beside others in the same role
-        at the campus, or one of few in the district. A campus where the obligation applied to
-        nobody for a whole month is ignored.
+        at the campus, or one of few in the district, for no longer than leave lasts. A campus where
+        the obligation applied to nobody for a whole month is ignored.
         """
         asked = {duty: self.over(duty) for duty in owed}
         counting = [duty for duty, months in asked.items() if months]
@@ -115,6 +117,7 @@ class Months:
         people = {duty.who.staff_id for duty in counting}
         few = room_for_leave(len(people), len(people & seen), self.share.value)
         nobody = [] if few else _roles_without_any(asked)
+        nobody += _unseen_beyond_leave(asked)
         if len(people - seen) > 1:
             nobody += left_out([_key(duty) for duty in counting], seen)
         if not nobody:
@@ -205,6 +208,15 @@ def _roles_without_any(asked: dict[Owed, list[Span]]) -> list[tuple[str, Role, s
         if max(len(asked[duty]) for duty in here) >= MONTHS_OF_NEGLECT
         for duty in here
         if asked[duty]
+    ]
+
+
+def _unseen_beyond_leave(asked: dict[Owed, list[Span]]) -> list[tuple[str, Role, str | None]]:
+    """Return those who were never seen to for longer than somebody is on leave."""
+    return [
+        _key(duty)
+        for duty, months in asked.items()
+        if not duty.days and len(months) > MONTHS_OF_LEAVE
     ]
 
 

@@ -257,11 +257,15 @@ class Sessions:
         people: Iterable[Assignment],
         share: Limit[float],
         what: str,
+        *,
+        each_grade: bool = False,
         **about: Any,
     ) -> Verdict:
         """Return whether enough of these people were at such a session, and some of each campus and
-        role."""
-        return self._judge_reached(people, share, what, about, on_each_campus=False)
+        role; with `each_grade` some of each grade of a campus."""
+        return self._judge_reached(
+            people, share, what, about, on_each_campus=False, each_grade=each_grade
+        )
 
     def reached_on_each(
         self,
@@ -285,6 +289,7 @@ class Sessions:
         *,
         on_each_campus: bool,
         pairs: bool | None = None,
+        each_grade: bool = False,
     ) -> Verdict:
         everyone = tuple(people)
         if not everyone:
@@ -302,6 +307,7 @@ class Sessions:
                 f"Train {{lacking}} on {what} and record who attends.",
                 on_each_campus=on_each_campus,
                 pairs=pairs,
+                each_grade=each_grade,
             ),
         )
         if verdict.outcome is not Outcome.GAP:

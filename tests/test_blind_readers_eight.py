@@ -1,0 +1,256 @@
+"""More changes of the mended example by somebody who has not read the rules: what earlier readings
+left open."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import tomli_w
+from mended import PECAN, QUARRY, Mended, outcome
+
+Change = Callable[[Mended], None]
+PLC = "plc_guideline-elementary"
+COACHING = "professional_learning_framework-coaching"
+
+
+def titled(stem: str, title: str) -> Change:
+    """The title of a document is another."""
+
+    def made(district: Mended) -> None:
+        about = district.document(stem)["document"]
+        district.rewrite(stem, document={**about, "title": title})
+
+    return made
+
+
+def citing(stem: str, field: str, **fields: Any) -> Change:
+    """The source of a field says something else."""
+
+    def made(district: Mended) -> None:
+        sources = district.document(stem)["sources"]
+        sources[field] = {**sources[field], **fields}
+        district.rewrite(stem, sources=sources)
+
+    return made
+
+
+def stating(stem: str, **fields: object) -> Change:
+    return lambda district: district.rewrite(stem, **fields)
+
+
+def setting(kind: str, values: dict[str, str], **about: str) -> Change:
+    """Rows of a table have other values."""
+
+    def made(district: Mended) -> None:
+        rows = district.rows(kind, **about)
+        assert rows
+        for row in rows:
+            row.update(values)
+
+    return made
+
+
+def contradicted(**fields: object) -> Change:
+    """A second expectation on the collaboration for students with disabilities is in force."""
+
+    def made(district: Mended) -> None:
+        own = district.document(SPED)
+        other: dict[str, Any] = {
+            **own,
+            "artifact_id": "collaboration-sped-2",
+            "sessions_per_month": 0.1,
+            **fields,
+        }
+        other["sources"]["sessions_per_month"]["quote"] = "They meet once a year."
+        name = "documents/collaboration_expectation-sped-old.toml"
+        district.documents[name] = tomli_w.dumps(other).encode()
+        # no schedule gives time, so that the expectation decides
+        rows = district.rows("collaboration_schedule", population="swd")
+        district.drop("collaboration_schedule", rows)
+
+    return made
+
+
+def without_training_in(grade: str, campus: str) -> Change:
+    """The teachers of a grade are at no session on a product."""
+
+    def made(district: Mended) -> None:
+        gone = {
+            row["staff_id"]
+            for row in district.people("teacher", at=campus)
+            if row["grade"] == grade
+        }
+        assert len(gone) > 1
+        on_product = {
+            row["session_id"] for row in district.rows("training_calendar") if row["product_id"]
+        }
+        sheets = [
+            row
+            for row in district.rows("training_attendance", staff_id=gone)
+            if row["session_id"] in on_product
+        ]
+        district.drop("training_attendance", sheets)
+
+    return made
+
+
+def without_one_teacher_of(grade: str, campus: str) -> Change:
+    def made(district: Mended) -> None:
+        one = next(
+            row["staff_id"]
+            for row in district.people("teacher", at=campus)
+            if row["grade"] == grade
+        )
+        district.drop("training_attendance", district.rows("training_attendance", staff_id=one))
+
+    return made
+
+
+def one_coach_never_observed(district: Mended) -> None:
+    coach, _ = district.people("instructional_coach", at=QUARRY)
+    visits = district.rows("observation_log", observee_staff_id=coach["staff_id"])
+    district.drop("observation_log", visits)
+
+
+def totalled(kind: str, **cells: str) -> Change:
+    """The log ends with a row of totals."""
+
+    def made(district: Mended) -> None:
+        blank = dict.fromkeys(district.rows(kind)[0], "")
+        district.add(kind, blank, **cells)
+
+    return made
+
+
+PLAN = "professional_development_plan"
+SPED = "collaboration_expectation-sped"
+STEPS = "action_step_tracker"
+CASES: dict[str, tuple[str, str, Change]] = {
+    **{
+        f"a document with the title {title!r}": ("5.2.4-3", wanted, titled(PLC, title))
+        for title, wanted in {
+            "DRAFT PLC Guidelines": "missing-evidence",
+            "Proposed Elementary PLC Guideline": "missing-evidence",
+            "Elementary PLC Guideline 2026-27 (working draft 2)": "missing-evidence",
+            "Elementary PLC Guideline - pending board approval": "missing-evidence",
+            "PLC Guideline: From Outline to Draft": "pass",
+            "Protocol for Drafting Lessons in PLCs": "pass",
+            "Elementary PLC Guideline 2026-27": "pass",
+        }.items()
+    },
+    "a statement that is cited from a draft": (
+        *("5.2.4-3", "missing-evidence"),
+        citing(PLC, "minutes", document="DRAFT PLC Guidelines", dated="2026-06-22"),
+    ),
+    "a plan that is only proposed": (
+        *("5.2.2-4", "missing-evidence"),
+        setting(PLAN, {"source_document": "PROPOSED plan for professional learning, page 2"}),
+    ),
+    "a plan of which one row is cited from a draft": (
+        *("5.1.3-1", "pass"),
+        setting(
+            PLAN,
+            {"source_document": "Plan for professional learning 2026-27, drafting team's page 2"},
+        ),
+    ),
+    "learning on the materials of which the content is still to come": (
+        *("5.2.2-4", "missing-evidence"),
+        setting(PLAN, {"content_strand": "TBD"}, section="hqim"),
+    ),
+    "content that is still to come in a component on something else": (
+        *("5.2.2-4", "pass"),
+        setting(PLAN, {"content_strand": "TBD"}, section="general"),
+    ),
+    **{
+        f"a vision that says {words!r}": ("5.1.1-2", wanted, stating(COACHING, vision=words))
+        for words, wanted in {
+            "Per board policy DMA": "missing-evidence",
+            "As stated in the district's coaching handbook, page 4": "missing-evidence",
+            "In accordance with 19 TAC 150.1023": "missing-evidence",
+            "Per board policy DMA, every teacher has a coach": "pass",
+            "According to need, each teacher is coached at work": "pass",
+            "See every teacher grow": "pass",
+        }.items()
+    },
+    **{
+        f"action steps in {words!r}": ("5.2.5-4", wanted, setting(STEPS, {"system": words}))
+        for words, wanted in {
+            "Each campus keeps its own spreadsheet": "gap",
+            "a spreadsheet by campus": "gap",
+            "Principals' own spreadsheets": "gap",
+            "District board, one tab per campus": "pass",
+            "Google Sheets": "pass",
+            "Owner's Action Tracker": "pass",
+        }.items()
+    },
+    "an expectation that another contradicts": (
+        *("5.3.4-1", "missing-evidence"),
+        contradicted(),
+    ),
+    "an expectation for another form of meeting": (
+        *("5.3.4-1", "pass"),
+        contradicted(reach=["cross_campus"]),
+    ),
+    "an expectation for other subjects": (
+        *("5.3.4-1", "pass"),
+        contradicted(agenda_topics=["co_teaching"]),
+    ),
+    "an expectation that has ended": (
+        *("5.3.4-1", "pass"),
+        contradicted(effective_to="2026-09-01"),
+    ),
+    **{
+        f"coaching for all by the words {words!r}": (
+            *("5.1.1-4", wanted),
+            citing(COACHING, "all_teachers", quote=words),
+        )
+        for words, wanted in {
+            "Coaching is offered to new teachers in their first two years.": "missing-evidence",
+            "Teachers who volunteer have a coach.": "missing-evidence",
+            "Coaching is for new teachers and for experienced ones.": "pass",
+            "Every teacher has a coach, and new teachers have a mentor besides.": "pass",
+            "Coaching is for the teachers of Cedar Hollow.": "pass",
+        }.items()
+    },
+    "a whole grade of a campus that is not trained": (
+        *("5.2.2-1", "gap"),
+        without_training_in("3", PECAN),
+    ),
+    "one of a grade who is not trained": ("5.2.2-1", "pass", without_one_teacher_of("3", PECAN)),
+    **{
+        f"a row of totals at the end of {kind} ({criterion})": (
+            *(criterion, "pass"),
+            totalled(kind, **cells),
+        )
+        for criterion, kind, cells in (
+            ("5.1.2-3", "observation_log", {"observation_id": "Total", "minutes": "29,340"}),
+            ("5.1.2-5", "meeting_log", {"meeting_id": "TOTAL:", "minutes": "4120 min"}),
+            ("5.2.5-4", "action_step_tracker", {"step_id": "Grand total", "status": "812"}),
+            ("5.2.5-4", "action_step_tracker", {"status": "Total steps 812"}),
+            ("5.2.2-1", "training_attendance", {"date": "Sum", "attended": "1290"}),
+        )
+    },
+    "one of two coaches whom nobody observes": ("5.1.2-3", "pass", one_coach_never_observed),
+}
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("name", CASES)
+def test_what_it_makes_of_a_criterion(name: str) -> None:
+    criterion, wanted, change = CASES[name]
+    assert outcome(change, criterion) == wanted
+
+
+def test_a_row_of_totals_is_told_where_it_stands() -> None:
+    district = Mended()
+    totalled("meeting_log", meeting_id="Total", minutes="4120")(district)
+    told = [one for one in district.judged("5.1.2-5").problems if "totals" in one.message]
+    assert [one.where for one in told] == [
+        f"meeting_log.csv, line {len(district.rows('meeting_log')) + 1}"
+    ]
+
+
+def test_a_row_that_names_somebody_is_no_row_of_totals() -> None:
+    district = Mended()
+    totalled(STEPS, step_id="Total", leader_staff_id="s-2e0a0d")(district)
+    assert not any("totals" in one.message for one in district.judged("5.2.5-4").problems)
