@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit
 from lever5_rules.core.text import shown
-from lever5_rules.findings.finding import ElementFinding, RuleFailure
+from lever5_rules.findings.finding import ElementFinding, RuleFailure, with_members
 from lever5_rules.findings.report import Report
 
 from .changes import (
@@ -114,8 +114,9 @@ def _limits(old: Report, new: Report) -> Iterator[LimitChange]:
 def _limits_of(report: Report) -> dict[str, Limit[object]]:
     elements = [element for finding in report.findings for element in finding.elements]
     elements += [element for error in report.errors for element in error.elements]
-    every = [element for top in elements for element in (top, *top.alternatives)]
-    return {element.limit.name: element.limit for element in every if element.limit}
+    return {
+        element.limit.name: element.limit for element in with_members(elements) if element.limit
+    }
 
 
 def _same_limit(limit: Limit[object] | None, other: Limit[object] | None) -> bool:
