@@ -197,19 +197,21 @@ def _elements(
     for name in dict.fromkeys((*after, *before)):
         was, old = before.get(name, (NOWHERE, None))
         now, new = after.get(name, (NOWHERE, None))
-        moved = tuple(_changed_evidence(old, new)) if old and new else ()
+        evidence_changes = tuple(_changed_evidence(old, new)) if old and new else ()
         limit = not _same_limit(old.limit if old else None, new.limit if new else None)
         change = _change(was, now)
         if not whole and change not in (OPENED, CLOSED):
             continue
         if change is None and old and new and _outward_result(old) != _outward_result(new):
             change = CHANGED if was in FALLS_SHORT else ASIDE
-        if change is None and (moved or limit):
+        if change is None and (evidence_changes or limit):
             change = ASIDE
         if change is not None:
             behind = tuple(_changed_files_of(old, new, files, kinds))
             advisory = all(element.advisory for element in (old, new) if element)
-            yield ElementChange(name, change, was, now, advisory, old, new, behind, moved, limit)
+            yield ElementChange(
+                name, change, was, now, advisory, old, new, behind, evidence_changes, limit
+            )
 
 
 def _outward_result(element: ElementFinding) -> tuple[object, ...]:
