@@ -111,11 +111,11 @@ class IsolatedPlugins:
         self, chosen: Iterable[str], artifacts: LoadedBundle, judge: Judge
     ) -> dict[str, Judged]:
         """Return the results of those chosen criteria whose rule is a plugin's."""
-        broken = {failure.criterion for failure in self.loaded.failures}
+        failed_criteria = {failure.criterion for failure in self.loaded.failures}
         by_plugin: dict[str, list[Rule]] = {}
         for name in chosen:
             rule, plugin = self.loaded.rules.get(name, (None, BUILTIN))
-            if rule is not None and plugin != BUILTIN and name not in broken:
+            if rule is not None and plugin != BUILTIN and name not in failed_criteria:
                 by_plugin.setdefault(plugin, []).append(rule)
         if not by_plugin:
             return {}

@@ -165,14 +165,14 @@ def item_fields(cls: type) -> dict[str, FieldInfo]:
 def _field_info(cls: type, attribute: "attrs.Attribute[Any]") -> FieldInfo:
     if "meaning" not in attribute.metadata:
         raise RuleError(f"{cls.__name__}.{attribute.name} is not declared by entry(...).")
-    declared = attribute.type
-    if isinstance(declared, str):
+    field_type = attribute.type
+    if isinstance(field_type, str):
         attrs.resolve_types(cls)
-        declared = getattr(attrs.fields(cls), attribute.name).type
-    optional = get_origin(declared) in (UnionType, Union) and NoneType in get_args(declared)
+        field_type = getattr(attrs.fields(cls), attribute.name).type
+    optional = get_origin(field_type) in (UnionType, Union) and NoneType in get_args(field_type)
     if optional:
-        declared = next(part for part in get_args(declared) if part is not NoneType)
-    return FieldInfo(name=attribute.name, type=declared, optional=optional, **attribute.metadata)
+        field_type = next(part for part in get_args(field_type) if part is not NoneType)
+    return FieldInfo(name=attribute.name, type=field_type, optional=optional, **attribute.metadata)
 
 
 def _refuse_unwritable(cls: type[StrEnum]) -> None:
@@ -200,10 +200,10 @@ def refuse_unreadable(where: str, fields: dict[str, FieldInfo], *, table: bool) 
                     f"{where}: the field {name} is named like its type, which is lost by that; "
                     "import the type under another name (from datetime import date as Day)."
                 )
-            declared = getattr(info.type, "__name__", None) or str(info.type)
+            type_name = getattr(info.type, "__name__", None) or str(info.type)
             tables = "" if table else ", a frozen class of entries"
             raise RuleError(
-                f"{where}: the field {name} has the type {declared}, which cannot be read; use "
+                f"{where}: the field {name} has the type {type_name}, which cannot be read; use "
                 f"str, int, float, bool, date, a StrEnum{tables}, or tuple[..., ...] of one of "
                 "these."
             )

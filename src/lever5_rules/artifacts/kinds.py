@@ -240,13 +240,13 @@ def kind(
             f"kind {name}: give a Family such as Family.RECORD, and the office in words."
         )
 
-    counted = counting or Counting(lasts=lasts or "", between=between)
+    rules = counting or Counting(lasts=lasts or "", between=between)
 
     def declare(cls: C) -> C:
         frozen_class = frozen(eq=False, repr=False, slots=False, kw_only=True)(cls)
         fields = item_fields(frozen_class)
         persons = tuple(info.of_person for info in fields.values() if info.of_person)
-        for column in (dated_by, year_by, *counted.columns, *persons):
+        for column in (dated_by, year_by, *rules.columns, *persons):
             if column is not None and column not in fields:
                 raise RuleError(f"kind {name}: there is no field {column!r} to place it by.")
         table = issubclass(frozen_class, Row)
@@ -272,7 +272,7 @@ def kind(
             fields=fields,
             dated_by=dated_by,
             year_by=year_by or ("school_year" if issubclass(frozen_class, Document) else None),
-            counting=counted,
+            counting=rules,
         )
         setattr(frozen_class, MARKER, info)
         for column in fields if table else ():

@@ -35,7 +35,7 @@ def key_practices_of(
     findings: list[Finding],
     errors: list[RuleFailure],
 ) -> tuple[KeyPractice, ...]:
-    broken = {failure.criterion for failure in errors}
+    failed_criteria = {failure.criterion for failure in errors}
     practices = []
     for practice in loaded.practices.values():
         members = [
@@ -46,7 +46,9 @@ def key_practices_of(
         selected = [name for name in members if name in chosen]
         if selected:
             outcomes = [finding.outcome for finding in findings if finding.criterion in selected]
-            partial = len(selected) < len(members) or any(name in broken for name in selected)
+            partial = len(selected) < len(members) or any(
+                name in failed_criteria for name in selected
+            )
             practices.append(
                 KeyPractice(
                     practice.id,

@@ -23,8 +23,8 @@ def outside_of_year(review: Review) -> tuple[Problem, ...]:
 
 def review_of(artifacts: LoadedBundle, as_of: date | None) -> tuple[Review, tuple[Problem, ...]]:
     profile = artifacts.profile
-    stated = getattr(profile, "as_of", None)
-    day = as_of or (stated if isinstance(stated, date) else None) or date.today()
+    profile_day = getattr(profile, "as_of", None)
+    day = as_of or (profile_day if isinstance(profile_day, date) else None) or date.today()
     year = getattr(profile, "school_year", None)
     if isinstance(year, str) and (school_year := SchoolYear.written(year)):
         return Review(day, school_year), ()

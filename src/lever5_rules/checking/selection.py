@@ -24,12 +24,12 @@ def selection(
                 f"{did_you_mean(name, prefixes)} `lever5 criteria` lists them."
             )
     switched = {target for target, switch in ruleset.switches.items() if not switch.enabled}
-    offered = [
+    candidates = [
         name
         for name in loaded.criteria
         if name not in switched and _offers(ruleset, loaded, name, by_name=_in(name, select))
     ]
-    selected = [name for name in offered if not select or _in(name, select)]
+    selected = [name for name in candidates if not select or _in(name, select)]
     chosen = [name for name in selected if not _in(name, ignore)]
     if not chosen:
         reason = "the ruleset does not switch on any of them" if not selected else "all are ignored"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit
 from lever5_rules.core.text import shown
-from lever5_rules.findings.finding import ElementFinding, RuleFailure
+from lever5_rules.findings.finding import ElementFinding, RuleFailure, with_members
 from lever5_rules.findings.report import Report
 
 from .changes import (
@@ -114,8 +114,9 @@ def _limits(old: Report, new: Report) -> Iterator[LimitChange]:
 def _limits_of(report: Report) -> dict[str, Limit[object]]:
     elements = [element for finding in report.findings for element in finding.elements]
     elements += [element for error in report.errors for element in error.elements]
-    every = [element for top in elements for element in (top, *top.alternatives)]
-    return {element.limit.name: element.limit for element in every if element.limit}
+    return {
+        element.limit.name: element.limit for element in with_members(elements) if element.limit
+    }
 
 
 def _same_limit(limit: Limit[object] | None, other: Limit[object] | None) -> bool:
@@ -196,19 +197,21 @@ def _elements(
     for name in dict.fromkeys((*after, *before)):
         was, old = before.get(name, (NOWHERE, None))
         now, new = after.get(name, (NOWHERE, None))
-        moved = tuple(_changed_evidence(old, new)) if old and new else ()
+        evidence_changes = tuple(_changed_evidence(old, new)) if old and new else ()
         limit = not _same_limit(old.limit if old else None, new.limit if new else None)
         change = _change(was, now)
         if not whole and change not in (OPENED, CLOSED):
             continue
         if change is None and old and new and _outward_result(old) != _outward_result(new):
             change = CHANGED if was in FALLS_SHORT else ASIDE
-        if change is None and (moved or limit):
+        if change is None and (evidence_changes or limit):
             change = ASIDE
         if change is not None:
             behind = tuple(_changed_files_of(old, new, files, kinds))
             advisory = all(element.advisory for element in (old, new) if element)
-            yield ElementChange(name, change, was, now, advisory, old, new, behind, moved, limit)
+            yield ElementChange(
+                name, change, was, now, advisory, old, new, behind, evidence_changes, limit
+            )
 
 
 def _outward_result(element: ElementFinding) -> tuple[object, ...]:

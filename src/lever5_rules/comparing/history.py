@@ -172,12 +172,12 @@ def _practice_of(criterion: str) -> str:
 
 
 def _step(before: Standing, after: Standing) -> Step:
-    moved: dict[str, list[str]] = {OPENED: [], CLOSED: []}
+    changes: dict[str, list[str]] = {OPENED: [], CLOSED: []}
     for name in after.states.keys() & before.states.keys():
         was, now = before.states[name] in FALLS_SHORT, after.states[name] in FALLS_SHORT
         if was != now:
-            moved[OPENED if now else CLOSED].append(name)
-    return Step(before, after, tuple(sorted(moved[OPENED])), tuple(sorted(moved[CLOSED])))
+            changes[OPENED if now else CLOSED].append(name)
+    return Step(before, after, tuple(sorted(changes[OPENED])), tuple(sorted(changes[CLOSED])))
 
 
 def _notes(standings: Iterable[Standing]) -> Iterator[str]:

@@ -36,8 +36,8 @@ class Budgets:
         for attribute in fields(Budgets):
             value = getattr(self, attribute.name)
             kinds = (int, float) if attribute.type is float else (int,)
-            fits = isinstance(value, kinds) and not isinstance(value, bool)
-            if not (fits and 0 < value < LARGEST):
+            is_number = isinstance(value, kinds) and not isinstance(value, bool)
+            if not (is_number and 0 < value < LARGEST):
                 expected = "number" if attribute.type is float else "whole number"
                 text = clipped(repr(value), 60)
                 raise UsageError(

@@ -115,7 +115,7 @@ def shown_evidence(notes: Sequence[Note]) -> tuple[Evidence, ...]:
     for note in notes:
         if isinstance(note, Kept):
             return note.evidence
-    stated = once(note for note in notes if isinstance(note, Evidence))
+    pieces = once(note for note in notes if isinstance(note, Evidence))
     rows: dict[tuple[str, Pointer], Evidence] = {}
     samples = [note for note in reversed(notes) if isinstance(note, Sample)]
     proof = any(note.rows and note.level is not None for note in samples)
@@ -126,9 +126,9 @@ def shown_evidence(notes: Sequence[Note]) -> tuple[Evidence, ...]:
             for piece in sample.first():
                 rows.setdefault((piece.file, piece.pointer), piece)
     selection = (
-        *[piece for piece in stated if piece.level is not None],
+        *[piece for piece in pieces if piece.level is not None],
         *[rows[key] for key in sorted(rows)],
-        *[piece for piece in stated if piece.level is None],
+        *[piece for piece in pieces if piece.level is None],
     )[:SHOWN]
     return tuple(
         evolve(piece, value=None) if isinstance(piece.value, Mark) else piece for piece in selection

@@ -170,11 +170,11 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     return f" Did you mean {near}?" if near else ""
 
 
-def likely(word: str, candidates: Iterable[str], called: Mapping[str, str] | None = None) -> str:
+def likely(word: str, candidates: Iterable[str], titles: Mapping[str, str] | None = None) -> str:
     """Return ` Did you mean X?`, or an empty text if no known word is close enough.
 
     Each word of X must nearly equal one of the written words, and no other word may have been
-    written: Secondary is not elementary, and new teachers are not eb_teacher. `called` gives the
+    written: Secondary is not elementary, and new teachers are not eb_teacher. `titles` gives the
     words in which a known word is shown.
     """
     from difflib import SequenceMatcher, get_close_matches
@@ -191,12 +191,12 @@ def likely(word: str, candidates: Iterable[str], called: Mapping[str, str] | Non
         parts = near.split("_")
         if len(words) == len(parts):
             if all(map(alike, words, parts)):
-                return f" Did you mean {(called or {}).get(near, near)}?"
+                return f" Did you mean {(titles or {}).get(near, near)}?"
         elif (
             words == parts[: len(words)] == only
             or SequenceMatcher(None, "".join(words), "".join(parts)).ratio() >= JOINED
         ):
-            return f" Did you mean {(called or {}).get(near, near)}?"
+            return f" Did you mean {(titles or {}).get(near, near)}?"
     return ""
 
 

@@ -1,5 +1,6 @@
 """The parts of a report: findings of criteria and elements, causes, files, accounting."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
@@ -83,6 +84,13 @@ class ElementFinding:
     def rows(self) -> int:
         """The number of table rows examined."""
         return rows_behind(self.notes)
+
+
+def with_members(elements: Iterable[ElementFinding]) -> Iterator[ElementFinding]:
+    """Yield the elements, each followed by the members of its any-of group."""
+    for element in elements:
+        yield element
+        yield from element.alternatives
 
 
 @by_value("id", "reason")

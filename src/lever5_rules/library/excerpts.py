@@ -12,7 +12,7 @@ from attrs import frozen
 
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.evidence import Evidence
-from lever5_rules.findings.finding import ElementFinding
+from lever5_rules.findings.finding import with_members
 from lever5_rules.findings.report import Report
 from lever5_rules.reading.archives import in_memory
 from lever5_rules.reading.bundles.bundle import WORKBOOKS, Bundle
@@ -169,16 +169,11 @@ def quoted_in(text: str, quote: str) -> str:
 
 
 def _evidence_of(report: Report, element: str, place: int) -> Evidence:
-    for candidate in _elements(top for finding in report.findings for top in finding.elements):
+    elements = (top for finding in report.findings for top in finding.elements)
+    for candidate in with_members(elements):
         if candidate.id == element and 0 <= place < len(candidate.evidence):
             return candidate.evidence[place]
     raise UsageError("There is no such evidence in this report.")
-
-
-def _elements(elements: Iterable[ElementFinding]) -> Iterator[ElementFinding]:
-    for element in elements:
-        yield element
-        yield from element.alternatives
 
 
 def _file_of(bundle: Bundle, path: str) -> RawFile:

@@ -28,7 +28,7 @@ def meanings_of(checker: Checker, word: str) -> tuple[Meaning, ...]:
 
     It may also be as reports call it: `department chair`.
     """
-    called = word.strip().casefold()
+    folded_word = word.strip().casefold()
     meanings: dict[tuple[str, str], tuple[str, list[str]]] = {}
     for kind in checker.loaded.kinds.values():
         for at, info in _nested_fields(kind.fields, kind.name):
@@ -36,7 +36,7 @@ def meanings_of(checker: Checker, word: str) -> tuple[Meaning, ...]:
             if vocabulary is None:
                 continue
             for code, gloss in glosses_of(vocabulary).items():
-                if code == plain(word) or label_of(code).casefold() == called:
+                if code == plain(word) or label_of(code).casefold() == folded_word:
                     term = code, vocabulary_name(vocabulary)
                     meanings.setdefault(term, (gloss, []))[1].append(at)
     return tuple(

@@ -36,7 +36,8 @@ def unknown_words(
             text = row[place].strip() if place < len(row) else ""
             cells[name][text] = cells[name].get(text, 0) + 1
     return {
-        name: _words_data(_unknown(infos[name], counted, words)) for name, counted in cells.items()
+        name: _words_data(_unknown(infos[name], cell_counts, words))
+        for name, cell_counts in cells.items()
     }
 
 

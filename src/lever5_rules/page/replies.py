@@ -7,6 +7,7 @@ from lever5_rules import Report
 from lever5_rules.artifacts.fields import FieldInfo
 from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.artifacts.vocabulary.labels import label_of
+from lever5_rules.findings.finding import with_members
 from lever5_rules.library.excerpts import Excerpt
 
 
@@ -39,15 +40,14 @@ def pages_of(report: Report) -> dict[str, list[int]]:
     """Return the evidence of each element that cites a page of a document in the bundle."""
     result = {}
     for finding in report.findings:
-        for top in finding.elements:
-            for element in (top, *top.alternatives):
-                cited_places = [
-                    place
-                    for place, piece in enumerate(element.evidence)
-                    if piece.lookup is not None and piece.lookup.file.lower().endswith(".pdf")
-                ]
-                if cited_places:
-                    result[element.id] = cited_places
+        for element in with_members(finding.elements):
+            cited_places = [
+                place
+                for place, piece in enumerate(element.evidence)
+                if piece.lookup is not None and piece.lookup.file.lower().endswith(".pdf")
+            ]
+            if cited_places:
+                result[element.id] = cited_places
     return result
 
 

@@ -109,9 +109,9 @@ def _register(loaded: Loaded, plugin: Any, info: PluginInfo, origin: str) -> Non
         if origin != other.origin:
             fail(loaded, info.name, f"is there twice: {other.origin}, and {origin}. Remove one.")
         return
-    stated = getattr(plugin, "LEVER5_API", None)
-    if type(stated) is not int or stated not in API_VERSIONS:
-        fail(loaded, info.name, _unfit_api(stated))
+    version = getattr(plugin, "LEVER5_API", None)
+    if type(version) is not int or version not in API_VERSIONS:
+        fail(loaded, info.name, _unfit_api(version))
         return
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(Hooks)
@@ -173,16 +173,16 @@ def _unmarked_hooks(manager: pluggy.PluginManager, plugin: Any) -> list[str]:
     ]
 
 
-def _unfit_api(stated: Any) -> str:
+def _unfit_api(version: Any) -> str:
     """Return why a plugin for this interface version is rejected, and what to do."""
     this = f"lever5-rules {__version__}, which has API {API_VERSION}"
-    if stated is None:
+    if version is None:
         return f"states no LEVER5_API. Write LEVER5_API = {API_VERSION} into it."
-    if type(stated) is not int:
-        return f"states {described(stated)} as LEVER5_API. Write LEVER5_API = {API_VERSION}."
-    if stated > API_VERSION:
-        return f"was written for API {stated}, too new for {this}. Install a newer lever5-rules."
-    return f"was written for API {stated}, too old for {this}. Install a newer version of it."
+    if type(version) is not int:
+        return f"states {described(version)} as LEVER5_API. Write LEVER5_API = {API_VERSION}."
+    if version > API_VERSION:
+        return f"was written for API {version}, too new for {this}. Install a newer lever5-rules."
+    return f"was written for API {version}, too old for {this}. Install a newer version of it."
 
 
 def _list_from(hook: Any) -> list[Any]:

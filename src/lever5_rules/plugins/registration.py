@@ -121,11 +121,11 @@ def _refuse_other_types(loaded: Loaded, limits: Mapping[str, Any]) -> None:
 
     No value could be valid for both, so every ruleset that sets it would be rejected.
     """
-    for name, declared in limits.items():
-        earlier = loaded.limits.get(name, declared)
-        if earlier != declared:
+    for name, limit_type in limits.items():
+        earlier = loaded.limits.get(name, limit_type)
+        if earlier != limit_type:
             raise RuleError(
-                f"it reads the limit {name} as {type_of_limit(declared)}, which other rules read "
+                f"it reads the limit {name} as {type_of_limit(limit_type)}, which other rules read "
                 f"as {type_of_limit(earlier)}."
             )
 

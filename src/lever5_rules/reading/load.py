@@ -186,11 +186,11 @@ def _read(reader: Reader | None, group: Group, intake: Intake) -> None:
             f"cannot be read: the reader {name} failed at it ({type(error).__name__}). Tell the "
             "maintainers of that reader."
         )
-    noted = intake.files[listed:]
+    entries = intake.files[listed:]
     paths = {file.path for file in group}
-    intake.files[listed:] = [entry for entry in noted if entry.path not in paths]
+    intake.files[listed:] = [entry for entry in entries if entry.path not in paths]
     kinds = {name for name, size in intake.sizes.items() if size != before.get(name, 0)}
-    kinds.update(entry.kind for entry in noted if entry.kind is not None)
+    kinds.update(entry.kind for entry in entries if entry.kind is not None)
     for file in group:
         kind = kind_of_name(file.path, intake.kinds)
         touched = kinds if kind is None else kinds | {kind}

@@ -85,12 +85,12 @@ def _campuses(documents: Documents) -> Register | None:
     ]
     if not listed:
         return None
-    called = {item.campus_id: item.name for item in listed if isinstance(item.name, str)}
-    called[ALL_CAMPUSES] = _ALL_WORDS
+    names = {item.campus_id: item.name for item in listed if isinstance(item.name, str)}
+    names[ALL_CAMPUSES] = _ALL_WORDS
     district = profiles[0].node.name
     return Register(
         [*(item.campus_id for item in listed), ALL_CAMPUSES],
-        called,
+        names,
         never=district if isinstance(district, str) else "",
         also=dict.fromkeys(_EVERYWHERE, ALL_CAMPUSES),
     )

@@ -21,21 +21,21 @@ def read_history(folder: str | Path, each: Callable[[str], object] = lambda name
     """
     paths = report_files(folder)
     standings: list[Standing] = []
-    unread: list[tuple[str, str]] = []
+    failures: list[tuple[str, str]] = []
     for path in paths:
         name = path.relative_to(folder).as_posix()
         each(name)
         try:
             standings.append(standing(name, read_report(path)))
         except ReportError as error:
-            unread.append((name, str(error).replace(str(path), name)))
+            failures.append((name, str(error).replace(str(path), name)))
     if not standings:
-        reason = f" The first file: {unread[0][1]}" if unread else ""
+        reason = f" The first file: {failures[0][1]}" if failures else ""
         raise UsageError(
             f"{folder} holds no report that can be read. Keep JSON reports of `lever5 check` in "
             f"it, one a file.{reason}"
         )
-    return history(standings, unread)
+    return history(standings, failures)
 
 
 def report_files(folder: str | Path) -> list[Path]:

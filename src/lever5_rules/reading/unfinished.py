@@ -136,8 +136,8 @@ def _each_cites(info: FieldInfo, value: Any) -> bool:
 def _unnamed(node: Document) -> list[str]:
     """Return what is missing about the document itself, if no citation gives it either."""
     sources = node.sources.values() if isinstance(node.sources, dict) else ()
-    stated = node.document
-    reference = stated if stated is not None and not isinstance(stated, Mark) else None
+    document = node.document
+    reference = document if document is not None and not isinstance(document, Mark) else None
     title = reference and (_is_value(reference.title) or _is_value(reference.file))
     dated = reference and _is_value(reference.dated)
     citations = [source for source in sources if isinstance(source, Citation)]

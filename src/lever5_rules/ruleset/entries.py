@@ -60,13 +60,13 @@ def origin(body: dict[str, Any], at: str) -> Origin:
     return Origin(text)
 
 
-def limit_value(body: dict[str, Any], declared: Any, at: str) -> object:
+def limit_value(body: dict[str, Any], limit_type: Any, at: str) -> object:
     """Return the value of a limit in the type as which rules read it."""
     if "value" not in body:
         raise RulesetError(f"{at} has no value.")
     value = body["value"]
     try:
-        result: object = toml_converter().structure(value, declared)
+        result: object = toml_converter().structure(value, limit_type)
     except UnreadableValue as misfit:
         raise RulesetError(f"{at}: value is {clipped(repr(value), 40)}; {misfit}") from None
     if (isinstance(result, tuple) and not result) or not isinstance(

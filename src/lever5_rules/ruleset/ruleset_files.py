@@ -259,8 +259,8 @@ class _Loader:
         limits = dict(parent.limits) if parent else {}
         for name, body in (faults.of(tables_of, data, "limits", where) or {}).items():
             at = f'{where}: limits."{clipped(name, 60)}"'
-            unread = name not in self._names.limits
-            if unread and (name in RETIRED or lenient or not self._names.complete):
+            is_unknown = name not in self._names.limits
+            if is_unknown and (name in RETIRED or lenient or not self._names.complete):
                 continue
             limit = self._limit(name, body, limits.get(name), at, ruleset, faults)
             if limit is not None:
@@ -276,11 +276,11 @@ class _Loader:
         ruleset: str,
         faults: Faults,
     ) -> Limit[object] | None:
-        declared = faults.of(self._type_of_limit, name, at)
-        if declared is None:
+        limit_type = faults.of(self._type_of_limit, name, at)
+        if limit_type is None:
             return None
         faults.of(known_only, body, _LIMIT_KEYS, at)
-        value = faults.of(entries.limit_value, body, declared, at)
+        value = faults.of(entries.limit_value, body, limit_type, at)
         unit = faults.of(entries.unit, body, before, at)
         origin = faults.of(entries.origin, body, at)
         source = faults.of(text_of, body, "source", at)

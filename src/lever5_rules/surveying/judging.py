@@ -86,15 +86,15 @@ def _judge(rules: LoadedRules, place: Place, records: tuple[Known, ...]) -> Answ
     bundle = bundle_of(source).within(settings.budgets)
     content = content_hash(bundle)
     for record in records:
-        fits = record.day in settings.days and (record.reported or not settings.reports)
-        if fits and record.key == _key(rules, content, record.day):
+        is_of_day = record.day in settings.days and (record.reported or not settings.reports)
+        if is_of_day and record.key == _key(rules, content, record.day):
             return Answer(UNCHANGED, key=record.key, day=record.day)
     opened = Opened(rules.loaded, bundle)
     artifacts = opened.artifacts(rules.ruleset.words)
     _require_one_district(bundle, artifacts)
     profile = artifacts.profile
-    stated = getattr(profile, "as_of", None)
-    day, depends = settings.day(stated if isinstance(stated, date) else None)
+    profile_day = getattr(profile, "as_of", None)
+    day, depends = settings.day(profile_day if isinstance(profile_day, date) else None)
     report = check_with(
         rules.loaded,
         opened,

@@ -37,20 +37,20 @@ def without_deadly_plugins(settings: Settings) -> Settings:
     foreign = settings.modules or settings.folders
     if not foreign and not (settings.entry_points and installed(ENTRY_POINT_GROUP)):
         return settings
-    refused: dict[str, str] = {}
-    while (deadly := _first_deadly(settings, refused)) and deadly[0] not in refused:
-        refused[deadly[0]] = deadly[1]
-    return evolve(settings, refused=refused)
+    reasons: dict[str, str] = {}
+    while (deadly := _first_deadly(settings, reasons)) and deadly[0] not in reasons:
+        reasons[deadly[0]] = deadly[1]
+    return evolve(settings, refused=reasons)
 
 
-def _first_deadly(settings: Settings, refused: Mapping[str, str]) -> tuple[str, str] | None:
+def _first_deadly(settings: Settings, reasons: Mapping[str, str]) -> tuple[str, str] | None:
     """Return the first plugin that ends or blocks the process that imports it, and what it did."""
     request = {
         "path": sys.path,
         "modules": settings.modules,
         "folders": settings.folders,
         "entry_points": settings.entry_points,
-        "refused": dict(refused),
+        "refused": dict(reasons),
     }
     command = [sys.executable, "-c", _START]
     try:
@@ -79,12 +79,12 @@ def main(request: dict[str, Any], io: BinaryIO) -> None:
     """Import the plugins, printing the name of each before it is imported; runs in the trial
     process.
     """
-    refused: dict[str, str] = request["refused"]
+    reasons: dict[str, str] = request["refused"]
 
     def allowed(name: str) -> str:
-        if name not in refused:
+        if name not in reasons:
             io.write(f"{name}\n".encode("utf-8", "surrogateescape"))
-        return refused.get(name, "")
+        return reasons.get(name, "")
 
     modules = []
     for name in request["modules"]:

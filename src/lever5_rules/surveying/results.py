@@ -152,23 +152,25 @@ def results_of(
 ) -> Results:
     """Return the results of a survey whose bundles are all in the state."""
     standings = state.standings()
-    absent = [other.name for other in places if other.name not in standings]
-    if absent:
-        raise UsageError(f"The state in {state.folder} lacks {listing(absent)}.")
+    unjudged = [other.name for other in places if other.name not in standings]
+    if unjudged:
+        raise UsageError(f"The state in {state.folder} lacks {listing(unjudged)}.")
     twice = _twice(places, standings)
-    missed = []
+    not_judged = []
     for place in places:
         standing = standings[place.name]
         if standing.failed:
-            missed.append(NotJudged(place.name, " ".join(clipped(standing.reason, 600).split())))
+            not_judged.append(
+                NotJudged(place.name, " ".join(clipped(standing.reason, 600).split()))
+            )
         elif place.name in twice:
             others = listing(clipped(name, 80) for name in twice[place.name])
             reason = (
                 f"District {clipped(standing.district, 20)} has another bundle of "
                 f"{standing.year}: {others}. Which is the district's is not known; remove one."
             )
-            missed.append(NotJudged(place.name, reason))
-    return Results(places, state, earlier, regions or {}, standings, tuple(missed))
+            not_judged.append(NotJudged(place.name, reason))
+    return Results(places, state, earlier, regions or {}, standings, tuple(not_judged))
 
 
 def _twice(places: Iterable[Place], standings: Mapping[str, Standing]) -> dict[str, list[str]]:

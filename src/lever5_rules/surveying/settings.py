@@ -61,11 +61,11 @@ class Settings:
             return (f"given: {self.as_of}",)
         return (OWN, f"today: {self.today}")
 
-    def day(self, stated: date | None) -> tuple[date, str]:
-        """Return the day of a review, and what it depends on; `stated` is that of the profile."""
+    def day(self, profile_day: date | None) -> tuple[date, str]:
+        """Return the day of a review, and what it depends on; `profile_day` may be None."""
         if self.as_of is not None:
             return self.as_of, self.days[0]
-        return (stated, OWN) if stated is not None else (self.today, self.days[1])
+        return (profile_day, OWN) if profile_day is not None else (self.today, self.days[1])
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -13,7 +13,7 @@ from lever5_rules.checking import check
 from lever5_rules.core.text import counted, did_you_mean
 from lever5_rules.core.values import short_repr
 from lever5_rules.engine.rules import Rule
-from lever5_rules.findings.finding import ElementFinding
+from lever5_rules.findings.finding import ElementFinding, with_members
 from lever5_rules.plugins.hooks import API_VERSION, hookimpl
 from lever5_rules.reading.bundles.bundle import Bundle
 from lever5_rules.reports.report import Report
@@ -200,10 +200,7 @@ class District:
             absent |= {
                 _name(exempt.id): exempt.reason for exempt in finding.elements_not_applicable
             }
-            for element in finding.elements:
-                elements |= {
-                    _name(judged.id): judged for judged in (element, *element.alternatives)
-                }
+            elements |= {_name(judged.id): judged for judged in with_members(finding.elements)}
         for error in report.errors:
             elements |= {_name(judged.id): judged for judged in error.elements}
         return Judgement(report, elements, absent)

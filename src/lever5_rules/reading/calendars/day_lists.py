@@ -82,11 +82,11 @@ def _event(at: Place, cells: Mapping[str, str], order: str | None) -> Event:
     if whole or opens is None:
         return _event_of(at, cells[EVENT], begins, days, None)
     start = datetime.combine(begins, datetime.min.time()) + opens
-    lasts = None
+    minutes = None
     if closes is not None:
         end = datetime.combine(ends, datetime.min.time()) + closes
-        lasts = max(0, int((end - start).total_seconds() // 60))
-    return _event_of(at, cells[EVENT], start, days, lasts)
+        minutes = max(0, int((end - start).total_seconds() // 60))
+    return _event_of(at, cells[EVENT], start, days, minutes)
 
 
 def _clock(text: str) -> timedelta | None:

@@ -163,14 +163,14 @@ class _Splitter:
             raise Unreadable(
                 "it is not a calendar, BEGIN:VCALENDAR is not in it. Export it as .ics again."
             )
-        begun = counted(self._begun, "event")
+        events = counted(self._begun, "event")
         if self._read < self._begun:
             raise Unreadable(
-                f"the file is truncated: {begun} begun, {self._read} read. Export it again."
+                f"the file is truncated: {events} begun, {self._read} read. Export it again."
             )
         if self._ended < len(self._feed.names):
             raise Unreadable(
-                f"the file is truncated: {begun} read, but its last line, END:VCALENDAR, is not "
+                f"the file is truncated: {events} read, but its last line, END:VCALENDAR, is not "
                 "there. Export it again."
             )
 

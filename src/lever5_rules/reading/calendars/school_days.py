@@ -88,39 +88,41 @@ def add_school_days(feeds: Sequence[Feed], intake: Intake, kind: KindInfo) -> No
     year = school_year(intake) or _year_of(feeds, lexicon)
     names = EventNames(intake.words, campus_names(intake))
     reader = _Reader(lexicon, DayWords(intake.words), names, year.span)
-    stated = _Statements()
+    statements = _Statements()
     for feed in feeds:
-        stated.passed = []
+        statements.passed = []
         for occurrence in occurrences(feed.events, lambda _: year.span):
-            _record_event(occurrence, feed.path, reader, stated)
-        if stated.passed:
-            skipped = list(dict.fromkeys(stated.passed))
+            _record_event(occurrence, feed.path, reader, statements)
+        if statements.passed:
+            skipped = list(dict.fromkeys(statements.passed))
             message = (
                 f"passed over: {counted(len(skipped), 'event')} in which the words of the ruleset "
                 f"find no day without instruction, first here: {names.listed(skipped)}."
             )
             intake.problem(feed.path, skipped[0].line, message, Severity.NOTE)
     school = Span(
-        _the_day(stated, CalendarMark.FIRST_DAY, year),
-        _the_day(stated, CalendarMark.LAST_DAY, year),
+        _the_day(statements, CalendarMark.FIRST_DAY, year),
+        _the_day(statements, CalendarMark.LAST_DAY, year),
     )
     if school.first >= school.last:
         raise Unreadable(f"school begins on {school.first} in it and ends on {school.last}.")
-    quarters = _quarter_ends(stated, school, intake)
+    quarters = _quarter_ends(statements, school, intake)
     rows: dict[str, list[tuple[Place, dict[str, object]]]] = {}
-    _tell_readings(stated, school, intake, names)
-    for day in _weekdays(stated, school):
-        path, line, row = _row(day, stated, school, intake, names)
+    _tell_readings(statements, school, intake, names)
+    for day in _weekdays(statements, school):
+        path, line, row = _row(day, statements, school, intake, names)
         row["quarter"] = sum(day > end for end in quarters) + 1 if quarters else None
         rows.setdefault(path, []).append((line, row))
     for feed in feeds:
         own = rows.get(feed.path, [])
         source = FeedSource(feed.path, [line for line, _ in own])
         intake.table(kind).add_rows(source, [row for _, row in own])
-    _report_reading(rows, stated, school, intake)
+    _report_reading(rows, statements, school, intake)
 
 
-def _record_event(occurrence: Occurrence, path: str, reader: _Reader, stated: _Statements) -> None:
+def _record_event(
+    occurrence: Occurrence, path: str, reader: _Reader, statements: _Statements
+) -> None:
     """Record what one event says."""
     event, where = occurrence.event, (path, occurrence.event.line)
     reading = read_event(event, reader.lexicon, reader.words)
@@ -130,11 +132,11 @@ def _record_event(occurrence: Occurrence, path: str, reader: _Reader, stated: _S
         if (day := occurrence.day + timedelta(number)) in reader.year
     ]
     for mark in reading.marks & OF_THE_YEAR:
-        stated.marks.setdefault(mark, {}).update(dict.fromkeys(days, where))
+        statements.marks.setdefault(mark, {}).update(dict.fromkeys(days, where))
     if reading.held:
-        stated.held.update(days)
+        statements.held.update(days)
     if reading.unclear or reading.strange:
-        undecided = stated.unclear if reading.unclear else stated.strange
+        undecided = statements.unclear if reading.unclear else statements.strange
         which = f"from {days[0]} to {days[-1]}" if len(days) > 1 else f"on {occurrence.day}"
         lead = f"whether there is school {which} is unclear: the event"
         for day in days:
@@ -143,56 +145,56 @@ def _record_event(occurrence: Occurrence, path: str, reader: _Reader, stated: _S
             )
     elif reading.note is not None:
         for day in days:
-            note = stated.notes.get(day)
+            note = statements.notes.get(day)
             if note is None or STRONGEST.index(reading.note[0]) < STRONGEST.index(note[0]):
-                stated.notes[day] = (*reading.note, *where)
+                statements.notes[day] = (*reading.note, *where)
     elif not reading.marks & (OF_THE_YEAR | {CalendarMark.ORDINARY_DAY}):
-        stated.passed.append(event)
+        statements.passed.append(event)
 
 
 def _row(
-    day: date, stated: _Statements, school: Span, intake: Intake, names: EventNames
+    day: date, statements: _Statements, school: Span, intake: Intake, names: EventNames
 ) -> tuple[str, Place, dict[str, object]]:
     """Return file, line and row of a day."""
     row: dict[str, object] = {"date": day, "is_instructional": day in school, "note": None}
-    path, line = stated.marks[CalendarMark.FIRST_DAY][school.first]
-    note = stated.notes.get(day)
+    path, line = statements.marks[CalendarMark.FIRST_DAY][school.first]
+    note = statements.notes.get(day)
     if note is not None:
         mark, piece, path, line = note
         row["note"] = piece if _is_said(piece, mark, intake) else mark.value
         row["is_instructional"] = day in school and mark is DayNote.TESTING
-    unclear = stated.unclear.get(day)
-    if unclear is None and day not in stated.held:
-        unclear = stated.strange.get(day)
+    unclear = statements.unclear.get(day)
+    if unclear is None and day not in statements.held:
+        unclear = statements.strange.get(day)
     if unclear is not None and row["is_instructional"]:
-        row["is_instructional"] = _unsure(unclear, stated, intake, names)
+        row["is_instructional"] = _unsure(unclear, statements, intake, names)
         path, line = unclear.path, unclear.line
     return path, line, row
 
 
-def _weekdays(stated: _Statements, school: Span) -> Iterator[date]:
+def _weekdays(statements: _Statements, school: Span) -> Iterator[date]:
     """Yield the weekdays of the school year, and those outside it with a note."""
     for offset in range((school.last - school.first).days + 1):
         day = school.first + timedelta(days=offset)
         if day.weekday() < 5:
             yield day
-    for day in sorted(stated.notes):
+    for day in sorted(statements.notes):
         if day not in school and day.weekday() < 5:
             yield day
 
 
-def _unsure(unclear: _Unclear, stated: _Statements, intake: Intake, names: EventNames) -> Mark:
+def _unsure(unclear: _Unclear, statements: _Statements, intake: Intake, names: EventNames) -> Mark:
     """Return the mark for the days of an event that leaves them undecided, with a single
     problem."""
-    if unclear not in stated.unsure:
+    if unclear not in statements.unsure:
         name = names.shown(unclear.name, day=True)
         problem = intake.problem(unclear.path, unclear.line, f"{unclear.lead} {name} {unclear.why}")
         remedy = (
             f"Settle the day in {unclear.path}: rename the event, or give its name a meaning in "
             "[words.calendar_mark] of the ruleset."
         )
-        stated.unsure[unclear] = Mark(Reason.UNREADABLE, problem, remedy=remedy)
-    return stated.unsure[unclear]
+        statements.unsure[unclear] = Mark(Reason.UNREADABLE, problem, remedy=remedy)
+    return statements.unsure[unclear]
 
 
 def _is_said(piece: str, note: DayNote, intake: Intake) -> bool:
@@ -200,11 +202,13 @@ def _is_said(piece: str, note: DayNote, intake: Intake) -> bool:
     return intake.words.meaning(DayNote, piece) == note
 
 
-def _tell_readings(stated: _Statements, school: Span, intake: Intake, names: EventNames) -> None:
+def _tell_readings(
+    statements: _Statements, school: Span, intake: Intake, names: EventNames
+) -> None:
     """Report, once for each name that is not a word of the ruleset itself, how it was read."""
     reported: set[tuple[DayNote, str]] = set()
-    for day in sorted(stated.notes):
-        note, piece, path, line = stated.notes[day]
+    for day in sorted(statements.notes):
+        note, piece, path, line = statements.notes[day]
         expected = _is_said(piece, note, intake) or plain(piece) == note
         if day in school and not expected and (note, piece) not in reported:
             reported.add((note, piece))
@@ -212,11 +216,11 @@ def _tell_readings(stated: _Statements, school: Span, intake: Intake, names: Eve
             intake.problem(path, line, message, Severity.NOTE)
 
 
-def _the_day(stated: _Statements, mark: CalendarMark, year: SchoolYear) -> date:
+def _the_day(statements: _Statements, mark: CalendarMark, year: SchoolYear) -> date:
     """Return the first or last day of instruction. Raises Unreadable if there is none, or
     several."""
     what = "first" if mark is CalendarMark.FIRST_DAY else "last"
-    days = sorted(stated.marks.get(mark, {}))
+    days = sorted(statements.marks.get(mark, {}))
     if len(days) == 1:
         return days[0]
     problem = f"names {listing(days)} as" if days else "has no event that names"
@@ -227,14 +231,14 @@ def _the_day(stated: _Statements, mark: CalendarMark, year: SchoolYear) -> date:
     )
 
 
-def _quarter_ends(stated: _Statements, school: Span, intake: Intake) -> list[date]:
+def _quarter_ends(statements: _Statements, school: Span, intake: Intake) -> list[date]:
     """Return the last days of the first three quarters; empty if they are not all known."""
-    ends = [sorted(stated.marks.get(mark, {})) for mark in _QUARTERS]
+    ends = [sorted(statements.marks.get(mark, {})) for mark in _QUARTERS]
     days = [days[0] for days in ends if len(days) == 1]
     whole = len(days) == (4 if ends[3] else 3)
     if whole and days == sorted(set(days)) and all(day in school for day in days):
         return days[:3]
-    path, line = stated.marks[CalendarMark.FIRST_DAY][school.first]
+    path, line = statements.marks[CalendarMark.FIRST_DAY][school.first]
     message = (
         "the feed does not tell the quarters: an event such as End of 1st Nine Weeks or End of "
         "1st Quarter is needed for each of the first three, in their order and one day each. "
@@ -274,19 +278,19 @@ def _says(event: Event, mark: CalendarMark, lexicon: Lexicon) -> bool:
 
 def _report_reading(
     rows: dict[str, list[tuple[Place, dict[str, object]]]],
-    stated: _Statements,
+    statements: _Statements,
     school: Span,
     intake: Intake,
 ) -> None:
     """Report how the events were read."""
     every = [row for feed_rows in rows.values() for _, row in feed_rows]
     taught = sum(1 for row in every if row["is_instructional"] is True)
-    kinds = Counter(stated.notes[day][0] for day in stated.notes if day.weekday() < 5)
-    noted = [f"{counted(kinds[note], 'day')} of {note}" for note in DayNote if kinds[note]]
-    path, line = stated.marks[CalendarMark.FIRST_DAY][school.first]
+    kinds = Counter(statements.notes[day][0] for day in statements.notes if day.weekday() < 5)
+    counts = [f"{counted(kinds[note], 'day')} of {note}" for note in DayNote if kinds[note]]
+    path, line = statements.marks[CalendarMark.FIRST_DAY][school.first]
     message = (
         f"read as {counted(taught, 'day')} of instruction: every Monday to Friday from "
         f"{school.first} to {school.last} that no event makes a day off"
-        f"{'; named are ' + listing(noted) if noted else ''}."
+        f"{'; named are ' + listing(counts) if counts else ''}."
     )
     intake.problem(path, line, message, Severity.NOTE)

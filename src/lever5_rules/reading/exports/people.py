@@ -76,5 +76,5 @@ class People:
         posts = self._posts.get(person, [])
         if isinstance(day, str) and day:
             posts = [post for post in posts if post.first <= day <= post.last] or posts
-        stated = {post.role if role else post.campus for post in posts}
-        return stated.pop() if len(stated) == 1 else _MANY if stated else None
+        values = {post.role if role else post.campus for post in posts}
+        return values.pop() if len(values) == 1 else _MANY if values else None

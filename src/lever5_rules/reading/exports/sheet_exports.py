@@ -53,11 +53,11 @@ class SheetExport(Columns):
             if not any(map(_is_filled, filled)):
                 continue
             line = cell_name(self.title, 0, number)
-            broken = next((at for at, cell in enumerate(filled) if isinstance(cell, Bad)), None)
-            if broken is None:
+            first_bad = next((at for at, cell in enumerate(filled) if isinstance(cell, Bad)), None)
+            if first_bad is None:
                 yield line, list(map(_text, filled))
             else:
-                place, cell = places[broken], filled[broken]
+                place, cell = places[first_bad], filled[first_bad]
                 message = cell.message if isinstance(cell, Bad) else ""
                 yield line, f"the cell {letters(place or 0)}{number} {message}"
 

@@ -103,15 +103,15 @@ def _places(part: str, letters: str, start: int) -> Iterator[int]:
         if at < 0:
             return
         yield at
-    fits = 0
+    matched = 0
     borders = _borders(part)
     for place in range(at + 1, len(letters)):
-        while fits and letters[place] != part[fits]:
-            fits = borders[fits - 1]
-        fits += letters[place] == part[fits]
-        if fits == len(part):
-            yield place + 1 - fits
-            fits = borders[fits - 1]
+        while matched and letters[place] != part[matched]:
+            matched = borders[matched - 1]
+        matched += letters[place] == part[matched]
+        if matched == len(part):
+            yield place + 1 - matched
+            matched = borders[matched - 1]
 
 
 def _borders(part: str) -> list[int]:

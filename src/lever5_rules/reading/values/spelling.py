@@ -65,7 +65,7 @@ class Register:
     def __init__(
         self,
         names: Iterable[str],
-        called: Mapping[str, str] | None = None,
+        titles: Mapping[str, str] | None = None,
         never: str = "",
         also: Mapping[str, str] | None = None,
     ) -> None:
@@ -74,14 +74,14 @@ class Register:
         other_names = {folded(word): [name] for word, name in (also or {}).items()}
         self._folded = other_names | _by(folded, self.names)
         self._bare = _by(_without_zeros, self.names)
-        self._titles = sorted((_words(title), name) for name, title in (called or {}).items())
+        self._titles = sorted((_words(title), name) for name, title in (titles or {}).items())
         self._by_title: dict[str, list[str]] = {}
-        for name, title in (called or {}).items():
+        for name, title in (titles or {}).items():
             self._by_title.setdefault(folded(title), []).append(name)
         self._never = _words(never)
-        self.known_as = (*self.names, *(called or {}).values())
+        self.known_as = (*self.names, *(titles or {}).values())
         self._speaks = frozenset(
-            form for title in (called or {}).values() for form in _split_words(title)
+            form for title in (titles or {}).values() for form in _split_words(title)
         )
         self._cut: dict[int, dict[str, list[str]]] = {}
         self._comparisons_left = MOST_COMPARED

@@ -73,10 +73,10 @@ def _element(element_change: ElementChange) -> dict[str, Any]:
         "files": [{"path": file.path, "change": file.change} for file in element_change.files],
         "evidence": [
             {
-                "old": evidence_data(moved.old) if moved.old else None,
-                "new": evidence_data(moved.new) if moved.new else None,
+                "old": evidence_data(change.old) if change.old else None,
+                "new": evidence_data(change.new) if change.new else None,
             }
-            for moved in element_change.evidence
+            for change in element_change.evidence
         ],
     }
 

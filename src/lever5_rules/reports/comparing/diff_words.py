@@ -103,11 +103,11 @@ def _moves(evidence: Iterable[Moved]) -> Iterator[str]:
     """Yield each change of evidence once, with all places that share it: `plc_guideline.toml:
     minutes = 45, now 30 (line 11)`."""
     places: dict[str, dict[str, None]] = {}
-    for moved in evidence:
-        piece = moved.new or moved.old
+    for change in evidence:
+        piece = change.new or change.old
         assert piece is not None
         at = where(None, piece.place)
-        places.setdefault(_change_phrase(moved.old, moved.new), {})[at] = None
+        places.setdefault(_change_phrase(change.old, change.new), {})[at] = None
     for text, spots in places.items():
         shown_at = listing((at for at in spots if at), most=4)
         yield f"{text} ({shown_at})" if shown_at else text

@@ -57,5 +57,5 @@ def _rows(standing: Standing, step: Step | None) -> Iterator[tuple[Cell, ...]]:
         outcome = practice.outcome or ""
         yield (*head, practice.id, practice.title, outcome, practice.selected, *numbers, "", "")
     numbers = (standing.counts.get(state, 0) for state in STATES)
-    moved = (" ".join(step.opened), " ".join(step.closed)) if step else ("", "")
-    yield (*head, "all", "", "", len(standing.states), *numbers, *moved)
+    changes = (" ".join(step.opened), " ".join(step.closed)) if step else ("", "")
+    yield (*head, "all", "", "", len(standing.states), *numbers, *changes)

@@ -27,9 +27,9 @@ def document_of(history: History) -> Document:
     """Return the history as a document."""
     sections = [section for trend in history.trends for section in _sections(trend)]
     if history.unread:
-        unread = [Note(f"{clipped(name)}: {reason}") for name, reason in history.unread]
+        failures = [Note(f"{clipped(name)}: {reason}") for name, reason in history.unread]
         title = f"NOT READ: {counted(len(history.unread), 'file')}"
-        sections.append(Section(title, [Notes(unread)]))
+        sections.append(Section(title, [Notes(failures)]))
     return Document("History", [], sections)
 
 
@@ -43,14 +43,14 @@ def _sections(trend: Trend) -> Iterator[Section]:
         f"{trend.standings[-1].as_of}",
         blocks,
     )
-    moved = [
+    facts = [
         (str(step.after.as_of), f"{len(names)} {word}: {', '.join(names)}")
         for step in trend.steps
         for word, names in (("closed", step.closed), ("opened", step.opened))
         if names
     ]
-    if moved:
-        yield Section("WHAT MOVED", [Facts(moved)])
+    if facts:
+        yield Section("WHAT MOVED", [Facts(facts)])
 
 
 def _grid(trend: Trend) -> Grid:

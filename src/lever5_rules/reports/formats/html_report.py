@@ -10,7 +10,7 @@ from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.places import where
 from lever5_rules.core.text import clipped, counted, shown
-from lever5_rules.findings.finding import ElementFinding, Finding, KeyPractice
+from lever5_rules.findings.finding import ElementFinding, Finding, KeyPractice, with_members
 from lever5_rules.findings.report import Report
 from lever5_rules.framework import framework
 from lever5_rules.reports.names import Names, for_people
@@ -174,20 +174,14 @@ class _Filters:
 
 
 def _scopes(finding: Finding) -> Iterator[str]:
-    return (scope for element in _within(finding.elements) for scope in element.scope)
+    return (scope for element in with_members(finding.elements) for scope in element.scope)
 
 
 def _offices(finding: Finding) -> set[str]:
     """Return the offices that hold what falls short; if nothing does, those of what was read."""
-    every = [element for element in _within(finding.elements) if element.office]
+    every = [element for element in with_members(finding.elements) if element.office]
     offices = {element.office for element in every if element.outcome is not Outcome.PASS}
     return offices or {element.office for element in every}
-
-
-def _within(elements: Iterable[ElementFinding]) -> Iterator[ElementFinding]:
-    for element in elements:
-        yield element
-        yield from element.alternatives
 
 
 def _tally(elements: Sequence[ElementFinding]) -> str:

@@ -91,8 +91,8 @@ def _run(report: Report) -> ET.Element:
         ET.SubElement(node, "property", name=name, value=_text(str(value)))
     case = _test("lever5", "every rule and plugin did its work")
     if not report.complete:
-        broken = sorted({failure.criterion or failure.plugin for failure in report.errors})
-        _say(case, "error", f"{INCOMPLETE} {listing(broken, most=20)}", "incomplete-run")
+        failed = sorted({failure.criterion or failure.plugin for failure in report.errors})
+        _say(case, "error", f"{INCOMPLETE} {listing(failed, most=20)}", "incomplete-run")
     suite.append(case)
     for failure in report.errors:
         if failure.criterion is None:

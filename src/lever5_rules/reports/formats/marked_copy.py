@@ -151,12 +151,12 @@ def _bytes_of(book: Any) -> bytes:
 
 def _hidden_content(book: Any) -> tuple[str, ...]:
     """Return what a copy contains that its recipient may not expect."""
-    hidden = sum(sheet.sheet_state != "visible" for sheet in book.worksheets)
+    hidden_sheets = sum(sheet.sheet_state != "visible" for sheet in book.worksheets)
     # Only existing cells are visited: the range of rows may span a million of which few have cells.
     comments = sum(
         cell.comment is not None for sheet in book.worksheets for cell in sheet._cells.values()
     )
-    tallies = ((hidden, "hidden sheet"), (comments, "comment"))
+    tallies = ((hidden_sheets, "hidden sheet"), (comments, "comment"))
     return tuple(counted(number, what) for number, what in tallies if number)
 
 

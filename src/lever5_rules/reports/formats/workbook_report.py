@@ -172,11 +172,11 @@ def _files(sheet: Sheet, report: Report) -> None:
     for problem in report.problems:
         file = problem.file or ""
         place = problem.cell or (f"line {problem.line}" if problem.line else "")
-        noted = (file, "", problem.severity.value, place, problem.message, "")
-        notes.setdefault(file, []).append(noted)
+        note = (file, "", problem.severity.value, place, problem.message, "")
+        notes.setdefault(file, []).append(note)
     for unused in report.unused_evidence:
-        noted = (unused.file, "", "not used", "", unused.why, "")
-        notes.setdefault(unused.file, []).append(noted)
+        note = (unused.file, "", "not used", "", unused.why, "")
+        notes.setdefault(unused.file, []).append(note)
     by_path = {entry.path: entry for entry in report.files}
     lines: list[tuple[Cell, ...]] = []
     for file, noted_lines in notes.items():

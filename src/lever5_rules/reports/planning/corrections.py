@@ -75,7 +75,7 @@ def corrections(report: Report, rows: Iterable[ElementRow]) -> Mapping[str, Corr
     problems.sort(
         key=lambda problem: (part_of(problem.file or "", problem.place), in_order(problem.place))
     )
-    reads = [(row, _parts_read(row.element)) for row in rows]
+    parts_by_row = [(row, _parts_read(row.element)) for row in rows]
     by_part = {}
     for part, group in groupby(
         problems, lambda problem: part_of(problem.file or "", problem.place)
@@ -84,7 +84,7 @@ def corrections(report: Report, rows: Iterable[ElementRow]) -> Mapping[str, Corr
         is_profile = kind == PROFILE and not report.campuses  # everything is asked by campus
         by = [
             row
-            for row, parts in reads
+            for row, parts in parts_by_row
             if is_profile or part in parts or (kind and row.element.kind == kind)
         ]
         if by:

@@ -307,8 +307,8 @@ def _item(
     fingerprint = _fingerprint(action, artifact)
     kinds = {doubt.kind} if doubt else {row.element.kind for row in rows}
     required = sum(1 for row in rows if not row.element.advisory)
-    unread = [row for row in rows if row.element.reason is Reason.UNREADABLE]
-    problems = [problem for row in unread for problem in row.element.problems]
+    unreadable_rows = [row for row in rows if row.element.reason is Reason.UNREADABLE]
+    problems = [problem for row in unreadable_rows for problem in row.element.problems]
     problems = list(dict.fromkeys([*(doubt.problems if doubt else ()), *problems]))
     corrected = in_plain_words(problems, names) if action is Action.MEND else ()
     element_ids = {row.element.id for row in rows}
