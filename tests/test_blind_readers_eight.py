@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import tomli_w
-from mended import PECAN, QUARRY, Mended, outcome
+from mended import LEADERS, PECAN, QUARRY, Mended, outcome
 
 Change = Callable[[Mended], None]
 PLC = "plc_guideline-elementary"
@@ -153,6 +153,36 @@ def trained_in_june(product: str) -> Change:
     return made
 
 
+def observed_by(*roles: str, but: str = "") -> Change:
+    """Leaders are observed by the first of these roles at their campus, or in the district."""
+
+    def made(district: Mended) -> None:
+        principals = district.ids("principal")
+        for row in district.rows("observation_log", observer_staff_id=principals):
+            at = row["campus_id"]
+            if row["observee_role"] == "teacher" or at == but:
+                continue
+            others = [
+                one["staff_id"]
+                for one in district.people(*roles)
+                if one["campus_id"] in ("", at) and one["staff_id"] != row["observee_staff_id"]
+            ]
+            row["observer_staff_id"] = others[0]
+
+    return made
+
+
+def nobody_observes_leaders(district: Mended) -> None:
+    rows = district.rows("observation_log", observee_role=LEADERS[1:])
+    district.drop("observation_log", rows)
+
+
+def by_principals_in_drafts(district: Mended) -> None:
+    principals = district.ids("principal")
+    for row in district.rows("observation_log", observer_staff_id=principals):
+        row["finalized"] = "no"
+
+
 PLAN = "professional_development_plan"
 SPED = "collaboration_expectation-sped"
 STEPS = "action_step_tracker"
@@ -287,6 +317,24 @@ CASES: dict[str, tuple[str, str, Change]] = {
     "a product of years, trained on in June only": (
         *("5.2.2-1", "gap"),
         trained_in_june("lantern-rla-k5"),
+    ),
+    "leaders observed by supervisors alone": (
+        "5.1.2-3",
+        "gap",
+        observed_by("principal_supervisor"),
+    ),
+    "leaders observed by assistant principals": (
+        *("5.1.2-3", "gap"),
+        observed_by("assistant_principal", "principal_supervisor"),
+    ),
+    "leaders observed by supervisors, but for one campus": (
+        *("5.1.2-3", "gap"),
+        observed_by("principal_supervisor", but=QUARRY),
+    ),
+    "leaders whom nobody observes": ("5.1.2-3", "missing-evidence", nobody_observes_leaders),
+    "leaders whose principals left drafts": (
+        *("5.1.2-3", "missing-evidence"),
+        by_principals_in_drafts,
     ),
     "one of two coaches whom nobody observes": ("5.1.2-3", "pass", one_coach_never_observed),
 }
