@@ -402,6 +402,22 @@ CASES: dict[str, tuple[str, str, Change]] = {
         *("5.2.5-4", "missing-evidence"),
         prompted_by("AN-2026-99"),
     ),
+    "two products in one cell of the adoption record": (
+        *("5.2.2-1", "missing-evidence"),
+        setting(
+            "curriculum_adoption_record",
+            {"product_id": "millrace-math-k5; millrace-math-612"},
+            product_id="millrace-math-k5",
+        ),
+    ),
+    "two products in one cell of a training": (
+        *("5.2.2-1", "missing-evidence"),
+        setting(
+            "training_calendar",
+            {"product_id": "millrace-math-k5; lantern-rla-k5"},
+            product_id="millrace-math-k5",
+        ),
+    ),
     "one of two coaches whom nobody observes": ("5.1.2-3", "pass", one_coach_never_observed),
 }
 
