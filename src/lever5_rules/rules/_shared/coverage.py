@@ -148,7 +148,7 @@ def covered(
     or more hold on a campus. A leader who is the only one in a role may be absent, as on leave, if
     others came. With `on_each_campus` the share must be reached on each campus instead of overall,
     and roles are not checked there, unless `pairs` asks for those that two or more hold. With
-    `each_grade`, somebody of each grade that two or more teach on a campus must have come. If
+    `each_grade`, somebody of each grade that three or more teach on a campus must have come. If
     people are so few that a single absence breaks the share, one may be absent if others came.
 
     `done` says what they did ("were trained on culture"); `todo` is what to do for {lacking}.
@@ -229,7 +229,7 @@ def room_for_leave(of: int, came: int, share: float) -> bool:
 def _grades_left_out(
     people: Iterable[Assignment], there: Collection[str]
 ) -> dict[tuple[str, str], list[tuple[str, Role, str | None]]]:
-    """Return the grades that two or more teach on a campus and of which nobody came."""
+    """Return the grades that three or more teach on a campus and of which nobody came."""
     grades: dict[tuple[str, str], dict[str, tuple[str, Role, str | None]]] = {}
     for person in people:
         if person.grade and person.campus_id:
@@ -238,7 +238,7 @@ def _grades_left_out(
     return {
         group: list(holders.values())
         for group, holders in grades.items()
-        if len(holders) > 1 and holders.keys().isdisjoint(there)
+        if len(holders) >= FEWEST and holders.keys().isdisjoint(there)
     }
 
 
