@@ -1,7 +1,7 @@
 """5.2.5-4: action steps are tracked in one system, entered regularly, analysed and used."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from attrs import frozen
@@ -23,7 +23,6 @@ from lever5_rules.authoring import (
     conclude,
     counted,
     covers,
-    enough,
     every,
     gap,
     given,
@@ -38,6 +37,7 @@ from lever5_rules.rules._shared.coverage import covered
 from lever5_rules.rules._shared.names import is_of_each
 from lever5_rules.rules._shared.presence import Presence, Session
 from lever5_rules.rules._shared.regularity import pro_rata
+from lever5_rules.rules._shared.shares import Events, Place, Shares
 from lever5_rules.rules._shared.staff import (
     INSTRUCTIONAL_STAFF,
     CampusLeaders,
@@ -47,6 +47,7 @@ from lever5_rules.rules._shared.staff import (
     days_of,
 )
 from lever5_rules.rules._shared.start_of_year import StartOfYear
+from lever5_rules.rules._shared.training.sessions import MinShareOfCampus
 
 rule = Rule(
     "5.2.5-4",
@@ -58,7 +59,6 @@ MaxDays = Annotated[Limit[int], "tracker.max_instructional_days_between_entries"
 MinLeaders = Annotated[Limit[float], "tracker.min_share_leaders_current"]
 MinWithStatus = Annotated[Limit[float], "tracker.min_share_with_status"]
 MinClosed = Annotated[Limit[float], "tracker.min_share_due_closed"]
-MinShareOfAudience = Annotated[Limit[float], "coverage.min_share_campus"]
 MinAnalyses = Annotated[Limit[int], "tracker.min_analyses_per_year"]
 TEACHING = INSTRUCTIONAL_STAFF | {Role.TEACHER_LEADER}
 """Roles that teach, including teacher leaders."""
@@ -158,15 +158,18 @@ def completion_tracked(
     steps: TeacherSteps,
     status: MinWithStatus,
     closed: MinClosed,
+    shares: Shares,
     review: Review,
     start: StartOfYear,
     most: MaxDays,
 ) -> Verdict:
     """It is tracked where each step stands, and steps that are due get completed."""
     entered = steps.entered()
-    known = _of_steps(
-        *(entered, (entered.where(status=given),), status, "action steps have a status"),
-        "Record where each step stands (status) at {lacking}.",
+    known = shares.enough(
+        _events(entered, [entered.where(status=given)]),
+        status,
+        said="action steps have a status",
+        remedy="Record where each step stands (status) at {lacking}.",
     )
     if known.reason is not Reason.MET:
         return start.judged(known, most.value)
@@ -175,10 +178,12 @@ def completion_tracked(
         return too_early("No action step is due yet", min(entered.distinct(ActionStep.due_on)))
     done = due.where(status=StepStatus.MET)
     # The status says that a step is met; the closing day may be blank.
-    by_now = done.where(closed_on=None), done.where(closed_on=up_to(review.as_of))
-    return _of_steps(
-        *(due, by_now, closed, "action steps past their due date are met"),
-        "See to it that steps are met, and record status and closed_on, at {lacking}.",
+    by_now = [done.where(closed_on=None), done.where(closed_on=up_to(review.as_of))]
+    return shares.enough(
+        _events(due, by_now),
+        closed,
+        said="action steps past their due date are met",
+        remedy="See to it that steps are met, and record status and closed_on, at {lacking}.",
     )
 
 
@@ -268,7 +273,7 @@ def training_informed_by_data(
     attendance: Records[Attendance],
     leaders: CampusLeaders,
     roles: LeadershipRoles,
-    share: MinShareOfAudience,
+    share: MinShareOfCampus,
     review: Review,
 ) -> Verdict:
     """A training of instructional leaders was prompted by an analysis, and those for whom it was
@@ -361,38 +366,13 @@ def _none_prompted(
     )
 
 
-def _of_steps(
-    steps: Records[ActionStep],
-    good: Iterable[Records[ActionStep]],
-    share: Limit[float],
-    text: str,
-    remedy: str,
-) -> Verdict:
-    """Return whether enough of the steps are good, and some of those on each campus."""
-    number = {campus: n for (campus,), n in steps.tally(ActionStep.campus_id).items()}
-    fine: Counter[str] = Counter()
+def _events(steps: Records[ActionStep], good: Iterable[Records[ActionStep]]) -> Iterator[Events]:
+    """Yield the number of steps on each campus, those that are good apart."""
+    others = Counter(steps.tally(ActionStep.campus_id))
     for some in good:
         if some.count():
-            fine.update({campus: n for (campus,), n in some.tally(ActionStep.campus_id).items()})
-    seldom = sorted(
-        campus for campus, of in number.items() if fine.get(campus, 0) < share.value * of
-    )
-    verdict = enough(
-        good=sum(fine.values()),
-        of=sum(number.values()),
-        share=share,
-        said=text,
-        remedy=remedy.format(lacking=listing(seldom, most=12) or "every campus"),
-        more=f" Fewer than asked at {listing(seldom, most=12)}." if seldom else "",
-        scope=seldom,
-    )
-    never = [campus for campus in seldom if campus not in fine]
-    if verdict.reason is not Reason.MET or not never:
-        return verdict
-    return gap(
-        Reason.BELOW_PARAMETER,
-        f"{verdict.message} But none of those at {listing(never, most=12)}.",
-        remedy.format(lacking=listing(never, most=12)),
-        limit=share,
-        scope=never,
-    )
+            for (campus,), number in some.tally(ActionStep.campus_id).items():
+                others[campus,] -= number
+                yield Events([Place(campus)], number, good=True)
+    for (campus,), number in others.items():
+        yield Events([Place(campus)], number, good=False)

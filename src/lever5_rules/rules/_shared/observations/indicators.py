@@ -17,6 +17,7 @@ from lever5_rules.authoring import (
     known,
     listing,
     met,
+    named,
     select,
     shown,
 )
@@ -48,7 +49,10 @@ class Tools:
         """Judge every central tool."""
         central = self.central
         return every(
-            central, judge, name=lambda tool: tool.tool_id if len(central) > 1 else "", what="Tools"
+            central,
+            judge,
+            name=lambda tool: named(tool, "tool_id") if len(central) > 1 else "",
+            what="Tools",
         )
 
     def have(self, area: IndicatorArea, least: Limit[int], *about: str) -> Verdict:
@@ -62,7 +66,7 @@ def _for_appraisal(tool: ObservationTool) -> bool:
     if tool.used_for is not None:
         return TargetType.COACHING not in tool.used_for
     title = tool.document.title if tool.document else ""
-    names = folded(tool.tool_id), folded(title or "")
+    names = folded(named(tool, "tool_id")), folded(title or "")
     return any(rubric in name for rubric in _RUBRICS for name in names)
 
 
