@@ -101,6 +101,7 @@ PLACEHOLDER = Mark(Reason.PLACEHOLDER)
 TICKED = Mark(Reason.PLACEHOLDER, how="is only ticked")
 FIGURE = Mark(Reason.PLACEHOLDER, how="holds a lone figure or letter")
 OWN_NAME = Mark(Reason.PLACEHOLDER, how="only says its own name again")
+NAME_BESIDE = Mark(Reason.PLACEHOLDER, how="only repeats a word that stands beside it")
 INDEFINITE = Mark(Reason.PLACEHOLDER, how="says nothing definite")
 STATED_ABSENT = Mark(Reason.STATED_ABSENT)
 VAGUE = Mark(Reason.VAGUE)
@@ -120,5 +121,5 @@ def is_of_draft(title: object) -> bool:
     return isinstance(title, Mark) and title.reason is Reason.NOT_IN_FORCE
 
 
-EMPTY_WORDS = (TICKED, FIGURE, OWN_NAME, INDEFINITE)
+EMPTY_WORDS = (TICKED, FIGURE, OWN_NAME, NAME_BESIDE, INDEFINITE)
 """Markers of text fields that are filled in but say nothing."""
