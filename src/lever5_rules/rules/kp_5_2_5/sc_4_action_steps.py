@@ -1,8 +1,9 @@
 """5.2.5-4: action steps are tracked in one system, entered regularly, analysed and used."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from attrs import frozen
 
@@ -20,6 +21,7 @@ from lever5_rules.authoring import (
     Review,
     Rule,
     Verdict,
+    beyond,
     conclude,
     counted,
     covers,
@@ -40,6 +42,7 @@ from lever5_rules.rules._shared.regularity import pro_rata
 from lever5_rules.rules._shared.shares import Events, Place, Shares
 from lever5_rules.rules._shared.staff import (
     INSTRUCTIONAL_STAFF,
+    Assignment,
     CampusLeaders,
     LeadershipRoles,
     Openings,
@@ -47,7 +50,11 @@ from lever5_rules.rules._shared.staff import (
     days_of,
 )
 from lever5_rules.rules._shared.start_of_year import StartOfYear
-from lever5_rules.rules._shared.training.sessions import MinShareOfCampus
+from lever5_rules.rules._shared.training.sessions import (
+    MinShareOfCampus,
+    signed_in_with_others,
+    with_their_kind,
+)
 
 rule = Rule(
     "5.2.5-4",
@@ -284,48 +291,57 @@ def training_informed_by_data(
         for analysis in analyses.knowing(TrackerAnalysis.analysis_id, TrackerAnalysis.date)
         if first is None or analysis.date >= first
     }
+
+    def follows(informed_by: str | None, day: date) -> bool:
+        return informed_by in sessions_by_id and day >= sessions_by_id[informed_by]
+
     for_leaders = calendar.where(audience_roles=set(roles.value), informed_by=given)
     prompted = for_leaders.where(informed_by=set(sessions_by_id))
-    if prompted.count() == 0:
-        return _none_prompted(for_leaders, analyses)
-    after = [
-        session
-        for session in prompted.knowing(
-            TrainingSession.session_id,
-            TrainingSession.date,
-            TrainingSession.audience_roles,
-            TrainingSession.campus_ids,
-        )
-        if session.informed_by and session.date >= sessions_by_id[session.informed_by]
-    ]
-    past = [
-        Session(session.session_id, session.date, session.audience_roles, session.campus_ids)
-        for session in after
-        if session.date <= review.as_of
-    ]
+    after = prompted.fitting(follows, TrainingSession.informed_by, TrainingSession.date)
+    columns = ("session_id", "date", "audience_roles", "campus_ids")
+    past = [Session(*cells) for cells in after.where(date=up_to(review.as_of)).tally(*columns)]
     sheets = attendance.where(session_id={session.session_id for session in past})
     attendances = sheets.where(attended=True, role=set(roles.value))
-    if attendances.count():
-        came: dict[str, frozenset[date]] = {
-            who: frozenset() for (who,) in attendances.tally(Attendance.staff_id)
-        }
-        seen = Presence.of_sheets(came, past, sheets)
-        asked = [
-            leader
-            for leader in leaders
-            if leader.staff_id in seen.days or any(s.invited(leader) for s in past)
-        ]
-        if not asked:  # those who came have left, and the others started later
-            return met(f"{counted(len(past), 'session')} prompted by an analysis; leaders came.")
-        return seen.judged(
-            asked,
-            lambda seen: covered(
-                *(asked, seen.people, share),
-                f"came to {counted(len(past), 'session')} that an analysis prompted for them",
-                "Hold it for {lacking} too and record who attends, or give under campus_ids and "
-                "audience_roles of training_calendar.csv for whom it was.",
-            ),
+
+    def reached(people: Sequence[Assignment], seen: Presence) -> Verdict:
+        return covered(
+            *(people, seen.people, share),
+            f"came to {counted(len(past), 'session')} that an analysis prompted for them",
+            "Hold it for {lacking} too and record who attends, or give under campus_ids and "
+            "audience_roles of training_calendar.csv for whom it was.",
         )
+
+    if not attendances.count():
+        if prompted.count() == 0:
+            verdict = _none_prompted(for_leaders, analyses)
+        else:
+            verdict = _none_attended(past, sheets, after.where(date=beyond(review.as_of)))
+        others = calendar.where(date=up_to(review.as_of)).fitting(
+            follows, TrainingSession.informed_by, TrainingSession.date
+        )
+        kind = with_their_kind(roles.value)
+        return Presence(
+            {},
+            sat_in=lambda: signed_in_with_others(others, kind, attendance),
+            otherwise=verdict,
+        ).judged(leaders, partial(reached, leaders))
+    came: dict[str, frozenset[date]] = {
+        who: frozenset() for (who,) in attendances.tally(Attendance.staff_id)
+    }
+    seen = Presence.of_sheets(came, past, sheets)
+    asked = [
+        leader
+        for leader in leaders
+        if leader.staff_id in seen.days or any(s.invited(leader) for s in past)
+    ]
+    if not asked:  # those who came have left, and the others started later
+        return met(f"{counted(len(past), 'session')} prompted by an analysis; leaders came.")
+    return seen.judged(asked, partial(reached, asked))
+
+
+def _none_attended(
+    past: list[Session], sheets: Records[Attendance], ahead: Records[TrainingSession]
+) -> Verdict:
     if past and sheets.count() == 0:
         ids = listing(sorted(session.session_id for session in past))
         return missing(
@@ -333,9 +349,9 @@ def training_informed_by_data(
             f"No attendance is recorded for {ids}, which an analysis prompted.",
             "Find the sign-in sheets and add them to training_attendance.csv.",
         )
-    ahead = sorted(session.date for session in after if session.date > review.as_of)
-    if ahead:
-        return too_early("The session that an analysis prompted has not been held", ahead[0])
+    if ahead.count():
+        first = min(ahead.distinct(TrainingSession.date))
+        return too_early("The session for leaders that an analysis prompted is not held yet", first)
     return gap(
         Reason.NOT_COVERED,
         "No leader is recorded at a session that an analysis prompted, after that analysis.",
