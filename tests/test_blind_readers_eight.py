@@ -183,6 +183,35 @@ def by_principals_in_drafts(district: Mended) -> None:
         row["finalized"] = "no"
 
 
+def in_two_parts(**of_second: object) -> Change:
+    """The observation tool is set down in two documents, of which each has half of the
+    indicators."""
+
+    def made(district: Mended) -> None:
+        tool = district.document(TOOL)
+        half = len(tool["indicators"]) // 2
+        second = {**tool, "artifact_id": "tool-2", "indicators": tool["indicators"][half:]}
+        second.pop("used_by_campuses")
+        second.update(of_second)
+        district.documents["documents/observation_tool-2.toml"] = tomli_w.dumps(second).encode()
+        district.rewrite(TOOL, indicators=tool["indicators"][:half])
+
+    return made
+
+
+def prompted_by(*analyses: str) -> Change:
+    """A session that an analysis prompted names these."""
+
+    def made(district: Mended) -> None:
+        prompted = [row for row in district.rows("training_calendar") if row["informed_by"]]
+        assert prompted
+        for row in prompted:
+            row["informed_by"] = "; ".join(analyses)
+
+    return made
+
+
+TOOL = "observation_tool"
 PLAN = "professional_development_plan"
 SPED = "collaboration_expectation-sped"
 STEPS = "action_step_tracker"
@@ -335,6 +364,59 @@ CASES: dict[str, tuple[str, str, Change]] = {
     "leaders whose principals left drafts": (
         *("5.1.2-3", "missing-evidence"),
         by_principals_in_drafts,
+    ),
+    "a tool in two parts": ("5.2.5-2", "pass", in_two_parts()),
+    "a tool in two parts, its id in other case": (
+        *("5.2.5-1", "pass"),
+        in_two_parts(tool_id="Cedar Hollow Look-Fors"),
+    ),
+    "a second tool in the place of a part": ("5.2.5-1", "gap", in_two_parts(tool_id="other")),
+    "half of a tool for some campuses": ("5.2.5-2", "gap", in_two_parts(campus_ids=[QUARRY])),
+    **{
+        f"schedules named {title!r}": (
+            *("5.3.4-3", wanted),
+            setting("collaboration_schedule", {"source_document": title}),
+        )
+        for title, wanted in {
+            "Master schedule 2025-26": "missing-evidence",
+            "Master schedule SY 2025-2026, page 3": "missing-evidence",
+            "Master schedule 2026-27": "pass",
+            "Master schedules 2025-26 and 2026-27": "pass",
+            "Master schedule of 2025-08-04": "pass",
+            "Master schedule": "pass",
+        }.items()
+    },
+    "a plan that is named after last year": (
+        *("5.1.3-1", "missing-evidence"),
+        setting(PLAN, {"source_document": "Plan for professional learning 2025-26"}),
+    ),
+    "training that two analyses prompted": (
+        *("5.2.5-4", "pass"),
+        prompted_by("AN-2026-09", "AN-2026-11"),
+    ),
+    "training that an analysis prompted, and one that is not listed": (
+        *("5.2.5-4", "pass"),
+        prompted_by("AN-2026-09", "AN-2026-99"),
+    ),
+    "training that an unknown analysis prompted": (
+        *("5.2.5-4", "missing-evidence"),
+        prompted_by("AN-2026-99"),
+    ),
+    "two products in one cell of the adoption record": (
+        *("5.2.2-1", "missing-evidence"),
+        setting(
+            "curriculum_adoption_record",
+            {"product_id": "millrace-math-k5; millrace-math-612"},
+            product_id="millrace-math-k5",
+        ),
+    ),
+    "two products in one cell of a training": (
+        *("5.2.2-1", "missing-evidence"),
+        setting(
+            "training_calendar",
+            {"product_id": "millrace-math-k5; lantern-rla-k5"},
+            product_id="millrace-math-k5",
+        ),
     ),
     "one of two coaches whom nobody observes": ("5.1.2-3", "pass", one_coach_never_observed),
 }

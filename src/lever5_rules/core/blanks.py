@@ -103,6 +103,7 @@ FIGURE = Mark(Reason.PLACEHOLDER, how="holds a lone figure or letter")
 OWN_NAME = Mark(Reason.PLACEHOLDER, how="only says its own name again")
 NAME_BESIDE = Mark(Reason.PLACEHOLDER, how="only repeats a word that stands beside it")
 INDEFINITE = Mark(Reason.PLACEHOLDER, how="says nothing definite")
+SEVERAL = Mark(Reason.UNREADABLE, how="holds several ids in one cell", remedy="Give a row for each")
 STATED_ABSENT = Mark(Reason.STATED_ABSENT)
 VAGUE = Mark(Reason.VAGUE)
 

@@ -3,7 +3,7 @@
 from functools import partial
 
 from lever5_rules.artifacts.kinds import ALL_CAMPUSES
-from lever5_rules.artifacts.observation import InUse, ObservationTool
+from lever5_rules.artifacts.observation import InUse
 from lever5_rules.artifacts.planning import InstructionalFramework
 from lever5_rules.artifacts.vocabulary import IndicatorArea, PracticeScope
 from lever5_rules.authoring import (
@@ -28,7 +28,7 @@ from lever5_rules.authoring import (
     select,
 )
 from lever5_rules.rules._shared.names import folded
-from lever5_rules.rules._shared.observations.indicators import MinIndicators, Tools
+from lever5_rules.rules._shared.observations.indicators import MinIndicators, Tool, Tools
 from lever5_rules.rules._shared.together import together
 
 rule = Rule(
@@ -45,7 +45,7 @@ MinShare = Annotated[Limit[float], "tool.min_share_framework_practices"]
 def single_central_tool(tools: Tools) -> Verdict:
     """All campuses observe with the same tool. A rubric that is used for appraisal only does not
     count as a second one."""
-    names = {folded(tool.tool_id): tool.tool_id for tool in tools.central}
+    names = {folded(name): name for tool in tools.central for name in tool.as_cited}
     indicators = [indicator.code for tool in tools.central for indicator in tool.indicators]
     if len(names) == 1:
         name = next(iter(names.values()))
@@ -78,7 +78,7 @@ def delivery_indicators_match_framework(
         for practice in known(framework.practices, "code")
     }
 
-    def of_tool(tool: ObservationTool) -> Verdict:
+    def of_tool(tool: Tool) -> Verdict:
         linked = known(tool.indicators, "framework_practice")
         named = [
             folded(indicator.framework_practice)
@@ -147,7 +147,7 @@ def used_on(listed: tuple[InUse, ...], review: Review) -> set[str]:
 def available_to_all_campuses(tools: Tools, campuses: Campuses, review: Review) -> Verdict:
     """Every campus uses the tool."""
 
-    def used(tool: ObservationTool) -> Verdict:
+    def used(tool: Tool) -> Verdict:
         listed = tool.used_by_campuses
         using = used_on(known(listed, "campus_id", "since"), review)
         if not using.issuperset(campuses.ids) and ALL_CAMPUSES not in using:
