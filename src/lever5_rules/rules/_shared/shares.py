@@ -66,7 +66,7 @@ class Shares:
                 unsure[place] += number * (is_good is None)
         campuses = sorted(of.keys() - {_DISTRICT})
         seldom = [place for place in campuses if good[place] < share.value * of[place]]
-        find = f"{untold} for {_numbers(campuses, unsure)}."
+        find = f"{untold} {_numbers(campuses, unsure)}."
         overall = enough(
             good=good[_DISTRICT],
             of=of[_DISTRICT],
@@ -85,14 +85,13 @@ class Shares:
         asked = {place: needed(of[place], least.value) for place in campuses}
         short = [place for place in campuses if good[place] < asked[place]]
         certain = [place for place in short if good[place] + unsure[place] < asked[place]]
-        at_least = f"at least {shown(least.value)} asked {each}"
         if not short:
-            return overall.but(message=f"{overall.message[:-1]}, and {at_least}.")
+            return overall.but(message=f"{overall.message[:-1]}, and {shown(least.value)} {each}.")
         few = listing(
             (f"{good[place]} of {of[place]} at {place.campus}" for place in certain or short),
             most=12,
         )
-        message = f"{overall.message} But only {few}: {at_least}."
+        message = f"{overall.message} But only {few}: at least {shown(least.value)} asked {each}."
         if not certain:
             return missing(
                 Reason.BLANK_FIELD,

@@ -258,7 +258,7 @@ def leadership_activity_observed(visits: Visits, share: MinLeadership, shares: S
         said="observations of principals looked at leading",
         remedy="Visit principals when they lead (feedback meetings, PLCs, leadership team "
         "meetings), at {lacking}, and record it as focus.",
-        untold="Fill in focus in observation_log.csv",
+        untold="Fill in focus in observation_log.csv for these observations of principals:",
         each=EACH,
     )
 

@@ -195,7 +195,7 @@ class Feedback:
             said=f"{what}s had feedback within {self.most.value} instructional days",
             remedy=f"Give feedback within {self.most.value} instructional days at {{lacking}} and "
             "record the day as feedback_on.",
-            untold="Correct feedback_on in observation_log.csv",
+            untold=f"Correct feedback_on in observation_log.csv for these {what}s:",
             each=each,
             reason=Reason.LATE,
         )
