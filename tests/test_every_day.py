@@ -176,7 +176,7 @@ def test_one_of_two_coaches_whom_nobody_observes_is_on_leave_no_longer_than_leav
         assert finding.outcome.value == wanted, day
         if wanted == "gap":
             (short,) = (one for one in finding.elements if one.outcome is l5.Outcome.GAP)
-            assert "none of 1 instructional coach at 999901102" in short.message
+            assert "in 0 of 6 months for 1 instructional coach at 999901102" in short.message
 
 
 def test_where_records_go_on_nothing_lapses_until_the_end_of_the_year() -> None:

@@ -49,7 +49,7 @@ from .engine.verdicts import (
     stated,
     stating,
 )
-from .engine.views import known, select
+from .engine.views import known, named, select
 
 __all__ = [
     "Annotated",
@@ -92,6 +92,7 @@ __all__ = [
     "listing",
     "met",
     "missing",
+    "named",
     "not_applicable",
     "only",
     "plain",

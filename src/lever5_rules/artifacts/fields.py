@@ -1,6 +1,7 @@
 """The declaration of fields: meaning, type, unit, and references."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from enum import Enum, StrEnum
 from functools import cache, cached_property
@@ -229,6 +230,7 @@ def type_in_words(info: FieldInfo) -> str:
 
 _TOKEN = re.compile(r"[^\W_]+")
 _HEAD = re.compile(r"[,;:]|\b(?:as|by|for|from|in|of|on|such|that|to|used|when|which|with)\b")
+_BETWEEN = frozenset({"for", "of", "s"})
 _LEAD = frozenset(
     {"a", "an", "and", "how", "id", "or", "our", "statement", "the", "what", "where", "whether"}
 )
@@ -237,6 +239,13 @@ _LEAD = frozenset(
 def only_names(info: FieldInfo, text: str) -> bool:
     """Return whether a text only says the name of the field again: "the vision" says no vision."""
     return _says_only(_own_words(info), text)
+
+
+def only_repeats(info: FieldInfo, words: Iterable[str], text: str) -> bool:
+    """Return whether a text only says words that stand beside it, such as the role whose
+    responsibilities it is to name, and its own."""
+    own = _own_words(info).union(*map(_stems_of, words))
+    return _says_only(own | _BETWEEN, text)
 
 
 def is_heading(info: FieldInfo, value: Any, text: str) -> bool:

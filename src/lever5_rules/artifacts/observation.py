@@ -50,7 +50,10 @@ class InUse:
 class ObservationTool(Document):
     """A form or rubric that observers use."""
 
-    tool_id: str = entry("Short name of the tool", identifies=True)
+    tool_id: str = entry(
+        "Short name of the tool, with the words by which it is the one tool of all campuses",
+        text=Text.ID,
+    )
     used_for: tuple[TargetType, ...] | None = entry(
         "Coaching, appraisal or both, where another tool is used beside it", identifies=True
     )

@@ -101,6 +101,7 @@ PLACEHOLDER = Mark(Reason.PLACEHOLDER)
 TICKED = Mark(Reason.PLACEHOLDER, how="is only ticked")
 FIGURE = Mark(Reason.PLACEHOLDER, how="holds a lone figure or letter")
 OWN_NAME = Mark(Reason.PLACEHOLDER, how="only says its own name again")
+NAME_BESIDE = Mark(Reason.PLACEHOLDER, how="only repeats a word that stands beside it")
 INDEFINITE = Mark(Reason.PLACEHOLDER, how="says nothing definite")
 SEVERAL = Mark(Reason.UNREADABLE, how="holds several ids in one cell", remedy="Give a row for each")
 STATED_ABSENT = Mark(Reason.STATED_ABSENT)
@@ -121,5 +122,5 @@ def is_of_draft(title: object) -> bool:
     return isinstance(title, Mark) and title.reason is Reason.NOT_IN_FORCE
 
 
-EMPTY_WORDS = (TICKED, FIGURE, OWN_NAME, INDEFINITE)
+EMPTY_WORDS = (TICKED, FIGURE, OWN_NAME, NAME_BESIDE, INDEFINITE)
 """Markers of text fields that are filled in but say nothing."""

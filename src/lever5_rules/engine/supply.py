@@ -61,7 +61,7 @@ class Supplier:
     bundle: LoadedBundle
     limits: Mapping[str, Limit[object]]
     review: Review
-    _memory: dict[tuple[int, str], Evidence] = field(factory=dict, init=False)
+    _memory: dict[tuple[int, str, bool], Evidence] = field(factory=dict, init=False)
     _documents: DocumentsInForce = field(init=False)
     _rows: dict[tuple[str, bool], Selection | Verdict] = field(factory=dict, init=False)
     _ignored: set[tuple[str, str]] = field(factory=set, init=False)

@@ -37,7 +37,7 @@ class Trail:
 
     as_of: date
     campuses: tuple[str, ...] = ()
-    memory: dict[tuple[int, str], Evidence] = field(factory=dict)
+    memory: dict[tuple[int, str, bool], Evidence] = field(factory=dict)
     entries: list[Evidence] = field(factory=list)
     samples: list[Sample] = field(factory=list)
     looked: set[str] = field(factory=set)

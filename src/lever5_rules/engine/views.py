@@ -83,6 +83,17 @@ def known(items: tuple[A, ...], *names: str) -> tuple[A, ...]:
     )
 
 
+def named(document: Any, name: str) -> str:
+    """Return a text by which a document is only named here, so that it needs no source."""
+    value: str = _reader_of_name(document._node.__class__, name)(document)
+    return value
+
+
+@cache
+def _reader_of_name(cls: type, name: str) -> Callable[[Any], Any]:
+    return _reader(cls, attrs.evolve(item_fields(cls)[name], identifies=True))
+
+
 def _note_choice(view: Any, name: str) -> None:
     path = (part for part in view._pointer if isinstance(part, str))
     view._trail.chosen.add((view._artifact.kind.name, *path, name))
@@ -129,7 +140,7 @@ def _reader(cls: type, info: FieldInfo) -> Callable[[Any], Any]:
         if nested and value.__class__ is not Mark:
             return _nested(self, info, value)
         trail: Trail = self._trail
-        key = (id(node), name)
+        key = (id(node), name, info.identifies)
         seen = trail.memory.get(key)
         if seen is None:
             seen = trail.memory[key] = _evidence(self, info, value, trail.as_of)

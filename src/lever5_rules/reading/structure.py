@@ -3,7 +3,7 @@
 It never fails: a value that does not fit becomes a mark and a problem, and everything else is kept.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cache
 from typing import Any, get_args, get_origin
@@ -158,7 +158,16 @@ class Structurer:
         for name, info in fields.items():
             if info.optional and name not in values:
                 values[name] = None
+        if statement and (words := self._words_of(values, at)):
+            for name, value in values.items():
+                values[name] = self.wording.beside(fields[name], value, words)
         return cls(**values)
+
+    def _words_of(self, values: Mapping[str, Any], at: Pointer) -> list[str]:
+        """Return the words of vocabularies that stand in a table, and what was written for them."""
+        names = [name for name, value in values.items() if isinstance(value, StrEnum)]
+        written = (self._written.get((*at, name), "") for name in names)
+        return [*(values[name] for name in names), *filter(None, written)]
 
     def _field(
         self, info: FieldInfo, value: Any, source: Source, at: Pointer, statement: bool

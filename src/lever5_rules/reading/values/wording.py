@@ -6,16 +6,17 @@ information about what took place.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from attrs import frozen
 
-from lever5_rules.artifacts.fields import FieldInfo, Text, only_names
+from lever5_rules.artifacts.fields import FieldInfo, Text, only_names, only_repeats
 from lever5_rules.core.blanks import (
     BLANK,
     FIGURE,
     INDEFINITE,
+    NAME_BESIDE,
     OWN_NAME,
     PLACEHOLDER,
     SEVERAL,
@@ -89,6 +90,21 @@ class Wording:
         if not blank_marks or (remaining and info.text in _WORDED):
             return remaining
         return min(blank_marks, key=lambda mark: _RANK.index(mark.reason))
+
+    def beside(self, info: FieldInfo, value: Any, words: Collection[str]) -> Any:
+        """Return the text or texts of a field that say more than the words beside it, or the
+        mark."""
+        if (
+            info.text is not Text.WORDS
+            or info.item is not str
+            or not isinstance(value, (str, tuple))
+        ):
+            return value
+        texts = (value,) if isinstance(value, str) else value
+        kept = tuple(text for text in texts if not only_repeats(info, words, text))
+        if len(kept) == len(texts):
+            return value
+        return kept or NAME_BESIDE
 
     def value(self, info: FieldInfo, value: Any, *, sets: bool) -> Mark | None:
         """Return the mark for a TOML value that says nothing, or says "not there", else None."""

@@ -52,6 +52,10 @@ class SchoolCalendar:
         """Return the instructional days from `first` to `last`, both included."""
         return self.days[bisect_left(self.days, first) : self.days_until(last)]
 
+    def shown(self, window: Span) -> str:
+        """Return a window in words; before the first day of instruction there is no school."""
+        return f"{max(window.first, self.days[0])} to {window.last}"
+
     def longest_pause(self, entries: Iterable[date], since: date, until: date) -> int:
         """Return the most instructional days without an entry from `since` to `until`."""
         places = [

@@ -12,6 +12,7 @@ from lever5_rules.authoring import (
     Records,
     Verdict,
     conclude,
+    counted,
     covers,
     enough,
     gap,
@@ -81,8 +82,30 @@ def support_meetings(
     types: frozenset[MeetingType] = SUPPORT_MEETINGS,
 ) -> Records[Meeting]:
     """Return the meetings of district staff with campuses on a topic; without any, the element
-    ends."""
+    ends.
+
+    Where district staff met with principals to support them, and each time on other topics, that is
+    a gap.
+    """
     selected = meetings.where(type=types, topic_codes=frozenset(topics))
+    others = (
+        meetings.where(type=MeetingType.PRINCIPAL_SUPPORT)
+        .where(roles_present=DISTRICT_ROLES)
+        .where(roles_present=roles)
+    )
+    on_others = others.where(topic_codes=given)
+    if selected.count() == 0 and 0 < on_others.count() == others.count():
+        days = on_others.distinct(Meeting.date)
+        conclude(
+            gap(
+                Reason.NOT_COVERED,
+                f"District staff met with {_roles_phrase(roles)} to support them on "
+                f"{counted(len(days), 'day')}, and by topic_codes never on {what}.",
+                f"Put {what} on the agenda of these meetings; where it was, correct topic_codes in "
+                "meeting_log.csv.",
+                rows=on_others,
+            )
+        )
     return with_campuses(selected, f"meeting on {what}", roles)
 
 

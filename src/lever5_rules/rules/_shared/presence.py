@@ -12,7 +12,16 @@ from attrs import evolve, frozen
 
 from lever5_rules.artifacts.training import Attendance
 from lever5_rules.artifacts.vocabulary import Role
-from lever5_rules.authoring import Outcome, Reason, Records, Span, Verdict, listing, missing, shown
+from lever5_rules.authoring import (
+    Outcome,
+    Reason,
+    Records,
+    Span,
+    Verdict,
+    listing,
+    missing,
+    shown,
+)
 from lever5_rules.rules._shared.staff import Assignment
 
 _DAY = itemgetter(0)
@@ -46,17 +55,32 @@ class Stranger(NamedTuple):
         return here and person.role in self.roles
 
 
+class SatIn(NamedTuple):
+    """Those who signed in at sessions that were meant for others, and these sessions."""
+
+    days: Mapping[str, Set[date]]
+    sessions: Collection[str]
+
+
+def nobody_sat_in() -> SatIn:
+    return SatIn({}, ())
+
+
 @frozen(eq=False, repr=False, slots=False)
 class Presence:
     """Who was at some sessions and when; `lost` are sessions without any recorded attendance.
 
     There are `strangers` only where it is looked whether the outcome depends on unsure rows.
+    `sat_in` finds those who were at sessions meant for others; `otherwise` is the verdict without
+    them, where no session for these people has been held at all.
     """
 
     days: Mapping[str, Set[date]]
     held: tuple[Session, ...] = ()
     lost: tuple[Session, ...] = ()
     strangers: tuple[Stranger, ...] = ()
+    sat_in: Callable[[], SatIn] = nobody_sat_in
+    otherwise: Verdict | None = None
 
     @classmethod
     def of_sheets(
@@ -65,6 +89,7 @@ class Presence:
         sessions: Iterable[Session],
         sheets: Records[Attendance],
         strangers: tuple[Stranger, ...] = (),
+        sat_in: Callable[[], SatIn] = nobody_sat_in,
     ) -> "Presence":
         """Create it from the days on which people came, the sessions, and their sign-in sheets."""
         known_sessions = tuple(sessions)
@@ -74,6 +99,7 @@ class Presence:
             known_sessions,
             tuple(session for session in known_sessions if session.session_id not in signed),
             strangers,
+            sat_in,
         )
 
     @cached_property
@@ -117,18 +143,21 @@ class Presence:
             absent = [person for person in maybe if person not in days]
             for person in absent[:1] or (maybe[:1] if stranger.days else ()):
                 days[person] = days.get(person, NEVER) | stranger.days
-        return Presence(days, self.held, self.lost)
+        return evolve(self, days=days, strangers=())
 
     def judged(
         self, people: Collection[Assignment], judge: Callable[["Presence"], Verdict]
     ) -> Verdict:
         """Return the verdict on the attendance.
 
-        A gap that lost sheets could close becomes missing evidence.
+        A gap that lost sheets could close becomes missing evidence, and so does one that is none if
+        the sessions at which these people signed in were meant for them too.
         """
         if self.strangers:
             return self.if_known(people).judged(people, judge)
-        verdict = judge(self)
+        verdict = self.otherwise or judge(self)
+        if self.otherwise or verdict.outcome is Outcome.GAP:
+            verdict = self._unless_sat_in(people, judge, verdict)
         if verdict.outcome is not Outcome.GAP or not self.lost:
             return verdict
         if judge(self.if_found(people)).outcome is not Outcome.PASS:
@@ -145,6 +174,28 @@ class Presence:
             f"No attendance is recorded for {ids}. Without it: {verdict.message}",
             f"Find the sign-in sheets of {ids} and add them to training_attendance.csv, or set "
             "minutes to 0 in training_calendar.csv for what was not held.",
+            limit=verdict.limit,
+            scope=verdict.scope,
+        )
+
+    def _unless_sat_in(
+        self,
+        people: Collection[Assignment],
+        judge: Callable[["Presence"], Verdict],
+        verdict: Verdict,
+    ) -> Verdict:
+        days, sessions = self.sat_in()
+        there = {person.staff_id for person in people} & days.keys()
+        if not there or judge(self.with_days(days)).outcome is not Outcome.PASS:
+            return verdict
+        ids = listing(map(shown, sorted(sessions)))
+        roles = listing(sorted({person.role for person in people if person.staff_id in there}))
+        return missing(
+            Reason.CONTRADICTORY,
+            f"{verdict.message} But {len(there)} of them signed in at {ids}, which "
+            "audience_roles in training_calendar.csv gives to others.",
+            f"If {ids} was meant for {roles} too, add that to audience_roles; else train them and "
+            "record who attends.",
             limit=verdict.limit,
             scope=verdict.scope,
         )

@@ -85,7 +85,11 @@ def runs(chosen: Iterable[Span], windows: Iterable[Span]) -> list[str]:
             groups[-1].append(window)
         elif groups[-1]:
             groups.append([])
-    return [f"{run[0].first} to {run[-1].last}" for run in groups if run]
+    return [_shown(Span(run[0].first, run[-1].last)) for run in groups if run]
+
+
+def _shown(window: Span) -> str:
+    return f"{window.first} to {window.last}"
 
 
 def begun(
@@ -181,8 +185,9 @@ def in_quarters(
         message += f"; {ceil(round(asked * len(quarters), 6))} needed"
     if full / len(quarters) >= asked:
         return met(f"{message}.", limit or share)
+    in_words = quarters.calendar.shown if isinstance(quarters, Windows) else _shown
     short = [
-        f"{quarter.first} to {quarter.last}"
+        in_words(quarter)
         for quarter, number in zip(quarters, counts, strict=True)
         if number < least
     ]

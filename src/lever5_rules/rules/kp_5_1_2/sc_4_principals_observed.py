@@ -1,6 +1,5 @@
 """5.1.2-4: principal supervisors observe principals regularly and give them feedback."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -21,7 +20,6 @@ from lever5_rules.authoring import (
     at_most,
     conclude,
     covers,
-    enough,
     every,
     gap,
     listing,
@@ -39,6 +37,7 @@ from lever5_rules.rules._shared.observations.log import (
 )
 from lever5_rules.rules._shared.observations.monthly import Months, Owed
 from lever5_rules.rules._shared.regularity import pro_rata
+from lever5_rules.rules._shared.shares import Events, Place, Shares
 from lever5_rules.rules._shared.staff import DISTRICT_ROLES, Assignment, Posts, Principals
 from lever5_rules.rules._shared.supervision import PrincipalPosts, side_by_side
 
@@ -53,6 +52,7 @@ MinLeadership = Annotated[Limit[float], "supervisor.min_share_leadership_focus"]
 Conferences = Annotated[Limit[int], "supervisor.appraisal_conferences"]
 MaxSpan = Annotated[Limit[int], "supervisor.max_span"]
 PRINCIPAL_SUPERVISORS = frozenset({Role.PRINCIPAL_SUPERVISOR})
+EACH = "of each principal"
 LEADING = frozenset({Focus.FEEDBACK_MEETING, Focus.PLC, Focus.ILT, Focus.COACHING})
 """Activities that a principal leads; observing only classrooms shows no leadership."""
 
@@ -118,6 +118,16 @@ class Visits:
             line,
             frozenset[date]().union(*seen),
         )
+
+    def posts_seen(self, visit: Visit) -> list[Place]:
+        """Return the posts of principals that observations were of; co-principals have one
+        each."""
+        return [
+            Place(campus, number)
+            for campus in visit.campuses
+            for number, line in enumerate(side_by_side(self.principals[campus], self.review.as_of))
+            if any(post.staff_id == visit.observee for post in line)
+        ]
 
     def by_own_supervisor(self, visit: Visit, campus: str) -> bool:
         """Return whether the observer supervised the campus's principal on that day.
@@ -232,53 +242,36 @@ def visit_cadence_met(visits: Visits, months: Months, least: MinVisits) -> Verdi
     )
 
 
-def _fill_in_focus(untold: Iterable[Visit]) -> str:
-    """Return a remedy: for how many observations, and of which campuses, to find the focus."""
-    at: Counter[str] = Counter()
-    for visit in untold:
-        at.update(dict.fromkeys(visit.campuses, visit.number))
-    numbers = listing(f"{number} of {campus}" for campus, number in sorted(at.items()))
-    return f"Fill in focus in observation_log.csv for these observations of principals: {numbers}."
-
-
 @rule.element(level=Level.RECORDED, unasked=EACH_PRINCIPAL)
-def leadership_activity_observed(visits: Visits, share: MinLeadership) -> Verdict:
+def leadership_activity_observed(visits: Visits, share: MinLeadership, shares: Shares) -> Verdict:
     """Supervisors see principals lead, not only their buildings."""
-    observations = visits.made("focus")
-    untold = [visit for visit in observations if visit.focus is None]
-    leading = [visit for visit in observations if not LEADING.isdisjoint(visit.focus or ())]
-    verdict = enough(
-        good=sum(visit.number for visit in leading),
-        of=sum(visit.number for visit in observations),
-        share=share,
-        said="observations of principals looked at leading",
-        remedy="Visit when principals lead: feedback meetings, PLCs, leadership team meetings.",
-        unknown=sum(visit.number for visit in untold),
-        unknown_remedy=_fill_in_focus(untold),
-    )
-    if verdict.reason is not Reason.MET:
-        return verdict
-    everywhere = covers(
-        found={campus for visit in leading for campus in visit.campuses},
-        wanted=sorted(
-            {
-                campus
-                for visit in observations
-                if visit.focus is not None
-                for campus in visit.campuses
-            }
+    return shares.enough(
+        (
+            Events(
+                visits.posts_seen(visit),
+                visit.number,
+                None if visit.focus is None else not LEADING.isdisjoint(visit.focus),
+            )
+            for visit in visits.made("focus")
         ),
-        what="Campuses whose principal was seen leading",
-        remedy="Visit the principals of {lacking} when they lead, and record it as focus.",
-        limit=share,
+        share,
+        said="observations of principals looked at leading",
+        remedy="Visit principals when they lead (feedback meetings, PLCs, leadership team "
+        "meetings), at {lacking}, and record it as focus.",
+        untold="Fill in focus in observation_log.csv for these observations of principals:",
+        each=EACH,
     )
-    return verdict if everywhere.reason is Reason.MET else everywhere
 
 
 @rule.element(level=Level.RECORDED, unasked=EACH_PRINCIPAL)
 def feedback_given(visits: Visits, feedback: Feedback) -> Verdict:
     """Principals get feedback soon after they were observed."""
-    return feedback.given_after(visits.made("feedback_on"), "observation", of=visits.made())
+    return feedback.given_after(
+        *(visits.made("feedback_on"), "observation"),
+        of=visits.made(),
+        each=EACH,
+        places=visits.posts_seen,
+    )
 
 
 @rule.element(level=Level.RECORDED, advisory=True)

@@ -1,7 +1,7 @@
 """5.1.2-5: instructional leadership teams meet regularly on coaching and capacity data."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from attrs import frozen
 
@@ -46,6 +46,9 @@ PerWeek = Annotated[Limit[float], "ilt.min_meetings_per_week"]
 MinShareOfWeeks = Annotated[Limit[float], "ilt.min_share_of_weeks"]
 MinShareOnData = Annotated[Limit[float], "ilt.min_share_with_data_topic"]
 MinMinutes = Annotated[Limit[int], "ilt.min_minutes"]
+WEEKS_TO_BEGIN = 4
+"""How many whole weeks a campus that opened during the year has to form its team: in a month, as
+with what is owed monthly, a week without a meeting does not show that none are regular."""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -89,14 +92,21 @@ class TeamMeetings:
         return self.logged(campus).fitting(team, Meeting.date, Meeting.roles_present)
 
     def due(self) -> tuple[str, ...]:
-        """Return the campuses that have been open for a week; if there are none, the element
+        """Return the campuses that have been open for long enough; if there are none, the element
         ends."""
-        last = self.weeks[-1].first
         due = tuple(
-            campus for campus in self.campuses.ids if self.openings.get(campus, last) <= last
+            campus
+            for campus in self.campuses.ids
+            if campus not in self.openings
+            or len(self.weeks.since(self.openings[campus])) >= WEEKS_TO_BEGIN
         )
         if not due:
-            conclude(too_early("No campus has been open for a week", min(self.openings.values())))
+            until = min(self.openings.values()) + timedelta(weeks=WEEKS_TO_BEGIN)
+            conclude(
+                too_early(
+                    f"No campus has been open for {WEEKS_TO_BEGIN} instructional weeks", until
+                )
+            )
         return due
 
     def on_each(self, judge: Callable[[str, Records[Meeting]], Verdict]) -> Verdict:

@@ -228,7 +228,8 @@ def research_practice_or_framework(plan: Records[PlanComponent], roles: Leadersh
 def coaching_follow_up_linked(
     plan: Records[PlanComponent], roles: LeadershipRoles, share: MinFollowUp
 ) -> Verdict:
-    """Coaching at work follows what leaders are trained on, in each role."""
+    """Coaching at work follows nearly all that leaders are trained on, and some of it in each
+    role."""
     on_campuses = for_leaders(plan, roles)
     components = plan.where(audience_role={*roles.value, Role.PRINCIPAL_SUPERVISOR})
     followed = components.where(coaching_follow_up=True)
@@ -242,13 +243,14 @@ def coaching_follow_up_linked(
     )
     if overall.reason is not Reason.MET:
         return overall
-    return covers(
+    in_each = covers(
         found=followed.distinct(PlanComponent.audience_role),
         wanted=on_campuses,
-        what="Leadership roles that coaching follows",
+        what="Leadership roles of which coaching follows at least one component",
         remedy="Plan coaching at work for {lacking} too.",
         limit=share,
     )
+    return in_each.but(message=f"{overall.message} {in_each.message}")
 
 
 def builds(

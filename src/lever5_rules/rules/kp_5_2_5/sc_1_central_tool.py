@@ -45,7 +45,7 @@ MinShare = Annotated[Limit[float], "tool.min_share_framework_practices"]
 def single_central_tool(tools: Tools) -> Verdict:
     """All campuses observe with the same tool. A rubric that is used for appraisal only does not
     count as a second one."""
-    names = {folded(tool.tool_id): tool.tool_id for tool in tools.central}
+    names = {folded(name): name for tool in tools.central for name in tool.as_cited}
     indicators = [indicator.code for tool in tools.central for indicator in tool.indicators]
     if len(names) == 1:
         name = next(iter(names.values()))

@@ -1,8 +1,9 @@
 """5.2.5-4: action steps are tracked in one system, entered regularly, analysed and used."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from attrs import frozen
 
@@ -20,10 +21,10 @@ from lever5_rules.authoring import (
     Review,
     Rule,
     Verdict,
+    beyond,
     conclude,
     counted,
     covers,
-    enough,
     every,
     gap,
     given,
@@ -38,8 +39,10 @@ from lever5_rules.rules._shared.coverage import covered
 from lever5_rules.rules._shared.names import is_of_each
 from lever5_rules.rules._shared.presence import Presence, Session
 from lever5_rules.rules._shared.regularity import pro_rata
+from lever5_rules.rules._shared.shares import Events, Place, Shares
 from lever5_rules.rules._shared.staff import (
     INSTRUCTIONAL_STAFF,
+    Assignment,
     CampusLeaders,
     LeadershipRoles,
     Openings,
@@ -47,6 +50,11 @@ from lever5_rules.rules._shared.staff import (
     days_of,
 )
 from lever5_rules.rules._shared.start_of_year import StartOfYear
+from lever5_rules.rules._shared.training.sessions import (
+    MinShareOfCampus,
+    signed_in_with_others,
+    with_their_kind,
+)
 
 rule = Rule(
     "5.2.5-4",
@@ -58,7 +66,6 @@ MaxDays = Annotated[Limit[int], "tracker.max_instructional_days_between_entries"
 MinLeaders = Annotated[Limit[float], "tracker.min_share_leaders_current"]
 MinWithStatus = Annotated[Limit[float], "tracker.min_share_with_status"]
 MinClosed = Annotated[Limit[float], "tracker.min_share_due_closed"]
-MinShareOfAudience = Annotated[Limit[float], "coverage.min_share_campus"]
 MinAnalyses = Annotated[Limit[int], "tracker.min_analyses_per_year"]
 TEACHING = INSTRUCTIONAL_STAFF | {Role.TEACHER_LEADER}
 """Roles that teach, including teacher leaders."""
@@ -158,15 +165,18 @@ def completion_tracked(
     steps: TeacherSteps,
     status: MinWithStatus,
     closed: MinClosed,
+    shares: Shares,
     review: Review,
     start: StartOfYear,
     most: MaxDays,
 ) -> Verdict:
     """It is tracked where each step stands, and steps that are due get completed."""
     entered = steps.entered()
-    known = _of_steps(
-        *(entered, (entered.where(status=given),), status, "action steps have a status"),
-        "Record where each step stands (status) at {lacking}.",
+    known = shares.enough(
+        _events(entered, [entered.where(status=given)]),
+        status,
+        said="action steps have a status",
+        remedy="Record where each step stands (status) at {lacking}.",
     )
     if known.reason is not Reason.MET:
         return start.judged(known, most.value)
@@ -175,10 +185,12 @@ def completion_tracked(
         return too_early("No action step is due yet", min(entered.distinct(ActionStep.due_on)))
     done = due.where(status=StepStatus.MET)
     # The status says that a step is met; the closing day may be blank.
-    by_now = done.where(closed_on=None), done.where(closed_on=up_to(review.as_of))
-    return _of_steps(
-        *(due, by_now, closed, "action steps past their due date are met"),
-        "See to it that steps are met, and record status and closed_on, at {lacking}.",
+    by_now = [done.where(closed_on=None), done.where(closed_on=up_to(review.as_of))]
+    return shares.enough(
+        _events(due, by_now),
+        closed,
+        said="action steps past their due date are met",
+        remedy="See to it that steps are met, and record status and closed_on, at {lacking}.",
     )
 
 
@@ -268,7 +280,7 @@ def training_informed_by_data(
     attendance: Records[Attendance],
     leaders: CampusLeaders,
     roles: LeadershipRoles,
-    share: MinShareOfAudience,
+    share: MinShareOfCampus,
     review: Review,
 ) -> Verdict:
     """A training of instructional leaders was prompted by an analysis, and those for whom it was
@@ -279,48 +291,57 @@ def training_informed_by_data(
         for analysis in analyses.knowing(TrackerAnalysis.analysis_id, TrackerAnalysis.date)
         if first is None or analysis.date >= first
     }
+
+    def follows(informed_by: tuple[str, ...] | None, day: date) -> bool:
+        return any(day >= day_of[analysis] for analysis in informed_by or () if analysis in day_of)
+
     for_leaders = calendar.where(audience_roles=set(roles.value), informed_by=given)
     prompted = for_leaders.where(informed_by=set(day_of))
-    if prompted.count() == 0:
-        return _none_prompted(for_leaders, analyses)
-    after = [
-        session
-        for session in prompted.knowing(
-            TrainingSession.session_id,
-            TrainingSession.date,
-            TrainingSession.audience_roles,
-            TrainingSession.campus_ids,
-        )
-        if any(session.date >= day for day in map(day_of.get, session.informed_by or ()) if day)
-    ]
-    past = [
-        Session(session.session_id, session.date, session.audience_roles, session.campus_ids)
-        for session in after
-        if session.date <= review.as_of
-    ]
+    after = prompted.fitting(follows, TrainingSession.informed_by, TrainingSession.date)
+    columns = ("session_id", "date", "audience_roles", "campus_ids")
+    past = [Session(*cells) for cells in after.where(date=up_to(review.as_of)).tally(*columns)]
     sheets = attendance.where(session_id={session.session_id for session in past})
     attendances = sheets.where(attended=True, role=set(roles.value))
-    if attendances.count():
-        came: dict[str, frozenset[date]] = {
-            who: frozenset() for (who,) in attendances.tally(Attendance.staff_id)
-        }
-        seen = Presence.of_sheets(came, past, sheets)
-        asked = [
-            leader
-            for leader in leaders
-            if leader.staff_id in seen.days or any(s.invited(leader) for s in past)
-        ]
-        if not asked:  # those who came have left, and the others started later
-            return met(f"{counted(len(past), 'session')} prompted by an analysis; leaders came.")
-        return seen.judged(
-            asked,
-            lambda seen: covered(
-                *(asked, seen.people, share),
-                f"came to {counted(len(past), 'session')} that an analysis prompted for them",
-                "Hold it for {lacking} too and record who attends, or give under campus_ids and "
-                "audience_roles of training_calendar.csv for whom it was.",
-            ),
+
+    def reached(people: Sequence[Assignment], seen: Presence) -> Verdict:
+        return covered(
+            *(people, seen.people, share),
+            f"came to {counted(len(past), 'session')} that an analysis prompted for them",
+            "Hold it for {lacking} too and record who attends, or give under campus_ids and "
+            "audience_roles of training_calendar.csv for whom it was.",
         )
+
+    if not attendances.count():
+        if prompted.count() == 0:
+            verdict = _none_prompted(for_leaders, analyses)
+        else:
+            verdict = _none_attended(past, sheets, after.where(date=beyond(review.as_of)))
+        others = calendar.where(date=up_to(review.as_of)).fitting(
+            follows, TrainingSession.informed_by, TrainingSession.date
+        )
+        kind = with_their_kind(roles.value)
+        return Presence(
+            {},
+            sat_in=lambda: signed_in_with_others(others, kind, attendance),
+            otherwise=verdict,
+        ).judged(leaders, partial(reached, leaders))
+    came: dict[str, frozenset[date]] = {
+        who: frozenset() for (who,) in attendances.tally(Attendance.staff_id)
+    }
+    seen = Presence.of_sheets(came, past, sheets)
+    asked = [
+        leader
+        for leader in leaders
+        if leader.staff_id in seen.days or any(s.invited(leader) for s in past)
+    ]
+    if not asked:  # those who came have left, and the others started later
+        return met(f"{counted(len(past), 'session')} prompted by an analysis; leaders came.")
+    return seen.judged(asked, partial(reached, asked))
+
+
+def _none_attended(
+    past: list[Session], sheets: Records[Attendance], ahead: Records[TrainingSession]
+) -> Verdict:
     if past and sheets.count() == 0:
         ids = listing(sorted(session.session_id for session in past))
         return missing(
@@ -328,9 +349,9 @@ def training_informed_by_data(
             f"No attendance is recorded for {ids}, which an analysis prompted.",
             "Find the sign-in sheets and add them to training_attendance.csv.",
         )
-    ahead = sorted(session.date for session in after if session.date > review.as_of)
-    if ahead:
-        return too_early("The session that an analysis prompted has not been held", ahead[0])
+    if ahead.count():
+        first = min(ahead.distinct(TrainingSession.date))
+        return too_early("The session for leaders that an analysis prompted is not held yet", first)
     return gap(
         Reason.NOT_COVERED,
         "No leader is recorded at a session that an analysis prompted, after that analysis.",
@@ -361,38 +382,13 @@ def _none_prompted(
     )
 
 
-def _of_steps(
-    steps: Records[ActionStep],
-    good: Iterable[Records[ActionStep]],
-    share: Limit[float],
-    text: str,
-    remedy: str,
-) -> Verdict:
-    """Return whether enough of the steps are good, and some of those on each campus."""
-    number = {campus: n for (campus,), n in steps.tally(ActionStep.campus_id).items()}
-    fine: Counter[str] = Counter()
+def _events(steps: Records[ActionStep], good: Iterable[Records[ActionStep]]) -> Iterator[Events]:
+    """Yield the number of steps on each campus, those that are good apart."""
+    others = Counter(steps.tally(ActionStep.campus_id))
     for some in good:
         if some.count():
-            fine.update({campus: n for (campus,), n in some.tally(ActionStep.campus_id).items()})
-    seldom = sorted(
-        campus for campus, of in number.items() if fine.get(campus, 0) < share.value * of
-    )
-    verdict = enough(
-        good=sum(fine.values()),
-        of=sum(number.values()),
-        share=share,
-        said=text,
-        remedy=remedy.format(lacking=listing(seldom, most=12) or "every campus"),
-        more=f" Fewer than asked at {listing(seldom, most=12)}." if seldom else "",
-        scope=seldom,
-    )
-    never = [campus for campus in seldom if campus not in fine]
-    if verdict.reason is not Reason.MET or not never:
-        return verdict
-    return gap(
-        Reason.BELOW_PARAMETER,
-        f"{verdict.message} But none of those at {listing(never, most=12)}.",
-        remedy.format(lacking=listing(never, most=12)),
-        limit=share,
-        scope=never,
-    )
+            for (campus,), number in some.tally(ActionStep.campus_id).items():
+                others[campus,] -= number
+                yield Events([Place(campus)], number, good=True)
+    for (campus,), number in others.items():
+        yield Events([Place(campus)], number, good=False)

@@ -16,6 +16,7 @@ from lever5_rules.authoring import (
     counted,
     met,
     missing,
+    named,
     shown,
 )
 from lever5_rules.rules._shared.observations.calibration import Calibrations, on, on_the_central
@@ -48,7 +49,7 @@ def central_tool_used(
     records: Records[CalibrationAttendance], tools: Documents[ObservationTool]
 ) -> Verdict:
     """Leaders calibrate with the district's own observation tool."""
-    rows = on_the_central(on(records, RATINGS), {tool.tool_id for tool in tools}, TOOL)
+    rows = on_the_central(on(records, RATINGS), {named(tool, "tool_id") for tool in tools}, TOOL)
     days = rows.distinct(CalibrationAttendance.date)
     return met(f"The central tool was used on {counted(len(days), 'day')}.")
 
@@ -63,7 +64,7 @@ def leaders_covered(
 ) -> Verdict:
     """Nearly all campus leaders have taken part as often as the ruleset asks by now."""
     rows = calibrations.long_enough(RATINGS)
-    central = on_the_central(rows, {tool.tool_id for tool in tools}, TOOL)
+    central = on_the_central(rows, {named(tool, "tool_id") for tool in tools}, TOOL)
     return calibrations.leaders(central, leaders, sessions, share)
 
 

@@ -206,10 +206,7 @@ def unless_summarized_too_little(
         days = year.between(quarter.first, quarter.last)
         number = sum(day in covered_days for day in days)
         if number < most.value * len(days):
-            short.append(
-                f"{quarter.first} to {quarter.last} "
-                f"({number} of {counted(len(days), 'school day')})"
-            )
+            short.append(f"{year.shown(quarter)} ({number} of {counted(len(days), 'school day')})")
     if not short:
         return None
     return missing(

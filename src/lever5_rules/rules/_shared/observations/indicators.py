@@ -18,6 +18,7 @@ from lever5_rules.authoring import (
     known,
     listing,
     met,
+    named,
     select,
     shown,
     stating,
@@ -40,8 +41,13 @@ class Tool:
     parts: tuple[ObservationTool, ...]
 
     @property
-    def tool_id(self) -> str:
-        return self.parts[0].tool_id
+    def name(self) -> str:
+        return named(self.parts[0], "tool_id")
+
+    @property
+    def as_cited(self) -> tuple[str, ...]:
+        """The name in each of the documents, by the words that make it the tool of all."""
+        return tuple(part.tool_id for part in self.parts)
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -77,14 +83,19 @@ class Tools:
             documents = tuple(tool for tool in documents if not _for_appraisal(tool)) or documents
         parts: dict[tuple[str, frozenset[str]], list[ObservationTool]] = {}
         for tool in documents:
-            parts.setdefault((folded(tool.tool_id), frozenset(tool.campus_ids)), []).append(tool)
+            parts.setdefault(
+                (folded(named(tool, "tool_id")), frozenset(tool.campus_ids)), []
+            ).append(tool)
         return tuple(Tool(tuple(of_tool)) for of_tool in parts.values())
 
     def judged(self, judge: Callable[[Tool], Verdict]) -> Verdict:
         """Judge every central tool."""
         central = self.central
         return every(
-            central, judge, name=lambda tool: tool.tool_id if len(central) > 1 else "", what="Tools"
+            central,
+            judge,
+            name=lambda tool: tool.name if len(central) > 1 else "",
+            what="Tools",
         )
 
     def have(self, area: IndicatorArea, least: Limit[int], *about: str) -> Verdict:
@@ -98,7 +109,7 @@ def _for_appraisal(tool: ObservationTool) -> bool:
     if tool.used_for is not None:
         return TargetType.COACHING not in tool.used_for
     title = tool.document.title if tool.document else ""
-    names = folded(tool.tool_id), folded(title or "")
+    names = folded(named(tool, "tool_id")), folded(title or "")
     return any(rubric in name for rubric in _RUBRICS for name in names)
 
 

@@ -1,6 +1,6 @@
 """Observations: who observes whom, how often, and how soon feedback follows."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -18,17 +18,15 @@ from lever5_rules.authoring import (
     Review,
     Verdict,
     counted,
-    enough,
     every,
-    gap,
     given,
-    listing,
     missing,
     shown,
 )
 from lever5_rules.counting.people import Roster
 from lever5_rules.rules._shared.calendar import ElapsedQuarters, YearCalendar, too_early
 from lever5_rules.rules._shared.regularity import begun, in_quarters
+from lever5_rules.rules._shared.shares import Events, Place, Shares
 from lever5_rules.rules._shared.staff import (
     CAMPUS_ROLES,
     DISTRICT_ROLES,
@@ -144,6 +142,11 @@ def none_logged(what: str, log: Records[Observation] | None = None) -> Verdict:
     )
 
 
+def campuses_of(visit: Visit) -> list[Place]:
+    """Return where an observation counts: on the campuses of the person observed."""
+    return [Place(campus) for campus in visit.campuses]
+
+
 @frozen(eq=False, repr=False, slots=False)
 class Feedback:
     """Judgement whether feedback followed observations in time."""
@@ -151,74 +154,59 @@ class Feedback:
     year: YearCalendar
     most: FeedbackDays
     share: MinShareInTime
+    shares: Shares
     review: Review
 
     def given_after(
-        self, visits: Collection[Visit], what: str, *, of: Collection[Visit]
+        self,
+        visits: Collection[Visit],
+        what: str,
+        *,
+        of: Collection[Visit],
+        each: str = "on each campus",
+        places: Callable[[Visit], Collection[Place]] = campuses_of,
     ) -> Verdict:
-        """Return whether enough of the observations had feedback in time, and some on each campus.
+        """Return whether enough of the observations had feedback in time, on each campus too.
 
-        `visits` are those of which it is known, `of` all of them: a campus of which nothing is
-        known is missing evidence. Only observations whose feedback is due by now count.
+        `visits` are those of which it is known, `of` all of them: of a campus of which nothing is
+        known it is not told. Only observations whose feedback is due by now count.
         """
-        known = {campus for visit in visits for campus in visit.campuses}
-        unknown = sorted({campus for visit in of for campus in visit.campuses} - known)
-        days, as_of = self.year.days_until, self.review.as_of
-        due, in_time = 0, 0
-        by_campus: dict[str, list[int]] = {}
-        first: date | None = None
-        for visit in visits:
-            first = visit.day if first is None else min(first, visit.day)
-            day, answered = visit.day, visit.answered
-            heard = answered is not None and day <= answered <= as_of
-            soon = heard and days(answered or day) - days(day) <= self.most.value
-            asked = heard or days(as_of) - days(day) > self.most.value
-            due += visit.number * asked
-            in_time += visit.number * soon
-            for campus in visit.campuses if asked else ():
-                numbers = by_campus.setdefault(campus, [0, 0])
-                numbers[0] += visit.number
-                numbers[1] += visit.number * soon
-        if first is None:
+        if not visits:
             return none_logged(what)
-        if due == 0:
+        known = {campus for visit in visits for campus in visit.campuses}
+        untold = [visit for visit in of if known.isdisjoint(visit.campuses)]
+        due = [
+            Events(places(visit), visit.number, in_time)
+            for visit in visits
+            if (in_time := self._in_time(visit)) is not None
+        ]
+        due += [
+            Events(places(visit), visit.number, None)
+            for visit in untold
+            if visit.campuses and self._in_time(visit) is not None
+        ]
+        if not due:
+            first = min(visit.day for visit in visits)
             until = self.year.after(first, self.most.value + 1)
             return too_early(f"Feedback on the first {what} is not due yet", until)
-        seldom = [
-            campus
-            for campus, (asked_for, got) in sorted(by_campus.items())
-            if got < self.share.value * asked_for
-        ]
-        verdict = enough(
-            good=in_time,
-            of=due,
-            share=self.share,
+        return self.shares.enough(
+            due,
+            self.share,
             said=f"{what}s had feedback within {self.most.value} instructional days",
-            remedy=f"Give feedback within {self.most.value} instructional days and record the "
-            "day as "
-            "feedback_on.",
+            remedy=f"Give feedback within {self.most.value} instructional days at {{lacking}} and "
+            "record the day as feedback_on.",
+            untold=f"Correct feedback_on in observation_log.csv for these {what}s:",
+            each=each,
             reason=Reason.LATE,
-            more=f" Less often than asked at {listing(seldom, most=12)}." if seldom else "",
-            scope=seldom,
         )
-        never = [campus for campus in seldom if by_campus[campus][1] == 0]
-        if verdict.reason is Reason.MET and unknown:
-            return missing(
-                Reason.UNREADABLE,
-                f"For no {what} at {listing(unknown)} is it clear whether feedback was given.",
-                f"Correct feedback_on in observation_log.csv at {listing(unknown)}.",
-                scope=unknown,
-            )
-        if verdict.reason is not Reason.MET or not never:
-            return verdict
-        return gap(
-            Reason.LATE,
-            f"{verdict.message} But of those at {listing(never, most=12)} none had.",
-            f"Give feedback within {self.most.value} instructional days at "
-            f"{listing(never, most=12)} too, and record the day as feedback_on.",
-            limit=self.share,
-            scope=never,
-        )
+
+    def _in_time(self, visit: Visit) -> bool | None:
+        """Return whether an observation had feedback in time; None if it is not due yet."""
+        days, as_of = self.year.days_until, self.review.as_of
+        since, answered = days(visit.day), visit.answered
+        if answered is not None and visit.day <= answered <= as_of:
+            return days(answered) - since <= self.most.value
+        return False if days(as_of) - since > self.most.value else None
 
 
 @frozen(eq=False, repr=False, slots=False)

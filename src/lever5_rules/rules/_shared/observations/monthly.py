@@ -1,6 +1,7 @@
 """Monthly obligations toward people, such as observations."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -14,9 +15,11 @@ from lever5_rules.authoring import (
     Span,
     Verdict,
     conclude,
+    counted,
     enough,
     every,
     gap,
+    listing,
     shown,
 )
 from lever5_rules.counting.people import Post
@@ -91,9 +94,9 @@ class Months:
         """Return whether, on each campus, enough of the months per person have at least `least`
         days.
 
-        Also, nobody may be left out, unless it is a single person beside others in the same role
-        at the campus, or one of few in the district, for no longer than leave lasts. A campus where
-        the obligation applied to nobody for a whole month is ignored.
+        Also, nobody may be left out, unless it is a single person of a campus, beside others in the
+        same role or of few in the district, for no longer than leave lasts. A campus where the
+        obligation applied to nobody for a whole month is ignored.
         """
         asked = {duty: self.over(duty) for duty in owed}
         counting = [duty for duty, months in asked.items() if months]
@@ -111,26 +114,47 @@ class Months:
         verdict = every(by_campus, on_campus, what="Campuses")
         if verdict.reason is not Reason.MET:
             return verdict
-        seen = {
-            duty.who.staff_id for duty in counting if _complete_months(duty, asked[duty], least)
-        }
-        people = {duty.who.staff_id for duty in counting}
-        few = room_for_leave(len(people), len(people & seen), self.share.value)
-        nobody = [] if few else _roles_without_any(asked)
-        nobody += _unseen_beyond_leave(asked)
-        if len(people - seen) > 1:
-            nobody += left_out([_key(duty) for duty in counting], seen)
-        if not nobody:
-            return verdict
-        lacking = in_groups(dict.fromkeys(nobody))
+        full = {duty: _complete_months(duty, asked[duty], least) for duty in counting}
+        never = [_key(duty) for duty in counting if not full[duty]]
+        left = self._left_out(asked, full)
+        if not left:
+            away = f" Never: {in_groups(never)}; one of a campus may be on leave." if never else ""
+            return verdict.but(message=f"{verdict.message}{away}")
+        seen_in: dict[tuple[int, int], list[tuple[str, Role, str | None]]] = {}
+        for duty in counting:
+            if _key(duty) in left:
+                seen_in.setdefault((full[duty], len(asked[duty])), []).append(_key(duty))
+        numbers = listing(
+            f"{number} of {counted(of, 'month')} for {in_groups(people)}"
+            for (number, of), people in sorted(seen_in.items())
+        )
         return gap(
             Reason.NOT_COVERED,
-            f"{verdict.message} But none of {lacking} in any month.",
-            f"{what}: see to {lacking} too, {shown(least.value)} a month.",
+            f"{what}: {shown(least.value)} a month in {numbers}. One of several leaders of a "
+            f"campus may be on leave, for up to {MONTHS_OF_LEAVE} months.",
+            f"{what}: see to {in_groups(left)} too, {shown(least.value)} a month.",
             limit=least,
-            scope=dict.fromkeys(str(campus) for _, _, campus in nobody),
-            rows=rows_of((duty.who for duty in counting), nobody),
+            scope=dict.fromkeys(str(campus) for _, _, campus in left),
+            rows=rows_of((duty.who for duty in counting), left),
         )
+
+    def _left_out(
+        self, asked: dict[Owed, list[Span]], full: Mapping[Owed, int]
+    ) -> dict[tuple[str, Role, str | None], None]:
+        """Return who is left out in a way that leave does not explain."""
+        seen = {duty.who.staff_id for duty, number in full.items() if number}
+        people = {duty.who.staff_id for duty in full}
+        few = room_for_leave(len(people), len(people & seen), self.share.value)
+        left = [] if few else _roles_without_any(asked)
+        left += _several_of_a_campus(asked)
+        left += [
+            _key(duty)
+            for duty, number in full.items()
+            if number < self.share.value * (len(asked[duty]) - MONTHS_OF_LEAVE)
+        ]
+        if len(people - seen) > 1:
+            left += left_out(list(map(_key, full)), seen)
+        return dict.fromkeys(left)
 
     def _on_campus(
         self, campus: str, asked: dict[Owed, list[Span]], least: Limit[float], what: str
@@ -211,13 +235,15 @@ def _roles_without_any(asked: dict[Owed, list[Span]]) -> list[tuple[str, Role, s
     ]
 
 
-def _unseen_beyond_leave(asked: dict[Owed, list[Span]]) -> list[tuple[str, Role, str | None]]:
-    """Return those who were never seen to for longer than somebody is on leave."""
-    return [
+def _several_of_a_campus(asked: dict[Owed, list[Span]]) -> list[tuple[str, Role, str | None]]:
+    """Return those never seen to, of whom there are several on a campus: one may be on leave."""
+    never = [
         _key(duty)
         for duty, months in asked.items()
-        if not duty.days and len(months) > MONTHS_OF_LEAVE
+        if not duty.days and len(months) >= MONTHS_OF_NEGLECT
     ]
+    people = Counter(campus for _, campus in {(person, campus) for person, _, campus in never})
+    return [key for key in never if people[key[2]] > 1]
 
 
 def _complete_months(owed: Owed, months: list[Span], least: Limit[float]) -> int:

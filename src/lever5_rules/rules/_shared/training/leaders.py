@@ -55,7 +55,7 @@ def _requires_session(
                 return met(f"Leaders were at sessions on {words} on {counted(len(days), 'day')}.")
             return gap(
                 Reason.NOT_COVERED,
-                f"No leader is recorded at a session on {words}.",
+                f"No leader is recorded at a session on {words} for leaders.",
                 f"Train campus leaders on {words} and record who attends.",
             )
 

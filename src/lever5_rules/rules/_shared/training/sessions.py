@@ -1,7 +1,7 @@
 """Training sessions by topic and audience: what was planned, what was held, and who was there."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from datetime import date
 from itertools import chain, starmap
 from typing import Any
@@ -29,7 +29,14 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.rules._shared.calendar import too_early
 from lever5_rules.rules._shared.coverage import Due
-from lever5_rules.rules._shared.presence import NEVER, Presence, Session, Stranger
+from lever5_rules.rules._shared.presence import (
+    NEVER,
+    Presence,
+    SatIn,
+    Session,
+    Stranger,
+    nobody_sat_in,
+)
 from lever5_rules.rules._shared.staff import (
     CAMPUS_ROLES,
     DISTRICT_ROLES,
@@ -77,6 +84,35 @@ def no_sheet_of_any(sessions: Iterable[str], what: str) -> Verdict:
     )
 
 
+def signed_in_with_others(
+    sessions: Records[TrainingSession], kind: frozenset[Role], sheets: Records[Attendance]
+) -> SatIn:
+    """Return who signed in, and at which of the sessions that are meant for none of a kind."""
+    others = sessions.where(audience_roles=frozenset(Role) - kind)
+    own = sessions.where(audience_roles=kind)
+    of_others, of_own = (
+        frozenset(some.distinct(TrainingSession.session_id)) if some.count() else frozenset[str]()
+        for some in (others, own)
+    )
+    rows = sheets.where(session_id=of_others - of_own, attended=True)
+    return (
+        SatIn(_with_days(rows), rows.distinct(Attendance.session_id))
+        if rows.count()
+        else nobody_sat_in()
+    )
+
+
+def _with_days(rows: Records[Attendance]) -> Mapping[str, Set[date]]:
+    days: dict[str, set[date]] = defaultdict(set)
+    for person, day in rows.tally(Attendance.staff_id, Attendance.date):
+        days[person].add(day)
+    return days
+
+
+def _without_days(rows: Records[Attendance]) -> Mapping[str, Set[date]]:
+    return dict.fromkeys(chain.from_iterable(rows.tally(Attendance.staff_id)), NEVER)
+
+
 def _looked_up(about: Mapping[str, Any]) -> str:
     """Return the columns and values by which sessions were selected: ` (looked for topic_codes
     udl)`.
@@ -119,22 +155,30 @@ class Sessions:
         what: str,
         about: Mapping[str, Any],
     ) -> Records[TrainingSession]:
+        over = self._sessions_or_verdict(roles, audience, what, about)
+        return conclude(over) if isinstance(over, Verdict) else over
+
+    def _sessions_or_verdict(
+        self,
+        roles: Collection[Role],
+        audience: frozenset[Role],
+        what: str,
+        about: Mapping[str, Any],
+    ) -> Records[TrainingSession] | Verdict:
         planned = self.calendar.where(audience_roles=audience, **about)
         if planned.count() == 0:
-            conclude(
-                gap(
-                    Reason.NOT_COVERED,
-                    f"The training calendar has no session on {what} for "
-                    f"{listing(sorted(roles))}{_looked_up(about)}.",
-                    f"Schedule training on {what} for {listing(sorted(roles))} and record who "
-                    "attends; if it was held under another code, correct training_calendar.csv.",
-                    rows=planned,
-                )
+            return gap(
+                Reason.NOT_COVERED,
+                f"The training calendar has no session on {what} for "
+                f"{listing(sorted(roles))}{_looked_up(about)}.",
+                f"Schedule training on {what} for {listing(sorted(roles))} and record who "
+                "attends; if it was held under another code, correct training_calendar.csv.",
+                rows=planned,
             )
         over = planned.where(date=up_to(self.review.as_of))
         if over.count() == 0:
             first = min(planned.distinct(TrainingSession.date))
-            conclude(too_early(f"No session on {what} has been held yet", first))
+            return too_early(f"No session on {what} for them has been held yet", first)
         return over
 
     def ahead(self, roles: Collection[Role], **about: Any) -> list[date]:
@@ -166,26 +210,26 @@ class Sessions:
 
         If there is no such session, or none with recorded attendance, the element ends.
         """
-        over = self._sessions_held(roles, with_their_kind(roles), what, about)
-        rows = self._sign_in_sheets(over, what)
-        days: dict[str, set[date]] = defaultdict(set)
-        for person, day in rows.where(attended=True).tally(Attendance.staff_id, Attendance.date):
-            days[person].add(day)
-        return self._presence(days, over, rows)
-
-    def _people(self, roles: Collection[Role], what: str, about: Mapping[str, Any]) -> Presence:
-        """Return the same without regard to the days."""
-        over = self._sessions_held(roles, with_their_kind(roles), what, about)
-        rows = self._sign_in_sheets(over, what)
-        came = rows.where(attended=True).tally(Attendance.staff_id)
-        return self._presence(dict.fromkeys(chain.from_iterable(came), NEVER), over, rows)
+        return self._presence(roles, what, about, _with_days)
 
     def _presence(
         self,
-        days: Mapping[str, Set[date]],
-        over: Records[TrainingSession],
-        rows: Records[Attendance],
+        roles: Collection[Role],
+        what: str,
+        about: Mapping[str, Any],
+        came: Callable[[Records[Attendance]], Mapping[str, Set[date]]],
     ) -> Presence:
+        kind = with_their_kind(roles)
+
+        def sat_in() -> SatIn:
+            over = self.calendar.where(date=up_to(self.review.as_of), **about)
+            people = holding(self.people, roles)
+            return signed_in_with_others(over, kind, self.attendance.where(staff_id=people))
+
+        over = self._sessions_or_verdict(roles, kind, what, about)
+        if isinstance(over, Verdict):
+            return Presence({}, sat_in=sat_in, otherwise=over) if sat_in().days else conclude(over)
+        rows = self._sign_in_sheets(over, what)
         sessions = starmap(
             Session,
             over.tally(
@@ -195,7 +239,8 @@ class Sessions:
                 TrainingSession.campus_ids,
             ),
         )
-        return Presence.of_sheets(days, sessions, rows, self._strangers(days, rows))
+        days = came(rows.where(attended=True))
+        return Presence.of_sheets(days, sessions, rows, self._strangers(days, rows), sat_in)
 
     def _strangers(
         self, days: Mapping[str, Set[date]], rows: Records[Attendance]
@@ -300,7 +345,7 @@ class Sessions:
                 "campus_ids in curriculum_adoption_record.csv are those of its teachers.",
             )
         roles = {assignment.role for assignment in everyone}
-        verdict = self._people(roles, what, about).judged(
+        verdict = self._presence(roles, what, about, _without_days).judged(
             everyone,
             lambda seen: self.due.covered(
                 *(everyone, seen, share, f"were trained on {what}"),

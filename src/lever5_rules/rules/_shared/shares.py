@@ -1,0 +1,123 @@
+"""Shares of events, such as observations with feedback: over the district, and on each campus.
+
+A share over the district hides a campus with one good event among many, so each campus must reach
+the share below which taking part is a token. Of one or two events that is one.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from attrs import frozen
+
+from lever5_rules.authoring import Limit, Reason, Verdict, enough, gap, listing, missing, shown
+from lever5_rules.rules._shared.presence import needed
+from lever5_rules.rules._shared.training.sessions import MinShareOfCampus
+
+
+class Place(NamedTuple):
+    """A campus, or one of several posts there of which the share is asked each."""
+
+    campus: str
+    post: int = 0
+
+
+class Events(NamedTuple):
+    """Some events: where they count, how many, and whether they are good; None if it is not
+    told."""
+
+    places: Collection[Place]
+    number: int
+    good: bool | None
+
+
+_DISTRICT = Place("")
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Shares:
+    """Judgement whether enough events are good, with the least share of each campus."""
+
+    least: MinShareOfCampus
+
+    def enough(
+        self,
+        events: Iterable[Events],
+        share: Limit[float],
+        *,
+        said: str,
+        remedy: str,
+        untold: str = "",
+        each: str = "on each campus",
+        reason: Reason = Reason.BELOW_PARAMETER,
+    ) -> Verdict:
+        """Return a pass if enough events are good over the district and in each place, else a gap.
+
+        `said` follows the two numbers ("visits had feedback"), `remedy` says what to do at
+        {lacking}, `untold` what to find where it is not told whether events are good.
+        """
+        of: Counter[Place] = Counter()
+        good: Counter[Place] = Counter()
+        unsure: Counter[Place] = Counter()
+        for places, number, is_good in events:
+            for place in (_DISTRICT, *places):
+                of[place] += number
+                good[place] += number * (is_good is True)
+                unsure[place] += number * (is_good is None)
+        campuses = sorted(of.keys() - {_DISTRICT})
+        seldom = [place for place in campuses if good[place] < share.value * of[place]]
+        find = f"{untold} {_numbers(campuses, unsure)}."
+        overall = enough(
+            good=good[_DISTRICT],
+            of=of[_DISTRICT],
+            share=share,
+            said=said,
+            remedy=remedy.format(lacking=_names(seldom) or "every campus"),
+            reason=reason,
+            more=f" Fewer than asked at {_names(seldom)}." if seldom else "",
+            unknown=unsure[_DISTRICT],
+            unknown_remedy=find,
+            scope=_campuses(seldom),
+        )
+        if overall.reason is not Reason.MET:
+            return overall
+        least = min(self.least, share, key=lambda limit: limit.value)
+        asked = {place: needed(of[place], least.value) for place in campuses}
+        short = [place for place in campuses if good[place] < asked[place]]
+        certain = [place for place in short if good[place] + unsure[place] < asked[place]]
+        if not short:
+            return overall.but(message=f"{overall.message[:-1]}, and {shown(least.value)} {each}.")
+        few = listing(
+            (f"{good[place]} of {of[place]} at {place.campus}" for place in certain or short),
+            most=12,
+        )
+        message = f"{overall.message} But only {few}: at least {shown(least.value)} asked {each}."
+        if not certain:
+            return missing(
+                Reason.BLANK_FIELD,
+                f"{message} Of {_numbers(short, unsure)} it is not told.",
+                find,
+                limit=least,
+                scope=_campuses(short),
+            )
+        return gap(
+            reason,
+            message,
+            remedy.format(lacking=_names(certain)),
+            limit=least,
+            scope=_campuses(certain),
+        )
+
+
+def _campuses(places: Iterable[Place]) -> list[str]:
+    return list(dict.fromkeys(place.campus for place in places))
+
+
+def _names(places: Iterable[Place]) -> str:
+    return listing(_campuses(places), most=12)
+
+
+def _numbers(places: Iterable[Place], numbers: Counter[Place]) -> str:
+    return listing(
+        (f"{numbers[place]} at {place.campus}" for place in places if numbers[place]), most=12
+    )
