@@ -1,6 +1,6 @@
 """5.2.2-1: all who teach with adopted materials learn them in seven respects, fit to their role."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from typing import NamedTuple
 
@@ -202,15 +202,18 @@ def coverage(
     specialists: dict[tuple[str, ...], list[Assignment]] = {}
     for person in staff:
         if person.role in TEACHERS - {Role.TEACHER} and person.content_area is None:
-            names = tuple(
-                group.product.name
-                for group in learners
-                if person.campus_id is None or person.campus_id in group.product.campuses
+            theirs = [group.product for group in learners if group.product.may_serve(person)]
+            names = tuple(product.name for product in theirs)
+            specialists.setdefault(names, []).append(
+                person.since_suited(partial(_serve_any, theirs))
             )
-            specialists.setdefault(names, []).append(person)
     specialists.pop((), None)
     for_each = {group.product.name: partial(for_product, group) for group in learners}
     for names, people in specialists.items():
         who = "specialists" if len(specialists) == 1 else f"specialists with {listing(names)}"
         for_each[who] = partial(for_specialists, names, people)
     return every(for_each, lambda name: for_each[name](), what="Products and specialists")
+
+
+def _serve_any(products: Iterable[Product], post: Assignment) -> bool:
+    return any(product.may_serve(post) for product in products)
