@@ -152,6 +152,20 @@ def goes_on() -> Mended:
     return district
 
 
+def test_training_after_the_last_day_of_instruction_is_of_the_last_quarter() -> None:
+    first, _, last = IN_QUARTERS["Q4"]
+    moved = goes_on()
+    for row in moved.rows("training_calendar"):
+        if first.isoformat() <= row["date"] <= last.isoformat():
+            sheets = moved.rows("training_attendance", session_id=row["session_id"])
+            for sheet in (row, *sheets):
+                sheet["date"] = "2027-05-28"  # inservice
+    for criterion in ("5.2.1-1", "5.2.1-3", "5.2.3-2", "5.3.3-1"):
+        for day, wanted in ((date(2027, 6, 15), "pass"), (last, "gap")):
+            (finding,) = moved.judged(criterion, day).findings
+            assert finding.outcome.value == wanted, (criterion, day)
+
+
 def test_one_of_two_coaches_whom_nobody_observes_is_on_leave_no_longer_than_leave_lasts() -> None:
     district = goes_on()
     coach, _ = district.people("instructional_coach", at=QUARRY)

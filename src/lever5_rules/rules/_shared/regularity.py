@@ -219,6 +219,8 @@ def pro_rata(
         return met(f"{message}, {in_quarters_over} in the quarters that are over.", per_year)
     if asked == 0:
         first = calendar.days[ceil(len(calendar.days) / per_year.value) - 1]
+        if quarters and count >= per_year.value // len(quarters) > 0:
+            first = min(first, next(iter(quarters)).last)
         return too_early(f"{message}, the first by {first}", first, per_year)
     if count >= asked:
         return met(f"{message}, {asked} by now.", per_year)
