@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from typing import NamedTuple
 
+from lever5_rules.artifacts.denominators import AdoptedProduct
 from lever5_rules.artifacts.training import Attendance, TrainingSession
 from lever5_rules.artifacts.vocabulary import Role, Topic
 from lever5_rules.authoring import (
@@ -18,10 +19,12 @@ from lever5_rules.authoring import (
     counted,
     every,
     gap,
+    given,
     listing,
     met,
     missing,
     not_applicable,
+    shown,
 )
 from lever5_rules.rules._shared.leadership import InstructionalStaff
 from lever5_rules.rules._shared.products import (
@@ -72,7 +75,28 @@ def learners_of_products(
     staff: InstructionalStaff,
     people: PeopleByRole,
     sheets: Records[Attendance],
+    calendar: Records[TrainingSession],
+    adopted: Records[AdoptedProduct],
 ) -> tuple[Learners, ...]:
+    """Return who must learn each product.
+
+    If sessions on high-quality materials are about one that the adoption record does not list, the
+    element ends: who is to learn it is not known.
+    """
+    trained = calendar.where(topic_codes=Topic.HQIM, product_id=given)
+    listed = adopted.distinct(AdoptedProduct.product_id)
+    unlisted = set(trained.distinct(TrainingSession.product_id)) if trained.count() else set()
+    if unlisted := unlisted - set(listed):
+        names = listing(sorted(map(shown, unlisted)))
+        conclude(
+            missing(
+                Reason.CONTRADICTORY,
+                f"Sessions on high-quality materials are about {names}, and "
+                "curriculum_adoption_record.csv does not list it.",
+                "Add it to curriculum_adoption_record.csv (hqim = no where it is none), or correct "
+                "product_id in training_calendar.csv.",
+            )
+        )
     aides = [person for person in staff if person.role in SUPPORT_STAFF]
     signed = 0
     if not holding(people, SUPPORT_STAFF):

@@ -166,9 +166,9 @@ def start_of_year_onboarding(on_materials: OnMaterials, most: MaxDays) -> Verdic
 @rule.element(level=Level.SCHEDULED)
 def midyear_onboarding(on_materials: OnMaterials, most: MaxDays) -> Verdict:
     """The plan brings new teachers in during the year: after the days in which those are brought
-    in who began with it, and before it ends."""
-    first, *_, last = on_materials.year.days
-    soon = first + timedelta(days=most.value)
+    in who began with it, and early enough before it ends."""
+    allowed = timedelta(days=most.value)
+    soon, last = on_materials.year.days[0] + allowed, on_materials.year.days[-1] - allowed
     return on_materials.onboard(
         Onboarding.MIDYEAR,
         {"start_date": lambda day: soon < day <= last},
