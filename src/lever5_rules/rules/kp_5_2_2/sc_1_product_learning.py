@@ -11,6 +11,7 @@ from lever5_rules.authoring import (
     Annotated,
     Judges,
     Level,
+    Outcome,
     Reason,
     Records,
     Rule,
@@ -19,11 +20,11 @@ from lever5_rules.authoring import (
     counted,
     every,
     gap,
-    given,
     listing,
     met,
     missing,
     not_applicable,
+    reaching,
     shown,
 )
 from lever5_rules.rules._shared.leadership import InstructionalStaff
@@ -75,28 +76,7 @@ def learners_of_products(
     staff: InstructionalStaff,
     people: PeopleByRole,
     sheets: Records[Attendance],
-    calendar: Records[TrainingSession],
-    adopted: Records[AdoptedProduct],
 ) -> tuple[Learners, ...]:
-    """Return who must learn each product.
-
-    If sessions on high-quality materials are about one that the adoption record does not list, the
-    element ends: who is to learn it is not known.
-    """
-    trained = calendar.where(topic_codes=Topic.HQIM, product_id=given)
-    listed = adopted.distinct(AdoptedProduct.product_id)
-    unlisted = set(trained.distinct(TrainingSession.product_id)) if trained.count() else set()
-    if unlisted := unlisted - set(listed):
-        names = listing(sorted(map(shown, unlisted)))
-        conclude(
-            missing(
-                Reason.CONTRADICTORY,
-                f"Sessions on high-quality materials are about {names}, and "
-                "curriculum_adoption_record.csv does not list it.",
-                "Add it to curriculum_adoption_record.csv (hqim = no where it is none), or correct "
-                "product_id in training_calendar.csv.",
-            )
-        )
     aides = [person for person in staff if person.role in SUPPORT_STAFF]
     signed = 0
     if not holding(people, SUPPORT_STAFF):
@@ -203,6 +183,7 @@ def coverage(
     learners: ProductLearners,
     staff: InstructionalStaff,
     share: MinShareStaff,
+    adopted: Records[AdoptedProduct],
 ) -> Verdict:
     """Nearly all teachers who use a product have been at a session on it. For special education and
     emergent bilingual teachers who are assigned to no single subject, a session on any product of
@@ -237,7 +218,31 @@ def coverage(
     for names, people in specialists.items():
         who = "specialists" if len(specialists) == 1 else f"specialists with {listing(names)}"
         for_each[who] = partial(for_specialists, names, people)
-    return every(for_each, lambda name: for_each[name](), what="Products and specialists")
+    verdict = every(for_each, lambda name: for_each[name](), what="Products and specialists")
+    return _unless_unlisted(verdict, sessions, adopted)
+
+
+def _unless_unlisted(
+    verdict: Verdict, sessions: ProductSessions, adopted: Records[AdoptedProduct]
+) -> Verdict:
+    """Return missing evidence if sessions of the year on high-quality materials are about one that
+    the adoption record does not list, so that it is not known who is to learn it."""
+    if verdict.outcome is not Outcome.PASS:
+        return verdict
+    trained = sessions.calendar.surely(TrainingSession.product_id).where(
+        topic_codes=Topic.HQIM, date=reaching(sessions.review.school_year.span.first)
+    )
+    named = trained.distinct(TrainingSession.product_id) if trained.count() else ()
+    unlisted = set(named) - set(adopted.distinct(AdoptedProduct.product_id))
+    if not unlisted:
+        return verdict
+    return missing(
+        Reason.CONTRADICTORY,
+        f"Sessions on high-quality materials are about {listing(sorted(map(shown, unlisted)))}, "
+        "and curriculum_adoption_record.csv does not list it.",
+        "Add it to curriculum_adoption_record.csv (hqim = no where it is none), or correct "
+        "product_id in training_calendar.csv.",
+    )
 
 
 def _serve_any(products: Iterable[Product], post: Assignment) -> bool:
