@@ -442,3 +442,16 @@ def test_a_row_that_names_somebody_is_no_row_of_totals() -> None:
     district = Mended()
     totalled(STEPS, step_id="Total", leader_staff_id="s-2e0a0d")(district)
     assert not any("totals" in one.message for one in district.judged("5.2.5-4").problems)
+
+
+def test_a_grade_that_is_left_out_is_named_though_the_share_is_reached() -> None:
+    district = Mended()
+    third = [row for row in district.people("teacher", at=PECAN) if row["grade"] == "3"]
+    for row in third[2:]:
+        row["grade"] = "2"
+    without_training_in("3", PECAN)(district)
+    (finding,) = district.judged("5.2.2-1").findings
+    (coverage,) = (one for one in finding.elements if one.id.endswith("/coverage"))
+    assert coverage.outcome.value == "gap"
+    assert "51 of 54 teachers were trained on lantern-rla-k5 (0.94)" in coverage.message
+    assert f"Left out as a whole: grade 3 at {PECAN}" in coverage.message
