@@ -84,7 +84,6 @@ FIRST_DAYS = {
         "5.2.3-2/coach_sessions",
         "5.3.3-1/ongoing_cadence",
     ),
-    date(2026, 10, 14): ("5.2.2-4/late_hires_onboarded_on_time",),
     date(2026, 11, 3): ("5.2.5-4/training_informed_by_data",),
     date(2026, 11, 6): ("5.1.2-4/appraisal_conferences_dated",),
     date(2027, 1, 11): (

@@ -229,6 +229,10 @@ def type_in_words(info: FieldInfo) -> str:
 
 
 _TOKEN = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"\d+|[ivx]+|one|two|three|four|five|six|seven|eight|nine|ten")
+_ITEMS = frozenset({"criterion", "item", "outcome", "point", "step", "topic"})
+_LONGEST = 200
+"""A longer text is no numbered heading."""
 _HEAD = re.compile(r"[,;:]|\b(?:as|by|for|from|in|of|on|such|that|to|used|when|which|with)\b")
 _BETWEEN = frozenset({"for", "of", "s"})
 _LEAD = frozenset(
@@ -236,8 +240,17 @@ _LEAD = frozenset(
 )
 
 
-def only_names(info: FieldInfo, text: str) -> bool:
-    """Return whether a text only says the name of the field again: "the vision" says no vision."""
+def only_names(info: FieldInfo, text: str, *, numbered: bool = False) -> bool:
+    """Return whether a text only says the name of the field again: "the vision" says no vision.
+
+    With `numbered` that name, or a word for an item of any list, says no more with a number beside
+    it: "Outcome 1" names no outcome.
+    """
+    if numbered and len(text) <= _LONGEST:
+        words = _TOKEN.findall(text.casefold())
+        others = [word for word in words if not _NUMBER.fullmatch(word)]
+        if len(others) < len(words):
+            return _says_only(_own_words(info) | _ITEMS, " ".join(others))
     return _says_only(_own_words(info), text)
 
 
@@ -281,7 +294,12 @@ def _own_words(info: FieldInfo) -> frozenset[str]:
     return frozenset(map(_stem, words)) - _LEAD
 
 
+_PLURALS = {"criteria": "criterion", "criterias": "criterion"}
+
+
 def _stem(word: str) -> str:
+    if word in _PLURALS:
+        return _PLURALS[word]
     if word.endswith("ies"):
         return word[:-3] + "y"
     return word.removesuffix("s") if len(word) > 3 else word

@@ -197,7 +197,8 @@ _REWRITINGS: tuple[Rewriting, ...] = (
     (r"\b(?:every|each) (?:other|alternate)\b", "every 2"),
     (rf"\balternat(?:e|ing) (?={WEEKDAYS}|{UNITS})", "every 2 "),
     (
-        rf"\b(?:in|on) (?:odd|even)(?: numbered)? weeks\b|\bevery 2 (?:{WEEKDAYS})s?",
+        rf"\b(?:in|on|during) (?:(?:odd|even)(?: numbered)?|[ab]) weeks\b"
+        rf"|\bevery 2 (?:{WEEKDAYS})s?",
         "every 2 weeks",
     ),
     (rf"\bevery (\d)(?:nd|rd|th) (?={UNITS})", r"every \1 "),

@@ -245,8 +245,8 @@ def worse_level(evidence: Evidence, kind: KindInfo, needed: str) -> Verdict:
             "Give the date of the document under [document] as dated",
         ),
         Reason.NOT_IN_FORCE: (
-            "rests on a document that was not in force on the day of the review: a draft, or "
-            "one of a later date",
+            "rests on what was not in force on the day of the review: a draft, a document of a "
+            "later date, or a quote that says it begins later",
             "Cite the version that was in force",
         ),
         Reason.BELOW_LEVEL: (

@@ -13,10 +13,11 @@ from typing import Any, NamedTuple, TypeVar
 import attrs
 
 from lever5_rules.artifacts.bundle import DocumentArtifact
-from lever5_rules.artifacts.fields import FieldInfo, is_heading, item_fields, only_names
+from lever5_rules.artifacts.fields import FieldInfo, Text, is_heading, item_fields, only_names
 from lever5_rules.artifacts.kinds import ENVELOPE, Citation
 from lever5_rules.artifacts.tables import Table
 from lever5_rules.artifacts.vocabulary import Period, Wording
+from lever5_rules.core.beginnings import begins_later
 from lever5_rules.core.blanks import Mark, is_of_draft
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.evidence import Evidence
@@ -285,7 +286,7 @@ def _standing_of_citation(
     dated = _value_or_none(citation.dated) or (known and _value_or_none(known.dated))
     if not dated:
         return _Standing(Level.ASSERTED, Reason.UNDATED, cites)
-    if dated > as_of:
+    if dated > as_of or begins_later(quote, as_of):
         return _Standing(Level.ASSERTED, Reason.NOT_IN_FORCE, cites)
     papers = artifact.papers
     lookup = papers.look_up(citation, artifact.node, artifact.source) if papers else None
@@ -304,8 +305,11 @@ def _standing_of_citation(
 
 
 def _says_no_words(quote: str, names: tuple[FieldInfo, ...]) -> bool:
-    """Return whether a quote only says where something stands, or is its heading."""
-    return is_a_place(quote) or any(only_names(info, quote) for info in names)
+    """Return whether a quote only says where something stands, or is its heading; of words, and of
+    an item's short name, also a heading with its number: "Step 1"."""
+    own = names[0]
+    numbered = own.item is str and (own.text is Text.WORDS or own.name == "code")
+    return is_a_place(quote) or any(only_names(info, quote, numbered=numbered) for info in names)
 
 
 def _standing_of_incomplete(citation: Citation, artifact: DocumentArtifact) -> _Standing:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
 
-from lever5_rules.core.text import likely, normal
+from lever5_rules.core.text import BEGUN, likely, normal
 
 _SEPARATORS = re.compile(r"[\s\-_'’‘`´‐-―]+")
 _SEPARATED_FIGURES = re.compile(r"(?<=\d)[\s\-_‐-―]+(?=\d)")
@@ -117,8 +117,9 @@ class Register:
         """Return ` Did you mean X?` for a name close to a listed one, else an empty text.
 
         A cell with several names gets a sentence on what to do. Of a number one figure may be
-        wrong; names with other figures are other names. After MOST_COMPARED comparisons, the answer
-        for further names is an empty text.
+        wrong; names with other figures are other names. A text without figures may be the beginning
+        of the only name that begins so. After MOST_COMPARED comparisons, the answer for further
+        names is an empty text.
         """
         if text not in self._near and self._comparisons_left > 0:
             self._comparisons_left -= len(self.known_as)
@@ -135,8 +136,12 @@ class Register:
             numbers = [name for name in self.names if name.isdecimal()]
             matches = get_close_matches(text[:200], numbers, n=MOST_MEANT, cutoff=MISTYPED)
             return f" Did you mean {' or '.join(sorted(matches))}?" if matches else ""
-        candidates = self._by_figures.get(tuple(_FIGURES.findall(text)), {})
-        return likely("_".join(_words(text)), candidates, candidates)
+        words, figures = _words(text), tuple(_FIGURES.findall(text))
+        begun = [name for name in self.names if _words(name)[: len(words)] == words]
+        if not figures and len(begun) == 1 and len("".join(words)) >= BEGUN:
+            return f" Did you mean {begun[0]}?"
+        known = self._by_figures.get(figures, {})
+        return likely("_".join(words), known, known)
 
     @cached_property
     def _by_figures(self) -> dict[tuple[str, ...], dict[str, str]]:

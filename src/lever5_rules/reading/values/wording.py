@@ -150,7 +150,7 @@ def _empty_statement(info: FieldInfo, text: str) -> Mark | None:
     needed."""
     if len(_TOKEN.findall(text)) == 1 and len(_LETTER.findall(text)) < 2:
         return FIGURE
-    if only_names(info, text):
+    if only_names(info, text, numbered=info.text is Text.WORDS):
         return OWN_NAME
     elsewhere = info.text is Text.WORDS and refers_elsewhere(text)
     return PLACEHOLDER if elsewhere else None

@@ -67,8 +67,8 @@ class Due:
         """Return the people who are due.
 
         Those are people who came, who could have come, or who were there on the first day of school
-        once the period for late hires is over. People who started after the last session are
-        excluded; if all of a campus did, those whose period is over are due.
+        or in another post before, once the period for late hires is over. People who started after
+        the last session are excluded; if all of a campus did, those whose period is over are due.
         """
         came = seen.people
         places: dict[str | None, list[Assignment]] = {}
@@ -96,7 +96,8 @@ class Due:
     def _was_due(self, assignment: Assignment, seen: Presence) -> bool:
         if any(session.invited(assignment) for session in seen.held):
             return True
-        return assignment.since <= self.first_day and self._is_past_deadline(self.first_day)
+        there = assignment.moved or assignment.since <= self.first_day
+        return there and self._is_past_deadline(max(assignment.since, self.first_day))
 
     def _is_past_deadline(self, began: date) -> bool:
         return began + timedelta(days=self.late_hire.value) <= self.review.as_of

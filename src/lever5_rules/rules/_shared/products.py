@@ -83,6 +83,14 @@ class Product:
             and self._may_use(assignment.grade)
         )
 
+    def may_serve(self, assignment: Assignment) -> bool:
+        """Return whether somebody may use it, a specialist of no subject any of their campus."""
+        general = assignment.role in TEACHERS and assignment.content_area is None
+        at = assignment.campus_id
+        return self.suits(assignment) or (
+            general and assignment.role is not Role.TEACHER and (at is None or at in self.campuses)
+        )
+
     def _may_use(self, grade: str | None) -> bool:
         taught = grades_in(grade) if grade else None
         return not taught or not self.grades or not taught.isdisjoint(self.grades)
@@ -175,8 +183,14 @@ class Users(NamedTuple):
         )
 
 
-def users_of(product: Product, products: Sequence[Product], staff: Iterable[Assignment]) -> Users:
-    """Return who uses a product, each person once per campus."""
+def users_of(
+    product: Product,
+    products: Sequence[Product],
+    staff: Iterable[Assignment],
+    by: date = date.max,
+) -> Users:
+    """Return who uses a product and began to by a day, each person once per campus, with the first
+    day on which they did: that of the unbroken run of posts that it suits."""
     sure: dict[tuple[str, str | None], Assignment] = {}
     unsure: dict[tuple[str, str | None], Assignment] = {}
     beside = [other for other in products if other.subject is product.subject]
@@ -189,6 +203,9 @@ def users_of(product: Product, products: Sequence[Product], staff: Iterable[Assi
             known[kind] = _used_by(person, beside)
         left, settled = known[kind]
         if product not in left:
+            continue
+        person = person.since_suited(product.suits)
+        if person.since > by:
             continue
         users, key = sure if settled else unsure, (person.staff_id, person.campus_id)
         if key not in users or person.since < users[key].since:

@@ -1,8 +1,9 @@
 """Staff on the day of the review: who works where, and who leads."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, timedelta
-from operator import itemgetter
+from operator import attrgetter
 from typing import NamedTuple
 
 from lever5_rules.artifacts.denominators import StaffAssignment
@@ -48,7 +49,11 @@ def in_plural(role: Role) -> str:
 
 class Assignment(NamedTuple):
     """One role that one person holds on the day of the review; `roster` are the rows it comes
-    from."""
+    from.
+
+    `first` and `until` are the days of its own row, and `posts` all rows of the person. Who `moved`
+    held another post of the kind when what is asked about began for them.
+    """
 
     staff_id: str
     role: Role
@@ -58,9 +63,35 @@ class Assignment(NamedTuple):
     grade: str | None
     content_area: ContentArea | None
     roster: Records[StaffAssignment] | None = None
+    first: date = date.min
+    until: date | None = None
+    posts: tuple["Assignment", ...] = ()
+    moved: bool = False
+
+    @property
+    def last(self) -> date:
+        """The last day of a post; one before the first day ends nothing."""
+        return self.until if self.until and self.until >= self.first else date.max
+
+    def since_suited(self, suits: Callable[["Assignment"], bool]) -> "Assignment":
+        """Return it with the first day of the unbroken run of the person's posts that suit.
+
+        A row that was split for a raise or a new contract goes on with the run; another campus,
+        grade or subject goes on with it only if it suits as well.
+        """
+        if len(self.posts) < 2:
+            return self
+        kind = next((roles for roles in _KINDS if self.role in roles), frozenset({self.role}))
+        of_kind = [post for post in self.posts if post.role in kind]
+        since = began(filter(suits, of_kind), self.first)
+        return self._replace(since=since, moved=began(of_kind, since) < since)
 
 
-def staff_on_duty(roster: Records[StaffAssignment], review: Review) -> tuple[Assignment, ...]:
+_KINDS = (TEACHERS, INSTRUCTIONAL_STAFF - TEACHERS)
+
+
+def staff_of_the_year(roster: Records[StaffAssignment]) -> tuple[Assignment, ...]:
+    """Return all posts of the roster, those that have ended too."""
     rows = roster.tally(
         StaffAssignment.end_date,
         StaffAssignment.start_date,
@@ -71,28 +102,39 @@ def staff_on_duty(roster: Records[StaffAssignment], review: Review) -> tuple[Ass
         StaffAssignment.campus_id,
         StaffAssignment.role,
     )
-    posts: dict[tuple[str, Role], list[tuple[date, date | None]]] = {}
-    for until, since, person, *_, role in rows:
-        posts.setdefault((person, role), []).append((since, until))
-    return tuple(
-        Assignment(
-            *(person, role, campus, boss, _began(posts[person, role], since)),
-            *(grade, area, roster),
-        )
+    everyone = [
+        Assignment(person, role, campus, boss, since, grade, area, roster, since, until)
         for until, since, person, boss, grade, area, campus, role in rows
-        if _still_there(since, until, review.as_of)
+    ]
+    by_person: defaultdict[str, list[Assignment]] = defaultdict(list)
+    for post in everyone:
+        by_person[post.staff_id].append(post)
+    posts = {person: tuple(of_person) for person, of_person in by_person.items()}
+    return tuple(post._replace(posts=posts[post.staff_id]) for post in everyone)
+
+
+StaffOfTheYear = Annotated[tuple[Assignment, ...], staff_of_the_year]
+
+
+def staff_on_duty(staff: StaffOfTheYear, review: Review) -> tuple[Assignment, ...]:
+    return tuple(
+        post._replace(
+            since=began((other for other in post.posts if other.role is post.role), post.first)
+        )
+        for post in staff
+        if post.first <= review.as_of <= post.last
     )
 
 
-def _began(posts: Iterable[tuple[date, date | None]], since: date) -> date:
-    """Return the first day of a role, across rows that continue it.
+def began(posts: Iterable[Assignment], since: date) -> date:
+    """Return the first day of a run of posts, across those that continue it.
 
     A row may be renewed for a new supervisor or another campus; a summer between two rows is not a
     break.
     """
-    for first, last in sorted(posts, key=itemgetter(0), reverse=True):
-        if first < since and last is not None and since - last <= SUMMER and last >= first:
-            since = first
+    for post in sorted(posts, key=attrgetter("first"), reverse=True):
+        if post.first < since and since - post.last <= SUMMER:
+            since = post.first
     return since
 
 

@@ -1,15 +1,17 @@
 """5.2.2-1: all who teach with adopted materials learn them in seven respects, fit to their role."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from typing import NamedTuple
 
+from lever5_rules.artifacts.denominators import AdoptedProduct
 from lever5_rules.artifacts.training import Attendance, TrainingSession
 from lever5_rules.artifacts.vocabulary import Role, Topic
 from lever5_rules.authoring import (
     Annotated,
     Judges,
     Level,
+    Outcome,
     Reason,
     Records,
     Rule,
@@ -22,6 +24,8 @@ from lever5_rules.authoring import (
     met,
     missing,
     not_applicable,
+    reaching,
+    shown,
 )
 from lever5_rules.rules._shared.leadership import InstructionalStaff
 from lever5_rules.rules._shared.products import (
@@ -179,6 +183,7 @@ def coverage(
     learners: ProductLearners,
     staff: InstructionalStaff,
     share: MinShareStaff,
+    adopted: Records[AdoptedProduct],
 ) -> Verdict:
     """Nearly all teachers who use a product have been at a session on it. For special education and
     emergent bilingual teachers who are assigned to no single subject, a session on any product of
@@ -203,15 +208,42 @@ def coverage(
     specialists: dict[tuple[str, ...], list[Assignment]] = {}
     for person in staff:
         if person.role in TEACHERS - {Role.TEACHER} and person.content_area is None:
-            names = tuple(
-                group.product.name
-                for group in learners
-                if person.campus_id is None or person.campus_id in group.product.campuses
+            theirs = [group.product for group in learners if group.product.may_serve(person)]
+            names = tuple(product.name for product in theirs)
+            specialists.setdefault(names, []).append(
+                person.since_suited(partial(_serve_any, theirs))
             )
-            specialists.setdefault(names, []).append(person)
     specialists.pop((), None)
     for_each = {group.product.name: partial(for_product, group) for group in learners}
     for names, people in specialists.items():
         who = "specialists" if len(specialists) == 1 else f"specialists with {listing(names)}"
         for_each[who] = partial(for_specialists, names, people)
-    return every(for_each, lambda name: for_each[name](), what="Products and specialists")
+    verdict = every(for_each, lambda name: for_each[name](), what="Products and specialists")
+    return _unless_unlisted(verdict, sessions, adopted)
+
+
+def _unless_unlisted(
+    verdict: Verdict, sessions: ProductSessions, adopted: Records[AdoptedProduct]
+) -> Verdict:
+    """Return missing evidence if sessions of the year on high-quality materials are about one that
+    the adoption record does not list, so that it is not known who is to learn it."""
+    if verdict.outcome is not Outcome.PASS:
+        return verdict
+    trained = sessions.calendar.surely(TrainingSession.product_id).where(
+        topic_codes=Topic.HQIM, date=reaching(sessions.review.school_year.span.first)
+    )
+    named = trained.distinct(TrainingSession.product_id) if trained.count() else ()
+    unlisted = set(named) - set(adopted.distinct(AdoptedProduct.product_id))
+    if not unlisted:
+        return verdict
+    return missing(
+        Reason.CONTRADICTORY,
+        f"Sessions on high-quality materials are about {listing(sorted(map(shown, unlisted)))}, "
+        "and curriculum_adoption_record.csv does not list it.",
+        "Add it to curriculum_adoption_record.csv (hqim = no where it is none), or correct "
+        "product_id in training_calendar.csv.",
+    )
+
+
+def _serve_any(products: Iterable[Product], post: Assignment) -> bool:
+    return any(product.may_serve(post) for product in products)

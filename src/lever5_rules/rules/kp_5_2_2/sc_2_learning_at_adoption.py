@@ -87,8 +87,8 @@ def launch_before_first_use(
                 f"{product.adopted_late}.",
                 "Correct first_use or adopted_on in curriculum_adoption_record.csv.",
             )
-        there = [teacher for teacher in teachers if teacher.since <= start]
-        users = users_of(product, products, there or teachers)
+        known = any(teacher.since <= start for teacher in teachers)
+        users = users_of(product, products, teachers, by=start if known else date.max)
         if not users.sure and not users.unsure:
             return not_applicable(f"Nobody who teaches {what} now was there when it was new.")
         latest = product.first_use + timedelta(days=grace.value)

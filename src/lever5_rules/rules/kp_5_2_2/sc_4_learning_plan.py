@@ -1,7 +1,7 @@
 """5.2.2-4: a plan carries learning through the phases and brings in new teachers all year."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ from lever5_rules.artifacts.training import Attendance, TrainingSession
 from lever5_rules.artifacts.vocabulary import Onboarding, Phase, PlanSection, Role
 from lever5_rules.authoring import (
     Annotated,
+    Campuses,
     Judges,
     Level,
     Limit,
@@ -38,7 +39,13 @@ from lever5_rules.authoring import (
 from lever5_rules.rules._shared.calendar import YearCalendar, too_early
 from lever5_rules.rules._shared.leadership import Teachers
 from lever5_rules.rules._shared.products import Products, ProductSessions
-from lever5_rules.rules._shared.staff import TEACHERS, Assignment
+from lever5_rules.rules._shared.staff import (
+    INSTRUCTIONAL_STAFF,
+    TEACHERS,
+    StaffOfTheYear,
+    began,
+    of_campuses,
+)
 
 rule = Rule(
     "5.2.2-4",
@@ -65,7 +72,9 @@ class OnMaterials:
         span = self.review.school_year.span
         components = self.plan.where(
             section=PlanSection.HQIM, start_date=up_to(span.last), end_date=reaching(span.first)
-        ).knowing(PlanComponent.source_document, PlanComponent.content_strand)
+        ).knowing(
+            PlanComponent.source_document, PlanComponent.content_strand, PlanComponent.practice
+        )
         if components.count() == 0:
             conclude(
                 gap(
@@ -122,15 +131,16 @@ PhasesInUse = Annotated[tuple[Phase, ...], phases_in_use]
 def phases_covered(
     on_materials: OnMaterials, products: Products, in_use: PhasesInUse, phases: Phases
 ) -> Verdict:
-    """The plan has learning for every phase of using the materials that a product is in."""
-    planned = on_materials.components()
+    """The plan has learning for teachers in every phase of using the materials that a product is
+    in."""
+    planned = on_materials.components().where(audience_role=TEACHERS)
     components, untold = planned.where(phase=set(Phase)), planned.where(phase=None)
     planned_phases = components.distinct(PlanComponent.phase) if components.count() else ()
     lacking = [phase for phase in in_use if phase not in planned_phases]
     if lacking and untold.count() >= len(lacking):
         return missing(
             Reason.BLANK_FIELD,
-            f"{counted(untold.count(), 'component')} on the materials "
+            f"{counted(untold.count(), 'component')} for teachers on the materials "
             f"({listing(untold.distinct(PlanComponent.component_id))}) name no phase of using "
             f"them, and none is named for {listing(lacking)}.",
             "Fill in phase in professional_development_plan.csv: the phase in which a product is "
@@ -141,7 +151,7 @@ def phases_covered(
         found=planned_phases,
         wanted=in_use,
         what=f"Phases of {counted(len(products), 'product')} in use that the plan covers",
-        remedy="Plan learning for the phases {lacking}.",
+        remedy="Plan learning of teachers for the phases {lacking}.",
         limit=phases,
     )
 
@@ -156,9 +166,9 @@ def start_of_year_onboarding(on_materials: OnMaterials, most: MaxDays) -> Verdic
 @rule.element(level=Level.SCHEDULED)
 def midyear_onboarding(on_materials: OnMaterials, most: MaxDays) -> Verdict:
     """The plan brings new teachers in during the year: after the days in which those are brought
-    in who began with it, and before it ends."""
-    first, *_, last = on_materials.year.days
-    soon = first + timedelta(days=most.value)
+    in who began with it, and early enough before it ends."""
+    allowed = timedelta(days=most.value)
+    soon, last = on_materials.year.days[0] + allowed, on_materials.year.days[-1] - allowed
     return on_materials.onboard(
         Onboarding.MIDYEAR,
         {"start_date": lambda day: soon < day <= last},
@@ -167,52 +177,47 @@ def midyear_onboarding(on_materials: OnMaterials, most: MaxDays) -> Verdict:
 
 
 class LateHire(NamedTuple):
-    """A teacher who started after the first day of school, and the products they may teach with."""
+    """A teacher who began after the first day of school: the days from and until which they may
+    have taught with products, and those products."""
 
     person: str
     campus_id: str | None
     since: date
+    last: date
     products: frozenset[str]
 
 
 def late_hires(
     teachers: Teachers,
-    roster: Records[StaffAssignment],
+    staff: StaffOfTheYear,
+    campuses: Campuses,
     year: YearCalendar,
     products: Products,
+    review: Review,
 ) -> tuple[LateHire, ...]:
-    """Return teachers of the materials who started after the first day of school, each once.
+    """Return teachers of the materials who began after the first day of school, each once, those
+    who left again too.
 
-    Teachers with an earlier assignment are excluded; if nobody is left, the element does not apply.
+    Who taught before, at whatever campus and in whatever grade, is no new teacher; an aide who
+    becomes one is. If nobody is left, the element does not apply.
     """
-    began: dict[str, date] = {}
-    for person, day in roster.tally(StaffAssignment.staff_id, StaffAssignment.start_date):
-        began[person] = min(day, began.get(person, day))
-    by_person: dict[str, LateHire] = {}
-    for teacher in teachers:
-        theirs = _products_of(teacher, products)
-        if began[teacher.staff_id] > year.days[0] and theirs:
-            before = by_person.get(teacher.staff_id)
-            since = began[teacher.staff_id]
-            theirs |= before.products if before else frozenset()
-            by_person[teacher.staff_id] = LateHire(
-                teacher.staff_id, teacher.campus_id, since, theirs
+    left = (post for post in staff if post.role in TEACHERS and post.last < review.as_of)
+    hires: dict[str, LateHire] = {}
+    for teacher in (*of_campuses(left, campuses.ids), *teachers):
+        posts = [post for post in teacher.posts if post.role in TEACHERS]
+        theirs = frozenset(product.name for product in products if product.may_serve(teacher))
+        if theirs and began(posts, teacher.first) > year.days[0]:
+            known = hires.get(teacher.staff_id)
+            hires[teacher.staff_id] = LateHire(
+                teacher.staff_id,
+                teacher.campus_id,
+                min(teacher.first, known.since) if known else teacher.first,
+                max(teacher.last, known.last) if known else teacher.last,
+                theirs | known.products if known else theirs,
             )
-    if not by_person:
+    if not hires:
         conclude(not_applicable("No teacher of the materials began after the first day."))
-    return tuple(by_person.values())
-
-
-def _products_of(assignment: Assignment, products: Products) -> frozenset[str]:
-    """Return the products that a teacher may use; for a specialist of no subject, any of the
-    campus."""
-    general = assignment.content_area is None and assignment.role is not Role.TEACHER
-    return frozenset(
-        product.name
-        for product in products
-        if product.suits(assignment)
-        or (general and (assignment.campus_id is None or assignment.campus_id in product.campuses))
-    )
+    return tuple(hires.values())
 
 
 LateHires = Annotated[tuple[LateHire, ...], late_hires]
@@ -225,67 +230,86 @@ def late_hires_onboarded_on_time(
     sessions: ProductSessions,
     hires: LateHires,
     roster: Records[StaffAssignment],
+    year: YearCalendar,
     most: MaxDays,
     share: MinShare,
     review: Review,
 ) -> Verdict:
-    """Teachers who began during the year were trained on their materials soon after."""
+    """Teachers who began during the year, and were there long enough, were trained on their
+    materials soon after."""
     allowed = timedelta(days=most.value)
-    due = [late_hire for late_hire in hires if late_hire.since + allowed <= review.as_of]
-    if not due:
-        first = min(late_hire.since for late_hire in hires) + allowed
-        return too_early("The first teacher who began during the year still has time", first)
-    names = frozenset[str]().union(*(late_hire.products for late_hire in due))
-    product_sessions = sessions.of_the_year(names)
-    over = product_sessions.held(
-        TEACHERS, "the materials of those who began late", product_id=names
+    names = frozenset[str]().union(*(hire.products for hire in hires))
+    on_products = sessions.of_the_year(names).meant_for(INSTRUCTIONAL_STAFF)
+    held = on_products.calendar
+    about = (
+        dict(list(held.tally(TrainingSession.session_id, TrainingSession.product_id)))
+        if held.count()
+        else {}
     )
-    about = dict(list(over.tally(TrainingSession.session_id, TrainingSession.product_id)))
-    rows = sessions.attendance.where(session_id=frozenset(about))
-    signed = {session for (session,) in rows.tally(Attendance.session_id)}
-    unsigned = [
-        (session, day)
-        for session, day in over.tally(TrainingSession.session_id, TrainingSession.date)
-        if session not in signed
-    ]
+    came = on_products.signed().where(attended=True)
     seen: dict[str, list[tuple[str, date]]] = {}
-    for person, session, day in rows.where(attended=True).tally(
-        Attendance.staff_id, Attendance.session_id, Attendance.date
+    for person, session, day in (
+        came.tally(Attendance.staff_id, Attendance.session_id, Attendance.date)
+        if came.count()
+        else ()
     ):
         seen.setdefault(person, []).append((session, day))
 
     def fitting(hire: LateHire, attended: Iterable[tuple[str, date]]) -> set[str]:
-        """Return the sessions on the teacher's products within the allowed days."""
+        """Return the sessions on the teacher's products until the allowed days were over."""
         return {
             session
             for session, day in attended
-            if about.get(session) in hire.products and abs(day - hire.since) <= allowed
+            if about.get(session) in hire.products and day <= hire.since + allowed
         }
 
-    late = [
-        late_hire for late_hire in due if not fitting(late_hire, seen.get(late_hire.person, ()))
+    in_time = [hire for hire in hires if fitting(hire, seen.get(hire.person, ()))]
+    asked = [hire for hire in hires if hire.since + allowed <= min(hire.last, year.days[-1])]
+    late = [hire for hire in asked if hire.since + allowed <= review.as_of and hire not in in_time]
+    if not late and not in_time:
+        return _nobody_due([hire.since + allowed for hire in asked], most)
+    over = on_products.held(TEACHERS, "the materials of those who began late", product_id=names)
+    signed = on_products.signed()
+    sheets = signed.distinct(Attendance.session_id) if signed.count() else ()
+    unsigned = [
+        (session, day)
+        for session, day in over.tally(TrainingSession.session_id, TrainingSession.date)
+        if session not in sheets
     ]
-    lost = {late_hire.person: fitting(late_hire, unsigned) for late_hire in late}
-    sheets = listing(sorted(frozenset[str]().union(*lost.values())))
-    where = Counter(late_hire.campus_id for late_hire in late)
-    them = listing(
+    lost = [maybe for hire in late if (maybe := fitting(hire, unsigned))]
+    them, those_there = in_places(late), in_places(h for h in late if h.last >= review.as_of)
+    return enough(
+        good=len(in_time),
+        of=len(in_time) + len(late),
+        share=share,
+        said="teachers who began during the year were trained on their materials within "
+        f"{most.value} days",
+        remedy=f"Train {those_there} now, and plan it for the next ones."
+        if those_there
+        else "They have left. Plan how the next ones are trained in time, and record it.",
+        more=f" Not so {them}.",
+        unknown=len(lost),
+        unknown_remedy=f"Find the sign-in sheets of {listing(sorted(set().union(*lost)))} and add "
+        "them to training_attendance.csv.",
+        scope=dict.fromkeys(hire.campus_id or "no one campus" for hire in late),
+        rows=roster.where(staff_id=frozenset(hire.person for hire in late), start_date=given),
+    )
+
+
+def in_places(hires: Iterable[LateHire]) -> str:
+    where = Counter(hire.campus_id for hire in hires)
+    return listing(
         f"{counted(number, 'teacher')} {f'at {campus}' if campus else 'of no one campus'}"
         for campus, number in where.items()
     )
-    return enough(
-        good=len(due) - len(late),
-        of=len(due),
-        share=share,
-        said="teachers who began during the year were trained on their materials within "
-        f"{most.value} "
-        "days",
-        remedy=f"Train {them} now, and plan it for the next ones.",
-        more=f" Not so {them}.",
-        unknown=sum(1 for lost_sessions in lost.values() if lost_sessions),
-        unknown_remedy=f"Find the sign-in sheets of {sheets} and add them to "
-        "training_attendance.csv.",
-        scope=[campus or "no one campus" for campus in where],
-        rows=roster.where(
-            staff_id=frozenset(late_hire.person for late_hire in late), start_date=given
-        ),
+
+
+def _nobody_due(deadlines: Collection[date], most: Limit[int]) -> Verdict:
+    """Return the verdict where nobody who began late was trained yet, or had to be."""
+    if deadlines:
+        first = min(deadlines)
+        return too_early("The first teacher who began during the year still has time", first)
+    return not_applicable(
+        "Who began during the year left, or the year ends, before their "
+        f"{counted(most.value, 'day')} are over."
     )
