@@ -166,7 +166,7 @@ class Structurer:
     def _words_of(self, values: Mapping[str, Any], at: Pointer) -> list[str]:
         """Return the words of vocabularies that stand in a table, and what was written for them."""
         names = [name for name, value in values.items() if isinstance(value, StrEnum)]
-        written = (self._written.get((*at, name), "") for name in names)
+        written = (self._spellings.get((*at, name), "") for name in names)
         return [*(values[name] for name in names), *filter(None, written)]
 
     def _field(
