@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import tomli_w
-from mended import PECAN, QUARRY, Mended, outcome
+from mended import LEADERS, PECAN, QUARRY, Mended, outcome
 
 Change = Callable[[Mended], None]
 PLC = "plc_guideline-elementary"
@@ -122,6 +122,96 @@ def totalled(kind: str, **cells: str) -> Change:
     return made
 
 
+def together_on(days: str, *staff_days: str) -> Change:
+    """The days on which campuses plan together are others, and the calendar lists some more days
+    of staff."""
+
+    def made(district: Mended) -> None:
+        setting("collaboration_schedule", {"dates": days}, slot_id="SW-X")(district)
+        for day in staff_days:
+            last = district.rows("instructional_calendar")[-1]
+            district.add("instructional_calendar", last, date=day)
+
+    return made
+
+
+def another_slot_in_june(district: Mended) -> None:
+    (slot,) = district.rows("collaboration_schedule", slot_id="SW-X")
+    district.add("collaboration_schedule", slot, slot_id="SW-J", dates="2027-06-08")
+
+
+def trained_in_june(product: str) -> Change:
+    """What was held on a product until November was held in June before the year."""
+
+    def made(district: Mended) -> None:
+        for row in district.rows("training_calendar", product_id=product):
+            if row["date"] <= "2026-11-23":
+                sheets = district.rows("training_attendance", session_id=row["session_id"])
+                for sheet in (row, *sheets):
+                    sheet["date"] = "2026-06-10"
+
+    return made
+
+
+def observed_by(*roles: str, but: str = "") -> Change:
+    """Leaders are observed by the first of these roles at their campus, or in the district."""
+
+    def made(district: Mended) -> None:
+        principals = district.ids("principal")
+        for row in district.rows("observation_log", observer_staff_id=principals):
+            at = row["campus_id"]
+            if row["observee_role"] == "teacher" or at == but:
+                continue
+            others = [
+                one["staff_id"]
+                for one in district.people(*roles)
+                if one["campus_id"] in ("", at) and one["staff_id"] != row["observee_staff_id"]
+            ]
+            row["observer_staff_id"] = others[0]
+
+    return made
+
+
+def nobody_observes_leaders(district: Mended) -> None:
+    rows = district.rows("observation_log", observee_role=LEADERS[1:])
+    district.drop("observation_log", rows)
+
+
+def by_principals_in_drafts(district: Mended) -> None:
+    principals = district.ids("principal")
+    for row in district.rows("observation_log", observer_staff_id=principals):
+        row["finalized"] = "no"
+
+
+def in_two_parts(**of_second: object) -> Change:
+    """The observation tool is set down in two documents, of which each has half of the
+    indicators."""
+
+    def made(district: Mended) -> None:
+        tool = district.document(TOOL)
+        half = len(tool["indicators"]) // 2
+        second = {**tool, "artifact_id": "tool-2", "indicators": tool["indicators"][half:]}
+        second.pop("used_by_campuses")
+        second.update(of_second)
+        district.documents["documents/observation_tool-2.toml"] = tomli_w.dumps(second).encode()
+        district.rewrite(TOOL, indicators=tool["indicators"][:half])
+
+    return made
+
+
+def prompted_by(*analyses: str) -> Change:
+    """A session that an analysis prompted names these."""
+
+    def made(district: Mended) -> None:
+        prompted = [row for row in district.rows("training_calendar") if row["informed_by"]]
+        assert prompted
+        for row in prompted:
+            row["informed_by"] = "; ".join(analyses)
+
+    return made
+
+
+TOOL = "observation_tool"
 PLAN = "professional_development_plan"
 SPED = "collaboration_expectation-sped"
 STEPS = "action_step_tracker"
@@ -230,6 +320,104 @@ CASES: dict[str, tuple[str, str, Change]] = {
             ("5.2.2-1", "training_attendance", {"date": "Sum", "attended": "1290"}),
         )
     },
+    **{
+        f"days together on {days}, {len(more)} more of staff": (
+            *("5.3.4-3", wanted),
+            together_on(days, *more),
+        )
+        for days, more, wanted in (
+            ("2027-06-08;2027-06-09", (), "missing-evidence"),
+            ("2026-10-12;2027-06-08", (), "missing-evidence"),
+            ("2026-10-12;2027-06-08", ("2027-06-08",), "pass"),
+            ("2026-10-12;2027-05-28", (), "pass"),
+            ("2026-07-28;2026-10-12", (), "pass"),
+            ("2026-10-12", (), "gap"),
+        )
+    },
+    "a further day together in June": ("5.3.4-3", "pass", another_slot_in_june),
+    "a new product, trained on in June": (
+        *("5.2.2-1", "pass"),
+        trained_in_june("tidepool-science-k5"),
+    ),
+    "a new product, trained on in June, launched": (
+        *("5.2.2-2", "pass"),
+        trained_in_june("tidepool-science-k5"),
+    ),
+    "a product of years, trained on in June only": (
+        *("5.2.2-1", "gap"),
+        trained_in_june("lantern-rla-k5"),
+    ),
+    "leaders observed by supervisors alone": (
+        "5.1.2-3",
+        "gap",
+        observed_by("principal_supervisor"),
+    ),
+    "leaders observed by assistant principals": (
+        *("5.1.2-3", "gap"),
+        observed_by("assistant_principal", "principal_supervisor"),
+    ),
+    "leaders observed by supervisors, but for one campus": (
+        *("5.1.2-3", "gap"),
+        observed_by("principal_supervisor", but=QUARRY),
+    ),
+    "leaders whom nobody observes": ("5.1.2-3", "missing-evidence", nobody_observes_leaders),
+    "leaders whose principals left drafts": (
+        *("5.1.2-3", "missing-evidence"),
+        by_principals_in_drafts,
+    ),
+    "a tool in two parts": ("5.2.5-2", "pass", in_two_parts()),
+    "a tool in two parts, its id in other case": (
+        *("5.2.5-1", "pass"),
+        in_two_parts(tool_id="Cedar Hollow Look-Fors"),
+    ),
+    "a second tool in the place of a part": ("5.2.5-1", "gap", in_two_parts(tool_id="other")),
+    "half of a tool for some campuses": ("5.2.5-2", "gap", in_two_parts(campus_ids=[QUARRY])),
+    **{
+        f"schedules named {title!r}": (
+            *("5.3.4-3", wanted),
+            setting("collaboration_schedule", {"source_document": title}),
+        )
+        for title, wanted in {
+            "Master schedule 2025-26": "missing-evidence",
+            "Master schedule SY 2025-2026, page 3": "missing-evidence",
+            "Master schedule 2026-27": "pass",
+            "Master schedules 2025-26 and 2026-27": "pass",
+            "Master schedule of 2025-08-04": "pass",
+            "Master schedule": "pass",
+        }.items()
+    },
+    "a plan that is named after last year": (
+        *("5.1.3-1", "missing-evidence"),
+        setting(PLAN, {"source_document": "Plan for professional learning 2025-26"}),
+    ),
+    "training that two analyses prompted": (
+        *("5.2.5-4", "pass"),
+        prompted_by("AN-2026-09", "AN-2026-11"),
+    ),
+    "training that an analysis prompted, and one that is not listed": (
+        *("5.2.5-4", "pass"),
+        prompted_by("AN-2026-09", "AN-2026-99"),
+    ),
+    "training that an unknown analysis prompted": (
+        *("5.2.5-4", "missing-evidence"),
+        prompted_by("AN-2026-99"),
+    ),
+    "two products in one cell of the adoption record": (
+        *("5.2.2-1", "missing-evidence"),
+        setting(
+            "curriculum_adoption_record",
+            {"product_id": "millrace-math-k5; millrace-math-612"},
+            product_id="millrace-math-k5",
+        ),
+    ),
+    "two products in one cell of a training": (
+        *("5.2.2-1", "missing-evidence"),
+        setting(
+            "training_calendar",
+            {"product_id": "millrace-math-k5; lantern-rla-k5"},
+            product_id="millrace-math-k5",
+        ),
+    ),
     "one of two coaches whom nobody observes": ("5.1.2-3", "pass", one_coach_never_observed),
 }
 
@@ -254,3 +442,16 @@ def test_a_row_that_names_somebody_is_no_row_of_totals() -> None:
     district = Mended()
     totalled(STEPS, step_id="Total", leader_staff_id="s-2e0a0d")(district)
     assert not any("totals" in one.message for one in district.judged("5.2.5-4").problems)
+
+
+def test_a_grade_that_is_left_out_is_named_though_the_share_is_reached() -> None:
+    district = Mended()
+    third = [row for row in district.people("teacher", at=PECAN) if row["grade"] == "3"]
+    for row in third[2:]:
+        row["grade"] = "2"
+    without_training_in("3", PECAN)(district)
+    (finding,) = district.judged("5.2.2-1").findings
+    (coverage,) = (one for one in finding.elements if one.id.endswith("/coverage"))
+    assert coverage.outcome.value == "gap"
+    assert "51 of 54 teachers were trained on lantern-rla-k5 (0.94)" in coverage.message
+    assert f"Left out as a whole: grade 3 at {PECAN}" in coverage.message

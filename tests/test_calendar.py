@@ -77,9 +77,6 @@ FIRST_DAYS = {
         "5.3.3-1/delivery_observation_feedback",
         "5.3.4-2/every_campus",
         "5.3.5-2/every_campus",
-    ),
-    date(2026, 10, 14): ("5.2.2-4/late_hires_onboarded_on_time",),
-    date(2026, 10, 16): (
         "5.2.1-1/throughout_year",
         "5.2.1-3/job_embedded_sessions",
         "5.2.3-2/teacher_sessions",
@@ -87,6 +84,7 @@ FIRST_DAYS = {
         "5.2.3-2/coach_sessions",
         "5.3.3-1/ongoing_cadence",
     ),
+    date(2026, 10, 14): ("5.2.2-4/late_hires_onboarded_on_time",),
     date(2026, 11, 3): ("5.2.5-4/training_informed_by_data",),
     date(2026, 11, 6): ("5.1.2-4/appraisal_conferences_dated",),
     date(2027, 1, 11): (

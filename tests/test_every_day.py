@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from mended import FOLDER, Mended
+from mended import FOLDER, QUARRY, Mended
 
 import lever5_rules as l5
 from lever5_rules.checking import Reading, read
@@ -26,6 +26,15 @@ ALL_TOLD = date(2026, 11, 10)
 LAST_RECORD = date(2026, 11, 20)
 LAST_DAY = date(2027, 5, 27)
 QUARTER_ENDS = (FIRST_QUARTER_OVER, date(2026, 12, 18), date(2027, 3, 12), LAST_DAY)
+ONCE_A_QUARTER = {
+    "5.2.1-1/throughout_year",
+    "5.2.1-3/job_embedded_sessions",
+    "5.2.3-2/teacher_sessions",
+    "5.2.3-2/il_sessions",
+    "5.2.3-2/coach_sessions",
+    "5.3.3-1/ongoing_cadence",
+}
+TWICE_A_YEAR = {"5.2.1-3/guidance_ongoing", "5.2.5-4/analysis_done"}
 IN_QUARTERS = {
     "Q2": (date(2026, 10, 9), date(2026, 11, 17), QUARTER_ENDS[1]),
     "Q3": (date(2026, 12, 19), date(2027, 2, 3), QUARTER_ENDS[2]),
@@ -71,6 +80,17 @@ def test_until_the_first_windows_are_over_it_is_too_early_and_then_all_pass(
         assert short(mended.report(day)) == {}, day
 
 
+def test_once_a_quarter_passes_from_the_end_of_the_first_quarter_on(mended: Reading) -> None:
+    """The first of four equal parts of the year ends on 2026-10-19; the quarter is over before."""
+    for day in days(FIRST_QUARTER_OVER, date(2026, 10, 18), every=3):
+        early = set(short(mended.report(day)))
+        assert not early & ONCE_A_QUARTER, day
+        assert early >= TWICE_A_YEAR, day
+    before = short(mended.report(FIRST_QUARTER_OVER - timedelta(1)))
+    assert set(before) >= ONCE_A_QUARTER
+    assert {before[element] for element in ONCE_A_QUARTER} == {"too_early"}
+
+
 def test_what_lapses_afterwards_says_that_nothing_has_been_told_since(mended: Reading) -> None:
     """Nothing is added after the last record, so a pass lapses when a window ends without it."""
     before: set[str] = set()
@@ -86,6 +106,10 @@ def test_what_lapses_afterwards_says_that_nothing_has_been_told_since(mended: Re
 
 @cache
 def whole_year() -> Reading:
+    return read(load_plugins(entry_points=False), l5.Bundle.from_mapping(goes_on().files()))
+
+
+def goes_on() -> Mended:
     """The example with its logs written until the last day of school, as its generator writes them,
     and with what is written by hand repeated in each quarter."""
     district = Mended()
@@ -125,7 +149,34 @@ def whole_year() -> Reading:
             )
         row = district.rows("tracker_analysis")[-1]
         district.add("tracker_analysis", row, analysis_id=f"AN-{name}", date=day)
-    return read(load_plugins(entry_points=False), l5.Bundle.from_mapping(district.files()))
+    return district
+
+
+def test_training_after_the_last_day_of_instruction_is_of_the_last_quarter() -> None:
+    first, _, last = IN_QUARTERS["Q4"]
+    moved = goes_on()
+    for row in moved.rows("training_calendar"):
+        if first.isoformat() <= row["date"] <= last.isoformat():
+            sheets = moved.rows("training_attendance", session_id=row["session_id"])
+            for sheet in (row, *sheets):
+                sheet["date"] = "2027-05-28"  # inservice
+    for criterion in ("5.2.1-1", "5.2.1-3", "5.2.3-2", "5.3.3-1"):
+        for day, wanted in ((date(2027, 6, 15), "pass"), (last, "gap")):
+            (finding,) = moved.judged(criterion, day).findings
+            assert finding.outcome.value == wanted, (criterion, day)
+
+
+def test_one_of_two_coaches_whom_nobody_observes_is_on_leave_no_longer_than_leave_lasts() -> None:
+    district = goes_on()
+    coach, _ = district.people("instructional_coach", at=QUARRY)
+    visits = district.rows("observation_log", observee_staff_id=coach["staff_id"])
+    district.drop("observation_log", visits)
+    for day, wanted in ((date(2026, 12, 11), "pass"), (date(2027, 2, 3), "gap")):
+        (finding,) = district.judged("5.1.2-3", day).findings
+        assert finding.outcome.value == wanted, day
+        if wanted == "gap":
+            (short,) = (one for one in finding.elements if one.outcome is l5.Outcome.GAP)
+            assert "none of 1 instructional coach at 999901102" in short.message
 
 
 def test_where_records_go_on_nothing_lapses_until_the_end_of_the_year() -> None:

@@ -53,8 +53,8 @@ class TrainingSession(Row):
     expectation_document: str | None = entry(
         "District expectation that it follows: title and page or section", text=Text.TITLE
     )
-    informed_by: str | None = entry(
-        "Id of the tracker analysis that prompted it", refers_to="analysis"
+    informed_by: tuple[str, ...] | None = entry(
+        "Ids of the tracker analyses that prompted it", refers_to="analysis"
     )
 
 

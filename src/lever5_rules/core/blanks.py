@@ -102,6 +102,7 @@ TICKED = Mark(Reason.PLACEHOLDER, how="is only ticked")
 FIGURE = Mark(Reason.PLACEHOLDER, how="holds a lone figure or letter")
 OWN_NAME = Mark(Reason.PLACEHOLDER, how="only says its own name again")
 INDEFINITE = Mark(Reason.PLACEHOLDER, how="says nothing definite")
+SEVERAL = Mark(Reason.UNREADABLE, how="holds several ids in one cell", remedy="Give a row for each")
 STATED_ABSENT = Mark(Reason.STATED_ABSENT)
 VAGUE = Mark(Reason.VAGUE)
 

@@ -12,6 +12,7 @@ _WRITTEN = re.compile(
     r"\s*(?:(?:sy|school\s+year)\s*)?(\d{4}|\d\d)\s*[-‐-―/]\s*(\d{4}|\d\d)\s*",
     re.ASCII | re.IGNORECASE,
 )
+_NAMED = re.compile(r"(?<![\d/.-])\d{4}\s*[-‐-―/]\s*(?:\d{4}|\d{2})(?![\d/.-]*\d)")
 _CENTURY = "20"
 """Of a year that is written in two figures."""
 
@@ -71,3 +72,9 @@ class SchoolYear:
 
     def __str__(self) -> str:
         return f"{self.start}-{self.start + 1}"
+
+
+def years_named(text: str) -> tuple[SchoolYear, ...]:
+    """Return the school years that a text names, such as 2026-2027 for `Schedule 2026-27`."""
+    years = (SchoolYear.written(match[0]) for match in _NAMED.finditer(text))
+    return tuple(dict.fromkeys(year for year in years if year))

@@ -8,11 +8,12 @@ from itertools import compress
 from operator import eq
 from typing import Any
 
+from lever5_rules.artifacts.fields import Text
 from lever5_rules.artifacts.kinds import Family, HeldOn
 from lever5_rules.artifacts.tables import Column, Table
 from lever5_rules.core.blanks import Mark
 from lever5_rules.core.outcome import Reason
-from lever5_rules.core.years import SchoolYear
+from lever5_rules.core.years import SchoolYear, years_named
 
 from .reasons import Uncounted
 from .repeats import alike, contradictory, firsts, repeats
@@ -287,7 +288,26 @@ def _within_one_place(table: Table, ids: Sequence[Any]) -> list[Callable[[int], 
     ]
 
 
+def titled_otherwise(table: Table, setting: Setting) -> Iterator[Remark]:
+    """Yield rows of plans and schedules that name a document of another school year as theirs."""
+    if table.kind.year_by is None or table.kind.family is not Family.SCHEDULE:
+        return
+    for name, column in table.columns.items():
+        if column.info.text is not Text.TITLE:
+            continue
+        codes = {
+            code
+            for code, value in enumerate(column.values)
+            if isinstance(value, str)
+            and (years := years_named(value))
+            and setting.school_year not in years
+        }
+        message = f"{name} names a document of another school year than {table.kind.year_by}"
+        yield Remark(column.rows_with(codes), Uncounted.CONTRADICTORY, name, message)
+
+
 CHECKS = (
+    titled_otherwise,
     under_one_id,
     untimely,
     not_held,

@@ -11,7 +11,7 @@ from datetime import date
 from attrs import frozen
 
 from lever5_rules.core.text import clipped
-from lever5_rules.core.years import SchoolYear
+from lever5_rules.core.years import years_named
 from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.cannot_read import UnreadablePaper, UnreadableValue
 from lever5_rules.reading.values.dates import parse_date
@@ -34,7 +34,6 @@ _STATED = re.compile(
 )
 _YET_TO_COME = re.compile(r"\b(?:to|will|shall|may|must|should)\s+be\s+$|\bnext\s+$", re.IGNORECASE)
 _DRAFT = re.compile(r"\bdraft\b", re.IGNORECASE)
-_YEAR = re.compile(r"(?<![\d/.-])\d{4}\s*[-‐-―/]\s*(?:\d{4}|\d{2})(?![\d/.-]*\d)")
 
 
 @frozen
@@ -70,8 +69,7 @@ def title_page(file: RawFile, order: str | None, seconds: float) -> TitlePage:
 
 def years_in(text: str) -> tuple[str, ...]:
     """Return the school years that a text names, such as 2026-2027 for `2026-27`."""
-    years = (SchoolYear.written(match[0]) for match in _YEAR.finditer(text))
-    return tuple(dict.fromkeys(str(year) for year in years if year))
+    return tuple(map(str, years_named(text)))
 
 
 def _days(text: str, order: str | None) -> Iterator[date]:

@@ -1,4 +1,4 @@
-"""Rows of totals, as spreadsheets end with them: no records, and passed over where it is certain."""
+"""Rows of totals, as spreadsheets end with them: no records, passed over where it is certain."""
 
 import re
 from collections.abc import Iterable

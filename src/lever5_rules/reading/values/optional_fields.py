@@ -15,6 +15,8 @@ def says_none(info: FieldInfo, value: object) -> bool:
     In a date, a status, or a yes-or-no field it means that only if the absence is declared as
     "none"; and "no" in a yes-or-no field is an answer, never a blank.
     """
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
     if not info.optional or info.none_is_an_answer or not isinstance(value, str):
         return False
     listed = info.item is str or (info.vocabulary is not None and info.many)

@@ -18,6 +18,7 @@ from lever5_rules.core.blanks import (
     INDEFINITE,
     OWN_NAME,
     PLACEHOLDER,
+    SEVERAL,
     STATED_ABSENT,
     TICKED,
     VAGUE,
@@ -31,6 +32,7 @@ from lever5_rules.core.synonyms import Words
 
 from .single_values import mark_in
 
+BETWEEN_ITEMS = ";"
 _LETTER = re.compile(r"[^\W\d_]")
 _TOKEN = re.compile(r"[^\W_]+")
 _LONGEST_NAME = 100
@@ -51,6 +53,8 @@ class Wording:
         """Return the mark for a text in a text field that says nothing, else None."""
         if info.text is Text.TITLE and (word := unadopted(text)):
             return of_draft(word)
+        if info.unique and BETWEEN_ITEMS in text:
+            return SEVERAL
         mark = self.words.lexicon.mark(text)
         if mark is None and info.text in _LABELLED and (label := _LABEL.match(text)):
             mark = self.words.lexicon.mark(text[label.end() :])
@@ -71,6 +75,8 @@ class Wording:
 
     def all_say_something(self, info: FieldInfo, texts: Sequence[str], *, sets: bool) -> bool:
         """Return whether none of the texts gets a mark."""
+        if info.unique and any(BETWEEN_ITEMS in text for text in texts):
+            return False
         doubtful = texts if info.text in _WORDED else self.words.lexicon.suspects(texts)
         return all(self.text(info, text, sets=sets) is None for text in doubtful)
 

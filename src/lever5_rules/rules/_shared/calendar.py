@@ -186,13 +186,16 @@ def quarters_of_the_year(
 
     A calendar that numbers six-weeks, trimesters or semesters, or nothing, is divided into four
     parts with equally many days. Days before and between quarters belong to the following one,
-    because staff are trained before students arrive.
+    because staff are trained before students arrive; and after the last day of instruction, the
+    last quarter goes on until the day of the review.
     """
     spans = []
     first = review.school_year.span.first
     for last in _ends_as_numbered(calendar, year) or _ends_of_fourths(year):
         spans.append(Span(first, last))
         first = last + timedelta(days=1)
+    until = min(review.as_of, review.school_year.span.last)
+    spans[-1] = Span(spans[-1].first, max(spans[-1].last, until))
     return tuple(spans)
 
 

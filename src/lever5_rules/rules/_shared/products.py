@@ -306,6 +306,16 @@ class ProductSessions(Sessions):
             ),
         )
 
+    def on_any(self, products: Iterable[Product]) -> "ProductSessions":
+        """Return the sessions that count on any of the products, each since its adoption."""
+        since = {product.name: product.since for product in products}
+        sessions = self.calendar.where(product_id=frozenset(since), topic_codes=ON_A_PRODUCT)
+        in_time = sessions.fitting(
+            lambda name, day: day is not None and day >= since.get(name, day),
+            *(TrainingSession.product_id, TrainingSession.date),
+        )
+        return evolve(self, calendar=in_time)
+
     def meant_for(self, roles: Collection[Role]) -> "ProductSessions":
         """Return the sessions that are meant for one of the roles."""
         return evolve(self, calendar=self.calendar.where(audience_roles=frozenset(roles)))

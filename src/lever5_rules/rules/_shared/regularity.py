@@ -1,7 +1,7 @@
 """How regularly events take place: in enough weeks or quarters, or as often by now as in a year."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, timedelta
 from math import ceil
 from typing import Any, TypeVar
@@ -195,19 +195,32 @@ def in_quarters(
 
 
 def pro_rata(
-    count: int, per_year: Limit[int], calendar: SchoolCalendar, review: Review, what: str
+    count: int,
+    per_year: Limit[int],
+    calendar: SchoolCalendar,
+    review: Review,
+    what: str,
+    quarters: Collection[Span] = (),
 ) -> Verdict:
     """Return whether as many events have taken place as the yearly number requires by now.
 
     The year is divided into as many equal parts as the limit requires events; each part that is
-    over requires one. The full number passes at any time.
+    over requires one. The full number passes at any time. Of what is asked once in each of the
+    `quarters` or more often, the number of the quarters that are over passes, too, even if the
+    calendar's first quarter is the shorter one.
     """
     asked = parts_over(per_year.value, calendar, review)
     message = f"{what}: {count} so far, {per_year.value} asked in the year"
     if count >= per_year.value:
         return met(f"{message}.", per_year)
+    over = sum(quarter.last <= review.as_of for quarter in quarters)
+    in_quarters_over = per_year.value * over // len(quarters) if quarters else 0
+    if asked < in_quarters_over <= count and per_year.value >= len(quarters):
+        return met(f"{message}, {in_quarters_over} in the quarters that are over.", per_year)
     if asked == 0:
         first = calendar.days[ceil(len(calendar.days) / per_year.value) - 1]
+        if quarters and count >= per_year.value // len(quarters) > 0:
+            first = min(first, next(iter(quarters)).last)
         return too_early(f"{message}, the first by {first}", first, per_year)
     if count >= asked:
         return met(f"{message}, {asked} by now.", per_year)

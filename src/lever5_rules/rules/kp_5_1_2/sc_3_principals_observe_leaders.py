@@ -13,12 +13,16 @@ from lever5_rules.authoring import (
     Judges,
     Level,
     Limit,
+    Reason,
     Records,
     Rule,
     Verdict,
     conclude,
+    counted,
     covers,
     every,
+    gap,
+    listing,
     not_applicable,
 )
 from lever5_rules.counting.people import Post
@@ -91,16 +95,40 @@ class ByPrincipals:
         """Return the observations by principals of the leader's own campus; without any the element
         ends."""
         people = self.posts.holders(self._under_principals)
+        by_anybody = visits_of(self.log, people, self.posts, *also)
         visits = tuple(
-            visit
-            for visit in visits_of(self.log, people, self.posts, *also)
-            if is_one(visit, PRINCIPAL, self.posts, visit.campuses)
+            visit for visit in by_anybody if is_one(visit, PRINCIPAL, self.posts, visit.campuses)
         )
         if not visits:
+            self._refuse_those_of_others(by_anybody)
             what = "final observation of a leader by the principal of their campus"
             seen = self.log.where(observee_staff_id=frozenset(people))
             conclude(none_logged(what, seen))
         return visits
+
+    def _refuse_those_of_others(self, visits: tuple[Visit, ...]) -> None:
+        """End the element if the log shows at each campus that others observe its leaders, and
+        nothing in it may be the principal's."""
+        unsettled = self.log.where(
+            finalized=False,
+            observee_staff_id=self.posts.holders(self._under_principals),
+            observer_staff_id=self.posts.holders(PRINCIPAL),
+        ).count()
+        known = [visit for visit in visits if self.posts.on(visit.observer, visit.day)]
+        at = {campus for visit in known for campus in visit.campuses}
+        campuses = self.campuses() if known and len(known) == len(visits) else {}
+        if campuses and at.issuperset(campuses) and not unsettled:
+            conclude(
+                gap(
+                    Reason.NOT_COVERED,
+                    f"The leaders of {listing(campuses)} were observed on "
+                    f"{counted(len({visit.day for visit in known}), 'day')}, by others than the "
+                    "principal of their campus, as the staff roster has them.",
+                    "Help the principals to observe their own leaders, and record it; if some of "
+                    "these were theirs, correct observer_staff_id in observation_log.csv.",
+                    scope=campuses,
+                )
+            )
 
     def owed(self, made: tuple[Visit, ...] = ()) -> list[Owed]:
         """Return the current leaders to whom monthly observations are owed.

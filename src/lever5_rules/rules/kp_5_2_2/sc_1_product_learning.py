@@ -195,7 +195,8 @@ def coverage(
         )
 
     def for_specialists(names: Collection[str], people: list[Assignment]) -> Verdict:
-        return sessions.of_the_year(names).reached(
+        own = [group.product for group in learners if group.product.name in names]
+        return sessions.on_any(own).reached(
             people, share, listing(names), product_id=frozenset(names)
         )
 

@@ -100,7 +100,9 @@ class TrainingFrequency:
         def on_each(seen: Presence) -> Verdict:
             def on_campus(campus: str) -> Verdict:
                 rounds = seen.rounds(own_campuses[campus], share.value, self.quarters)
-                return pro_rata(len(rounds), self.least, self.year, self.review, what)
+                return pro_rata(
+                    *(len(rounds), self.least, self.year, self.review, what, self.quarters)
+                )
 
             everyone = self.delivery.sessions.due.covered(
                 *(people, seen, share, f"were trained on {WHAT}"),

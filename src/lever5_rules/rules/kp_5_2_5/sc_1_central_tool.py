@@ -3,7 +3,7 @@
 from functools import partial
 
 from lever5_rules.artifacts.kinds import ALL_CAMPUSES
-from lever5_rules.artifacts.observation import InUse, ObservationTool
+from lever5_rules.artifacts.observation import InUse
 from lever5_rules.artifacts.planning import InstructionalFramework
 from lever5_rules.artifacts.vocabulary import IndicatorArea, PracticeScope
 from lever5_rules.authoring import (
@@ -28,7 +28,7 @@ from lever5_rules.authoring import (
     select,
 )
 from lever5_rules.rules._shared.names import folded
-from lever5_rules.rules._shared.observations.indicators import MinIndicators, Tools
+from lever5_rules.rules._shared.observations.indicators import MinIndicators, Tool, Tools
 from lever5_rules.rules._shared.together import together
 
 rule = Rule(
@@ -78,7 +78,7 @@ def delivery_indicators_match_framework(
         for practice in known(framework.practices, "code")
     }
 
-    def of_tool(tool: ObservationTool) -> Verdict:
+    def of_tool(tool: Tool) -> Verdict:
         linked = known(tool.indicators, "framework_practice")
         named = [
             folded(indicator.framework_practice)
@@ -147,7 +147,7 @@ def used_on(listed: tuple[InUse, ...], review: Review) -> set[str]:
 def available_to_all_campuses(tools: Tools, campuses: Campuses, review: Review) -> Verdict:
     """Every campus uses the tool."""
 
-    def used(tool: ObservationTool) -> Verdict:
+    def used(tool: Tool) -> Verdict:
         listed = tool.used_by_campuses
         using = used_on(known(listed, "campus_id", "since"), review)
         if not using.issuperset(campuses.ids) and ALL_CAMPUSES not in using:

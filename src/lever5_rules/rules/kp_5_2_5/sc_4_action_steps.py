@@ -274,13 +274,13 @@ def training_informed_by_data(
     """A training of instructional leaders was prompted by an analysis, and those for whom it was
     came to it."""
     first = min(steps.entered().distinct(ActionStep.entered_on)) if steps else None
-    sessions_by_id = {
+    day_of = {
         analysis.analysis_id: analysis.date
         for analysis in analyses.knowing(TrackerAnalysis.analysis_id, TrackerAnalysis.date)
         if first is None or analysis.date >= first
     }
     for_leaders = calendar.where(audience_roles=set(roles.value), informed_by=given)
-    prompted = for_leaders.where(informed_by=set(sessions_by_id))
+    prompted = for_leaders.where(informed_by=set(day_of))
     if prompted.count() == 0:
         return _none_prompted(for_leaders, analyses)
     after = [
@@ -291,7 +291,7 @@ def training_informed_by_data(
             TrainingSession.audience_roles,
             TrainingSession.campus_ids,
         )
-        if session.informed_by and session.date >= sessions_by_id[session.informed_by]
+        if any(session.date >= day for day in map(day_of.get, session.informed_by or ()) if day)
     ]
     past = [
         Session(session.session_id, session.date, session.audience_roles, session.campus_ids)

@@ -197,11 +197,13 @@ class SchoolDays:
         """
         listed = {*self.calendar.days, *self.others.staff}
         first, last = min(listed), max(listed)
-        possible = [d for d in days if d.weekday() != SUNDAY and d not in self.others.free]
+        possible = [
+            d for d in days if d.weekday() != SUNDAY and d not in self.others.free and d <= last
+        ]
         known_days = {
             day
             for day in possible
-            if day in listed or day.weekday() == SUNDAY - 1 or not first <= day <= last
+            if day in listed or (day.weekday() == SUNDAY - 1 and day <= last) or day < first
         }
         if possible and not known_days:
             conclude(
@@ -214,6 +216,17 @@ class SchoolDays:
                 )
             )
         return known_days
+
+    def after_the_year(self, slots: Records[CollaborationSlot]) -> list[date]:
+        """Return the listed days of slots after the last day that the calendar has."""
+        last = max(*self.calendar.days, *self.others.staff)
+        span = self.review.school_year.span
+        return sorted(
+            day
+            for slot in (slots.knowing(*_READ) if slots.count() else ())
+            for day in slot.dates or ()
+            if day > last and day in span
+        )
 
     def weekly_minutes(
         self, slots: Records[CollaborationSlot], campus: str, share: float

@@ -22,6 +22,7 @@ from lever5_rules.authoring import (
     met,
     missing,
     not_applicable,
+    shown,
 )
 from lever5_rules.rules._shared.collaboration.groups import Group, Serving, Specialists
 from lever5_rules.rules._shared.collaboration.slots import SchoolDays, planned_slots, shared_slots
@@ -120,7 +121,7 @@ def across_campuses(group: Group) -> Callable[..., Verdict]:
         if len(serving) < 2:
             return not_applicable(f"One campus alone serves {group.students}.")
         planned = planned_slots(slots, group, Reach.CROSS_CAMPUS)
-        return covers(
+        verdict = covers(
             found=school.campuses_together(planned, serving, least.value),
             wanted=serving,
             what=f"Campuses that plan with others for {group.students} on "
@@ -129,6 +130,19 @@ def across_campuses(group: Group) -> Callable[..., Verdict]:
             "collaboration_schedule.csv.",
             limit=least,
             rows=planned,
+        )
+        late = school.after_the_year(planned) if verdict.outcome is Outcome.GAP else []
+        if not late:
+            return verdict
+        return missing(
+            Reason.NO_DENOMINATOR,
+            f"{verdict.message} {listing(map(shown, late))} "
+            f"{'is' if len(late) == 1 else 'are'} after the last day of the calendar and not "
+            "counted.",
+            "If staff are on duty then, add these days to instructional_calendar.csv as days of "
+            "staff; else hold them within the school year.",
+            limit=least,
+            scope=verdict.scope,
         )
 
     return group.element(cross_campus)

@@ -1,10 +1,11 @@
 """Indicators of the observation tools by area, and which tool is the central one."""
 
 from collections.abc import Callable
+from itertools import chain
 
 from attrs import frozen
 
-from lever5_rules.artifacts.observation import Indicator, ObservationTool
+from lever5_rules.artifacts.observation import Indicator, InUse, ObservationTool
 from lever5_rules.artifacts.vocabulary import IndicatorArea, TargetType
 from lever5_rules.authoring import (
     Annotated,
@@ -19,6 +20,7 @@ from lever5_rules.authoring import (
     met,
     select,
     shown,
+    stating,
 )
 from lever5_rules.rules._shared.names import folded, in_words
 
@@ -29,22 +31,56 @@ _RUBRICS = ("ttess", "texasteacherevaluation", "appraisal")
 
 
 @frozen(eq=False, repr=False, slots=False)
+class Tool:
+    """An observation tool, which may be set down in several documents for the same campuses.
+
+    What one of them leaves blank another may state.
+    """
+
+    parts: tuple[ObservationTool, ...]
+
+    @property
+    def tool_id(self) -> str:
+        return self.parts[0].tool_id
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        return tuple(chain.from_iterable(some for _, some in stating(self.parts, _indicators_of)))
+
+    @property
+    def used_by_campuses(self) -> tuple[InUse, ...]:
+        return tuple(chain.from_iterable(some for _, some in stating(self.parts, _uses_of)))
+
+
+def _indicators_of(tool: ObservationTool) -> tuple[Indicator, ...]:
+    return tool.indicators
+
+
+def _uses_of(tool: ObservationTool) -> tuple[InUse, ...]:
+    return tool.used_by_campuses
+
+
+@frozen(eq=False, repr=False, slots=False)
 class Tools:
     """The observation tools in force."""
 
     in_force: Documents[ObservationTool]
 
     @property
-    def central(self) -> tuple[ObservationTool, ...]:
+    def central(self) -> tuple[Tool, ...]:
         """The tools for coaching observations of classrooms.
 
         An appraisal rubric is not central, unless there is no other tool.
         """
-        if len(self.in_force) == 1:
-            return self.in_force
-        return tuple(tool for tool in self.in_force if not _for_appraisal(tool)) or self.in_force
+        documents: tuple[ObservationTool, ...] = self.in_force
+        if len(documents) > 1:
+            documents = tuple(tool for tool in documents if not _for_appraisal(tool)) or documents
+        parts: dict[tuple[str, frozenset[str]], list[ObservationTool]] = {}
+        for tool in documents:
+            parts.setdefault((folded(tool.tool_id), frozenset(tool.campus_ids)), []).append(tool)
+        return tuple(Tool(tuple(of_tool)) for of_tool in parts.values())
 
-    def judged(self, judge: Callable[[ObservationTool], Verdict]) -> Verdict:
+    def judged(self, judge: Callable[[Tool], Verdict]) -> Verdict:
         """Judge every central tool."""
         central = self.central
         return every(
@@ -66,9 +102,7 @@ def _for_appraisal(tool: ObservationTool) -> bool:
     return any(rubric in name for rubric in _RUBRICS for name in names)
 
 
-def has_indicators(
-    tool: ObservationTool, area: IndicatorArea, least: Limit[int], *about: str
-) -> Verdict:
+def has_indicators(tool: Tool, area: IndicatorArea, least: Limit[int], *about: str) -> Verdict:
     """Return whether the tool has enough indicators of an area, each with a value in the fields
     `about`.
 

@@ -60,7 +60,7 @@ class Pace:
         often = in_quarters(days, self.quarters, words, share=self.share, since=since)
         if often.reason is not Reason.MET or since > self.year.days[0]:
             return often
-        return pro_rata(len(days), self.least, self.year, self.review, words)
+        return pro_rata(*(len(days), self.least, self.year, self.review, words, self.all_quarters))
 
 
 def on_campuses_of(
