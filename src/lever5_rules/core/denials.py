@@ -171,7 +171,7 @@ _OF_ITS_MANNER = _searching(r"""
     \bsame (?:day|time|order|room|hour|campus|class)\b
     \bin (?:this|that|the same) order\b
     \b(?:in advance|beforehand|alone|only|just|full|entire|every time|at once|in person|exactly)\b
-    \b(?:minute by minute|word for word|to the letter|turned in|handed in|other)\b
+    \b(?:minute by minute|word for word|to the letter|turned in|handed in|other|more than)\b
     \b(?:evaluat|apprais|disciplin|cleric|substitut)
 """)
 _OF_SOME = re.compile(
