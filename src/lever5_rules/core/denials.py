@@ -7,6 +7,7 @@ clause that sets nothing does no harm beside one that says something.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 
 def _any_of(lines: str) -> str:
@@ -205,18 +206,23 @@ _SUBJECT = re.compile(r"\W*(?:\w+\W+){0,2}")
 _ELLIPTIC = re.compile(r"(?:is|are|not|need|do|does)\b", re.IGNORECASE)
 _LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}")
 _SAYS = re.compile(
-    r"(?:[^\W\d_]+\W+(?:\d\S*\s+)*){2}[^\W\d_]|\b(?:daily|weekly|monthly|once|twice|every|all)\b",
+    r"\b(?:[^\W\d_]+\W+(?:\d\S*\s+)*){2}[^\W\d_]|\b(?:daily|weekly|monthly|once|twice|every|all)\b",
     re.IGNORECASE,
 )
 """Three words, or how often; less is a heading."""
+_LONGEST = 1000
+"""A longer text is no quote, and says something."""
 
 
+@lru_cache(maxsize=4096)
 def denial(quote: str) -> str:
     """Return the words by which a quote denies or leaves open what it is quoted for, or an empty
     text: "need not", "is not specified", "campuses choose their own".
 
     A quote that binds in another part is for a reader to judge.
     """
+    if len(quote) > _LONGEST:
+        return ""
     clauses = [*_clauses(quote)]
     denied = [_denied(clause) for clause in clauses]
     unset = ["" if word else _unset(clause) for clause, word in zip(clauses, denied, strict=True)]
