@@ -1,4 +1,4 @@
-"""Words that make a quote non-binding, such as "should", or that deny what is stated."""
+"""Words that make a quote non-binding, such as "should"."""
 
 import re
 
@@ -19,15 +19,6 @@ _FREE = re.compile(
     re.IGNORECASE,
 )
 """Words that leave a step to those who take it."""
-_DENIAL = re.compile(
-    r"\b(?:need not|needn't|(?:is|are|was|were) (?:not|no longer) (?:required|mandatory|obligatory|"
-    r"expected|in use|in force|in effect|offered|held)|isn't required|aren't required|"
-    r"(?:is|are) (?:not|no longer) used at|may choose (?:its|their) own|"
-    r"(?:is|are) exempt(?:ed)?|(?:is|are|remains?) (?:optional|voluntary|suspended|discontinued)|"
-    r"(?:has|have) been (?:suspended|discontinued|withdrawn|repealed|abolished)|"
-    r"on a voluntary basis|no (?:such )?requirement)\b",
-    re.IGNORECASE,
-)
 _PART = re.compile(
     r"\b(?:(?:new|novice|beginning|newly hired|first[- ]year|early[- ]career|probationary|"
     r"struggling|selected|participating|some|certain|core|tested) (?:\w+ )?teachers?|"
@@ -38,7 +29,8 @@ _PART = re.compile(
 )
 _WHOLE = re.compile(
     r"\b(?:all|every|everyone|everybody|each|any|anyone|whatever|whether|regardless|both|"
-    r"no (?:one|teacher|campus)|nobody|experienced|veteran|new and|and new)\b",
+    r"no (?:one|teacher|campus)|nobody|not (?:confined|just|limited|only|reserved)|"
+    r"experienced|veteran|new and|and new)\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
@@ -53,8 +45,6 @@ _OF_A_NUMBER = re.compile(
     r"monthly|quarterly|yearly|annually|each|every|per|hour|half)\b",
     re.IGNORECASE,
 )
-_DENIED_BEFORE = re.compile(r"\b(?:no|none|nobody|neither|nor|not all|unless|if)\b[^.;]*$", re.I)
-_OF_OTHER_TIME = re.compile(r"[^.;]*\b(?:planning|conference|preparation|lunch|duty)\b", re.I)
 _BINDING = re.compile(r"\b(?:must|shall|requires?|(?<!not )(?<!longer )required|mandatory)\b", re.I)
 
 
@@ -90,20 +80,3 @@ def limitation(quote: str) -> str:
     speaks of all of them too, nothing."""
     match = _PART.search(quote)
     return match.group().casefold() if match and not _WHOLE.search(quote) else ""
-
-
-def denial(quote: str) -> str:
-    """Return the words by which a quote denies what it is quoted for: "need not", "are exempt".
-
-    "No teacher is exempt" denies nothing, nor does "need not give up their planning period"; and a
-    quote that binds in another part is for a reader to judge.
-    """
-    for match in _DENIAL.finditer(quote):
-        before, after = quote[: match.start()][-200:], quote[match.end() :][:200]
-        if not (
-            _DENIED_BEFORE.search(before)
-            or _OF_OTHER_TIME.match(after)
-            or _BINDING.search(f"{before}. {after}")
-        ):
-            return match.group().casefold()
-    return ""

@@ -9,6 +9,7 @@ _NUMBERED = re.compile(r"(?:[a-z]{0,5}\d+|[a-z])")
 _SHEET = re.compile(r"[a-z]{3,5}\d+")
 _PLACE_WORDS = frozenset(
     [
+        "cf",
         "p",
         "page",
         "pages",
@@ -65,20 +66,23 @@ _PLACE_WORDS = frozenset(
 )
 
 
-_REFERRING = frozenset({"see", "refer", "page", "pages", "p", "pp", "shown", "stated", "ibid"})
+_REFERRING = frozenset(
+    {"see", "cf", "refer", "page", "pages", "p", "pp", "shown", "stated", "ibid"}
+)
 
 
 _TO_A_TEXT = re.compile(
-    r"(?:(?:as )?per|see|refer to|consult|according to|in (?:accordance|line|keeping) with|"
+    r"(?:(?:as )?per|see|cf|refer to|consult|according to|in (?:accordance|line|keeping) with|"
     r"(?:as )?(?:stated|set out|set forth|described|defined|outlined|written|found|required) "
     r"(?:in|by)|governed by)\s+(.+)",
     re.IGNORECASE | re.DOTALL,
 )
+_LABEL = re.compile(r"^(?:[^\W\d_]+ ){0,2}[^\W\d_]+: ")
 _NAMES_OF_TEXTS = re.compile(
-    r"administrative|adopted|board|campus|code|coaching|collaboration|curriculum|current|districts?|"
-    r"documents?|employee|existing|framework|guide(?:book|lines?)?|improvement|instructional|"
-    r"intranet|isd|law|legal|local|manual|master|memo|office|online|our|plan|playbook|polic(?:y|ies)|"
-    r"procedures?|regulations?|school|site|staff|state|statute|tac|tasb|tea|teacher|tec|texas|this|"
+    r"administrative|adopted|board|campus|code|coaching|collaboration|curriculum|current|"
+    r"department|districts?|documents?|employee|existing|framework|guide(?:book|lines?)?|improvement|instructional|"
+    r"intranet|isd|law|legal|local|manual|master|memo|office|online|our|plan|playbook|"
+    r"polic(?:y|ies)|procedures?|product|regulations?|school|site|staff|state|statute|tac|tasb|tea|teacher|tec|texas|this|"
     r"website|your"
 )
 _CODE = re.compile(r"[A-Z]{2,5}|[\d.\-–]+|[A-Z]{1,4}-?\d+")
@@ -86,8 +90,9 @@ _CODE = re.compile(r"[A-Z]{2,5}|[\d.\-–]+|[A-Z]{1,4}-?\d+")
 
 def refers_elsewhere(text: str) -> bool:
     """Return whether a text only refers to another: "See handbook page 4", "Per board policy DMA",
-    but not "CH-3" or "Per policy, each teacher has a coach"."""
-    to_text = _TO_A_TEXT.fullmatch(text.strip())
+    "Agenda: see handbook"; but not "CH-3" or "Per policy, each teacher has a coach"."""
+    text = _LABEL.sub("", text.strip())
+    to_text = _TO_A_TEXT.fullmatch(text)
     if to_text and _is_name_of_a_text(to_text[1]):
         return True
     first = _TOKEN.search(text.casefold())

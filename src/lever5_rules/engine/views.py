@@ -19,11 +19,12 @@ from lever5_rules.artifacts.tables import Table
 from lever5_rules.artifacts.vocabulary import Period, Wording
 from lever5_rules.core.beginnings import begins_later
 from lever5_rules.core.blanks import Mark, is_of_draft
+from lever5_rules.core.denials import denial
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.evidence import Evidence
-from lever5_rules.core.hedges import denial, freedom, hedge, limitation, openness
+from lever5_rules.core.hedges import freedom, hedge, limitation, openness
 from lever5_rules.core.outcome import Level, Reason
-from lever5_rules.core.place_texts import is_a_place
+from lever5_rules.core.place_texts import is_a_place, refers_elsewhere
 from lever5_rules.core.places import Pointer
 from lever5_rules.core.quote_figures import Figure, figures_that_differ
 from lever5_rules.core.quote_lookup import Found, Lookup
@@ -226,7 +227,8 @@ def _held_against(standing: _Standing, node: Any, info: FieldInfo, value: Any) -
         for name, field_info in fields.items()
         if field_info.vocabulary is Wording
     ]
-    word = denial(quote) if value is not False else ""
+    free = binding and Wording.REQUIRED not in binding
+    word = denial(quote) if value is not False and not free else ""
     if not word and Wording.REQUIRED in binding:
         word = freedom(quote)
     if not word and info.unit and isinstance(value, (int, float)):
@@ -309,7 +311,11 @@ def _says_no_words(quote: str, names: tuple[FieldInfo, ...]) -> bool:
     an item's short name, also a heading with its number: "Step 1"."""
     own = names[0]
     numbered = own.item is str and (own.text is Text.WORDS or own.name == "code")
-    return is_a_place(quote) or any(only_names(info, quote, numbered=numbered) for info in names)
+    return (
+        is_a_place(quote)
+        or refers_elsewhere(quote)
+        or any(only_names(info, quote, numbered=numbered) for info in names)
+    )
 
 
 def _standing_of_incomplete(citation: Citation, artifact: DocumentArtifact) -> _Standing:

@@ -38,6 +38,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 _TOKEN = re.compile(r"[^\W_]+")
 _LONGEST_NAME = 100
 _WORDED = frozenset({Text.WORDS, Text.SOURCE, Text.TITLE})
+_LABELLED = frozenset({Text.WORDS, Text.SOURCE})
+_LABEL = re.compile(r"\s*(?:[^\W\d_]+ ){0,2}[^\W\d_]+:\s+(?=\S)")
+"""Before what it announces: "Sample agenda: to be developed" says as little as what follows."""
 _SHORT = frozenset({Text.CODE, Text.YEAR})
 
 
@@ -54,6 +57,9 @@ class Wording:
         if info.unique and BETWEEN_ITEMS in text:
             return SEVERAL
         mark = self.words.lexicon.mark(text)
+        if mark is None and info.text in _LABELLED and (label := _LABEL.match(text)):
+            mark = self.words.lexicon.mark(text[label.end() :])
+            mark = None if mark is TICKED else mark
         if mark is None:
             worded = info.text in _WORDED
             return _empty_statement(info, text) if worded and len(text) <= _LONGEST_NAME else None
