@@ -150,14 +150,14 @@ class Presence:
     ) -> Verdict:
         """Return the verdict on the attendance.
 
-        A gap that lost sheets could close becomes missing evidence, and so does one that is none if
-        the sessions at which these people signed in were meant for them too.
+        A gap that lost sheets could close becomes missing evidence. Of one that is none if the
+        sessions at which these people signed in were meant for them too, that is told.
         """
         if self.strangers:
             return self.if_known(people).judged(people, judge)
         verdict = self.otherwise or judge(self)
         if self.otherwise or verdict.outcome is Outcome.GAP:
-            verdict = self._unless_sat_in(people, judge, verdict)
+            verdict = self._with_sat_in(people, judge, verdict)
         if verdict.outcome is not Outcome.GAP or not self.lost:
             return verdict
         if judge(self.if_found(people)).outcome is not Outcome.PASS:
@@ -178,26 +178,24 @@ class Presence:
             scope=verdict.scope,
         )
 
-    def _unless_sat_in(
+    def _with_sat_in(
         self,
         people: Collection[Assignment],
         judge: Callable[["Presence"], Verdict],
         verdict: Verdict,
     ) -> Verdict:
+        """Return the verdict, which says so where enough of them were at sessions for others."""
         days, sessions = self.sat_in()
         there = {person.staff_id for person in people} & days.keys()
         if not there or judge(self.with_days(days)).outcome is not Outcome.PASS:
             return verdict
         ids = listing(map(shown, sorted(sessions)))
         roles = listing(sorted({person.role for person in people if person.staff_id in there}))
-        return missing(
-            Reason.CONTRADICTORY,
-            f"{verdict.message} But {len(there)} of them signed in at {ids}, which "
+        return verdict.but(
+            message=f"{verdict.message} But {len(there)} of them signed in at {ids}, which "
             "audience_roles in training_calendar.csv gives to others.",
-            f"If {ids} was meant for {roles} too, add that to audience_roles; else train them and "
-            "record who attends.",
-            limit=verdict.limit,
-            scope=verdict.scope,
+            remedy=f"{verdict.remedy} If {ids} was meant for {roles} too, add that to "
+            "audience_roles instead.",
         )
 
     def rounds(
