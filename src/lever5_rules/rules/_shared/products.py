@@ -196,6 +196,7 @@ def users_of(
     beside = [other for other in products if other.subject is product.subject]
     others: set[str] = set()
     ungraded: set[str] = set()
+    since: dict[tuple[str, str | None, bool], date] = {}
     known: dict[tuple[object, ...], tuple[list[Product], bool]] = {}
     for person in staff:
         kind = (person.role, person.campus_id, person.content_area, person.grade)
@@ -204,12 +205,14 @@ def users_of(
         left, settled = known[kind]
         if product not in left:
             continue
-        person = person.since_suited(product.suits)
-        if person.since > by:
-            continue
         users, key = sure if settled else unsure, (person.staff_id, person.campus_id)
-        if key not in users or person.since < users[key].since:
+        if (held := (*key, settled)) not in since or person.first < since[held]:
+            person = person.since_suited(product.suits)
+            since[held] = person.since
             users[key] = person
+        if since[held] > by:
+            users.pop(key, None)
+            continue
         if product.hangs_on_grade(person):
             ungraded.add(person.staff_id)
         if not settled:

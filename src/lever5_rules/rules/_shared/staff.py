@@ -74,17 +74,14 @@ class Assignment(NamedTuple):
         return self.until if self.until and self.until >= self.first else date.max
 
     def since_suited(self, suits: Callable[["Assignment"], bool]) -> "Assignment":
-        """Return it with the first day of the unbroken run of the person's posts that suit.
-
-        A row that was split for a raise or a new contract goes on with the run; another campus,
-        grade or subject goes on with it only if it suits as well.
-        """
+        """Return it with the first day of the unbroken run of the person's posts that suit: another
+        campus, grade or subject goes on with it only if it suits as well."""
         if len(self.posts) < 2:
             return self
         kind = next((roles for roles in _KINDS if self.role in roles), frozenset({self.role}))
         of_kind = [post for post in self.posts if post.role in kind]
-        since = began(filter(suits, of_kind), self.first)
-        return self._replace(since=since, moved=began(of_kind, since) < since)
+        since = run_starts(filter(suits, of_kind))[self.first]
+        return self._replace(since=since, moved=run_starts(of_kind)[since] < since)
 
 
 _KINDS = (TEACHERS, INSTRUCTIONAL_STAFF - TEACHERS)
@@ -117,25 +114,31 @@ StaffOfTheYear = Annotated[tuple[Assignment, ...], staff_of_the_year]
 
 
 def staff_on_duty(staff: StaffOfTheYear, review: Review) -> tuple[Assignment, ...]:
+    starts: dict[tuple[str, Role], Mapping[date, date]] = {}
+    for post in staff:
+        if (held := (post.staff_id, post.role)) not in starts:
+            starts[held] = run_starts(other for other in post.posts if other.role is post.role)
     return tuple(
-        post._replace(
-            since=began((other for other in post.posts if other.role is post.role), post.first)
-        )
+        post._replace(since=starts[post.staff_id, post.role][post.first])
         for post in staff
         if post.first <= review.as_of <= post.last
     )
 
 
-def began(posts: Iterable[Assignment], since: date) -> date:
-    """Return the first day of a run of posts, across those that continue it.
+def run_starts(posts: Iterable[Assignment]) -> dict[date, date]:
+    """Return, for the first day of each post, that of the run of posts which it continues.
 
     A row may be renewed for a new supervisor or another campus; a summer between two rows is not a
     break.
     """
-    for post in sorted(posts, key=attrgetter("first"), reverse=True):
-        if post.first < since and since - post.last <= SUMMER:
-            since = post.first
-    return since
+    starts: dict[date, date] = {}
+    start = last = date.min
+    for post in sorted(posts, key=attrgetter("first")):
+        if not starts or post.first - last > SUMMER:
+            start = post.first
+        last = max(last, post.last)
+        starts[post.first] = start
+    return starts
 
 
 def _still_there(first: date, last: date | None, day: date) -> bool:

@@ -199,25 +199,25 @@ def coverage(
             ),
         )
 
-    def for_specialists(names: Collection[str], people: list[Assignment]) -> Verdict:
+    def for_specialists(names: Collection[str], people: Iterable[Assignment]) -> Verdict:
         own = [group.product for group in learners if group.product.name in names]
         return sessions.on_any(own).reached(
             people, share, listing(names), product_id=frozenset(names)
         )
 
-    specialists: dict[tuple[str, ...], list[Assignment]] = {}
+    specialists: dict[tuple[str, ...], dict[tuple[str, str | None], Assignment]] = {}
     for person in staff:
         if person.role in TEACHERS - {Role.TEACHER} and person.content_area is None:
             theirs = [group.product for group in learners if group.product.may_serve(person)]
-            names = tuple(product.name for product in theirs)
-            specialists.setdefault(names, []).append(
-                person.since_suited(partial(_serve_any, theirs))
-            )
+            of_them = specialists.setdefault(tuple(product.name for product in theirs), {})
+            key = (person.staff_id, person.campus_id)
+            if key not in of_them or person.first < of_them[key].since:
+                of_them[key] = person.since_suited(partial(_serve_any, theirs))
     specialists.pop((), None)
     for_each = {group.product.name: partial(for_product, group) for group in learners}
     for names, people in specialists.items():
         who = "specialists" if len(specialists) == 1 else f"specialists with {listing(names)}"
-        for_each[who] = partial(for_specialists, names, people)
+        for_each[who] = partial(for_specialists, names, people.values())
     verdict = every(for_each, lambda name: for_each[name](), what="Products and specialists")
     return _unless_unlisted(verdict, sessions, adopted)
 

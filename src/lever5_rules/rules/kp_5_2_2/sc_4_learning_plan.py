@@ -43,8 +43,8 @@ from lever5_rules.rules._shared.staff import (
     INSTRUCTIONAL_STAFF,
     TEACHERS,
     StaffOfTheYear,
-    began,
     of_campuses,
+    run_starts,
 )
 
 rule = Rule(
@@ -202,14 +202,16 @@ def late_hires(
     becomes one is. If nobody is left, the element does not apply.
     """
     left = (post for post in staff if post.role in TEACHERS and post.last < review.as_of)
+    began: dict[str, Mapping[date, date]] = {}
     hires: dict[str, LateHire] = {}
     for teacher in (*of_campuses(left, campuses.ids), *teachers):
-        posts = [post for post in teacher.posts if post.role in TEACHERS]
+        if (person := teacher.staff_id) not in began:
+            began[person] = run_starts(post for post in teacher.posts if post.role in TEACHERS)
         theirs = frozenset(product.name for product in products if product.may_serve(teacher))
-        if theirs and began(posts, teacher.first) > year.days[0]:
-            known = hires.get(teacher.staff_id)
-            hires[teacher.staff_id] = LateHire(
-                teacher.staff_id,
+        if theirs and began[person][teacher.first] > year.days[0]:
+            known = hires.get(person)
+            hires[person] = LateHire(
+                person,
                 teacher.campus_id,
                 min(teacher.first, known.since) if known else teacher.first,
                 max(teacher.last, known.last) if known else teacher.last,
