@@ -7,7 +7,10 @@ clause that sets nothing does no harm beside one that says something.
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import chain
+
+from attrs import frozen
 
 
 def _any_of(lines: str) -> str:
@@ -17,6 +20,22 @@ def _any_of(lines: str) -> str:
 
 def _searching(lines: str) -> re.Pattern[str]:
     return re.compile(_any_of(lines), re.IGNORECASE)
+
+
+@frozen(eq=False, repr=False, slots=False)
+class _Signed:
+    """A large pattern, compiled and searched only where a text holds one of its signs: words of
+    which each of its alternatives needs one."""
+
+    signs: re.Pattern[str]
+    pattern: str
+
+    @cached_property
+    def whole(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, re.IGNORECASE)
+
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        return self.whole.finditer(text) if self.signs.search(text) else iter(())
 
 
 _BE = r"(?:is|are|was|were|has been|have been)"
@@ -111,10 +130,22 @@ _NOT_DONE = rf"""
     ^not (?:all|every) (?:teachers?|campus(?:es)?|schools?|plcs?|teams?|staff|grades?)
     ^not (?:written|meant|intended) for any
 """
-_DENIED = re.compile(_any_of(_FREED + _ENDED + _NOT_DONE) + r"\b", re.IGNORECASE)
+_DENIED = _Signed(
+    re.compile(
+        r"n['’o]t\b|\b(?:no\b|need|exempt|excus|option|volunt|request|opt|skip|declin|omit|suggest|own"
+        r"|abolish|cancel|discontinu|eliminat|phased|repeal|rescind|retire|suspend|waive|withdr|hold"
+        r"|ended|ceas|stopp|delet|dropp|left|lift|remov)",
+        re.IGNORECASE,
+    ),
+    _any_of(_FREED + _ENDED + _NOT_DONE) + r"\b",
+)
 """The thing itself is denied."""
 
-_UNSET = _searching(rf"""
+_UNSET = _Signed(
+    re.compile(
+        r"n['’o]t\b|\b(?:(?:no|be|under|will)\b|nobody|none|being|pending|silent)", re.IGNORECASE
+    ),
+    _any_of(rf"""
     {_MAIN}(?:is|are|was|were|has|have)(?: not|n['’]t)(?: yet)?(?: been)? {_SET}\b
     ^not (?:yet )?{_SET}\b
     (?:^|\bthat )no (?:[\w-]+ ){{1,4}}{_BE} (?:yet )?(?:expected|intended|required|{_SET}){_HERE}
@@ -128,9 +159,17 @@ _UNSET = _searching(rf"""
     \b(?:is|are)(?: still| currently)? under (?:construction|development|review|revision)\b
     \bwill (?:add|complete|define|develop|publish|write) (?:an?|the|this|these|its|their)\b
     \bnot (?:yet )?available(?: yet| at this time)?\W*$
-""")
+"""),
+)
 """Nothing is set, or not yet."""
-_LEFT = _searching(rf"""
+_LEFT = _Signed(
+    re.compile(
+        rf"\b(?:var(?:y|ies)|differ|depend|{_SET}|flexib|local|campus[- ](?:based|specific)|up to"
+        r"|(?:is|are) (?:left )?to|decision|discretion|fit|wish|choos|prefer|needed|any|creat|decid"
+        r"|defin|determin|develop|establish|select|writ|own|free)|['’]s (?:left )?to\b",
+        re.IGNORECASE,
+    ),
+    _any_of(rf"""
     {_START}{_DIFFERS}(?:\W*$| (?:on|by|with|from|across|between|among) {_ANYBODY}\b)
     ^(?:{_ITS_MATTER}|how \w+|who|whether) (?:[\w'’-]+ ){{0,4}}?{_DIFFERS}\b(?!.*\d)
     ^{_ITS_MATTER} (?:is|are) {_SET} by {_ANYBODY}\b
@@ -148,7 +187,8 @@ _LEFT = _searching(rf"""
     ^{_WHO}{_CAMPUS} {_CHOOSES} (?:its|their) (?:plc )?(?:own{_BUT_A_TIME}|{_MATTER})\b
     ^{_WHO}{_CAMPUS} (?:has|have|uses?|follows?|keeps?) (?:its|their) own {_MATTER}\b
     ^{_WHO}{_CAMPUS} (?:is|are) free to\b
-""")
+"""),
+)
 """It is left to somebody."""
 
 _TURNED = _searching(r"""
@@ -255,7 +295,7 @@ def _clauses(quote: str) -> Iterator[str]:
 
 
 def _denied(clause: str) -> str:
-    for match in _DENIED.finditer(clause):
+    for match in _DENIED.matches(clause):
         before = clause[: match.start()] + match[0].rpartition(" not ")[0]
         after = clause[match.end() :]
         if not (
@@ -268,5 +308,5 @@ def _denied(clause: str) -> str:
 def _unset(clause: str) -> str:
     if _OF_SOMETHING_ELSE.search(clause):
         return ""
-    match = _UNSET.search(clause) or _LEFT.search(clause)
+    match = next(chain(_UNSET.matches(clause), _LEFT.matches(clause)), None)
     return match[0] if match else ""
