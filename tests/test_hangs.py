@@ -84,6 +84,8 @@ def held_in(value: object, name: str) -> Iterator[tuple[str, re.Pattern[str]]]:
     elif isinstance(value, dict):
         for key, item in value.items():
             yield from held_in(item, f"{name}.{key}")
+    elif isinstance(getattr(value, "whole", None), re.Pattern):
+        yield name, value.whole  # type: ignore[attr-defined]
 
 
 OURS = ("lever5_rules.testing.", "lever5_rules.rules.", "lever5_rules.cli.")

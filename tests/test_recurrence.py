@@ -71,7 +71,7 @@ def test_the_days_are_those_of_dateutil(parts: dict[str, list[Any]], start: date
         ("FREQ=MINUTELY", "recurs minutely"),
         ("FREQ=HOURLY;INTERVAL=24", "recurs hourly"),
         ("FREQ=FORTNIGHTLY", "recurs fortnightly"),
-        ("INTERVAL=2", "no rule by days"),
+        ("INTERVAL=2", "not a rule by days"),
         ("FREQ=DAILY;INTERVAL=0", "from 1 to"),
         ("FREQ=DAILY;COUNT=9999999", "from 1 to 5000"),
         ("FREQ=WEEKLY;BYDAY=XX", "weekday"),

@@ -237,11 +237,11 @@ _FOR_WHAT = re.compile(r"\bfor\b.*", re.IGNORECASE | re.DOTALL)
 _BINDING = re.compile(r"\b(?:must|shall|requires?|(?<!not )(?<!longer )required|mandatory)\b", re.I)
 
 _END = re.compile(
-    r"(:)\s|[.;!?()—–]+(?:\s+|$)|[(]|,?\s+(?:but|though|although|(?<!not )yet|while)\s+|"
-    r",\s+(?:and|so)\s+|"
-    r"\s+and\s+(?=(?:is|are|do|does|need|not|may|will|its|it|they|their|no|each|every)\b)",
+    r"(:) |[.;!?()—–](?: |$)|[(]|,? (?:but|though|although|(?<!not )yet|while) |, (?:and|so) |"
+    r" and (?=(?:is|are|do|does|need|not|may|will|its|it|they|their|no|each|every)\b)",
     re.IGNORECASE,
 )
+_SIGNS = " .;!?()—–"
 _SUBJECT = re.compile(r"\W*(?:\w+\W+){0,2}")
 _ELLIPTIC = re.compile(r"(?:is|are|not|need|do|does)\b", re.IGNORECASE)
 _LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}")
@@ -263,6 +263,7 @@ def denial(quote: str) -> str:
     """
     if len(quote) > _LONGEST:
         return ""
+    quote = " ".join(quote.split())
     clauses = [*_clauses(quote)]
     denied = [_denied(clause) for clause in clauses]
     unset = ["" if word else _unset(clause) for clause, word in zip(clauses, denied, strict=True)]
@@ -286,12 +287,12 @@ def _clauses(quote: str) -> Iterator[str]:
     """Yield the clauses of a quote, without labels such as "Sample agenda:"."""
     start = 0
     for match in _END.finditer(quote):
-        clause = quote[start : match.start()].strip()
+        clause = quote[start : match.start()].strip(_SIGNS)
         if clause and not (match[1] and _LABEL.fullmatch(clause) and not _denied(clause)):
             yield clause
         start = match.end()
-    if quote[start:].strip():
-        yield quote[start:].strip()
+    if rest := quote[start:].strip(_SIGNS):
+        yield rest
 
 
 def _denied(clause: str) -> str:
