@@ -210,7 +210,7 @@ def test_json_holds_day_reason_and_remedy(lever5: Command) -> None:
         (("--until", "2026-01-01"), "nothing to forecast"),
         (("--until", "2036-01-01"), "more than 800 days"),
         (("--until", "soon"), "is not a date"),
-        (("--select", "5.9"), "no criterion"),
+        (("--select", "5.9"), "neither a criterion"),
         (("--format", "jsn"), "Did you mean json?"),
     ],
 )

@@ -174,7 +174,7 @@ LIMITED = (
             changed(('{"add": {KIND', '{"add": {"mentor_meting"')),
             Topic.OUTCOMES,
             "lever5_sample",
-            "none. Did you mean maple_mentor_meeting?",
+            "Did you mean maple_mentor_meeting?",
         ),
         (
             changed(

@@ -81,7 +81,8 @@ class Matrix:
             for element in rule.elements
         ]
         self.reads: dict[str, frozenset[tuple[str, ...]]] = {}
-        self.sound = self.judge(self.bundle, reads=self.reads)
+        self.cited: dict[str, frozenset[str]] = {}
+        self.sound = self.judge(self.bundle, reads=self.reads, cited=self.cited)
 
     def cells(self) -> Iterator[Cell]:
         """Yield every cell. Raises ValueError if an element does not pass on the sound district."""
@@ -118,14 +119,7 @@ class Matrix:
                 dict.fromkeys(readers, Reason.WRONG_YEAR),
             )
         if issubclass(kind.cls, Document):
-            needing = {
-                name
-                for name in readers
-                if any(
-                    read[0] == kind.name and not _names_only(kind, read)
-                    for read in self.reads[name]
-                )
-            }
+            needing = {name for name in readers if kind.name in self.cited[name]}
             yield from self._compare(
                 Seeded.UNSOURCED,
                 f"{kind.name} without sources",
@@ -286,11 +280,13 @@ class Matrix:
         self,
         bundle: LoadedBundle,
         reads: dict[str, frozenset[tuple[str, ...]]] | None = None,
+        cited: dict[str, frozenset[str]] | None = None,
         elements: Collection[Element] | None = None,
     ) -> dict[str, Answer]:
         """Return what the given elements (default: all) say about a bundle.
 
-        `reads` is filled with what each of them read.
+        `reads` is filled with what each of them read, `cited` with the kinds of which it read a
+        statement with its source.
         """
         judge = self._judge_of(bundle, self.ruleset)
         answers = {}
@@ -303,6 +299,8 @@ class Matrix:
             if reads is not None:
                 values = {(entry.kind, *names_in(entry.pointer)) for entry in trail.entries}
                 reads[element.id] = frozenset(values | trail.columns | trail.chosen)
+            if cited is not None:
+                cited[element.id] = frozenset(seen.kind for seen in trail.entries if seen.cites)
         return answers
 
     def _judge_of(self, bundle: LoadedBundle, ruleset: Ruleset) -> Judge:
@@ -339,8 +337,3 @@ def _verdict(judge: Judge, element: Element, trail: Trail) -> Verdict:
         if isinstance(error, RuleError):
             return Verdict(None, f"{REFUSED}{error}")
         return Verdict(None, f"{RAISED}{type(error).__name__}: {error}")
-
-
-def _names_only(kind: KindInfo, read: tuple[str, ...]) -> bool:
-    """Return whether a field only names the artifact, so that it needs no source."""
-    return read[1] in ENVELOPE or kind.fields[read[1]].identifies

@@ -194,7 +194,10 @@ def principal_observes_each_il(by_principals: ByPrincipals, least: MinPerMonth) 
 
 @rule.element(
     level=Level.RECORDED,
-    unasked={"nothing_of_last_campus": "`every_principal_covered` asks for each campus."},
+    unasked={
+        "nothing_of_last_campus": "`every_principal_covered` asks for each campus.",
+        "one_person_on_each_campus": "`principal_observes_each_il` asks for each leader.",
+    },
 )
 def feedback_given(by_principals: ByPrincipals, feedback: Feedback) -> Verdict:
     """Leaders get feedback soon after they were observed."""

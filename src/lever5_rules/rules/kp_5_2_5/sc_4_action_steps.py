@@ -76,9 +76,9 @@ WHO_ENTERS = dict.fromkeys(
     ),
     "`entries_regular_per_leader` asks that each leader enters steps.",
 )
+ANY_TEACHER = "Leaders are asked to enter steps, of whichever teachers."
 OF_ANY_TEACHER = dict.fromkeys(
-    ("by_one_person: observee_staff_id", "one_person_on_each_campus"),
-    "Leaders are asked to enter steps, of whichever teachers.",
+    ("by_one_person: observee_staff_id", "one_person_on_each_campus"), ANY_TEACHER
 )
 OF_ONE_CAMPUS = dict.fromkeys(
     ("first_campus_everywhere", "nothing_of_last_campus: tracker_analysis"),
@@ -160,7 +160,7 @@ def central_system(
     return start.judged(verdict, most.value)
 
 
-@rule.element(level=Level.RECORDED)
+@rule.element(level=Level.RECORDED, unasked={"one_person_on_each_campus": ANY_TEACHER})
 def completion_tracked(
     steps: TeacherSteps,
     status: MinWithStatus,
