@@ -16,6 +16,8 @@ const require = createRequire(`${process.env.LEVER5_NODE}/node_modules/`);
 const puppeteer = require("puppeteer-core");
 const browser = await puppeteer.launch({
   browser: "firefox", executablePath: firefox, headless: true,
+  // Its own window: emulating one takes commands that a Firefox with long support may not know.
+  defaultViewport: null, args: ["--width=1000", "--height=900"],
   extraPrefsFirefox: { "browser.download.alwaysOpenPanel": false }, // it would take the keyboard
 });
 let page;
@@ -23,7 +25,6 @@ const seen = { asked: [], late: [], said: [], axe: [] };
 try {
   page = await browser.newPage();
   page.setDefaultTimeout(90_000);
-  await page.setViewport({ width: 1000, height: 900 });
   let started = false;
   page.on("request", (request) => (started ? seen.late : seen.asked).push(request.url()));
   page.on("dialog", (dialog) => dialog.accept()); // it asks before files that are not kept are lost
