@@ -81,8 +81,8 @@ class Matrix:
             for element in rule.elements
         ]
         self.reads: dict[str, frozenset[tuple[str, ...]]] = {}
-        self.cited: dict[str, frozenset[str]] = {}
-        self.sound = self.judge(self.bundle, reads=self.reads, cited=self.cited)
+        self._cited: dict[str, frozenset[str]] = {}
+        self.sound = self.judge(self.bundle, reads=self.reads)
 
     def cells(self) -> Iterator[Cell]:
         """Yield every cell. Raises ValueError if an element does not pass on the sound district."""
@@ -119,7 +119,7 @@ class Matrix:
                 dict.fromkeys(readers, Reason.WRONG_YEAR),
             )
         if issubclass(kind.cls, Document):
-            needing = {name for name in readers if kind.name in self.cited[name]}
+            needing = {name for name in readers if kind.name in self._cited[name]}
             yield from self._compare(
                 Seeded.UNSOURCED,
                 f"{kind.name} without sources",
@@ -280,13 +280,11 @@ class Matrix:
         self,
         bundle: LoadedBundle,
         reads: dict[str, frozenset[tuple[str, ...]]] | None = None,
-        cited: dict[str, frozenset[str]] | None = None,
         elements: Collection[Element] | None = None,
     ) -> dict[str, Answer]:
         """Return what the given elements (default: all) say about a bundle.
 
-        `reads` is filled with what each of them read, `cited` with the kinds of which it read a
-        statement with its source.
+        `reads` is filled with what each of them read.
         """
         judge = self._judge_of(bundle, self.ruleset)
         answers = {}
@@ -299,8 +297,9 @@ class Matrix:
             if reads is not None:
                 values = {(entry.kind, *names_in(entry.pointer)) for entry in trail.entries}
                 reads[element.id] = frozenset(values | trail.columns | trail.chosen)
-            if cited is not None:
-                cited[element.id] = frozenset(seen.kind for seen in trail.entries if seen.cites)
+                self._cited[element.id] = frozenset(
+                    seen.kind for seen in trail.entries if seen.cites
+                )
         return answers
 
     def _judge_of(self, bundle: LoadedBundle, ruleset: Ruleset) -> Judge:
