@@ -472,11 +472,13 @@ def test_both_sides_are_held_by_enough() -> None:
     assert sum(map(len, DENYING.values())) >= 120
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(("field", "quote"), [(f, q) for f in HARMLESS for q in HARMLESS[f]])
 def test_a_quote_that_says_it_with_a_no(field: Field, quote: str) -> None:
     assert finding(field, quote).outcome is l5.Outcome.PASS
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(("field", "quote"), [(f, q) for f in DENYING for q in DENYING[f]])
 def test_a_quote_that_denies_or_leaves_it_open(field: Field, quote: str) -> None:
     assert finding(field, quote).outcome is l5.Outcome.MISSING
