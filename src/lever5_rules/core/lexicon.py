@@ -8,7 +8,7 @@ with todo, `… coming soon` what ends that way, `[…]` anything in square brac
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -194,12 +194,17 @@ class Lexicon:
 
     @cached_property
     def _open(self) -> list[tuple[re.Pattern[str], Mark]]:
-        patterns: list[tuple[re.Pattern[str], Mark]] = []
-        for group, mark in GROUPS.items():
-            alternatives = [pattern_of(entry) for entry in getattr(self, group) if ANY in entry]
-            if alternatives:
-                patterns.append((re.compile("|".join(alternatives), re.IGNORECASE), mark))
-        return patterns
+        open_entries = (
+            (tuple(entry for entry in getattr(self, group) if ANY in entry), mark)
+            for group, mark in GROUPS.items()
+        )
+        return [(_pattern_of_any(entries), mark) for entries, mark in open_entries if entries]
+
+
+@lru_cache(maxsize=32)
+def _pattern_of_any(entries: tuple[str, ...]) -> re.Pattern[str]:
+    """Return one pattern for several entries, compiled once for all lexicons that share them."""
+    return re.compile("|".join(map(pattern_of, entries)), re.IGNORECASE)
 
 
 def entry_key(word: str) -> str:
