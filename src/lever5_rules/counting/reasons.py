@@ -56,7 +56,7 @@ _WORDS = {
     Uncounted.CONTRADICTORY: "the row contradicts itself or another one",
     Uncounted.MAYBE_REPEATED: "the same as another row but for its date",
     Uncounted.ALONE: "the only person on the rows of that session",
-    Uncounted.REPLY_NOT_COUNTED: "feedback dated before the event, or yet to come",
+    Uncounted.REPLY_NOT_COUNTED: "dated before its event, or yet to come",
 }
 for _reason in Uncounted:
     _reason.words = _WORDS[_reason]
@@ -123,7 +123,7 @@ class LeftOut:
         """The sentence for reports: `12 rows do not count: on a day without students.`"""
         many = "1 row" if self.rows == 1 else f"{self.rows} rows"
         if self.reason is Uncounted.REPLY_NOT_COUNTED:
-            return f"In {many} the feedback does not count: {self.words}."
+            return f"In {many} the feedback or review does not count: {self.words}."
         if self.unsure:
             they = "it counts" if self.rows == 1 else "they count"
             return f"Of {many} it is unclear whether {they}: {self.words}."

@@ -1,19 +1,35 @@
 """Written protocols: mandatory steps, and the parts of the work that they cover."""
 
-from lever5_rules.artifacts.planning import InstructionalProtocol
-from lever5_rules.artifacts.vocabulary import ProtocolType, StepPurpose, Wording
+from collections.abc import Callable
+from itertools import chain
+from typing import TypeVar
+
+from attrs import frozen
+
+from lever5_rules.artifacts.planning import InstructionalProtocol, ProtocolStep
+from lever5_rules.artifacts.vocabulary import ProtocolType, Role, StepPurpose, Wording
 from lever5_rules.authoring import (
     Annotated,
+    Campuses,
+    Documents,
     Reason,
     Verdict,
     counted,
+    every,
     gap,
+    known,
     listing,
     met,
     missing,
+    named,
     only,
     readings,
+    stating,
 )
+from lever5_rules.rules._shared.names import folded
+from lever5_rules.rules._shared.together import together
+
+T = TypeVar("T")
 
 UnitProtocol = Annotated[
     InstructionalProtocol, only(protocol_type=ProtocolType.UNIT_INTERNALIZATION)
@@ -21,18 +37,88 @@ UnitProtocol = Annotated[
 LessonProtocol = Annotated[
     InstructionalProtocol, only(protocol_type=ProtocolType.LESSON_INTERNALIZATION)
 ]
-StudentWorkProtocol = Annotated[
-    InstructionalProtocol, only(protocol_type=ProtocolType.STUDENT_WORK_ANALYSIS)
+StudentWorkProtocols = Annotated[
+    Documents[InstructionalProtocol], only(protocol_type=ProtocolType.STUDENT_WORK_ANALYSIS)
 ]
-DiagnosticProtocol = Annotated[
-    InstructionalProtocol, only(protocol_type=ProtocolType.DIAGNOSTIC_REFLECTION)
+DiagnosticProtocols = Annotated[
+    Documents[InstructionalProtocol], only(protocol_type=ProtocolType.DIAGNOSTIC_REFLECTION)
 ]
-InterimProtocol = Annotated[
-    InstructionalProtocol, only(protocol_type=ProtocolType.INTERIM_REFLECTION)
+InterimProtocols = Annotated[
+    Documents[InstructionalProtocol], only(protocol_type=ProtocolType.INTERIM_REFLECTION)
 ]
 
 
-def required_steps(protocol: InstructionalProtocol) -> Verdict:
+@frozen(eq=False, repr=False, slots=False)
+class Protocol:
+    """A protocol for certain roles, which may be set down in several documents.
+
+    What one of them leaves blank another may state.
+    """
+
+    parts: tuple[InstructionalProtocol, ...]
+
+    @property
+    def name(self) -> str:
+        return named(self.parts[0], "protocol_id")
+
+    @property
+    def steps(self) -> tuple[ProtocolStep, ...]:
+        return _joined(self.parts, lambda part: part.steps)
+
+    @property
+    def serves_tier1(self) -> tuple[str, ...]:
+        return _joined(self.parts, lambda part: part.serves_tier1)
+
+    @property
+    def assessments(self) -> tuple[str, ...]:
+        return _joined(self.parts, lambda part: part.assessments)
+
+
+def _joined(
+    documents: tuple[InstructionalProtocol, ...],
+    read: Callable[[InstructionalProtocol], tuple[T, ...]],
+) -> tuple[T, ...]:
+    return tuple(chain.from_iterable(items for _, items in stating(documents, read)))
+
+
+def audience_of(documents: tuple[InstructionalProtocol, ...]) -> set[Role]:
+    """Return the roles that follow one of these documents, which may be editions of a protocol."""
+    return set(_joined(documents, lambda document: document.audience))
+
+
+def each_protocol(
+    documents: Documents[InstructionalProtocol],
+    campuses: Campuses,
+    judge: Callable[[Protocol], Verdict],
+) -> Verdict:
+    """Judge each protocol; the documents of one for the same campuses and roles are its parts."""
+
+    def of_group(own: tuple[InstructionalProtocol, ...], here: Campuses) -> Verdict:
+        protocols = protocols_of(own)
+        return every(
+            protocols,
+            judge,
+            name=lambda protocol: protocol.name if len(protocols) > 1 else "",
+            what="Protocols",
+            scoped=False,
+        )
+
+    return together(documents, campuses, of_group)
+
+
+def protocols_of(documents: tuple[InstructionalProtocol, ...]) -> tuple[Protocol, ...]:
+    """Return the protocols of which these documents are the whole or a part."""
+    if len(documents) == 1:
+        return (Protocol(documents),)
+    parts: dict[tuple[str, frozenset[Role]], list[InstructionalProtocol]] = {}
+    for document in documents:
+        roles = known((document,), "audience")
+        audience = frozenset(roles[0].audience) if roles else frozenset()
+        parts.setdefault((folded(named(document, "protocol_id")), audience), []).append(document)
+    return tuple(Protocol(tuple(documents)) for documents in parts.values())
+
+
+def required_steps(protocol: InstructionalProtocol | Protocol) -> Verdict:
     """Return whether the protocol has mandatory steps."""
     steps = [step for step in protocol.steps if step.wording is Wording.REQUIRED]
     if not steps:
@@ -45,9 +131,7 @@ def required_steps(protocol: InstructionalProtocol) -> Verdict:
     return met(f"{counted(len(steps), 'required step')}: {names}.")
 
 
-def requires(
-    protocol: InstructionalProtocol, purpose: StepPurpose, *others: StepPurpose
-) -> Verdict:
+def requires(protocol: Protocol, purpose: StepPurpose, *others: StepPurpose) -> Verdict:
     """Return whether the protocol has a mandatory step with one of these purposes."""
     words = purpose.value.replace("_", " ")
     purposes, untold = readings(protocol.steps, lambda step: step.purpose)

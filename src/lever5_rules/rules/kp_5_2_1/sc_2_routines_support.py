@@ -83,7 +83,7 @@ class Walks:
     unasked={"all_on_one_day": "Routines may be set up on one day; the text asks for support."},
 )
 def establish_support_per_campus(
-    meetings: Records[Meeting],
+    meetings: Records[Meeting] | None,
     sessions: Sessions | None,
     leaders: CampusLeaders,
     roles: LeadershipRoles,
@@ -93,27 +93,30 @@ def establish_support_per_campus(
 ) -> Verdict:
     """District staff have met with leaders of each campus on setting up culture routines, or
     trained them on it."""
-    records = (
-        meetings.where(type=SUPPORT_MEETINGS, topic_codes=Topic.CULTURE_ROUTINES)
-        .where(roles_present=DISTRICT_ROLES)
-        .where(roles_present=frozenset(roles.value))
-    )
-    met_with = set(records.distinct(Meeting.campus_id)) if records.count() else set()
+    records, met_with = None, set[str]()
+    if meetings is not None:
+        records = (
+            meetings.where(type=SUPPORT_MEETINGS, topic_codes=Topic.CULTURE_ROUTINES)
+            .where(roles_present=DISTRICT_ROLES)
+            .where(roles_present=frozenset(roles.value))
+        )
+        met_with.update(records.distinct(Meeting.campus_id) if records.count() else ())
     wanted = campuses.ids if quarters is None else open_in(campuses.ids, openings, quarters)
     lacking = [campus for campus in wanted if campus not in met_with]
-    if lacking and sessions is None:
+    if lacking and sessions is not None:
+        met_with.update(sessions.days_on(leaders, topic_codes=Topic.CULTURE_ROUTINES))
+        lacking = [campus for campus in lacking if campus not in met_with]
+    if lacking and (meetings is None or sessions is None):
+        lost = "meeting log" if meetings is None else "training calendar with sign-in sheets"
         return missing(
             Reason.NO_RECORDS,
-            f"The meeting log has no meeting of district staff with leaders of {listing(lacking)} "
-            "on culture_routines, and there is no training calendar with sign-in sheets that may "
-            "show that they were trained on it.",
+            f"Nothing shows that leaders of {listing(lacking)} met with district staff, or were "
+            f"trained, on culture_routines, and there is no {lost} that can be read.",
             f"Find the agendas or the sign-in sheets of {listing(lacking)}, or meet with them, and "
             "add it to meeting_log.csv.",
             scope=lacking,
         )
-    if lacking and sessions is not None:
-        met_with.update(sessions.days_on(leaders, topic_codes=Topic.CULTURE_ROUTINES))
-    if not met_with and records.count() == 0:
+    if not met_with:
         return missing(
             Reason.NO_RECORDS,
             "The meeting log has no meeting on culture_routines with district staff and a leader "

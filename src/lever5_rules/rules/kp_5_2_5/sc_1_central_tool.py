@@ -160,4 +160,4 @@ def available_to_all_campuses(tools: Tools, campuses: Campuses, review: Review) 
             "used_by_campuses.",
         )
 
-    return tools.judged(used)
+    return tools.judged(used, tools.districtwide)

@@ -1,10 +1,9 @@
 """5.3.1-1: leaders are trained and calibrate on one protocol for analyzing student work."""
 
-from lever5_rules.artifacts.planning import InstructionalProtocol
-from lever5_rules.artifacts.vocabulary import CalibrationPurpose, ProtocolType, Topic
+from lever5_rules.artifacts.vocabulary import CalibrationPurpose, Topic
 from lever5_rules.authoring import (
     Annotated,
-    Documents,
+    Campuses,
     Judges,
     Level,
     Limit,
@@ -13,11 +12,15 @@ from lever5_rules.authoring import (
     Verdict,
     gap,
     listing,
-    only,
     stated,
 )
 from lever5_rules.rules._shared.observations.calibration import Calibrations, on_the_central
-from lever5_rules.rules._shared.protocols import StudentWorkProtocol, required_steps
+from lever5_rules.rules._shared.protocols import (
+    Protocol,
+    StudentWorkProtocols,
+    each_protocol,
+    required_steps,
+)
 from lever5_rules.rules._shared.staff import CampusLeaders
 from lever5_rules.rules._shared.training.sessions import MinShareLeaders, Sessions
 
@@ -28,13 +31,10 @@ rule = Rule(
 )
 
 PerYear = Annotated[Limit[int], "swa.min_calibrations_per_year"]
-Protocols = Annotated[
-    Documents[InstructionalProtocol], only(protocol_type=ProtocolType.STUDENT_WORK_ANALYSIS)
-]
 
 
 @rule.element(level=Level.CITED)
-def central_protocol(protocols: Protocols) -> Verdict:
+def central_protocol(protocols: StudentWorkProtocols) -> Verdict:
     """One protocol for analyzing student work is in force for all."""
     names = list(dict.fromkeys(protocol.protocol_id for protocol in protocols))
     if len(names) > 1:
@@ -43,7 +43,7 @@ def central_protocol(protocols: Protocols) -> Verdict:
             f"{len(names)} protocols are in force: {listing(names)}.",
             "Settle on one protocol and withdraw the others (effective_to).",
         )
-    return required_steps(protocols[0])
+    return required_steps(Protocol(tuple(protocols)))
 
 
 @rule.element(level=Level.RECORDED)
@@ -57,7 +57,7 @@ def il_training(sessions: Sessions, leaders: CampusLeaders, share: MinShareLeade
 @rule.element(level=Level.RECORDED)
 def il_calibration(
     calibrations: Calibrations,
-    protocols: Protocols,
+    protocols: StudentWorkProtocols,
     leaders: CampusLeaders,
     per_year: PerYear,
     share: MinShareLeaders,
@@ -69,6 +69,10 @@ def il_calibration(
 
 
 @rule.element(level=Level.CITED, advisory=True)
-def curriculum_embedded_link(protocol: StudentWorkProtocol) -> Verdict:
+def curriculum_embedded_link(protocols: StudentWorkProtocols, campuses: Campuses) -> Verdict:
     """The protocol is used with curriculum-embedded assessments."""
-    return stated(protocol.assessments, "Curriculum-embedded assessments")
+    return each_protocol(
+        protocols,
+        campuses,
+        lambda protocol: stated(protocol.assessments, "Curriculum-embedded assessments"),
+    )

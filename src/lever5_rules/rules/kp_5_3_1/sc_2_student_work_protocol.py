@@ -3,9 +3,15 @@
 from collections.abc import Callable
 
 from lever5_rules.artifacts.vocabulary import Role, StepPurpose
-from lever5_rules.authoring import Judges, Level, Rule, Verdict, covers
-from lever5_rules.rules._shared.protocols import StudentWorkProtocol, requires
-from lever5_rules.rules._shared.staff import LeadershipRolesHeld
+from lever5_rules.authoring import Campuses, Judges, Level, Rule, Verdict, covers
+from lever5_rules.rules._shared.protocols import (
+    StudentWorkProtocols,
+    audience_of,
+    each_protocol,
+    requires,
+)
+from lever5_rules.rules._shared.staff import CampusLeaders, of_campuses
+from lever5_rules.rules._shared.together import together
 
 rule = Rule(
     "5.3.1-2",
@@ -41,9 +47,9 @@ STEPS = {
 }
 
 
-def step(purpose: StepPurpose) -> Callable[[StudentWorkProtocol], Verdict]:
-    def element(protocol: StudentWorkProtocol) -> Verdict:
-        return requires(protocol, purpose)
+def step(purpose: StepPurpose) -> Callable[[StudentWorkProtocols, Campuses], Verdict]:
+    def element(protocols: StudentWorkProtocols, campuses: Campuses) -> Verdict:
+        return each_protocol(protocols, campuses, lambda protocol: requires(protocol, purpose))
 
     return element
 
@@ -53,22 +59,32 @@ for name, (purpose, requirement) in STEPS.items():
 
 
 @rule.element(level=Level.CITED)
-def leaders_required(protocol: StudentWorkProtocol, held_roles: LeadershipRolesHeld) -> Verdict:
+def leaders_required(
+    protocols: StudentWorkProtocols, campuses: Campuses, leaders: CampusLeaders
+) -> Verdict:
     """Every instructional leadership role that somebody holds must follow the protocol."""
-    return covers(
-        found=protocol.audience,
-        wanted=held_roles,
-        what="Leadership roles that must follow the protocol",
-        remedy="Have the protocol bind {lacking} too, and record them under audience.",
+    return together(
+        protocols,
+        campuses,
+        lambda own, here: covers(
+            found=audience_of(own),
+            wanted=sorted({leader.role for leader in of_campuses(leaders, here.ids)}),
+            what="Leadership roles that must follow the protocol",
+            remedy="Have the protocol bind {lacking} too, and record them under audience.",
+        ),
     )
 
 
 @rule.element(level=Level.CITED)
-def teachers_required(protocol: StudentWorkProtocol) -> Verdict:
+def teachers_required(protocols: StudentWorkProtocols, campuses: Campuses) -> Verdict:
     """Teachers must follow the protocol."""
-    return covers(
-        found=protocol.audience,
-        wanted=(Role.TEACHER,),
-        what="Roles that must follow the protocol",
-        remedy="Have the protocol bind each {lacking}, and record that under audience.",
+    return together(
+        protocols,
+        campuses,
+        lambda own, _: covers(
+            found=audience_of(own),
+            wanted=(Role.TEACHER,),
+            what="Roles that must follow the protocol",
+            remedy="Have the protocol bind each {lacking}, and record that under audience.",
+        ),
     )

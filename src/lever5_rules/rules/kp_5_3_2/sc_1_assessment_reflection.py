@@ -1,6 +1,6 @@
 """5.3.2-1: protocols and training lead from diagnostic and interim data to Tier 1 next steps."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from attrs import frozen
 
@@ -10,6 +10,7 @@ from lever5_rules.artifacts.vocabulary import AssessmentType, Role, StepPurpose,
 from lever5_rules.authoring import (
     Annotated,
     Campuses,
+    Documents,
     Judges,
     Level,
     Limit,
@@ -32,8 +33,11 @@ from lever5_rules.authoring import (
 from lever5_rules.rules._shared.calendar import YearCalendar
 from lever5_rules.rules._shared.leadership import Teachers
 from lever5_rules.rules._shared.protocols import (
-    DiagnosticProtocol,
-    InterimProtocol,
+    DiagnosticProtocols,
+    InterimProtocols,
+    Protocol,
+    audience_of,
+    each_protocol,
     required_steps,
     requires,
 )
@@ -41,13 +45,13 @@ from lever5_rules.rules._shared.staff import (
     DISTRICT_ROLES,
     Assignment,
     CampusLeaders,
-    LeadershipRolesHeld,
     Posts,
     Staff,
     of_campuses,
     refuse_incomplete_roster,
 )
 from lever5_rules.rules._shared.supervision import PrincipalSupervisors
+from lever5_rules.rules._shared.together import together
 from lever5_rules.rules._shared.training.sessions import MinShareLeaders, MinShareStaff, Sessions
 
 rule = Rule(
@@ -71,34 +75,49 @@ SUBJECTS = {"diagnostic data": Topic.DIAGNOSTIC_DATA, "interim data": Topic.INTE
 
 
 @rule.element(level=Level.CITED)
-def diagnostic_protocol(protocol: DiagnosticProtocol) -> Verdict:
+def diagnostic_protocol(protocols: DiagnosticProtocols, campuses: Campuses) -> Verdict:
     """A protocol sets out how to reflect on diagnostic assessments."""
-    return required_steps(protocol)
+    return each_protocol(protocols, campuses, required_steps)
 
 
 @rule.element(level=Level.CITED)
-def interim_protocol(protocol: InterimProtocol) -> Verdict:
+def interim_protocol(protocols: InterimProtocols, campuses: Campuses) -> Verdict:
     """A protocol sets out how to reflect on interim assessments."""
-    return required_steps(protocol)
+    return each_protocol(protocols, campuses, required_steps)
+
+
+@frozen(eq=False, repr=False, slots=False)
+class BothProtocols:
+    """The protocols for reflecting on diagnostic and on interim assessments."""
+
+    diagnostic: DiagnosticProtocols
+    interim: InterimProtocols
+    campuses: Campuses
+
+    def judged(self, judge: Callable[[Protocol], Verdict]) -> Verdict:
+        """Judge each protocol of both kinds."""
+        return self.by_kind(lambda documents: each_protocol(documents, self.campuses, judge))
+
+    def by_kind(self, judge: Callable[[Documents[InstructionalProtocol]], Verdict]) -> Verdict:
+        """Judge the documents of each kind together."""
+        return every(
+            (("diagnostic protocol", self.diagnostic), ("interim protocol", self.interim)),
+            lambda pair: judge(pair[1]),
+            name=lambda pair: pair[0],
+        )
 
 
 @rule.element(level=Level.CITED)
-def next_steps_section(diagnostic: DiagnosticProtocol, interim: InterimProtocol) -> Verdict:
+def next_steps_section(both: BothProtocols) -> Verdict:
     """Both protocols end in next steps."""
-    return every(
-        (("diagnostic protocol", diagnostic), ("interim protocol", interim)),
-        lambda pair: requires(pair[1], *NEXT_STEPS),
-        name=lambda pair: pair[0],
-    )
+    return both.judged(lambda protocol: requires(protocol, *NEXT_STEPS))
 
 
 @rule.element(level=Level.CITED, reader="whether these next steps keep to the adopted materials")
-def tier1_hqim_aligned(diagnostic: DiagnosticProtocol, interim: InterimProtocol) -> Verdict:
+def tier1_hqim_aligned(both: BothProtocols) -> Verdict:
     """Both protocols say how next steps serve Tier 1 teaching with the adopted materials."""
-    return every(
-        (("diagnostic protocol", diagnostic), ("interim protocol", interim)),
-        lambda pair: stated(pair[1].serves_tier1, "How next steps serve Tier 1"),
-        name=lambda pair: pair[0],
+    return both.judged(
+        lambda protocol: stated(protocol.serves_tier1, "How next steps serve Tier 1")
     )
 
 
@@ -145,20 +164,18 @@ class Supervising:
 
 @rule.element(level=Level.CITED)
 def protocols_for_each_role(
-    diagnostic: DiagnosticProtocol,
-    interim: InterimProtocol,
-    supervising: Supervising,
-    held_roles: LeadershipRolesHeld,
+    both: BothProtocols, supervising: Supervising, leaders: CampusLeaders
 ) -> Verdict:
     """Both protocols are for principal supervisors, leaders and teachers."""
     above = {person.role for person in supervising.people}
     if not above and not supervising.principal_alone:
         above = {Role.PRINCIPAL_SUPERVISOR}
 
-    def for_each_role(protocol: InstructionalProtocol) -> Verdict:
-        named = set(protocol.audience)
+    def for_each_role(own: tuple[InstructionalProtocol, ...], here: Campuses) -> Verdict:
+        named = audience_of(own)
         if named & DISTRICT_ROLES:
             named |= above  # who supervises principals is meant by either name
+        held_roles = sorted({leader.role for leader in of_campuses(leaders, here.ids)})
         return covers(
             found=named,
             wanted=(*sorted(above), *held_roles, Role.TEACHER),
@@ -166,11 +183,7 @@ def protocols_for_each_role(
             remedy="Have the protocol say what {lacking} do by it, and record them under audience.",
         )
 
-    return every(
-        (("diagnostic protocol", diagnostic), ("interim protocol", interim)),
-        lambda pair: for_each_role(pair[1]),
-        name=lambda pair: pair[0],
-    )
+    return both.by_kind(lambda documents: together(documents, both.campuses, for_each_role))
 
 
 def on_both(sessions: Sessions, people: Collection[Assignment], share: Limit[float]) -> Verdict:

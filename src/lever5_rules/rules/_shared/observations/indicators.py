@@ -74,27 +74,35 @@ class Tools:
 
     @property
     def central(self) -> tuple[Tool, ...]:
-        """The tools for coaching observations of classrooms.
+        """The tools for coaching observations of classrooms, an edition for other campuses alone.
 
         An appraisal rubric is not central, unless there is no other tool.
         """
+        return self._joined(lambda tool: (folded(named(tool, "tool_id")), *sorted(tool.campus_ids)))
+
+    @property
+    def districtwide(self) -> tuple[Tool, ...]:
+        """The same tools, each with its editions for all campuses."""
+        return self._joined(lambda tool: folded(named(tool, "tool_id")))
+
+    def _joined(self, key: Callable[[ObservationTool], object]) -> tuple[Tool, ...]:
         documents: tuple[ObservationTool, ...] = self.in_force
         if len(documents) > 1:
             documents = tuple(tool for tool in documents if not _for_appraisal(tool)) or documents
-        parts: dict[tuple[str, frozenset[str]], list[ObservationTool]] = {}
+        parts: dict[object, list[ObservationTool]] = {}
         for tool in documents:
-            parts.setdefault(
-                (folded(named(tool, "tool_id")), frozenset(tool.campus_ids)), []
-            ).append(tool)
+            parts.setdefault(key(tool), []).append(tool)
         return tuple(Tool(tuple(of_tool)) for of_tool in parts.values())
 
-    def judged(self, judge: Callable[[Tool], Verdict]) -> Verdict:
-        """Judge every central tool."""
-        central = self.central
+    def judged(
+        self, judge: Callable[[Tool], Verdict], tools: tuple[Tool, ...] | None = None
+    ) -> Verdict:
+        """Judge every central tool, or each of these."""
+        judged = self.central if tools is None else tools
         return every(
-            central,
+            judged,
             judge,
-            name=lambda tool: tool.name if len(central) > 1 else "",
+            name=lambda tool: tool.name if len(judged) > 1 else "",
             what="Tools",
         )
 

@@ -1,0 +1,149 @@
+"""Changes of the mended example by two more people who have not read the rules."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import tomli_w
+from mended import CAMPUSES, HIGH, LEADERS, MIDDLE, Mended, outcome
+
+Change = Callable[[Mended], None]
+STUDENT_WORK = "instructional_protocol-student-work"
+
+
+def in_two(
+    stem: str, first: Callable[[dict[str, Any]], object], second: Callable[[dict[str, Any]], object]
+) -> Change:
+    """A document is read from two files, each with what belongs to it."""
+
+    def made(district: Mended) -> None:
+        own, other = district.document(stem), district.document(stem)
+        other["artifact_id"] += "-b"
+        first(own)
+        second(other)
+        district.rewrite(stem, **own)
+        district.documents[f"documents/{stem}-b.toml"] = tomli_w.dumps(other).encode()
+
+    return made
+
+
+def of_campuses(*ids: str) -> Callable[[dict[str, Any]], object]:
+    """The edition of the tool for some campuses."""
+
+    def keep(tool: dict[str, Any]) -> None:
+        used = [use for use in tool["used_by_campuses"] if use["campus_id"] in ids]
+        tool.update(campus_ids=list(ids), used_by_campuses=used)
+
+    return keep
+
+
+def with_steps(wanted: Callable[[str], bool]) -> Callable[[dict[str, Any]], object]:
+    return lambda protocol: protocol.update(
+        steps=[step for step in protocol["steps"] if wanted(step["purpose"])]
+    )
+
+
+def followed_by(*roles: str) -> Callable[[dict[str, Any]], object]:
+    return lambda protocol: protocol.update(audience=list(roles))
+
+
+def for_leaders_without_misconceptions(protocol: dict[str, Any]) -> None:
+    followed_by(*LEADERS)(protocol)
+    with_steps(lambda purpose: purpose != "misconceptions")(protocol)
+
+
+def with_editions_for_supervisors(district: Mended) -> None:
+    for stem in ("instructional_protocol-diagnostic", "instructional_protocol-interim"):
+        roles = district.document(stem)["audience"]
+        in_two(
+            stem,
+            followed_by(*(role for role in roles if role != "principal_supervisor")),
+            followed_by("principal_supervisor"),
+        )(district)
+
+
+def without_meeting_log(district: Mended) -> None:
+    del district.tables["meeting_log"]
+
+
+def trained_on_routines_without_meeting_log(district: Mended) -> None:
+    without_meeting_log(district)
+    (session,) = district.rows("training_calendar", session_id="TR-08")
+    session["topic_codes"] = "culture_routines;behavior"
+
+
+def without_any_help_with_routines(district: Mended) -> None:
+    without_meeting_log(district)
+    for session in district.rows("training_calendar"):
+        topics = session["topic_codes"].split(";")
+        session["topic_codes"] = ";".join(t for t in topics if t != "culture_routines")
+
+
+def reviewed_before_assigned(district: Mended) -> None:
+    for row in district.rows("leadership_support_assignment"):
+        row["reviewed_on"] = "2026-06-01"
+
+
+CASES: dict[str, tuple[str, Change, str]] = {
+    "one tool in two files, one for each division": (
+        "5.2.5-1",
+        in_two("observation_tool", of_campuses(HIGH, MIDDLE), of_campuses(*CAMPUSES[2:])),
+        "pass",
+    ),
+    "one tool in two files, which one campus does not use": (
+        "5.2.5-1",
+        in_two("observation_tool", of_campuses(HIGH, MIDDLE), of_campuses(*CAMPUSES[2:4])),
+        "gap",
+    ),
+    "a protocol in two parts": (
+        "5.3.1-2",
+        in_two(
+            STUDENT_WORK,
+            with_steps(lambda purpose: not purpose.startswith("adjust")),
+            with_steps(lambda purpose: purpose.startswith("adjust")),
+        ),
+        "pass",
+    ),
+    "a protocol in two parts that lack one step": (
+        "5.3.1-2",
+        in_two(
+            STUDENT_WORK,
+            with_steps(lambda purpose: not purpose.startswith("adjust")),
+            with_steps(lambda purpose: purpose == "adjust_later_units"),
+        ),
+        "gap",
+    ),
+    "an edition for teachers and one for leaders": (
+        "5.3.1-2",
+        in_two(STUDENT_WORK, followed_by("teacher"), followed_by(*LEADERS)),
+        "pass",
+    ),
+    "an edition for leaders that leaves out a step": (
+        "5.3.1-2",
+        in_two(STUDENT_WORK, followed_by("teacher"), for_leaders_without_misconceptions),
+        "gap",
+    ),
+    "two editions, none for coaches": (
+        "5.3.1-2",
+        in_two(STUDENT_WORK, followed_by("teacher"), followed_by("principal", "teacher_leader")),
+        "gap",
+    ),
+    "editions of both protocols for supervisors": (
+        *("5.3.2-1", with_editions_for_supervisors, "pass"),
+    ),
+    "leaders trained on routines, and no meeting log": (
+        *("5.2.1-2", trained_on_routines_without_meeting_log, "pass"),
+    ),
+    "no meeting log, and no training on routines": (
+        *("5.2.1-2", without_any_help_with_routines, "missing-evidence"),
+    ),
+    "assignments reviewed before they were made anew": (
+        *("5.1.2-1", reviewed_before_assigned, "pass"),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_verdicts_are_those_of_a_reader_of_the_framework(case: str) -> None:
+    criterion, change, wanted = CASES[case]
+    assert outcome(change, criterion) == wanted
