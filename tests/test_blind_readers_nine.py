@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import tomli_w
-from mended import CAMPUSES, HIGH, LEADERS, MIDDLE, Mended, outcome
+from mended import CAMPUSES, HIGH, LEADERS, MIDDLE, QUARRY, Mended, outcome
 
 Change = Callable[[Mended], None]
 STUDENT_WORK = "instructional_protocol-student-work"
@@ -84,6 +84,17 @@ def reviewed_before_assigned(district: Mended) -> None:
         row["reviewed_on"] = "2026-06-01"
 
 
+def without_feedback_on(kind: str) -> Change:
+    """The principal of a campus gets no feedback on observations of a type."""
+
+    def made(district: Mended) -> None:
+        principals = district.ids("principal", at=QUARRY)
+        for visit in district.rows("observation_log", type=kind, observee_staff_id=principals):
+            visit["feedback_on"] = ""
+
+    return made
+
+
 CASES: dict[str, tuple[str, Change, str]] = {
     "one tool in two files, one for each division": (
         "5.2.5-1",
@@ -130,6 +141,12 @@ CASES: dict[str, tuple[str, Change, str]] = {
     ),
     "editions of both protocols for supervisors": (
         *("5.3.2-1", with_editions_for_supervisors, "pass"),
+    ),
+    "no feedback on the visits to one principal, but on culture walks": (
+        *("5.1.2-4", without_feedback_on("supervisor_visit"), "gap"),
+    ),
+    "no feedback on culture walks with a principal": (
+        *("5.1.2-4", without_feedback_on("culture_walk"), "pass"),
     ),
     "leaders trained on routines, and no meeting log": (
         *("5.2.1-2", trained_on_routines_without_meeting_log, "pass"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from lever5_rules.artifacts.observation import Observation
 from lever5_rules.artifacts.vocabulary import Focus, ObservationType, Role
@@ -29,6 +29,7 @@ from lever5_rules.authoring import (
 from lever5_rules.counting.people import Post
 from lever5_rules.rules._shared.calendar import YearCalendar
 from lever5_rules.rules._shared.observations.log import (
+    OBSERVED,
     Feedback,
     Visit,
     is_one,
@@ -88,6 +89,14 @@ class Visits:
             seen = self.log.where(observee_staff_id=frozenset(people))
             conclude(none_logged("final observation of a principal by a supervisor", seen))
         return observations
+
+    def beside_walks(self) -> "Visits":
+        """Return these without culture walks, which look at the campus; if there are no others,
+        all."""
+        log = self.log.where(type=OBSERVED - {ObservationType.CULTURE_WALK})
+        people = {post.staff_id for posts in self.principals.values() for post in posts}
+        others = log.where(observee_staff_id=frozenset(people), finalized=True)
+        return evolve(self, log=log) if others.count() else self
 
     def owed(self, made: Iterable[Visit] = ()) -> list[Owed]:
         """Return the position of each campus's principal, whoever held it, with the days of
@@ -266,6 +275,7 @@ def leadership_activity_observed(visits: Visits, share: MinLeadership, shares: S
 @rule.element(level=Level.RECORDED, unasked=EACH_PRINCIPAL)
 def feedback_given(visits: Visits, feedback: Feedback) -> Verdict:
     """Principals get feedback soon after they were observed."""
+    visits = visits.beside_walks()
     return feedback.given_after(
         *(visits.made("feedback_on"), "observation"),
         of=visits.made(),
