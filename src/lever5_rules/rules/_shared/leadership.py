@@ -25,8 +25,8 @@ from lever5_rules.rules._shared.staff import (
     INSTRUCTIONAL_STAFF,
     TEACHERS,
     Assignment,
-    CampusLeaders,
     LeadershipRoles,
+    ListedLeaders,
     ListedStaff,
     ListedTeachers,
     Posts,
@@ -111,14 +111,21 @@ class Employed:
 
 
 def leaders_of_campuses(
-    leaders: CampusLeaders, campuses: Campuses, roles: LeadershipRoles, logs: Logs
+    leaders: ListedLeaders, campuses: Campuses, roles: LeadershipRoles, logs: Logs
 ) -> tuple[Assignment, ...]:
     """Return the leaders on the roster; the element ends if the logs contain many others."""
     logs.refuse_unlisted(roles.value, campuses.ids)
     return leaders
 
 
-LeadersOfCampuses = Annotated[tuple[Assignment, ...], leaders_of_campuses]
+CampusLeaders = Annotated[tuple[Assignment, ...], leaders_of_campuses]
+
+
+def leadership_roles_held(leaders: CampusLeaders) -> tuple[Role, ...]:
+    return tuple(sorted({leader.role for leader in leaders}))
+
+
+LeadershipRolesHeld = Annotated[tuple[Role, ...], leadership_roles_held]
 
 
 def teachers_of_campuses(

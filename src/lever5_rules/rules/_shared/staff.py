@@ -290,7 +290,7 @@ def _first_day(person: str, posts: Roster, roles: Collection[Role], since: date)
     return min([since, *first])
 
 
-CampusLeaders = Annotated[tuple[Assignment, ...], campus_leaders]
+ListedLeaders = Annotated[tuple[Assignment, ...], campus_leaders]
 
 
 def days_of(
@@ -350,13 +350,6 @@ def left_on(posts: Iterable[Post], day: date) -> date | None:
 
 
 Principals = Annotated[tuple[Assignment, ...], principals_on_campuses]
-
-
-def leadership_roles_held(leaders: CampusLeaders) -> tuple[Role, ...]:
-    return tuple(sorted({leader.role for leader in leaders}))
-
-
-LeadershipRolesHeld = Annotated[tuple[Role, ...], leadership_roles_held]
 
 
 def _listed(

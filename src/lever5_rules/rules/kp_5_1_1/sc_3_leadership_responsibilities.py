@@ -22,7 +22,7 @@ from lever5_rules.authoring import (
     stated,
     stating,
 )
-from lever5_rules.rules._shared.leadership import LeadersOfCampuses, roles_at
+from lever5_rules.rules._shared.leadership import CampusLeaders, roles_at
 from lever5_rules.rules._shared.meetings import supported_by_district
 from lever5_rules.rules._shared.staff import DISTRICT_ROLES, LeadershipRoles
 from lever5_rules.rules._shared.together import together
@@ -70,7 +70,7 @@ def unless_roles_unknown(verdict: Verdict, untold: list[Verdict]) -> Verdict:
 def roles_listed(
     matrices: Documents[RoleResponsibilityMatrix],
     campuses: Campuses,
-    leaders: LeadersOfCampuses,
+    leaders: CampusLeaders,
     roles: LeadershipRoles,
 ) -> Verdict:
     """Each leadership role that somebody holds is in the matrix."""
@@ -121,7 +121,7 @@ def responsibilities_per_role(
 @rule.element(level=Level.CITED)
 def every_campus_covered(
     matrices: Documents[RoleResponsibilityMatrix],
-    leaders: LeadersOfCampuses,
+    leaders: CampusLeaders,
     campuses: Campuses,
     roles: LeadershipRoles,
 ) -> Verdict:
@@ -161,7 +161,7 @@ def supported_in_meetings(
 
 @rule.element(level=Level.RECORDED, any_of=support)
 def supported_in_training(
-    sessions: Sessions, leaders: LeadersOfCampuses, campuses: Campuses
+    sessions: Sessions, leaders: CampusLeaders, campuses: Campuses
 ) -> Verdict:
     """Leaders of each campus have been trained on defining responsibilities."""
     return sessions.on_campuses(
@@ -174,7 +174,7 @@ def supported_in_training(
 def supported_either_way(
     meetings: Records[Meeting] | None,
     sessions: Sessions | None,
-    leaders: LeadersOfCampuses,
+    leaders: CampusLeaders,
     campuses: Campuses,
     roles: LeadershipRoles,
 ) -> Verdict:

@@ -16,7 +16,7 @@ from lever5_rules.authoring import (
     stated,
     stating,
 )
-from lever5_rules.rules._shared.leadership import roles_at
+from lever5_rules.rules._shared.leadership import CampusLeaders, roles_at
 from lever5_rules.rules._shared.learning import (
     CoachingTexts,
     DevelopmentTexts,
@@ -31,7 +31,6 @@ from lever5_rules.rules._shared.learning import (
     job_embedded,
     ongoing,
 )
-from lever5_rules.rules._shared.staff import CampusLeaders
 from lever5_rules.rules._shared.together import together
 
 rule = Rule(

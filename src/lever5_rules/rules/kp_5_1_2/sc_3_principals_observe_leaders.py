@@ -27,7 +27,7 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.counting.people import Post
 from lever5_rules.rules._shared.calendar import ElapsedQuarters
-from lever5_rules.rules._shared.leadership import LeadersOfCampuses
+from lever5_rules.rules._shared.leadership import CampusLeaders
 from lever5_rules.rules._shared.meetings import SUPPORT_MEETINGS, support_meetings
 from lever5_rules.rules._shared.observations.log import (
     Feedback,
@@ -63,7 +63,7 @@ MEETINGS = SUPPORT_MEETINGS - {MeetingType.COACHING_PRIORITIZATION}
 leaders."""
 
 
-def leading_under_principals(leaders: LeadersOfCampuses) -> tuple[Assignment, ...]:
+def leading_under_principals(leaders: CampusLeaders) -> tuple[Assignment, ...]:
     """Return leaders other than principals, each under the principal of a campus.
 
     If there are none, the element does not apply.

@@ -27,8 +27,9 @@ from lever5_rules.authoring import (
     not_applicable,
 )
 from lever5_rules.rules._shared.calendar import Quarters
+from lever5_rules.rules._shared.leadership import LeadershipRolesHeld
 from lever5_rules.rules._shared.regularity import in_quarters
-from lever5_rules.rules._shared.staff import LeadershipRoles, LeadershipRolesHeld, in_plural
+from lever5_rules.rules._shared.staff import LeadershipRoles, in_plural
 from lever5_rules.rules._shared.supervision import LedBySuperintendent, PrincipalSupervisors
 
 rule = Rule(

@@ -21,13 +21,8 @@ from lever5_rules.authoring import (
     missing,
     shown,
 )
-from lever5_rules.rules._shared.leadership import InstructionalStaff
-from lever5_rules.rules._shared.staff import (
-    CAMPUS_ROLES,
-    DISTRICT_ROLES,
-    CampusLeaders,
-    LeadershipRoles,
-)
+from lever5_rules.rules._shared.leadership import CampusLeaders, InstructionalStaff
+from lever5_rules.rules._shared.staff import CAMPUS_ROLES, DISTRICT_ROLES, LeadershipRoles
 from lever5_rules.rules._shared.training.pace import Pace
 from lever5_rules.rules._shared.training.resources import Resources
 from lever5_rules.rules._shared.training.sessions import MinShareLeaders, MinShareStaff, Sessions

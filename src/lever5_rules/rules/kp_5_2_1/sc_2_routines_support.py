@@ -22,16 +22,11 @@ from lever5_rules.authoring import (
     missing,
 )
 from lever5_rules.rules._shared.calendar import ElapsedQuarters
+from lever5_rules.rules._shared.leadership import CampusLeaders
 from lever5_rules.rules._shared.meetings import SUPPORT_MEETINGS
 from lever5_rules.rules._shared.observations.log import none_logged
 from lever5_rules.rules._shared.regularity import in_quarters
-from lever5_rules.rules._shared.staff import (
-    DISTRICT_ROLES,
-    CampusLeaders,
-    LeadershipRoles,
-    Openings,
-    open_in,
-)
+from lever5_rules.rules._shared.staff import DISTRICT_ROLES, LeadershipRoles, Openings, open_in
 from lever5_rules.rules._shared.training.sessions import Sessions
 
 rule = Rule(

@@ -23,9 +23,9 @@ from lever5_rules.authoring import (
     gap,
 )
 from lever5_rules.rules._shared.calendar import YearCalendar
-from lever5_rules.rules._shared.leadership import Teachers
+from lever5_rules.rules._shared.leadership import CampusLeaders, Teachers
 from lever5_rules.rules._shared.regularity import pro_rata
-from lever5_rules.rules._shared.staff import CampusLeaders, LeadershipRoles
+from lever5_rules.rules._shared.staff import LeadershipRoles
 from lever5_rules.rules._shared.start_of_year import StartOfYear
 from lever5_rules.rules._shared.training.pace import Pace
 from lever5_rules.rules._shared.training.resources import Resources, none_listed

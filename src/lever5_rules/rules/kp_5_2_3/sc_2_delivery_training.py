@@ -20,16 +20,10 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.rules._shared.calendar import ElapsedQuarters, Quarters, YearCalendar
 from lever5_rules.rules._shared.coverage import by_campus
-from lever5_rules.rules._shared.leadership import Teachers
+from lever5_rules.rules._shared.leadership import CampusLeaders, Teachers
 from lever5_rules.rules._shared.presence import Presence
 from lever5_rules.rules._shared.regularity import MinShareOfWindows, in_quarters, pro_rata
-from lever5_rules.rules._shared.staff import (
-    Assignment,
-    CampusLeaders,
-    Openings,
-    Posts,
-    Staff,
-)
+from lever5_rules.rules._shared.staff import Assignment, Openings, Posts, Staff
 from lever5_rules.rules._shared.training.pace import MinSessions, on_campuses_of
 from lever5_rules.rules._shared.training.sessions import MinShareOfCampus, Sessions
 

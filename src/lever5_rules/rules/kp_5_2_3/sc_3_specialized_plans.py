@@ -39,11 +39,11 @@ from lever5_rules.rules._shared.collaboration.groups import (
     ServingEb,
     ServingSwd,
 )
-from lever5_rules.rules._shared.leadership import Teachers
+from lever5_rules.rules._shared.leadership import CampusLeaders, Teachers
 from lever5_rules.rules._shared.observations.log import Coaching
 from lever5_rules.rules._shared.presence import Presence
 from lever5_rules.rules._shared.regularity import in_quarters, pro_rata
-from lever5_rules.rules._shared.staff import Assignment, CampusLeaders, of_campuses
+from lever5_rules.rules._shared.staff import Assignment, of_campuses
 from lever5_rules.rules._shared.training.resources import Resources
 from lever5_rules.rules._shared.training.sessions import ON_TEACHING, MinShareOfCampus, Sessions
 

@@ -1,5 +1,6 @@
 """5.2.4-1: one clear expectation for weekly coaching and planning support."""
 
+from operator import attrgetter
 from typing import Any
 
 from lever5_rules.artifacts.denominators import DistrictProfile
@@ -18,6 +19,7 @@ from lever5_rules.authoring import (
     met,
     shown,
     stated,
+    stating,
 )
 from lever5_rules.rules._shared.planning_time import MinBlock, MinPlanning, lawful
 
@@ -27,6 +29,7 @@ rule = Rule(
     not_judged="whether the expectations are clear to those who must follow them, and are followed",
 )
 
+EXPECTED = ("structures", "owner_roles", "outcomes", "sessions_per_week")
 MinPerWeek = Annotated[Limit[float], "planning_support.min_per_week"]
 
 
@@ -57,21 +60,19 @@ def weekly_stated(guideline: PlanningSupportGuideline, least: MinPerWeek) -> Ver
 @rule.element(level=Level.CITED)
 def same_for_all_campuses(guidelines: Documents[PlanningSupportGuideline]) -> Verdict:
     """The expectations are the same on every campus."""
-    for guideline in guidelines:
-        if not guideline.same_for_all_campuses:
-            return gap(
-                Reason.NOT_COVERED,
-                "The guideline lets campuses differ in what they expect.",
-                "State that the expectations hold on every campus, and record that.",
-            )
-    first, *others = guidelines
-    for other in others:
-        for name in ("structures", "owner_roles", "outcomes", "sessions_per_week"):
-            stated_here, theirs = getattr(first, name), getattr(other, name)
-            if _in_no_order(stated_here) != _in_no_order(theirs):
+    if not all(same for _, same in stating(guidelines, lambda each: each.same_for_all_campuses)):
+        return gap(
+            Reason.NOT_COVERED,
+            "The guideline lets campuses differ in what they expect.",
+            "State that the expectations hold on every campus, and record that.",
+        )
+    for name in EXPECTED if len(guidelines) > 1 else ():
+        (_, first), *others = stating(guidelines, attrgetter(name))
+        for _, other in others:
+            if _in_no_order(first) != _in_no_order(other):
                 return gap(
                     Reason.NOT_COVERED,
-                    f"Two guidelines differ in {name}: {shown(stated_here)}, and {shown(theirs)}.",
+                    f"Two guidelines differ in {name}: {shown(first)}, and {shown(other)}.",
                     f"Agree on one set of expectations and give both guidelines the same {name}.",
                 )
     return met("The expectations are stated to be the same on every campus.")

@@ -22,8 +22,9 @@ from lever5_rules.authoring import (
     reaching,
 )
 from lever5_rules.rules._shared.calendar import too_early
+from lever5_rules.rules._shared.leadership import CampusLeaders
 from lever5_rules.rules._shared.presence import Presence
-from lever5_rules.rules._shared.staff import Assignment, CampusLeaders, LeadershipRoles
+from lever5_rules.rules._shared.staff import Assignment, LeadershipRoles
 from lever5_rules.rules._shared.training.sessions import MinShareOfCampus, Sessions
 
 rule = Rule(

@@ -36,6 +36,7 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.rules._shared.calendar import YearCalendar, too_early
 from lever5_rules.rules._shared.coverage import covered
+from lever5_rules.rules._shared.leadership import CampusLeaders
 from lever5_rules.rules._shared.names import is_of_each
 from lever5_rules.rules._shared.presence import Presence, Session
 from lever5_rules.rules._shared.regularity import pro_rata
@@ -43,7 +44,6 @@ from lever5_rules.rules._shared.shares import Events, Place, Shares
 from lever5_rules.rules._shared.staff import (
     INSTRUCTIONAL_STAFF,
     Assignment,
-    CampusLeaders,
     LeadershipRoles,
     Openings,
     Posts,

@@ -19,8 +19,8 @@ from lever5_rules.authoring import (
     named,
     shown,
 )
+from lever5_rules.rules._shared.leadership import CampusLeaders
 from lever5_rules.rules._shared.observations.calibration import Calibrations, on, on_the_central
-from lever5_rules.rules._shared.staff import CampusLeaders
 from lever5_rules.rules._shared.training.sessions import MinShareLeaders
 
 rule = Rule(

@@ -14,6 +14,7 @@ from lever5_rules.authoring import (
     listing,
     stated,
 )
+from lever5_rules.rules._shared.leadership import CampusLeaders
 from lever5_rules.rules._shared.observations.calibration import Calibrations, on_the_central
 from lever5_rules.rules._shared.protocols import (
     Protocol,
@@ -21,7 +22,6 @@ from lever5_rules.rules._shared.protocols import (
     each_protocol,
     required_steps,
 )
-from lever5_rules.rules._shared.staff import CampusLeaders
 from lever5_rules.rules._shared.training.sessions import MinShareLeaders, Sessions
 
 rule = Rule(

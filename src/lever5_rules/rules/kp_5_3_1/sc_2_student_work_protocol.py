@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from lever5_rules.artifacts.vocabulary import Role, StepPurpose
 from lever5_rules.authoring import Campuses, Judges, Level, Rule, Verdict, covers
+from lever5_rules.rules._shared.leadership import CampusLeaders
 from lever5_rules.rules._shared.protocols import (
     StudentWorkProtocols,
     audience_of,
     each_protocol,
     requires,
 )
-from lever5_rules.rules._shared.staff import CampusLeaders, of_campuses
+from lever5_rules.rules._shared.staff import of_campuses
 from lever5_rules.rules._shared.together import together
 
 rule = Rule(

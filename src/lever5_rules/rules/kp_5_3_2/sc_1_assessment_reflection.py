@@ -31,7 +31,7 @@ from lever5_rules.authoring import (
     stated,
 )
 from lever5_rules.rules._shared.calendar import YearCalendar
-from lever5_rules.rules._shared.leadership import Teachers
+from lever5_rules.rules._shared.leadership import CampusLeaders, Teachers
 from lever5_rules.rules._shared.protocols import (
     DiagnosticProtocols,
     InterimProtocols,
@@ -44,7 +44,6 @@ from lever5_rules.rules._shared.protocols import (
 from lever5_rules.rules._shared.staff import (
     DISTRICT_ROLES,
     Assignment,
-    CampusLeaders,
     Posts,
     Staff,
     of_campuses,

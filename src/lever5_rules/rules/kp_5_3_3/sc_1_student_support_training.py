@@ -10,6 +10,7 @@ from lever5_rules.artifacts.vocabulary import Focus, NoticeItem, Role, Topic
 from lever5_rules.authoring import (
     Annotated,
     Campuses,
+    Documents,
     Judges,
     Level,
     Limit,
@@ -19,12 +20,14 @@ from lever5_rules.authoring import (
     covers,
     every,
     stated,
+    stating,
 )
 from lever5_rules.rules._shared.coverage import by_campus, covered
 from lever5_rules.rules._shared.leadership import InstructionalStaff
 from lever5_rules.rules._shared.observations.log import Coaching
 from lever5_rules.rules._shared.presence import Presence
 from lever5_rules.rules._shared.staff import INSTRUCTIONAL_STAFF, Assignment
+from lever5_rules.rules._shared.together import together
 from lever5_rules.rules._shared.training.pace import Pace
 from lever5_rules.rules._shared.training.sessions import MinShareOfCampus, Sessions
 
@@ -126,21 +129,35 @@ def delivery_observation_feedback(coaching: Coaching, campuses: Campuses) -> Ver
 
 
 @rule.element(level=Level.CITED, part="d")
-def family_requirements(guideline: StudentSupportGuideline, items: Items) -> Verdict:
+def family_requirements(
+    guidelines: Documents[StudentSupportGuideline], campuses: Campuses, items: Items
+) -> Verdict:
     """The guideline requires that families are told what the law asks."""
-    return covers(
-        found=guideline.family_notice_items,
-        wanted=items.value,
-        what="What families are told",
-        remedy="Require that families are told: {lacking}.",
-        limit=items,
-    )
+
+    def required(own: tuple[StudentSupportGuideline, ...], _: Campuses) -> Verdict:
+        told = stating(own, lambda guideline: guideline.family_notice_items)
+        return covers(
+            found={item for _, some in told for item in some},
+            wanted=items.value,
+            what="What families are told",
+            remedy="Require that families are told: {lacking}.",
+            limit=items,
+        )
+
+    return together(guidelines, campuses, required)
 
 
 @rule.element(level=Level.CITED, part="d", reader="whether families are reached so")
-def family_approaches(guideline: StudentSupportGuideline) -> Verdict:
+def family_approaches(
+    guidelines: Documents[StudentSupportGuideline], campuses: Campuses
+) -> Verdict:
     """The guideline says in which ways families are reached."""
-    return stated(guideline.family_approaches, "Ways of reaching families")
+
+    def approached(own: tuple[StudentSupportGuideline, ...], _: Campuses) -> Verdict:
+        ways = stating(own, lambda guideline: guideline.family_approaches)
+        return stated(tuple(way for _, some in ways for way in some), "Ways of reaching families")
+
+    return together(guidelines, campuses, approached)
 
 
 @rule.element(level=Level.RECORDED)

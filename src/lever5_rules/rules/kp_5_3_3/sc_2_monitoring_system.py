@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
+from typing import TypeVar
+
+from attrs import frozen
 
 from lever5_rules.artifacts.expectations import StudentSupport, StudentSupportGuideline
 from lever5_rules.artifacts.plans import MonitoringSummary
@@ -9,6 +12,7 @@ from lever5_rules.artifacts.vocabulary import SupportType
 from lever5_rules.authoring import (
     Annotated,
     Campuses,
+    Documents,
     Judges,
     Level,
     Limit,
@@ -32,6 +36,7 @@ from lever5_rules.authoring import (
     not_applicable,
     select,
     stated,
+    stating,
 )
 from lever5_rules.rules._shared.calendar import Quarters, SchoolCalendar, Windows, YearCalendar
 from lever5_rules.rules._shared.monitoring import (
@@ -42,6 +47,7 @@ from lever5_rules.rules._shared.monitoring import (
 )
 from lever5_rules.rules._shared.regularity import asked_for, begun
 from lever5_rules.rules._shared.staff import Openings
+from lever5_rules.rules._shared.together import together
 
 rule = Rule(
     "5.3.3-2",
@@ -54,39 +60,63 @@ MaxTier3 = Annotated[Limit[int], "monitoring.tier3_max_interval_days"]
 MinShareOfQuarter = Annotated[Limit[float], "monitoring.min_share_of_quarter"]
 MinOnTime = Annotated[Limit[float], "monitoring.min_on_time_share"]
 TIERS = (SupportType.TIER2, SupportType.TIER3)
+V = TypeVar("V")
 
 
-def of_tier(
-    guideline: StudentSupportGuideline,
-    tier: SupportType,
-    judge: Callable[[StudentSupport], Verdict],
-) -> Verdict:
-    """Judge what the guideline sets for a tier; if it sets nothing, that is a gap."""
-    supports = select(guideline.supports, type=tier)
-    if not supports:
-        return gap(
-            Reason.NOT_COVERED,
-            f"The guideline sets nothing for {tier}.",
-            f"Set for {tier} how often, with what and by whom progress is monitored.",
-            scope=[tier],
+@frozen(eq=False, repr=False, slots=False)
+class Guidelines:
+    """The guidelines for supporting students; on the campuses that several govern, what one leaves
+    out another may set."""
+
+    in_force: Documents[StudentSupportGuideline]
+    campuses: Campuses
+
+    def both_tiers(
+        self, read: Callable[[StudentSupport], V], judge: Callable[[V], Verdict]
+    ) -> Verdict:
+        """Judge what the guidelines set for each tier."""
+        return every(TIERS, lambda tier: self.of_tier(tier, read, judge), what="Tiers")
+
+    def of_tier(
+        self,
+        tier: SupportType,
+        read: Callable[[StudentSupport], V],
+        judge: Callable[[V], Verdict],
+    ) -> Verdict:
+        """Judge what the guidelines set for a tier; if none sets anything, that is a gap."""
+
+        def set_there(guidelines: tuple[StudentSupportGuideline, ...], _: Campuses) -> Verdict:
+            supports = [
+                support
+                for _, some in stating(guidelines, lambda guideline: guideline.supports)
+                for support in select(some, type=tier)
+            ]
+            if not supports:
+                return gap(
+                    Reason.NOT_COVERED,
+                    f"The guideline sets nothing for {tier}.",
+                    f"Set for {tier} how often, with what and by whom progress is monitored.",
+                    scope=[tier],
+                )
+            return every(
+                stating(supports, read), lambda pair: judge(pair[1]), name=lambda _: tier.value
+            )
+
+        return together(self.in_force, self.campuses, set_there)
+
+    def data_system(self) -> Verdict:
+        """Return whether the system that keeps progress is named."""
+        return together(
+            self.in_force,
+            self.campuses,
+            lambda guidelines, _: stated(
+                stating(guidelines, lambda guideline: guideline.data_system)[0][1], "System"
+            ),
         )
-    return every(supports, judge, name=lambda _: tier.value)
 
 
-def both_tiers(
-    guideline: StudentSupportGuideline, judge: Callable[[StudentSupport], Verdict]
-) -> Verdict:
-    return every(TIERS, lambda tier: of_tier(guideline, tier, judge), what="Tiers")
-
-
-def often_enough(
-    guideline: StudentSupportGuideline, tier: SupportType, most: Limit[int]
-) -> Verdict:
-    return of_tier(
-        guideline,
-        tier,
-        lambda support: interval(support.monitoring_interval_days, most),
-    )
+def _days_between(support: StudentSupport) -> int:
+    return support.monitoring_interval_days
 
 
 def interval(days: int, most: Limit[int]) -> Verdict:
@@ -106,39 +136,43 @@ def interval(days: int, most: Limit[int]) -> Verdict:
 
 
 @rule.element(level=Level.CITED)
-def tier2_interval(guideline: StudentSupportGuideline, most: MaxTier2) -> Verdict:
+def tier2_interval(guidelines: Guidelines, most: MaxTier2) -> Verdict:
     """Students in Tier 2 are monitored as often as the ruleset asks."""
-    return often_enough(guideline, SupportType.TIER2, most)
+    return guidelines.of_tier(SupportType.TIER2, _days_between, lambda days: interval(days, most))
 
 
 @rule.element(level=Level.CITED)
-def tier3_interval(guideline: StudentSupportGuideline, most: MaxTier3) -> Verdict:
+def tier3_interval(guidelines: Guidelines, most: MaxTier3) -> Verdict:
     """Students in Tier 3 are monitored as often as the ruleset asks."""
-    return often_enough(guideline, SupportType.TIER3, most)
+    return guidelines.of_tier(SupportType.TIER3, _days_between, lambda days: interval(days, most))
 
 
 @rule.element(level=Level.CITED)
-def tool_named(guideline: StudentSupportGuideline) -> Verdict:
+def tool_named(guidelines: Guidelines) -> Verdict:
     """The measure that progress is monitored with is named for each tier."""
-    return both_tiers(guideline, lambda support: stated(support.tool, "Measure"))
+    return guidelines.both_tiers(lambda support: support.tool, lambda tool: stated(tool, "Measure"))
 
 
 @rule.element(level=Level.CITED)
-def owner_named(guideline: StudentSupportGuideline) -> Verdict:
+def owner_named(guidelines: Guidelines) -> Verdict:
     """The role that monitors is named for each tier."""
-    return both_tiers(guideline, lambda support: stated(support.owner_role, "Role"))
+    return guidelines.both_tiers(
+        lambda support: support.owner_role, lambda role: stated(role, "Role")
+    )
 
 
 @rule.element(level=Level.CITED, reader="whether the rule is clear enough to decide by")
-def decision_rule(guideline: StudentSupportGuideline) -> Verdict:
+def decision_rule(guidelines: Guidelines) -> Verdict:
     """For each tier, a rule says which progress of a student leads to which decision."""
-    return both_tiers(guideline, lambda support: stated(support.decision_rule, "Decision"))
+    return guidelines.both_tiers(
+        lambda support: support.decision_rule, lambda decision: stated(decision, "Decision")
+    )
 
 
 @rule.element(level=Level.CITED)
-def data_system_named(guideline: StudentSupportGuideline) -> Verdict:
+def data_system_named(guidelines: Guidelines) -> Verdict:
     """The system in which progress is kept is named."""
-    return stated(guideline.data_system, "System")
+    return guidelines.data_system()
 
 
 @rule.element(level=Level.RECORDED)

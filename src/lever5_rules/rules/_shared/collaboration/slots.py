@@ -203,7 +203,7 @@ class SchoolDays:
         known_days = {
             day
             for day in possible
-            if day in listed or (day.weekday() == SUNDAY - 1 and day <= last) or day < first
+            if day in listed or (day.weekday() == SUNDAY - 1 and first <= day <= last)
         }
         if possible and not known_days:
             conclude(
@@ -217,15 +217,17 @@ class SchoolDays:
             )
         return known_days
 
-    def after_the_year(self, slots: Records[CollaborationSlot]) -> list[date]:
-        """Return the listed days of slots after the last day that the calendar has."""
-        last = max(*self.calendar.days, *self.others.staff)
+    def beyond_the_calendar(self, slots: Records[CollaborationSlot]) -> list[date]:
+        """Return the listed days of slots before the first and after the last day of the
+        calendar."""
+        listed = {*self.calendar.days, *self.others.staff}
+        first, last = min(listed), max(listed)
         span = self.review.school_year.span
         return sorted(
             day
             for slot in (slots.knowing(*_READ) if slots.count() else ())
             for day in slot.dates or ()
-            if day > last and day in span
+            if not first <= day <= last and day in span
         )
 
     def weekly_minutes(

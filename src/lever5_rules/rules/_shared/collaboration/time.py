@@ -131,14 +131,14 @@ def across_campuses(group: Group) -> Callable[..., Verdict]:
             limit=least,
             rows=planned,
         )
-        late = school.after_the_year(planned) if verdict.outcome is Outcome.GAP else []
-        if not late:
+        beyond = school.beyond_the_calendar(planned) if verdict.outcome is Outcome.GAP else []
+        if not beyond:
             return verdict
         return missing(
             Reason.NO_DENOMINATOR,
-            f"{verdict.message} {listing(map(shown, late))} "
-            f"{'is' if len(late) == 1 else 'are'} after the last day of the calendar and not "
-            "counted.",
+            f"{verdict.message} {listing(map(shown, beyond))} "
+            f"{'is' if len(beyond) == 1 else 'are'} before the first or after the last day of the "
+            "calendar and not counted.",
             "If staff are on duty then, add these days to instructional_calendar.csv as days of "
             "staff; else hold them within the school year.",
             limit=least,

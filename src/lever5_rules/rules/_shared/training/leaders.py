@@ -15,8 +15,9 @@ from lever5_rules.authoring import (
     met,
 )
 from lever5_rules.rules._shared.collaboration.groups import Serving
+from lever5_rules.rules._shared.leadership import CampusLeaders
 from lever5_rules.rules._shared.presence import Presence
-from lever5_rules.rules._shared.staff import CampusLeaders, of_campuses
+from lever5_rules.rules._shared.staff import of_campuses
 from lever5_rules.rules._shared.training.sessions import MinShareLeaders, Sessions
 
 
