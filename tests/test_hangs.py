@@ -22,7 +22,7 @@ from openings import openings
 import lever5_rules as l5
 from lever5_rules.artifacts.tables import packed
 from lever5_rules.core.errors import BundleError
-from lever5_rules.core.quote_figures import figures_that_differ
+from lever5_rules.core.quotes import figures_that_differ
 from lever5_rules.core.text import MOST_MARKS, normal
 from lever5_rules.counting import repeats
 from lever5_rules.plugins.host import load_plugins

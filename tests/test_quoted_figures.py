@@ -10,8 +10,7 @@ import tomli
 import lever5_rules as l5
 from lever5_rules.artifacts.fields import item_fields
 from lever5_rules.artifacts.planning import PlcGuideline
-from lever5_rules.core.hedges import hedge
-from lever5_rules.core.quote_figures import figures_that_differ, said_of
+from lever5_rules.core.quotes import figures_that_differ, hedge, said_of
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.testing import SAMPLE
 

@@ -12,8 +12,7 @@ from lever5_rules.core.blanks import Mark, Problem
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.outcome import Level, Reason
 from lever5_rules.core.places import where as in_words_of_place
-from lever5_rules.core.quote_figures import said_of
-from lever5_rules.core.quote_lookup import Found, Lookup
+from lever5_rules.core.quotes import Found, Lookup, said_of
 from lever5_rules.core.text import listing, shown
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.counting.reasons import SHORT, LeftOut, Uncounted

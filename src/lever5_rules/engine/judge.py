@@ -13,7 +13,7 @@ from lever5_rules.core.errors import RuleError
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.outcome import Level, Outcome, Reason, any_of, roll_up
-from lever5_rules.core.quote_figures import said_of
+from lever5_rules.core.quotes import said_of
 from lever5_rules.core.text import in_sentences, listing, shown
 from lever5_rules.core.values import once
 from lever5_rules.core.verdict import EndOfEvidence, Verdict

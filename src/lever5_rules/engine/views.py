@@ -17,17 +17,25 @@ from lever5_rules.artifacts.fields import FieldInfo, Text, is_heading, item_fiel
 from lever5_rules.artifacts.kinds import ENVELOPE, Citation
 from lever5_rules.artifacts.tables import Table
 from lever5_rules.artifacts.vocabulary import Period, Wording
-from lever5_rules.core.beginnings import begins_later
 from lever5_rules.core.blanks import Mark, is_of_draft
-from lever5_rules.core.denials import denial
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.evidence import Evidence
-from lever5_rules.core.hedges import freedom, hedge, limitation, openness
 from lever5_rules.core.outcome import Level, Reason
-from lever5_rules.core.place_texts import is_a_place, refers_elsewhere
 from lever5_rules.core.places import Pointer
-from lever5_rules.core.quote_figures import Figure, figures_that_differ
-from lever5_rules.core.quote_lookup import Found, Lookup
+from lever5_rules.core.quotes import (
+    Figure,
+    Found,
+    Lookup,
+    begins_later,
+    denial,
+    figures_that_differ,
+    freedom,
+    hedge,
+    is_a_place,
+    limitation,
+    openness,
+    refers_elsewhere,
+)
 
 from .endings import at_mark, unvalued
 from .trail import Trail

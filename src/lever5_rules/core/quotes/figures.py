@@ -12,7 +12,8 @@ from math import isclose
 
 from attrs import frozen
 
-from .quote_rates import (
+from .plain_text import LENGTH, NUMBER, RANGE, UNITS, plain
+from .rates import (
     IN_A_YEAR,
     base,
     converted,
@@ -24,7 +25,6 @@ from .quote_rates import (
     without_frequencies,
     without_lengths,
 )
-from .quote_text import LENGTH, NUMBER, RANGE, UNITS, plain
 
 _LENGTH = re.compile(LENGTH)
 _ANY_NUMBER = re.compile(NUMBER)
