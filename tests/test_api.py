@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from spread import spread
 
 import lever5_rules as l5
 
@@ -36,7 +37,7 @@ def examples() -> Iterator[tuple[str, str]]:
 EXAMPLES = {name: text for name, text in examples() if ">>> " in text}
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("name", spread(EXAMPLES, of=3))
 def test_an_example_does_what_it_says(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,12 @@ def saved(report: Report, path: Path, edit: Edit = lambda data: None) -> str:
 
 
 def check(bundle: Path = OAK, **options: Any) -> Report:
-    return l5.check(bundle, entry_points=False, **options)
+    return l5.check(bundle, entry_points=False, **options) if options else _report_of(bundle)
+
+
+@cache
+def _report_of(bundle: Path) -> Report:
+    return l5.check(bundle, entry_points=False)
 
 
 def finding(report: Report, criterion: str) -> Finding:

@@ -21,7 +21,7 @@ def in_two(
         other["artifact_id"] += "-b"
         first(own)
         second(other)
-        district.rewrite(stem, **own)
+        district.documents[f"documents/{stem}.toml"] = tomli_w.dumps(own).encode()
         district.documents[f"documents/{stem}-b.toml"] = tomli_w.dumps(other).encode()
 
     return made
@@ -95,6 +95,53 @@ def without_feedback_on(kind: str) -> Change:
     return made
 
 
+def without_role(role: str) -> Change:
+    """The roster lists nobody of a leadership role and no calibration does; the logs are full of
+    them."""
+
+    def made(district: Mended) -> None:
+        gone = district.ids(role)
+        district.drop("staff_roster", district.people(role))
+        for row in district.rows("calibration_record", staff_id=gone):
+            district.drop("calibration_record", [row])
+
+    return made
+
+
+def together_in_july(district: Mended) -> None:
+    for slot in district.rows("collaboration_schedule", reach="cross_campus"):
+        slot.update(dates="2026-07-06;2026-07-07", weekdays="", every_weeks="", starts="", ends="")
+
+
+def only(*types: str) -> Callable[[dict[str, Any]], object]:
+    """The guideline on some kinds of support only."""
+    return lambda guideline: guideline.update(
+        supports=[support for support in guideline["supports"] if support["type"] in types]
+    )
+
+
+def leaving_out(field: str) -> Callable[[dict[str, Any]], object]:
+    def leave(document: dict[str, Any]) -> None:
+        del document[field]
+
+    return leave
+
+
+def quoting(quote: str) -> Change:
+    """The targets for observation are in these words."""
+
+    def made(district: Mended) -> None:
+        targets = district.document("observation_frequency_target")["targets"]
+        for target in targets:
+            if target["observee_role"] == "teacher" and target["observation_type"] == "coaching":
+                target["source"]["quote"] = quote
+        district.rewrite("observation_frequency_target", targets=targets)
+
+    return made
+
+
+SUPPORT = "student_support_guideline"
+TIERS = ("tier2", "tier3")
 CASES: dict[str, tuple[str, Change, str]] = {
     "one tool in two files, one for each division": (
         "5.2.5-1",
@@ -147,6 +194,40 @@ CASES: dict[str, tuple[str, Change, str]] = {
     ),
     "no feedback on culture walks with a principal": (
         *("5.1.2-4", without_feedback_on("culture_walk"), "pass"),
+    ),
+    "no chair on the roster, who are in all logs: calibration": (
+        *("5.2.5-5", without_role("teacher_leader"), "missing-evidence"),
+    ),
+    "no chair on the roster, who are in all logs: student work": (
+        *("5.3.1-1", without_role("teacher_leader"), "missing-evidence"),
+    ),
+    "no coach on the roster, who are in all logs: EB leaders": (
+        *("5.3.5-4", without_role("instructional_coach"), "missing-evidence"),
+    ),
+    "no assistant principal on the roster, who are in all logs: SPED leaders": (
+        *("5.3.4-4", without_role("assistant_principal"), "missing-evidence"),
+    ),
+    "campuses plan together in July, before the calendar begins": (
+        *("5.3.4-3", together_in_july, "missing-evidence"),
+    ),
+    "Tier 3 has a handbook of its own": (
+        *("5.3.3-2", in_two(SUPPORT, only("tier2"), only("tier3")), "pass"),
+    ),
+    "two handbooks, none on Tier 3": (
+        *("5.3.3-2", in_two(SUPPORT, only("tier2"), only("tier2")), "gap"),
+    ),
+    "owners in one guideline, outcomes in another": (
+        "5.2.4-1",
+        in_two("planning_support_guideline", leaving_out("owner_roles"), leaving_out("outcomes")),
+        "pass",
+    ),
+    "two guidelines without outcomes": (
+        "5.2.4-1",
+        in_two("planning_support_guideline", leaving_out("outcomes"), leaving_out("outcomes")),
+        "missing-evidence",
+    ),
+    "a quote that says how many in the year": (
+        *("5.2.5-3", quoting("One observation a month, about nine in the year."), "pass"),
     ),
     "leaders trained on routines, and no meeting log": (
         *("5.2.1-2", trained_on_routines_without_meeting_log, "pass"),

@@ -18,7 +18,7 @@ from paper_files import WORD, docx, pdf, zipped
 import lever5_rules as l5
 from lever5_rules.artifacts.kinds import Citation
 from lever5_rules.artifacts.planning import PlcGuideline
-from lever5_rules.core.quote_lookup import Found
+from lever5_rules.core.quotes import Found
 from lever5_rules.findings.finding import ElementFinding
 from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.papers import pdf_files

@@ -179,6 +179,7 @@ def test_one_of_two_coaches_whom_nobody_observes_is_on_leave_no_longer_than_leav
             assert "in 0 of 6 months for 1 instructional coach at 999901102" in short.message
 
 
+@pytest.mark.exhaustive
 def test_where_records_go_on_nothing_lapses_until_the_end_of_the_year() -> None:
     goes_on = whole_year()
     for day in days(ALL_TOLD, date(2027, 6, 30), every=21):

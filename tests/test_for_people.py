@@ -192,7 +192,8 @@ def test_short_numbers_of_campuses_are_names_where_they_count_nothing() -> None:
 def test_the_pages_of_diff_and_forecast_say_days_and_outcomes_in_words() -> None:
     old = l5.check(EXAMPLES / "cedar-hollow-isd", as_of=date(2026, 10, 30), entry_points=False)
     new = l5.check(EXAMPLES / "cedar-hollow-isd-mended", as_of=date(2026, 11, 23))
-    ahead = l5.forecast(EXAMPLES / "cedar-hollow-isd-mended", until=date(2027, 1, 31))
+    mended = EXAMPLES / "cedar-hollow-isd-mended"
+    ahead = l5.forecast(mended, as_of=date(2027, 1, 25), until=date(2027, 1, 31))
     for result, day in ((l5.diff(old, new), "October 30, 2026"), (ahead, "January 31, 2027")):
         page = BeautifulSoup(str(result.render("html")), "html.parser")
         assert day in page.get_text(" ")

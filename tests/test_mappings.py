@@ -486,7 +486,7 @@ TABLES = st.dictionaries(
 
 
 @given(data=st.dictionaries(KEYS, VALUES | TABLES), target=st.sampled_from(sorted(KINDS)))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_no_mapping_makes_it_fail(data: Mapping[str, Any], target: str) -> None:
     files: dict[str, Any] = {
         "district.toml": PROFILE,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from spread import spread
 
 import lever5_rules as l5
 from lever5_rules.artifacts import (
@@ -141,7 +142,10 @@ def test_a_campus_is_found_by_its_name(spelling: str, text: str | None) -> None:
 
 @pytest.mark.parametrize(
     "spelling",
-    ["ALL", "All campuses", "District-wide", "districtwide", "Every campus", "all schools"],
+    spread(
+        ["ALL", "All campuses", "District-wide", "districtwide", "Every campus", "all schools"],
+        of=3,
+    ),
 )
 def test_all_campuses_are_meant_by_other_words_too(tmp_path: Path, spelling: str) -> None:
     report = changed(
@@ -232,7 +236,7 @@ COLUMNS = [
 ]
 
 
-@pytest.mark.parametrize(("file", "column"), COLUMNS)
+@pytest.mark.parametrize(("file", "column"), spread(COLUMNS, of=7))
 def test_another_spelling_changes_no_verdict_and_is_told_once(
     file: str, column: str, tmp_path: Path, sound: dict[str, str]
 ) -> None:
@@ -260,7 +264,8 @@ def test_a_campus_may_be_written_by_its_name(tmp_path: Path, sound: dict[str, st
 
 
 @pytest.mark.parametrize(
-    ("file", "column"), [column for column in COLUMNS if column[1] in ("campus_id", "campus_ids")]
+    ("file", "column"),
+    spread((column for column in COLUMNS if column[1] in ("campus_id", "campus_ids")), of=3),
 )
 def test_unknown_campuses_are_one_problem_and_make_no_gap(
     file: str, column: str, tmp_path: Path, sound: dict[str, str]
@@ -422,7 +427,7 @@ SPELLED: dict[str, tuple[str, Change]] = {
 }
 
 
-@pytest.mark.parametrize("case", SPELLED)
+@pytest.mark.parametrize("case", spread(SPELLED, of=3))
 def test_what_everybody_writes_otherwise_is_read(
     tmp_path: Path, sound: dict[str, str], case: str
 ) -> None:

@@ -19,6 +19,7 @@ from typing import Any, get_args
 
 import openpyxl
 import pytest
+from spread import spread
 
 import lever5_rules as l5
 from lever5_rules.cli import main
@@ -120,7 +121,7 @@ def test_every_message_is_known_on_both_sides() -> None:
 
 
 @pytest.mark.parametrize(
-    "example", ["cedar-hollow-isd", "cedar-hollow-isd-mended", "live-oak-charter"]
+    "example", spread(["live-oak-charter", "cedar-hollow-isd", "cedar-hollow-isd-mended"], of=3)
 )
 @pytest.mark.parametrize("form", ["folder", "zip", "workbook"])
 def test_reports_have_the_bytes_of_the_command(
@@ -523,6 +524,7 @@ def test_evidence_is_shown_with_what_stands_around_it(page: Page) -> None:
     assert "no such evidence" in page.refusal("show", element="5.1.1-1/nothing", place=0)
 
 
+@pytest.mark.exhaustive
 def test_every_piece_of_evidence_can_be_shown(tmp_path: Path) -> None:
     book = l5.convert(EXAMPLES / "cedar-hollow-isd", tmp_path / "book.xlsx").path
     for source in (EXAMPLES / "cedar-hollow-isd", book):
@@ -550,7 +552,7 @@ def test_the_cited_page_is_shown_with_its_quote() -> None:
         if seen.lookup and seen.lookup.file.endswith(".pdf")
     ]
     assert result
-    for element, place, lookup in result:
+    for element, place, lookup in result[::3]:  # each opens the file in a process of its own
         shown = page_of(bundle, report, element, place, 15)
         assert lookup.file in shown.title
         letters = "".join(filter(str.isalnum, lookup.quote)).casefold()

@@ -14,6 +14,7 @@ from hypothesis import example as case
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from office import converted, needs_office
+from spread import spread
 from test_csv import EXAMPLES, example, incomplete
 
 import lever5_rules as l5
@@ -378,7 +379,7 @@ def test_words_elsewhere_are_not_overwritten(form: str, saved: Path, lever5: Com
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", spread(FORMS, of=2))
 def test_what_is_no_plan_of_ours_is_not_overwritten(
     form: str, saved: Path, lever5: Command
 ) -> None:

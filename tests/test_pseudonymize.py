@@ -14,6 +14,7 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 from paper_files import pdf
+from spread import spread
 
 import lever5_rules as l5
 from lever5_rules.cli import main
@@ -202,7 +203,7 @@ def test_documents_are_copied_where_they_are_cited(
     assert not (copy / "other.pdf").exists()
 
 
-@pytest.mark.parametrize("form", ["csv", "json"])
+@pytest.mark.parametrize("form", spread(["csv", "json"], of=2))
 def test_an_export_is_written_as_what_is_read_of_it_first(
     form: str, tmp_path: Path, secret: Path, lever5: Command
 ) -> None:

@@ -10,8 +10,7 @@ import tomli
 import lever5_rules as l5
 from lever5_rules.artifacts.fields import item_fields
 from lever5_rules.artifacts.planning import PlcGuideline
-from lever5_rules.core.hedges import hedge
-from lever5_rules.core.quote_figures import figures_that_differ, said_of
+from lever5_rules.core.quotes import figures_that_differ, hedge, said_of
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.testing import SAMPLE
 
@@ -77,6 +76,8 @@ SAME: list[tuple[float, str, str]] = [
     (1, "observations per year", "once in each school year"),
     (1, "meetings per week", "starting on the first Monday in August"),
     (3, "instructional days", "Observed once every four weeks."),
+    (3, "instructional days", "Observed once a month, ten times in the year."),
+    (3, "instructional days", "One observation a month, about nine in the year."),
     (3, "instructional days", "Observed on the first and third Monday of each month."),
     (14, "calendar days", "Progress is checked every two weeks."),
     (7, "calendar days", "Progress is checked every 7 days with weekly probes."),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lever5_rules.core.quote_figures import figures_that_differ
+from lever5_rules.core.quotes import figures_that_differ
 
 MINUTES, APART, WITHIN = "minutes", "calendar days", "instructional days"
 A_WEEK, A_MONTH = "sessions per week", "sessions per month"

@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 from calendars import WORDS
 from conftest import Command
+from spread import spread
 
 import lever5_rules as l5
 from lever5_rules.artifacts import vocabulary
@@ -71,6 +72,7 @@ def test_what_the_plan_promises_happens() -> None:
     assert len(passed(report)) == 43
 
 
+@pytest.mark.exhaustive
 def test_what_the_plan_promises_happens_with_the_evidence_of_the_mended_district() -> None:
     """Item by item, its files are put in place, and what the item closes passes."""
     files = {
@@ -191,13 +193,16 @@ def book_of(whole: Path, path: Path, change: Callable[[Any], None]) -> Path:
 
 @pytest.mark.parametrize(
     ("sheet", "title"),
-    [
-        ("professional_learning_framework", "professional_learning_frame (2)"),
-        ("plc_guideline", "plc_guideline (2)"),
-        ("observation_frequency_target", "observation_frequency_target(2)"),
-        ("plc_guideline", "Our PLC guideline"),
-        ("observation_log", "Walkthroughs"),
-    ],
+    spread(
+        [
+            ("professional_learning_framework", "professional_learning_frame (2)"),
+            ("plc_guideline", "plc_guideline (2)"),
+            ("observation_frequency_target", "observation_frequency_target(2)"),
+            ("plc_guideline", "Our PLC guideline"),
+            ("observation_log", "Walkthroughs"),
+        ],
+        of=3,
+    ),
 )
 def test_a_copied_or_renamed_sheet_is_known(
     sheet: str, title: str, whole: Path, tmp_path: Path
@@ -703,7 +708,7 @@ def test_a_history_looks_below_its_folder(tmp_path: Path, lever5: Command) -> No
     assert "2 reports from 2026-10-30 to 2026-11-23" in out
 
 
-@pytest.mark.parametrize("page", [4, "4", "p. 4", "4-5"])
+@pytest.mark.parametrize("page", spread(["p. 4", 4, "4", "4-5"], of=4))
 def test_the_page_of_a_quote_is_read_from_a_cell(page: Any, whole: Path, tmp_path: Path) -> None:
     def spoil(book: Any) -> None:
         filled(book["plc_guideline"], "minutes", 45, page=page)

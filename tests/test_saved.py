@@ -12,6 +12,7 @@ import pytest
 from conftest import Command
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spread import spread
 
 import lever5_rules as l5
 from lever5_rules.authoring import Judges, Level, Rule, Verdict
@@ -82,7 +83,7 @@ REPORTS: dict[str, Callable[[Path], Report]] = {
 }
 
 
-@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("name", spread(REPORTS, of=3))
 def test_what_was_written_comes_back(name: str, tmp_path: Path) -> None:
     report = REPORTS[name](tmp_path)
     written = as_data(report)

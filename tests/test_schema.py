@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,11 +30,16 @@ pytestmark = pytest.mark.exhaustive
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 KINDS = load_plugins(entry_points=False).kinds
-VALIDATORS = {name: jsonschema_rs.validator_for(schema_of(kind)) for name, kind in KINDS.items()}
 LEFT_OUT = ("was not read", "dropped", "[sources] names")
 
 every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 some = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@cache
+def validator(name: str) -> Any:
+    """The validator of a kind's schema, made when a test asks for it: it takes most of a second."""
+    return jsonschema_rs.validator_for(schema_of(KINDS[name]))
 
 
 def as_json(value: Any) -> Any:
@@ -58,7 +64,7 @@ def complaints(kind: KindInfo, data: dict[str, Any], words: Words | None = None)
 
 
 def accepted(kind: KindInfo, data: dict[str, Any]) -> bool:
-    return bool(VALIDATORS[kind.name].is_valid(as_json(data)))
+    return bool(validator(kind.name).is_valid(as_json(data)))
 
 
 @every_kind
@@ -82,7 +88,7 @@ def test_the_schema_is_one(kind: KindInfo) -> None:
 def test_good_artifacts_are_accepted_by_both(kind: KindInfo, data: st.DataObject) -> None:
     artifact = data.draw(artifact_of(kind))
     assert complaints(kind, artifact) == []
-    assert accepted(kind, artifact), list(VALIDATORS[kind.name].iter_errors(as_json(artifact)))[:1]
+    assert accepted(kind, artifact), list(validator(kind.name).iter_errors(as_json(artifact)))[:1]
 
 
 @every_kind
@@ -98,7 +104,7 @@ def test_schema_and_loader_agree(kind: KindInfo, data: st.DataObject) -> None:
 def test_the_examples_fit(place: Path) -> None:
     data = tomli.loads(place.read_text(encoding="utf-8"))
     name = data.get("kind", "district_profile")
-    assert list(VALIDATORS[name].iter_errors(as_json(data))) == []
+    assert list(validator(name).iter_errors(as_json(data))) == []
 
 
 GUIDELINE = KINDS["plc_guideline"]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import surveyed
 from bs4 import BeautifulSoup
+from spread import spread
 from test_survey import AS_OF, district
 
 import lever5_rules as l5
@@ -104,7 +105,7 @@ def test_a_page_of_another_year_is_compared_too(tmp_path: Path) -> None:
     assert shown[1] > shown[0]
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", spread(range(4), of=4))
 def test_no_difference_of_pages_tells_of_few(tmp_path: Path, seed: int) -> None:
     """Districts come, go and change from page to page; every two pages are compared."""
     rng = Random(seed)

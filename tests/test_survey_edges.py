@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from conftest import Command
+from spread import spread
 from test_survey import AS_OF, district
 
 import lever5_rules as l5
@@ -134,7 +135,7 @@ def test_a_name_that_is_no_utf8_is_written_out(root: Path, tmp_path: Path) -> No
             assert "e\\udcff" in written.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("form", ["folders", "zip", "zips"])
+@pytest.mark.parametrize("form", spread(["folders", "zip", "zips"], of=3))
 def test_what_is_in_memory_is_sent_to_who_judges(root: Path, tmp_path: Path, form: str) -> None:
     fsspec = pytest.importorskip("fsspec")
     memory, top = fsspec.filesystem("memory"), f"/{tmp_path.name}-{form}"

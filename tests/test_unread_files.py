@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import Command
+from spread import spread
 
 import lever5_rules as l5
 from lever5_rules.artifacts.meetings import Meeting
@@ -91,11 +92,14 @@ def test_a_file_is_read_when_its_reader_has_ended() -> None:
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [
-        *(("notes.xlsx", ZIP), ("evidence.xlsm", b""), ("days.ics", FEED)),
-        *(("Old book.xls", b"\xd0\xcf\x11\xe0"), ("Log.ods", ZIP), ("more.zip", ZIP)),
-        ("spring.csv.txt", b"a,b\n"),
-    ],
+    spread(
+        [
+            *(("notes.xlsx", ZIP), ("evidence.xlsm", b""), ("days.ics", FEED)),
+            *(("Old book.xls", b"\xd0\xcf\x11\xe0"), ("Log.ods", ZIP), ("more.zip", ZIP)),
+            ("spring.csv.txt", b"a,b\n"),
+        ],
+        of=4,
+    ),
 )
 def test_a_file_that_may_hold_anything_is_told_on_top(
     name: str, content: bytes, tmp_path: Path, lever5: Command

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from conftest import Command
+from spread import spread
 
 import lever5_rules as l5
 from lever5_rules.comparing.verification import NOTHING, unlike
@@ -99,18 +100,21 @@ def test_a_file_that_is_gone_is_named(lever5: Command, saved: str, copy: Path) -
 
 @pytest.mark.parametrize(
     "change",
-    [
-        lambda data: data["findings"][0].update(outcome="pass", title="Other"),
-        lambda data: data["findings"][0]["elements"][0].update(message="All is well."),
-        lambda data: data["findings"].pop(),
-        lambda data: data["findings"].reverse(),
-        lambda data: data["accounting"].update({"pass": 43}),
-        lambda data: data["findings"][0].update(note="added"),
-        lambda data: data.update(seal="approved"),
-        lambda data: data["problems"].append(
-            {"severity": "note", "file": None, "line": None, "cell": None, "message": "x"}
-        ),
-    ],
+    spread(
+        [
+            lambda data: data["findings"][0].update(outcome="pass", title="Other"),
+            lambda data: data["findings"][0]["elements"][0].update(message="All is well."),
+            lambda data: data["findings"].pop(),
+            lambda data: data["findings"].reverse(),
+            lambda data: data["accounting"].update({"pass": 43}),
+            lambda data: data["findings"][0].update(note="added"),
+            lambda data: data.update(seal="approved"),
+            lambda data: data["problems"].append(
+                {"severity": "note", "file": None, "line": None, "cell": None, "message": "x"}
+            ),
+        ],
+        of=3,
+    ),
 )
 def test_a_report_that_was_edited_is_told(
     lever5: Command, saved: str, change: Callable[[Told], object]

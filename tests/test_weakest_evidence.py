@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from spread import spread
 from test_elements import judged
 
 from lever5_rules.artifacts.meetings import Meeting
@@ -75,7 +76,7 @@ WEAK: dict[str, tuple[str, District]] = {
 }
 
 
-@pytest.mark.parametrize("what", WEAK)
+@pytest.mark.parametrize("what", spread(WEAK, of=3))
 def test_too_weak_to_pass(what: str) -> None:
     element, district = WEAK[what]
     assert judged(element, SAMPLE).outcome is Outcome.PASS

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from spread import spread
 from test_edges import each
 from test_elements import judged
 
@@ -464,7 +465,7 @@ def checked(case: Case) -> None:
     assert message in element_finding.message
 
 
-@pytest.mark.parametrize("what", PLCS)
+@pytest.mark.parametrize("what", spread(PLCS, of=3))
 def test_plcs(what: str) -> None:
     checked(PLCS[what])
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 from mended import BLUESTEM, CAMPUSES, HIGH, LEADERS, QUARRY, Mended, Row, outcome
+from spread import spread
 
 PASS, GAP, MISSING, NONE = "pass", "gap", "missing-evidence", "not-applicable"
 LOG, ROSTER, MEETINGS = "observation_log", "staff_roster", "meeting_log"
@@ -588,7 +589,7 @@ def the_superintendent_is_the_only_principal(d: Mended) -> None:
 
 @pytest.mark.parametrize(
     ("criterion", "expected", "change", "as_of"),
-    [pytest.param(*case, id=f"{case[0]} {case[2].__name__}") for case in CASES],
+    spread((pytest.param(*case, id=f"{case[0]} {case[2].__name__}") for case in CASES), of=3),
 )
 def test_what_counts(criterion: str, expected: str, change: Change, as_of: date | None) -> None:
     result = outcome(change, criterion) if as_of is None else outcome(change, criterion, as_of)

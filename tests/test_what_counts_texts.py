@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from cases_5_1 import COACHING, DEVELOPMENT, text
+from spread import spread
 from test_elements import judged
 
 from lever5_rules.artifacts.denominators import DistrictProfile, StaffAssignment
@@ -339,7 +340,7 @@ PLAN: dict[str, Case] = {
 CASES = {**TEXTS, **ROLES, **SUPPORT, **TEAM, **PLAN}
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", spread(CASES, of=3))
 def test_what_counts(name: str) -> None:
     element, district, outcome, part = CASES[name]
     element_finding = judged(element, district)

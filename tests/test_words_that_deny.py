@@ -2,7 +2,7 @@
 
 import pytest
 
-from lever5_rules.core.denials import denial
+from lever5_rules.core.quotes import denial
 
 HARMLESS = """
 Common planning is not used for PLCs; PLCs meet once a week during the specials rotation.

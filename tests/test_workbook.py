@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
+from spread import spread
 
 import lever5_rules as l5
 from lever5_rules.findings.finding import ElementFinding
@@ -81,7 +82,7 @@ def log(*rows: tuple[Any, ...], heads: tuple[str, ...] = HEADS, top: int = 0) ->
 
 
 @pytest.mark.parametrize(
-    "name", ["cedar-hollow-isd", "cedar-hollow-isd-mended", "live-oak-charter"]
+    "name", spread(["live-oak-charter", "cedar-hollow-isd", "cedar-hollow-isd-mended"], of=3)
 )
 def test_a_workbook_gives_the_findings_of_the_files(name: str, tmp_path: Path) -> None:
     content = content_of(Bundle.from_path(EXAMPLES / name), KINDS)

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from lever5_rules.core.blanks import Mark, Problem
 from lever5_rules.core.evidence import Source
-from lever5_rules.core.quote_lookup import Lookup
+from lever5_rules.core.quotes import Lookup
 from lever5_rules.findings.finding import BundleFile
 
 from .kinds import Citation, Document, KindInfo

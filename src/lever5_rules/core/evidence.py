@@ -8,8 +8,7 @@ from attrs import evolve, frozen
 from .blanks import Mark
 from .outcome import Level, Reason
 from .places import Place, Pointer, cell_in, line_in
-from .quote_figures import Figure
-from .quote_lookup import Lookup
+from .quotes import Figure, Lookup
 from .values import by_value, once
 
 

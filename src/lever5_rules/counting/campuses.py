@@ -29,19 +29,23 @@ def unlisted_campuses(
     Records must mention them too, because one wrong id in one place is not a campus. But a campus
     where several people work, enough to affect the outcome, is never dismissed as a misspelt name.
     """
-    known = set(listed)
+    profile_campuses = set(listed)
     places = [
         post.campus_id
         for post in roster.posts
         if post.role in LEADING_AND_TEACHING and post.on(day) and post.campus_id
     ]
-    staffed = Counter(place for place in places if place not in known)
-    if not (staffed and known):
+    staff_counts = Counter(place for place in places if place not in profile_campuses)
+    if not (staff_counts and profile_campuses):
         return ()
-    mentioned = _campuses_in_records(tables)
-    most = max(1, MOST_UNTOLD * len(places))
+    record_campuses = _collect_record_campuses(tables)
+    tolerance = max(1, MOST_UNTOLD * len(places))
     return tuple(
-        sorted(place for place, number in staffed.items() if place in mentioned or number > most)
+        sorted(
+            place
+            for place, count in staff_counts.items()
+            if place in record_campuses or count > tolerance
+        )
     )
 
 
@@ -54,17 +58,19 @@ def yet_to_open(
     the campus yet. If all campuses were concerned, none is returned: the day is then before the
     year. `campuses` maps each id to the profile's opening day.
     """
-    begin: dict[str | None, date] = {}
+    first_days: dict[str | None, date] = {}
     for post in roster.posts:
-        begin[post.campus_id] = min(post.first, begin.get(post.campus_id, post.first))
-    later = {}
-    for campus, opened in campuses.items():
-        first = opened if isinstance(opened, date) else begin.get(campus)
+        first_days[post.campus_id] = min(post.first, first_days.get(post.campus_id, post.first))
+    opening_days = {}
+    for campus, opening_day in campuses.items():
+        first = opening_day if isinstance(opening_day, date) else first_days.get(campus)
         if first is not None and first > day:
-            later[campus] = first
-    present = _campuses_in_records(tables) if later else ()
-    later = {campus: first for campus, first in later.items() if campus not in present}
-    return later if len(later) < len(campuses) else {}
+            opening_days[campus] = first
+    record_campuses = _collect_record_campuses(tables) if opening_days else ()
+    opening_days = {
+        campus: first for campus, first in opening_days.items() if campus not in record_campuses
+    }
+    return opening_days if len(opening_days) < len(campuses) else {}
 
 
 def opened_during_year(
@@ -78,16 +84,18 @@ def opened_during_year(
     start = min(days.students, default=None)
     if start is None:
         return {}
-    begin = {post.campus_id: post.first for post in sorted(roster.posts, key=_FIRST, reverse=True)}
-    opened = {
-        campus: min(day, begin.get(campus, day))
+    first_days = {
+        post.campus_id: post.first for post in sorted(roster.posts, key=_FIRST, reverse=True)
+    }
+    opening_days = {
+        campus: min(day, first_days.get(campus, day))
         for campus, day in campuses.items()
         if isinstance(day, date) and day <= as_of
     }
-    return {campus: day for campus, day in opened.items() if day > start}
+    return {campus: day for campus, day in opening_days.items() if day > start}
 
 
-def _campuses_in_records(tables: Iterable[Table]) -> frozenset[str]:
+def _collect_record_campuses(tables: Iterable[Table]) -> frozenset[str]:
     """Return the campuses that records mention."""
     return frozenset(
         item

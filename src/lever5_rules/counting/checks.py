@@ -41,66 +41,68 @@ def untimely(table: Table, setting: Setting) -> Iterator[Remark]:
             codes[Uncounted.ANOTHER_YEAR].add(code)
         elif kind.family is Family.RECORD and value > setting.as_of:
             codes[Uncounted.YET_TO_COME].add(code)
-    for reason, hits in codes.items():
-        yield Remark(column.rows_with(hits), reason, name)
+    for reason, group in codes.items():
+        yield Remark(column.rows_with(group), reason, name)
 
 
 def not_held(table: Table, setting: Setting) -> Iterator[Remark]:
     """Yield rows of events that did not take place, were too short, or have no length."""
-    by = table.kind.counting
-    if not by.lasts:
+    counting = table.kind.counting
+    if not counting.lasts:
         return
-    column = table.columns[by.lasts]
-    limit = setting.limits.get(by.floor)
+    column = table.columns[counting.lasts]
+    limit = setting.limits.get(counting.floor)
     floor = limit.value if limit is not None else 0
-    none, short, untold = set(), set(), set()
+    zero_codes, short_codes, marked_codes = set(), set(), set()
     for code, value in enumerate(column.values):
         if isinstance(value, Mark):
-            untold.add(code)
+            marked_codes.add(code)
         elif value is not None and value <= 0:
-            none.add(code)
+            zero_codes.add(code)
         elif value is not None and value < floor:
-            short.add(code)
-    yield Remark(column.rows_with(none), Uncounted.NOT_HELD, by.lasts)
-    yield Remark(_too_short(table, column, short, floor), Uncounted.TOO_SHORT, by.lasts)
+            short_codes.add(code)
+    yield Remark(column.rows_with(zero_codes), Uncounted.NOT_HELD, counting.lasts)
+    yield Remark(
+        _find_short_rows(table, column, short_codes, floor), Uncounted.TOO_SHORT, counting.lasts
+    )
     # An entry such as `-60` or `n/a` was meant to say something, but nobody knows what.
-    lacking = [
+    rows = [
         row
-        for row in column.rows_with(untold)
+        for row in column.rows_with(marked_codes)
         if column.at(row).reason is not Reason.BLANK_FIELD
         or not _is_vouched_for(table, row, setting)
     ]
-    yield Remark(lacking, Uncounted.LENGTH_NOT_TOLD, by.lasts)
+    yield Remark(rows, Uncounted.LENGTH_NOT_TOLD, counting.lasts)
 
 
-def _too_short(table: Table, column: Column, short: set[int], floor: float) -> list[int]:
+def _find_short_rows(table: Table, column: Column, codes: set[int], floor: float) -> list[int]:
     """Return rows that are too short, even together with other sittings of the event on that
     day."""
-    rows = column.rows_with(short)
+    rows = column.rows_with(codes)
     if not rows:
         return []
-    known = {code for code, value in enumerate(column.values) if not isinstance(value, Mark)}
-    others = [
+    valued_codes = {code for code, value in enumerate(column.values) if not isinstance(value, Mark)}
+    names = [
         name
         for name, info in table.kind.fields.items()
         if not info.unique and name != column.info.name
     ]
-    first = alike(table, others, column.rows_with(known))
-    whole: dict[int, float] = defaultdict(float)
+    first = alike(table, names, column.rows_with(valued_codes))
+    totals: dict[int, float] = defaultdict(float)
     for row in repeats(first):
-        whole[first[row]] += column.at(row) or 0
-    for row in list(whole):
-        whole[row] += column.at(row) or 0
-    return [row for row in rows if whole.get(first[row], 0) < floor]
+        totals[first[row]] += column.at(row) or 0
+    for row in list(totals):
+        totals[row] += column.at(row) or 0
+    return [row for row in rows if totals.get(first[row], 0) < floor]
 
 
 def _is_vouched_for(table: Table, row: int, setting: Setting) -> bool:
     """Return whether something else shows that an event without length took place, or is to
     come."""
-    by = table.kind.counting
-    if by.vouched_by and isinstance(table.columns[by.vouched_by].at(row), date | str):
+    counting = table.kind.counting
+    if counting.vouched_by and isinstance(table.columns[counting.vouched_by].at(row), date | str):
         return True
-    if not by.signed_in:
+    if not counting.signed_in:
         return False
     day = table.columns[table.kind.dated_by].at(row) if table.kind.dated_by else None
     if isinstance(day, date) and day > setting.as_of:
@@ -111,19 +113,19 @@ def _is_vouched_for(table: Table, row: int, setting: Setting) -> bool:
 
 def one_person(table: Table, setting: Setting) -> Iterator[Remark]:
     """Yield rows that name the same person in two columns that must differ."""
-    between = table.kind.counting.between
-    if between is None:
+    pair = table.kind.counting.between
+    if pair is None:
         return
-    column, other = (table.columns[name] for name in between)
-    places = {value: code for code, value in enumerate(other.values) if isinstance(value, str)}
-    same = {
-        code: places[value]
+    column, other = (table.columns[name] for name in pair)
+    other_codes = {value: code for code, value in enumerate(other.values) if isinstance(value, str)}
+    partner_of = {
+        code: other_codes[value]
         for code, value in enumerate(column.values)
-        if isinstance(value, str) and value in places
+        if isinstance(value, str) and value in other_codes
     }
-    self_named = map(eq, map(same.get, column.codes), other.codes)
-    rows = list(compress(range(table.size), self_named)) if same else []
-    yield Remark(rows, Uncounted.ONE_PERSON, between[1])
+    flags = map(eq, map(partner_of.get, column.codes), other.codes)
+    rows = list(compress(range(table.size), flags)) if partner_of else []
+    yield Remark(rows, Uncounted.ONE_PERSON, pair[1])
 
 
 def not_employed(table: Table, setting: Setting) -> Iterator[Remark]:
@@ -133,29 +135,33 @@ def not_employed(table: Table, setting: Setting) -> Iterator[Remark]:
     if not roster.posts or kind.family is Family.DENOMINATOR:
         return
     days = table.columns[kind.dated_by] if kind.dated_by else None
-    codes: Sequence[int] = days.codes if days else [0] * table.size
-    steady = roster.steady(days.values if days else [setting.as_of])
+    day_codes: Sequence[int] = days.codes if days else [0] * table.size
+    steady_people = roster.steady(days.values if days else [setting.as_of])
     for name, column in table.columns.items():
         if column.info.refers_to != "staff":
             continue
-        always = {code for code, person in enumerate(column.values) if person in steady}
-        if len(always) == len(column.values):
+        steady_codes = {
+            code for code, person in enumerate(column.values) if person in steady_people
+        }
+        if len(steady_codes) == len(column.values):
             continue
-        known: dict[tuple[int, int], Uncounted | None] = {}
+        reasons: dict[tuple[int, int], Uncounted | None] = {}
         rows_by_reason: dict[Uncounted, list[int]] = defaultdict(list)
-        for row in column.rows_with(set(range(len(column.values))) - always):
-            key = column.codes[row], codes[row]
-            if key not in known:
+        for row in column.rows_with(set(range(len(column.values))) - steady_codes):
+            key = column.codes[row], day_codes[row]
+            if key not in reasons:
                 day = days.values[key[1]] if days else setting.as_of
-                known[key] = _employment_doubt(table, column.values[key[0]], day, setting)
-            reason = known[key]
+                reasons[key] = _find_employment_doubt(table, column.values[key[0]], day, setting)
+            reason = reasons[key]
             if reason is not None:
                 rows_by_reason[reason].append(row)
         for reason, rows in rows_by_reason.items():
             yield Remark(rows, reason, name)
 
 
-def _employment_doubt(table: Table, person: Any, day: Any, setting: Setting) -> Uncounted | None:
+def _find_employment_doubt(
+    table: Table, person: Any, day: Any, setting: Setting
+) -> Uncounted | None:
     roster = setting.roster
     if isinstance(person, Mark):
         return Uncounted.PERSON_UNKNOWN
@@ -172,8 +178,12 @@ def _employment_doubt(table: Table, person: Any, day: Any, setting: Setting) -> 
     # Staff are trained before their first day; a record of people who start only in another year
     # may be an error.
     last = setting.school_year.span.last
-    of_year = any(post.first <= last for post in roster.by_person[person])
-    return None if of_year or table.kind.family is not Family.RECORD else Uncounted.PERSON_UNKNOWN
+    starts_in_year = any(post.first <= last for post in roster.by_person[person])
+    return (
+        None
+        if starts_in_year or table.kind.family is not Family.RECORD
+        else Uncounted.PERSON_UNKNOWN
+    )
 
 
 def says_nothing(table: Table, setting: Setting) -> Iterator[Remark]:
@@ -185,31 +195,40 @@ def says_nothing(table: Table, setting: Setting) -> Iterator[Remark]:
 
 def on_no_such_day(table: Table, setting: Setting) -> Iterator[Remark]:
     """Yield rows on a day on which the event cannot have taken place, such as a Sunday."""
-    kind, by = table.kind, table.kind.counting
-    if by.held_on is HeldOn.ANY_DAY or kind.dated_by is None:
+    kind, counting = table.kind, table.kind.counting
+    if counting.held_on is HeldOn.ANY_DAY or kind.dated_by is None:
         return
     column = table.columns[kind.dated_by]
-    strict = [
-        (table.columns[name], _codes_among(table.columns[name], values))
-        for name, values in by.with_students.items()
+    student_codes = [
+        (table.columns[name], _find_codes(table.columns[name], values))
+        for name, values in counting.with_students.items()
     ]
-    usual, taught = (
+    usual_reasons, student_reasons = (
         [
             setting.days.why_not(value, held_on) if isinstance(value, date) else None
             for value in column.values
         ]
-        for held_on in (by.held_on, HeldOn.STUDENT_DAY)
+        for held_on in (counting.held_on, HeldOn.STUDENT_DAY)
     )
-    if not any(usual) and not any(taught):
+    if not any(usual_reasons) and not any(student_reasons):
         return
-    odd = {code for code, reasons in enumerate(zip(usual, taught, strict=True)) if any(reasons)}
-    rows = column.rows_with(odd)
-    with_students = {row for cells, hits in strict for row in _rows_with(rows, cells, hits)}
-    others = [row for row in rows if row not in with_students]
-    for reasons, concerned in ((taught, sorted(with_students)), (usual, others)):
+    doubtful_codes = {
+        code
+        for code, reasons in enumerate(zip(usual_reasons, student_reasons, strict=True))
+        if any(reasons)
+    }
+    rows = column.rows_with(doubtful_codes)
+    student_rows = {
+        row for cells, codes in student_codes for row in _filter_rows(rows, cells, codes)
+    }
+    other_rows = [row for row in rows if row not in student_rows]
+    for reasons, affected_rows in (
+        (student_reasons, sorted(student_rows)),
+        (usual_reasons, other_rows),
+    ):
         for reason in set(filter(None, reasons)):
-            hits = {code for code, why in enumerate(reasons) if why is reason}
-            yield Remark(_rows_with(concerned, column, hits), reason, kind.dated_by)
+            codes = {code for code, code_reason in enumerate(reasons) if code_reason is reason}
+            yield Remark(_filter_rows(affected_rows, column, codes), reason, kind.dated_by)
 
 
 def out_of_order(table: Table, setting: Setting) -> Iterator[Remark]:
@@ -221,20 +240,24 @@ def out_of_order(table: Table, setting: Setting) -> Iterator[Remark]:
 
 def backwards(table: Table, first: str, then: str, last: date | None = None) -> list[int]:
     """Return the rows in which `then` is before `first`, or after `last` if given."""
-    column, other = table.columns[first], table.columns[then]
+    column, later_column = table.columns[first], table.columns[then]
 
-    def wrong(before: Any, after: Any) -> bool:
+    def is_wrong(before: Any, after: Any) -> bool:
         if not (isinstance(before, date) and isinstance(after, date)):
             return False
         return after < before or (last is not None and after > last)
 
-    hits = {
+    wrong_pairs = {
         (before, after)
-        for before, after in set(zip(column.codes, other.codes, strict=True))
-        if wrong(column.values[before], other.values[after])
+        for before, after in set(zip(column.codes, later_column.codes, strict=True))
+        if is_wrong(column.values[before], later_column.values[after])
     }
-    pairs = zip(column.codes, other.codes, strict=True)
-    return list(compress(range(table.size), map(hits.__contains__, pairs))) if hits else []
+    pairs = zip(column.codes, later_column.codes, strict=True)
+    return (
+        list(compress(range(table.size), map(wrong_pairs.__contains__, pairs)))
+        if wrong_pairs
+        else []
+    )
 
 
 def under_one_id(table: Table, setting: Setting) -> Iterator[Remark]:
@@ -259,7 +282,7 @@ def under_one_id(table: Table, setting: Setting) -> Iterator[Remark]:
         ]
         keys: list[Callable[[int], Hashable]] = [ids.__getitem__]
         if len(table.parts) > 1 and name not in REFERRED_TO and "campus_id" in table.columns:
-            keys = _within_one_place(table, ids)
+            keys = _make_local_keys(table, ids)
         pairs = (pair for key in keys for pair in firsts(rows, key))
         yield contradictory(table, name, pairs, f"{name} stands in {{other}} with other contents")
 
@@ -279,7 +302,7 @@ def _of_other_years(table: Table, setting: Setting) -> Collection[int]:
     return frozenset(column.rows_with(codes))
 
 
-def _within_one_place(table: Table, ids: Sequence[Any]) -> list[Callable[[int], Hashable]]:
+def _make_local_keys(table: Table, ids: Sequence[Any]) -> list[Callable[[int], Hashable]]:
     """Return keys of rows: their id with their file, and with their campus."""
     starts, campuses = [part.first for part in table.parts], table.columns["campus_id"].codes
     return [
@@ -319,15 +342,15 @@ CHECKS = (
 )
 
 
-def _rows_with(rows: Sequence[int], column: Column, codes: Collection[int]) -> list[int]:
+def _filter_rows(rows: Sequence[int], column: Column, codes: Collection[int]) -> list[int]:
     """Return the rows that have one of these codes in a column."""
     return list(compress(rows, map(codes.__contains__, column.codes_of(rows))))
 
 
-def _codes_among(column: Column, wanted: frozenset[Any]) -> frozenset[int]:
-    def among(value: Any) -> bool:
+def _find_codes(column: Column, wanted: frozenset[Any]) -> frozenset[int]:
+    def is_wanted(value: Any) -> bool:
         if isinstance(value, tuple):
             return not wanted.isdisjoint(value)
         return not isinstance(value, Mark) and value in wanted
 
-    return frozenset(code for code, value in enumerate(column.values) if among(value))
+    return frozenset(code for code, value in enumerate(column.values) if is_wanted(value))

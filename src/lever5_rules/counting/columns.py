@@ -37,19 +37,19 @@ def rewritten(
     new_values = list(column.values)
     written = dict(column.written)
     alternatives = {}
-    made: dict[tuple[int, Any, bool], int] = {}
+    new_codes: dict[tuple[int, Any, bool], int] = {}
     for row, value, doubt in changes:
         key = (codes[row], value, doubt is not None)
-        if key not in made:
-            made[key] = len(new_values)
-            before = new_values[codes[row]]
+        if key not in new_codes:
+            new_codes[key] = len(new_values)
+            old_value = new_values[codes[row]]
             new_values.append(value)
             if value is not None:
-                written[made[key]] = wording(before)
+                written[new_codes[key]] = wording(old_value)
             if doubt is not None:
-                alternatives[made[key]] = (before, doubt)
-        codes[row] = made[key]
-    if not made:
+                alternatives[new_codes[key]] = (old_value, doubt)
+        codes[row] = new_codes[key]
+    if not new_codes:
         return column
     packed_codes = packed(codes, len(new_values))
     return Column(column.info, new_values, packed_codes, column.marked, written, alternatives)
@@ -63,36 +63,36 @@ def each_campus_of_all(table: Table, setting: Setting) -> Table:
     campuses = setting.campuses
     if not campuses:
         return table
-    changed = {}
+    columns = {}
     for name, column in table.columns.items():
         if column.info.refers_to != "campus":
             continue
         values = list(column.values)
         written = dict(column.written)
-        everywhere = {
+        all_values = {
             code: value
             for code, value in enumerate(values)
             if isinstance(value, tuple) and ALL_CAMPUSES in value
         }
-        for code, value in everywhere.items():
-            values[code] = _with_all(value, campuses)
+        for code, value in all_values.items():
+            values[code] = _expand_all(value, campuses)
             written[code] = ALL_CAMPUSES
-        if everywhere:
+        if all_values:
             codes = column.codes
             if setting.opened and table.kind.counting.lasts and table.kind.dated_by:
                 days = table.columns[table.kind.dated_by]
-                codes = _codes_by_opening(codes, everywhere, days, values, written, setting)
-            changed[name] = evolve(column, values=values, codes=codes, written=written)
-    return evolve(table, columns={**table.columns, **changed}) if changed else table
+                codes = _expand_by_opening(codes, all_values, days, values, written, setting)
+            columns[name] = evolve(column, values=values, codes=codes, written=written)
+    return evolve(table, columns={**table.columns, **columns}) if columns else table
 
 
-def _with_all(value: tuple[str, ...], campuses: Sequence[str]) -> tuple[str, ...]:
+def _expand_all(value: tuple[str, ...], campuses: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*campuses, *value)))[: len(campuses)]
 
 
-def _codes_by_opening(
+def _expand_by_opening(
     codes: Sequence[int],
-    everywhere: Mapping[int, tuple[str, ...]],
+    all_values: Mapping[int, tuple[str, ...]],
     days: Column,
     values: list[Any],
     written: dict[int, str],
@@ -103,22 +103,22 @@ def _codes_by_opening(
 
     New values are appended to `values`, and their spelling is added to `written`.
     """
-    closed = {
+    closed_on = {
         code: frozenset(campus for campus, first in setting.opened.items() if day < first)
         for code, day in enumerate(days.values)
         if isinstance(day, date)
     }
-    new: dict[tuple[int, frozenset[str]], int] = {}
-    changed = array("I", codes)
+    new_codes: dict[tuple[int, frozenset[str]], int] = {}
+    result = array("I", codes)
     for row, code in enumerate(codes):
-        if code in everywhere and (shut := closed.get(days.codes[row])):
-            if (code, shut) not in new:
-                new[code, shut] = len(values)
+        if code in all_values and (closed := closed_on.get(days.codes[row])):
+            if (code, closed) not in new_codes:
+                new_codes[code, closed] = len(values)
                 written[len(values)] = ALL_CAMPUSES
-                there = [campus for campus in setting.campuses if campus not in shut]
-                values.append(_with_all(everywhere[code], there))
-            changed[row] = new[code, shut]
-    return changed
+                open_campuses = [campus for campus in setting.campuses if campus not in closed]
+                values.append(_expand_all(all_values[code], open_campuses))
+            result[row] = new_codes[code, closed]
+    return result
 
 
 def untold_blanks(table: Table) -> Table:
@@ -126,17 +126,21 @@ def untold_blanks(table: Table) -> Table:
 
     Another column of the row decides that.
     """
-    changed = {}
+    columns = {}
     for name, (other, values) in table.kind.counting.told_with.items():
-        column, beside = table.columns[name], table.columns[other]
-        blank = {code for code, value in enumerate(column.values) if value is None}
-        saying = {
+        column, companion = table.columns[name], table.columns[other]
+        blank_codes = {code for code, value in enumerate(column.values) if value is None}
+        telling_codes = {
             code
-            for code, value in enumerate(beside.values)
+            for code, value in enumerate(companion.values)
             if not values.isdisjoint(value if isinstance(value, tuple) else (value,))
         }
-        pairs = enumerate(zip(column.codes, beside.codes, strict=True))
-        rows = {row for row, (code, its) in pairs if code in blank and its in saying}
+        pairs = enumerate(zip(column.codes, companion.codes, strict=True))
+        rows = {
+            row
+            for row, (code, companion_code) in pairs
+            if code in blank_codes and companion_code in telling_codes
+        }
         if rows:
             codes = packed(
                 (
@@ -145,13 +149,13 @@ def untold_blanks(table: Table) -> Table:
                 ),
                 len(column.values) + 1,
             )
-            changed[name] = evolve(
+            columns[name] = evolve(
                 column,
                 values=[*column.values, BLANK],
                 codes=codes,
                 marked=column.marked | {len(column.values)},
             )
-    return evolve(table, columns={**table.columns, **changed}) if changed else table
+    return evolve(table, columns={**table.columns, **columns}) if columns else table
 
 
 def by_roster(table: Table, roster: Roster, campuses: Sequence[str] = ()) -> Table:
@@ -162,62 +166,62 @@ def by_roster(table: Table, roster: Roster, campuses: Sequence[str] = ()) -> Tab
     within it, either may be right.
     """
     day_column = table.kind.dated_by
-    asked = [column for column in table.columns.values() if column.info.of_person]
-    if not asked or day_column is None or not roster.posts:
+    person_columns = [column for column in table.columns.values() if column.info.of_person]
+    if not person_columns or day_column is None or not roster.posts:
         return table
-    changed = {}
-    for column in asked:
+    columns = {}
+    for column in person_columns:
         persons = table.columns[column.info.of_person]
-        of_role = column.info.item is Role
-        post_of = partial(_post_on_day, roster, role=of_role)
-        steady = roster.of_one_role if of_role else roster.of_one_campus
-        posts = [steady.get(person, _ANY) for person in persons.values]
-        others = {
+        is_role = column.info.item is Role
+        post_of = partial(_find_roster_value, roster, role=is_role)
+        constant_values = roster.of_one_role if is_role else roster.of_one_campus
+        roster_values = [constant_values.get(person, _ANY) for person in persons.values]
+        person_codes = {
             person
             for person, code in set(zip(persons.codes, column.codes, strict=True))
-            if posts[person] != column.values[code]
+            if roster_values[person] != column.values[code]
             and (
-                posts[person] is _ANY
-                or post_of(persons.values[person], None, column.values[code]) is not _AS_IT_STANDS
+                roster_values[person] is _ANY
+                or post_of(persons.values[person], None, column.values[code]) is not _UNCHANGED
             )
         }
-        listed = campuses if column.info.refers_to == "campus" else ()
-        changes = _by_posts(table, column, others, post_of, listed)
-        changed[column.info.name] = rewritten(column, changes, as_written)
-    return evolve(table, columns={**table.columns, **changed})
+        district_campuses = campuses if column.info.refers_to == "campus" else ()
+        changes = _make_changes(table, column, person_codes, post_of, district_campuses)
+        columns[column.info.name] = rewritten(column, changes, as_written)
+    return evolve(table, columns={**table.columns, **columns})
 
 
-def _by_posts(
+def _make_changes(
     table: Table,
     column: Column,
-    others: Collection[int],
+    person_codes: Collection[int],
     post_of: Callable[[Any, Any, Any], Any],
-    listed: Collection[str],
+    district_campuses: Collection[str],
 ) -> Iterator[tuple[int, Any, Mark | None]]:
     """Yield the rows of people with one of these codes in which the roster has another value."""
     persons = table.columns[column.info.of_person]
     days = table.columns[str(table.kind.dated_by)]
     marks: dict[Any, Mark] = {}
-    known: dict[tuple[int, int, int], Any] = {}
-    for row in persons.rows_with(others):
+    values: dict[tuple[int, int, int], Any] = {}
+    for row in persons.rows_with(person_codes):
         key = persons.codes[row], days.codes[row], column.codes[row]
-        if key not in known:
-            known[key] = post_of(persons.at(row), days.at(row), column.at(row))
-        value = known[key]
-        if value is _AS_IT_STANDS:
+        if key not in values:
+            values[key] = post_of(persons.at(row), days.at(row), column.at(row))
+        value = values[key]
+        if value is _UNCHANGED:
             continue
-        unsure = value not in listed and column.at(row) in listed
-        if unsure and value not in marks:
-            marks[value] = _two_places(table, row, column, value)
-        yield row, value, marks[value] if unsure else None
+        is_unsure = value not in district_campuses and column.at(row) in district_campuses
+        if is_unsure and value not in marks:
+            marks[value] = _mark_two_places(table, row, column, value)
+        yield row, value, marks[value] if is_unsure else None
 
 
-_AS_IT_STANDS = object()
+_UNCHANGED = object()
 _ANY = object()
 """Stands for the position of a person who has had several, or none."""
 
 
-def _two_places(table: Table, row: int, column: Column, campus: str) -> Mark:
+def _mark_two_places(table: Table, row: int, column: Column, campus: str) -> Mark:
     name = column.info.name
     text = (
         f"{place_of(table, row, name)}: {name} is {column.at(row)}, and staff_roster has the "
@@ -230,16 +234,16 @@ def _two_places(table: Table, row: int, column: Column, campus: str) -> Mark:
     return Mark(Reason.CONTRADICTORY, problem, remedy=remedy)
 
 
-def _post_on_day(roster: Roster, person: Any, day: Any, value: Any, *, role: bool) -> Any:
+def _find_roster_value(roster: Roster, person: Any, day: Any, cell: Any, *, role: bool) -> Any:
     if not isinstance(person, str) or not roster.knows(person):
-        return _AS_IT_STANDS
+        return _UNCHANGED
     posts = roster.around(person, day) if isinstance(day, date) else roster.by_person[person]
     posts = posts or roster.by_person[person]
     values = list(dict.fromkeys(post.role if role else post.campus_id for post in posts))
-    known = [answer for answer in values if answer is not None]
-    if not known or value in known:
-        return _AS_IT_STANDS
-    return known[0]
+    answers = [answer for answer in values if answer is not None]
+    if not answers or cell in answers:
+        return _UNCHANGED
+    return answers[0]
 
 
 def as_written(value: Any) -> str:

@@ -38,29 +38,29 @@ class Days:
         staff: set[date] = set()
         unsure: set[date] = set()
         if table is not None:
-            dates, taught, notes = (
+            dates, student_flags, notes = (
                 table.columns[name] for name in ("date", "is_instructional", "note")
             )
             for row in range(table.size):
-                day, open_, note = dates.at(row), taught.at(row), notes.at(row)
+                day, has_students, note = dates.at(row), student_flags.at(row), notes.at(row)
                 if not isinstance(day, date):
                     continue
-                if isinstance(open_, Mark):
+                if isinstance(has_students, Mark):
                     unsure.add(day)
-                elif open_:
+                elif has_students:
                     students.add(day)
                 elif note in FREE_NOTES:
                     free.add(day)
                 else:
                     staff.add(day)
-        listed = students | free | staff | unsure
+        all_days = students | free | staff | unsure
         return cls(
             students=frozenset(students),
             free=frozenset(free - students),
             staff=frozenset(staff - students),
             unsure=frozenset(unsure - students),
-            first=min(listed, default=None),
-            last=max(listed, default=None),
+            first=min(all_days, default=None),
+            last=max(all_days, default=None),
         )
 
     def why_not(self, day: date, held_on: HeldOn) -> Uncounted | None:
@@ -75,7 +75,7 @@ class Days:
             return Uncounted.DAY_NOT_TOLD
         if held_on is HeldOn.STUDENT_DAY:
             return None if day in self.students else Uncounted.NO_STUDENTS
-        listed = day in self.students or day in self.staff
-        if listed or day.weekday() == SATURDAY or not self.first <= day <= self.last:
+        is_listed = day in self.students or day in self.staff
+        if is_listed or day.weekday() == SATURDAY or not self.first <= day <= self.last:
             return None
         return Uncounted.DAY_NOT_TOLD

@@ -31,30 +31,32 @@ def on_one_day(table: Table, setting: Setting) -> tuple[Table, list[Remark]]:
     if meets_by is None or name is None:
         return table, []
     days, events = table.columns[name], table.columns[meets_by[0]]
-    borne: dict[Any, Counter[date]] = defaultdict(Counter)
+    counts_by_event: dict[Any, Counter[date]] = defaultdict(Counter)
     for row in range(table.size):
-        which, day = events.at(row), days.at(row)
-        if isinstance(which, str) and isinstance(day, date) and day in setting.span:
-            borne[which][day] += 1
-    of_event = {
-        which: max(sorted(counts), key=counts.__getitem__)
-        for which, counts in borne.items()
+        event, day = events.at(row), days.at(row)
+        if isinstance(event, str) and isinstance(day, date) and day in setting.span:
+            counts_by_event[event][day] += 1
+    day_of_event = {
+        event: max(sorted(counts), key=counts.__getitem__)
+        for event, counts in counts_by_event.items()
         if len(counts) > 1
     }
-    concerned = {code for code, which in enumerate(events.values) if which in of_event}
-    late, apart = array("I"), array("I")
-    for row in events.rows_with(concerned):
+    codes = {code for code, event in enumerate(events.values) if event in day_of_event}
+    late_rows, distant_rows = array("I"), array("I")
+    for row in events.rows_with(codes):
         day = days.at(row)
-        if isinstance(day, date) and day in setting.span and day != of_event[events.at(row)]:
-            off = abs((day - of_event[events.at(row)]).days)
-            (late if off <= A_DAY_OR_TWO else apart).append(row)
+        if isinstance(day, date) and day in setting.span and day != day_of_event[events.at(row)]:
+            distance = abs((day - day_of_event[events.at(row)]).days)
+            (late_rows if distance <= A_DAY_OR_TWO else distant_rows).append(row)
 
-    def said_of(row: int) -> str:
-        return f"it is dated {days.at(row)}, other rows of the session {of_event[events.at(row)]}"
+    def describe(row: int) -> str:
+        return (
+            f"it is dated {days.at(row)}, other rows of the session {day_of_event[events.at(row)]}"
+        )
 
-    changes = ((row, of_event[events.at(row)], None) for row in late)
+    changes = ((row, day_of_event[events.at(row)], None) for row in late_rows)
     column = rewritten(days, changes, as_written)
-    remarks = [Remark(apart, Uncounted.CONTRADICTORY, name, said_of)]
+    remarks = [Remark(distant_rows, Uncounted.CONTRADICTORY, name, describe)]
     return evolve(table, columns={**table.columns, name: column}), remarks
 
 
@@ -64,14 +66,14 @@ def rows_of_lone_attendees(table: Table, rows: Sequence[int]) -> Iterator[Remark
     if meets_by is None:
         return
     events, people = (table.columns[name] for name in meets_by)
-    there: dict[Any, set[Any]] = defaultdict(set)
-    groups: dict[Any, list[int]] = defaultdict(list)
+    attendees: dict[Any, set[Any]] = defaultdict(set)
+    rows_by_event: dict[Any, list[int]] = defaultdict(list)
     for row in rows:
-        which, who = events.at(row), people.at(row)
-        if isinstance(which, str):
-            there[which].add(who if isinstance(who, str) else row)
-            groups[which].append(row)
-    for which, event_rows in groups.items():
-        if len(there[which]) == 1:
-            message = f"{shown(which)} has no other person on its rows"
+        event, person = events.at(row), people.at(row)
+        if isinstance(event, str):
+            attendees[event].add(person if isinstance(person, str) else row)
+            rows_by_event[event].append(row)
+    for event, event_rows in rows_by_event.items():
+        if len(attendees[event]) == 1:
+            message = f"{shown(event)} has no other person on its rows"
             yield Remark(event_rows, Uncounted.ALONE, meets_by[1], message)

@@ -45,11 +45,13 @@ class EvidenceRows:
 
         If one of them could not be read completely, rows are not checked against it.
         """
-        listed = _opening_days(bundle)
-        roster = Roster.of_table(_complete_table(bundle, ROSTER))
-        days = Days.of(_complete_table(bundle, CALENDAR))
-        opened = opened_during_year(listed, roster, days, as_of)
-        return cls(bundle, Setting(as_of, school_year, limits, roster, days, tuple(listed), opened))
+        opening_days = _read_opening_days(bundle)
+        roster = Roster.of_table(_find_complete_table(bundle, ROSTER))
+        days = Days.of(_find_complete_table(bundle, CALENDAR))
+        opened = opened_during_year(opening_days, roster, days, as_of)
+        return cls(
+            bundle, Setting(as_of, school_year, limits, roster, days, tuple(opening_days), opened)
+        )
 
     @property
     def campuses(self) -> tuple[str, ...]:
@@ -68,7 +70,10 @@ class EvidenceRows:
         """Campuses that open after the day of the review, with their first day."""
         setting = self.setting
         return yet_to_open(
-            self.bundle.tables.values(), setting.roster, _opening_days(self.bundle), setting.as_of
+            self.bundle.tables.values(),
+            setting.roster,
+            _read_opening_days(self.bundle),
+            setting.as_of,
         )
 
     def counted(self, kind: str, *, spring: bool = False) -> CountedRows | None:
@@ -92,36 +97,36 @@ class EvidenceRows:
         ]
 
     def _count(self, table: Table, *, spring: bool) -> CountedRows:
-        by = table.kind.counting
-        sessions = self.counted(SESSIONS, spring=spring) if by.session_by else None
-        signed = _signed_in(self.bundle.tables.get(by.signed_in))
-        setting = evolve(self.setting, signed=signed, spring=spring)
+        counting = table.kind.counting
+        sessions = self.counted(SESSIONS, spring=spring) if counting.session_by else None
+        session_ids = _find_attended_sessions(self.bundle.tables.get(counting.signed_in))
+        setting = evolve(self.setting, signed=session_ids, spring=spring)
         return count_rows(table, setting, sessions=sessions)
 
 
-def _opening_days(bundle: LoadedBundle) -> dict[str, Any]:
+def _read_opening_days(bundle: LoadedBundle) -> dict[str, Any]:
     """Return the campuses of the profile, each with the day on which it opened, if it gives one."""
     campuses = getattr(bundle.profile, "campuses", ())
-    listed = () if isinstance(campuses, Mark) else campuses
-    return {item.campus_id: item.opened_on for item in listed if isinstance(item.campus_id, str)}
+    items = () if isinstance(campuses, Mark) else campuses
+    return {item.campus_id: item.opened_on for item in items if isinstance(item.campus_id, str)}
 
 
-def _complete_table(bundle: LoadedBundle, kind: str) -> Table | None:
+def _find_complete_table(bundle: LoadedBundle, kind: str) -> Table | None:
     table = bundle.tables.get(kind)
-    lost = bundle.lost.get(kind) or (table.lost if table is not None else ())
-    return None if lost else table
+    problems = bundle.lost.get(kind) or (table.lost if table is not None else ())
+    return None if problems else table
 
 
-def _signed_in(sheets: Table | None) -> frozenset[str]:
+def _find_attended_sessions(sheets: Table | None) -> frozenset[str]:
     """Return the ids of sessions that somebody attended."""
     if sheets is None or not sheets.kind.counting.session_by:
         return frozenset()
     sessions = sheets.columns[sheets.kind.counting.session_by]
-    attended = sheets.columns["attended"]
-    pairs = set(zip(sessions.codes, attended.codes, strict=True))
+    answers = sheets.columns["attended"]
+    pairs = set(zip(sessions.codes, answers.codes, strict=True))
     return frozenset(
         sessions.values[session]
-        for session, came in pairs
-        if attended.values[came] is True
+        for session, answer in pairs
+        if answers.values[answer] is True
         if isinstance(sessions.values[session], str)
     )

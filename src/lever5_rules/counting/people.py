@@ -47,10 +47,12 @@ class Roster:
         if table is None:
             return cls(())
         names = ("staff_id", "role", "campus_id", "supervisor_staff_id", "start_date", "end_date")
-        columns = [_cells(table.columns[name]) for name in names]
-        read = cls.of_rows(zip(*columns, strict=True))
-        unread = {person: at for person, at in _faults(table).items() if not read.knows(person)}
-        return cls(read.posts, unread)
+        columns = [_read_cells(table.columns[name]) for name in names]
+        roster = cls.of_rows(zip(*columns, strict=True))
+        unread = {
+            person: mark for person, mark in _find_faults(table).items() if not roster.knows(person)
+        }
+        return cls(roster.posts, unread)
 
     @classmethod
     def of_rows(cls, rows: Iterable[tuple[Any, ...]]) -> "Roster":
@@ -106,7 +108,7 @@ class Roster:
         }
 
     @cached_property
-    def _throughout(self) -> Mapping[str, tuple[date, date]]:
+    def _common_periods(self) -> Mapping[str, tuple[date, date]]:
         """The period in which each person holds all of their positions at once."""
         return {
             person: (
@@ -133,14 +135,14 @@ class Roster:
 
         For them it does not matter which day it is.
         """
-        known = [day for day in days if isinstance(day, date)]
-        if not known:
+        dates = [day for day in days if isinstance(day, date)]
+        if not dates:
             return frozenset()
-        first, last = min(known), max(known)
+        first, last = min(dates), max(dates)
         return frozenset(
             person
-            for person, (since, until) in self._throughout.items()
-            if since <= first and last <= until
+            for person, (start, end) in self._common_periods.items()
+            if start <= first and last <= end
         )
 
     def around(self, person: str, day: date) -> tuple[Post, ...]:
@@ -188,7 +190,7 @@ class Roster:
         return campus in self.campuses_on(person, day)
 
 
-def _faults(table: Table) -> dict[str, Mark]:
+def _find_faults(table: Table) -> dict[str, Mark]:
     """Return people with a row whose role or first day cannot be read, and its cell."""
     people, marks = table.columns["staff_id"], dict[str, Mark]()
     for name in ("role", "start_date"):
@@ -196,11 +198,11 @@ def _faults(table: Table) -> dict[str, Mark]:
         for row in column.rows_with(column.marked):
             person = people.at(row)
             if isinstance(person, str):
-                marks.setdefault(person, _fault(table, row, name))
+                marks.setdefault(person, _mark_fault(table, row, name))
     return marks
 
 
-def _fault(table: Table, row: int, name: str) -> Mark:
+def _mark_fault(table: Table, row: int, name: str) -> Mark:
     problem = table.columns[name].at(row).problem
     if problem is None:
         part = table.part_of(row)
@@ -209,7 +211,7 @@ def _fault(table: Table, row: int, name: str) -> Mark:
     return Mark(Reason.UNREADABLE, problem, remedy=f"Correct {name} in {problem.where}.")
 
 
-def _cells(column: Column) -> Iterator[Any]:
+def _read_cells(column: Column) -> Iterator[Any]:
     """Yield the cells of a column, None for those that cannot be read."""
     values = [None if value.__class__ is Mark else value for value in column.values]
     return map(values.__getitem__, column.codes)

@@ -121,11 +121,11 @@ class LeftOut:
     @property
     def sentence(self) -> str:
         """The sentence for reports: `12 rows do not count: on a day without students.`"""
-        many = "1 row" if self.rows == 1 else f"{self.rows} rows"
+        number = "1 row" if self.rows == 1 else f"{self.rows} rows"
         if self.reason is Uncounted.REPLY_NOT_COUNTED:
-            return f"In {many} the feedback or review does not count: {self.words}."
+            return f"In {number} the feedback or review does not count: {self.words}."
         if self.unsure:
-            they = "it counts" if self.rows == 1 else "they count"
-            return f"Of {many} it is unclear whether {they}: {self.words}."
+            clause = "it counts" if self.rows == 1 else "they count"
+            return f"Of {number} it is unclear whether {clause}: {self.words}."
         verb = "does" if self.rows == 1 else "do"
-        return f"{many} {verb} not count: {self.words}."
+        return f"{number} {verb} not count: {self.words}."

@@ -19,20 +19,22 @@ AT_ONCE = 1 << 18
 """About how many rows are compared at once; more are compared in parts, because the keys of a
 million rows would take a hundred megabytes."""
 _WORDS = re.compile(r"[^\W_]+")
-_NO_MARKS = {code: None for code in range(1 << 7) if not chr(code).isalnum() and chr(code) != "\n"}
+_PUNCTUATION = {
+    code: None for code in range(1 << 7) if not chr(code).isalnum() and chr(code) != "\n"
+}
 
 
 def contradicted(table: Table, rows: Sequence[int]) -> Iterator[Remark]:
     """Yield rows with the same key that contradict each other: was present, was not."""
-    agrees = table.kind.counting.agrees
-    if agrees is None:
+    declaration = table.kind.counting.agrees
+    if declaration is None:
         return
-    key, name = agrees
+    key, name = declaration
     column = table.columns[name]
-    first = alike(table, key, _rows_with_value(column, rows))
-    pairs = ((row, first[row]) for row in repeats(first))
-    differ = ((row, other) for row, other in pairs if column.at(row) != column.at(other))
-    yield contradictory(table, name, differ, f"{name} is another than in {{other}}")
+    first_rows = alike(table, key, _filter_valued_rows(column, rows))
+    pairs = ((row, first_rows[row]) for row in repeats(first_rows))
+    contradictions = ((row, other) for row, other in pairs if column.at(row) != column.at(other))
+    yield contradictory(table, name, contradictions, f"{name} is another than in {{other}}")
 
 
 def contradictory(
@@ -48,72 +50,78 @@ def contradictory(
                 partners[row] = other
                 rows.append(row)
 
-    def said_of(row: int) -> str:
+    def describe(row: int) -> str:
         return message.format(other=place_of(table, partners[row], column))
 
-    return Remark(rows, Uncounted.CONTRADICTORY, column, said_of)
+    return Remark(rows, Uncounted.CONTRADICTORY, column, describe)
 
 
 def repeated(table: Table, rows: Sequence[int]) -> Sequence[Remark]:
     """Return remarks for rows about an event that another row has under another id."""
-    by, columns = table.kind.counting, _identifying_columns(table)
+    counting, columns = table.kind.counting, _find_event_columns(table)
     if not columns:
         return ()
-    first = alike(table, columns, _in_order(table, columns, rows))
-    again, other = repeats(first), array("I")
-    if by.repeats_unsure:
-        again, other = _parted(again, _same_content(table, again, first))
+    first_rows = alike(table, columns, _sort_rows(table, columns, rows))
+    certain_rows, unsure_rows = repeats(first_rows), array("I")
+    if counting.repeats_unsure:
+        certain_rows, unsure_rows = _split_rows(
+            certain_rows, _compare_content(table, certain_rows, first_rows)
+        )
     # On one day they are one publication, with a row for each campus or role.
-    dates = _dates(table, columns)
-    maybe = [
-        row for row in other if any(column.at(row) != column.at(first[row]) for column in dates)
+    dates = _list_date_columns(table, columns)
+    differing_rows = [
+        row
+        for row in unsure_rows
+        if any(column.at(row) != column.at(first_rows[row]) for column in dates)
     ]
     return (
-        Remark(maybe, Uncounted.MAYBE_REPEATED, columns[0]),
-        Remark(again, Uncounted.SAID_TWICE, columns[0]),
+        Remark(differing_rows, Uncounted.MAYBE_REPEATED, columns[0]),
+        Remark(certain_rows, Uncounted.SAID_TWICE, columns[0]),
     )
 
 
-def _identifying_columns(table: Table) -> tuple[str, ...]:
+def _find_event_columns(table: Table) -> tuple[str, ...]:
     """Return the columns that are equal in rows about one event; empty if rows may be equal."""
     kind = table.kind
     if kind.counting.same_event is not None:
         return kind.counting.same_event
-    own = any(info.unique for info in kind.fields.values())
-    return _but_ids(table) if own and kind.family is not Family.DENOMINATOR else ()
+    has_ids = any(info.unique for info in kind.fields.values())
+    return _list_content_columns(table) if has_ids and kind.family is not Family.DENOMINATOR else ()
 
 
-def _but_ids(table: Table) -> tuple[str, ...]:
+def _list_content_columns(table: Table) -> tuple[str, ...]:
     return tuple(name for name, info in table.kind.fields.items() if not info.unique)
 
 
-def _in_order(table: Table, columns: Sequence[str], rows: Sequence[int]) -> Sequence[int]:
+def _sort_rows(table: Table, columns: Sequence[str], rows: Sequence[int]) -> Sequence[int]:
     """Return rows in order, or by date if repeats may differ in their date."""
-    dates = _dates(table, columns)
+    dates = _list_date_columns(table, columns)
     if not dates or not table.kind.counting.repeats_unsure:
         return rows
-    days = list(map(str, dates[0].values))
-    return sorted(rows, key=lambda row: days[dates[0].codes[row]])
+    texts = list(map(str, dates[0].values))
+    return sorted(rows, key=lambda row: texts[dates[0].codes[row]])
 
 
-def _dates(table: Table, but: Sequence[str]) -> list[Column]:
+def _list_date_columns(table: Table, ignored: Sequence[str]) -> list[Column]:
     """Return the date columns other than these."""
     return [
         column
         for name, column in table.columns.items()
-        if column.info.type is date and name not in but
+        if column.info.type is date and name not in ignored
     ]
 
 
-def _same_content(table: Table, rows: Sequence[int], first: Sequence[int]) -> list[bool]:
+def _compare_content(table: Table, rows: Sequence[int], first_rows: Sequence[int]) -> list[bool]:
     """Whether each of these rows says the same as its first row in all columns but the ids."""
-    numbers = [_numbers(table.columns[name]) for name in _but_ids(table)]
-    return [all(codes[row] == codes[first[row]] for codes in numbers) for row in rows]
+    numbers = [_number_values(table.columns[name]) for name in _list_content_columns(table)]
+    return [all(codes[row] == codes[first_rows[row]] for codes in numbers) for row in rows]
 
 
-def _parted(rows: "array[int]", fit: Sequence[bool]) -> "tuple[array[int], array[int]]":
+def _split_rows(rows: "array[int]", flags: Sequence[bool]) -> "tuple[array[int], array[int]]":
     """Return the rows that fit, and the others."""
-    return array("I", compress(rows, fit)), array("I", compress(rows, (not one for one in fit)))
+    return array("I", compress(rows, flags)), array(
+        "I", compress(rows, (not flag for flag in flags))
+    )
 
 
 def repeats(first: Sequence[int]) -> "array[int]":
@@ -127,79 +135,87 @@ def alike(table: Table, names: Sequence[str], rows: Sequence[int]) -> "array[int
 
     A cell without a value equals no other.
     """
-    columns = sorted((table.columns[name] for name in names), key=_distinct, reverse=True)
+    columns = sorted((table.columns[name] for name in names), key=_count_values, reverse=True)
     for column in columns:
-        rows = _rows_with_value(column, rows)
-    numbers = list(map(_numbers, columns))
-    packed_rows, width = _side_by_side(numbers)
-    first = array("I", range(table.size))
-    parts = len(rows) // AT_ONCE + 1
-    if parts == 1:
-        _set_first(first, packed_rows, width, rows)
-        return first
+        rows = _filter_valued_rows(column, rows)
+    numbers = list(map(_number_values, columns))
+    packed_rows, width = _pack_rows(numbers)
+    first_rows = array("I", range(table.size))
+    part_count = len(rows) // AT_ONCE + 1
+    if part_count == 1:
+        _record_first_rows(first_rows, packed_rows, width, rows)
+        return first_rows
     # Divided by a byte to which all columns add, so that equal rows are in the same part, and the
     # parts are about as large whatever column most rows agree in.
-    mixed = _mixed(numbers)
-    for part in range(parts):
-        own = mixed.translate(bytes(byte % parts == part for byte in range(1 << 8)))
-        _set_first(first, packed_rows, width, list(compress(rows, map(own.__getitem__, rows))))
-    return first
+    row_bytes = _hash_rows(numbers)
+    for part in range(part_count):
+        flags = row_bytes.translate(bytes(byte % part_count == part for byte in range(1 << 8)))
+        _record_first_rows(
+            first_rows, packed_rows, width, list(compress(rows, map(flags.__getitem__, rows)))
+        )
+    return first_rows
 
 
 def firsts(rows: Sequence[int], key: Callable[[int], Hashable]) -> Iterator[tuple[int, int]]:
     """Yield each row whose key an earlier one has, with the first of those."""
-    parts = len(rows) // AT_ONCE + 1
-    hashes = array("q", (hash(key(row)) for row in rows)) if parts > 1 else None
-    for part in range(parts):
-        own = rows if hashes is None else compress(rows, (one % parts == part for one in hashes))
-        seen: dict[Hashable, int] = {}
-        for row in own:
-            first = seen.setdefault(key(row), row)
+    part_count = len(rows) // AT_ONCE + 1
+    hashes = array("q", (hash(key(row)) for row in rows)) if part_count > 1 else None
+    for part in range(part_count):
+        own_rows = (
+            rows
+            if hashes is None
+            else compress(rows, (row_hash % part_count == part for row_hash in hashes))
+        )
+        first_rows: dict[Hashable, int] = {}
+        for row in own_rows:
+            first = first_rows.setdefault(key(row), row)
             if first != row:
                 yield row, first
 
 
-def _set_first(first: "array[int]", packed_rows: bytes, width: int, rows: Sequence[int]) -> None:
-    """Set in `first`, for each of the rows, the first of them with the same bytes."""
-    keys = (packed_rows[place : place + width] for place in map(mul, rows, repeat(width)))
-    seen: dict[bytes, int] = {}
-    for row, other in zip(rows, map(seen.setdefault, keys, rows), strict=True):
-        if row != other:
-            first[row] = other
+def _record_first_rows(
+    first_rows: "array[int]", packed_rows: bytes, width: int, rows: Sequence[int]
+) -> None:
+    """Set in `first_rows`, for each of the rows, the first of them with the same bytes."""
+    keys = (packed_rows[offset : offset + width] for offset in map(mul, rows, repeat(width)))
+    rows_by_key: dict[bytes, int] = {}
+    for row, earlier in zip(rows, map(rows_by_key.setdefault, keys, rows), strict=True):
+        if row != earlier:
+            first_rows[row] = earlier
 
 
-def _mixed(numbers: Sequence["array[int]"]) -> bytes:
+def _hash_rows(numbers: Sequence["array[int]"]) -> bytes:
     """Return a byte for each row, made of the bytes of its numbers."""
     size = len(numbers[0])
-    joined = 0
+    total = 0
     for codes in numbers:
-        own = codes.tobytes()
+        data = codes.tobytes()
         for byte in range(codes.itemsize):
-            joined ^= int.from_bytes(own[byte :: codes.itemsize], "little")
-    return joined.to_bytes(size, "little")
+            total ^= int.from_bytes(data[byte :: codes.itemsize], "little")
+    return total.to_bytes(size, "little")
 
 
-def _side_by_side(numbers: Sequence["array[int]"]) -> tuple[bytes, int]:
+def _pack_rows(numbers: Sequence["array[int]"]) -> tuple[bytes, int]:
     """Return the numbers of several columns as bytes, side by side for each row, and the row
     length.
 
     Rows that are equal in all columns have the same bytes.
     """
     width = sum(codes.itemsize for codes in numbers)
-    packed_rows, place = bytearray(width * len(numbers[0])), 0
+    packed_rows, offset = bytearray(width * len(numbers[0])), 0
     for codes in numbers:
-        own = codes.tobytes()
+        data = codes.tobytes()
         for byte in range(codes.itemsize):
-            packed_rows[place::width] = own[byte :: codes.itemsize]
-            place += 1
+            packed_rows[offset::width] = data[byte :: codes.itemsize]
+            offset += 1
     return bytes(packed_rows), width
 
 
-def _distinct(column: Column) -> int:
+def _count_values(column: Column) -> int:
     return len(column.values)
 
 
-def _rows_with_value(column: Column, rows: Sequence[int]) -> Sequence[int]:
+def _filter_valued_rows(column: Column, rows: Sequence[int]) -> Sequence[int]:
     """Return the rows that have a value in a column."""
     if not column.marked:
         return rows
@@ -210,18 +226,20 @@ def _rows_with_value(column: Column, rows: Sequence[int]) -> Sequence[int]:
     ]
 
 
-def _numbers(column: Column) -> "array[int]":
+def _number_values(column: Column) -> "array[int]":
     """Return a number for each row that is equal where the column's values are."""
-    if _stay_distinct_folded(column.values):
+    if _are_distinct_folded(column.values):
         return packed(column.codes, len(column.values))
-    folded: dict[Any, int] = {}
-    numbers = [folded.setdefault(_folded(value), len(folded)) for value in column.values]
-    if len(folded) == len(numbers):
+    numbers_by_value: dict[Any, int] = {}
+    numbers = [
+        numbers_by_value.setdefault(_fold(value), len(numbers_by_value)) for value in column.values
+    ]
+    if len(numbers_by_value) == len(numbers):
         return packed(column.codes, len(numbers))
-    return packed(map(numbers.__getitem__, column.codes), len(folded))
+    return packed(map(numbers.__getitem__, column.codes), len(numbers_by_value))
 
 
-def _stay_distinct_folded(values: Sequence[Any]) -> bool:
+def _are_distinct_folded(values: Sequence[Any]) -> bool:
     """Return whether texts stay distinct when case, spacing and punctuation are ignored.
 
     Only ASCII texts are compared, all at once; for others the result is False.
@@ -229,18 +247,18 @@ def _stay_distinct_folded(values: Sequence[Any]) -> bool:
     texts = [value for value in values if value is not None]
     if len(values) > len(texts) + 1 or not {str}.issuperset(map(type, texts)):
         return False
-    joined = "\n".join(texts)
-    if not joined.isascii():
+    text = "\n".join(texts)
+    if not text.isascii():
         return False
-    letters = joined.casefold().translate(_NO_MARKS).split("\n")
-    return len(letters) == len(set(letters)) == len(texts)
+    folded_texts = text.casefold().translate(_PUNCTUATION).split("\n")
+    return len(folded_texts) == len(set(folded_texts)) == len(texts)
 
 
-def _folded(value: Any) -> Any:
+def _fold(value: Any) -> Any:
     """Return a value in comparable form: text without case, spacing and punctuation."""
     if isinstance(value, str):
-        folded = value.casefold()
-        return folded if folded.isalnum() else " ".join(_WORDS.findall(folded)) or value
+        text = value.casefold()
+        return text if text.isalnum() else " ".join(_WORDS.findall(text)) or value
     if isinstance(value, tuple):
-        return frozenset(map(_folded, value))
+        return frozenset(map(_fold, value))
     return id(value) if isinstance(value, Mark) else value  # a mark has no order and no truth value

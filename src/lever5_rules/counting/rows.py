@@ -48,7 +48,7 @@ def count_rows(
     remarks = _Remarks.on(table)
     table = untold_blanks(each_campus_of_all(table, setting))
     if sessions is not None and table.kind.counting.session_by:
-        table = _on_day_of_session(table, setting, sessions, remarks)
+        table = _take_session_days(table, setting, sessions, remarks)
     table = by_roster(table, setting.roster, setting.campuses)
     table, on_other_days = on_one_day(table, setting)
     remarks.take(on_other_days)
@@ -59,7 +59,7 @@ def count_rows(
     if table.kind.counting.agrees is not None:
         remarks.take(contradicted(table, remarks.left()))
     remarks.take(repeated(table, remarks.left()))
-    table = _without_early_replies(table, setting, remarks)
+    table = _drop_early_replies(table, setting, remarks)
     return remarks.counted(table, setting)
 
 
@@ -82,8 +82,8 @@ class _Remarks:
     @classmethod
     def on(cls, table: Table) -> "_Remarks":
         """Create it for the rows of a table, without any remark."""
-        ones = bytearray(b"\1") * table.size
-        return cls(ones, ones[:], array("I", bytes(table.size * array("I").itemsize)))
+        flags = bytearray(b"\1") * table.size
+        return cls(flags, flags[:], array("I", bytes(table.size * array("I").itemsize)))
 
     def take(self, remarks: Iterable[Remark]) -> None:
         for remark in remarks:
@@ -97,38 +97,44 @@ class _Remarks:
                 if any(self.doubt[row] == number for row in remark.rows):
                     self.doubts.append(remark)
             else:
-                new = array("I", compress(remark.rows, map(self.stands.__getitem__, remark.rows)))
-                self.out.append((remark.reason, new))
-                for row in new:
+                rows = array("I", compress(remark.rows, map(self.stands.__getitem__, remark.rows)))
+                self.out.append((remark.reason, rows))
+                for row in rows:
                     self.free[row] = self.stands[row] = 0
 
     def left(self) -> Sequence[int]:
         """Return the rows without a remark."""
-        return _flagged_rows(self.free)
+        return _list_flagged_rows(self.free)
 
     def standing(self) -> Sequence[int]:
         """Return the rows that are not left out."""
-        return _flagged_rows(self.stands)
+        return _list_flagged_rows(self.stands)
 
     def counted(self, table: Table, setting: Setting) -> CountedRows:
         replies = [row for row in self.replies if self.stands[row]]
-        doubtful = map(and_, map(bool, self.doubt), self.stands)
-        unsure = array("I", compress(range(table.size), doubtful))
-        which = array("I", (self.doubt[row] - 1 for row in unsure))
-        doubted: dict[Uncounted, array[int]] = {}
-        for row, number in zip(unsure, which, strict=True):
-            doubted.setdefault(self.doubts[number].reason, array("I")).append(row)
-        unread = setting.roster.unread
-        doubts = [(one.column, partial(_mark_of, table, unread, one)) for one in self.doubts]
+        flags = map(and_, map(bool, self.doubt), self.stands)
+        unsure = array("I", compress(range(table.size), flags))
+        numbers = array("I", (self.doubt[row] - 1 for row in unsure))
+        unsure_by_reason: dict[Uncounted, array[int]] = {}
+        for row, number in zip(unsure, numbers, strict=True):
+            unsure_by_reason.setdefault(self.doubts[number].reason, array("I")).append(row)
+        marks = setting.roster.unread
+        doubts = [
+            (remark.column, partial(_make_mark, table, marks, remark)) for remark in self.doubts
+        ]
         limit = setting.limits.get(table.kind.counting.floor)
-        numbers: Counter[tuple[str, Uncounted]] = Counter()
-        for reason, rows in (*self.out, *doubted.items(), (Uncounted.REPLY_NOT_COUNTED, replies)):
-            for path, number in _by_file(table, rows).items():
-                numbers[path, reason] += number
+        counts: Counter[tuple[str, Uncounted]] = Counter()
+        for reason, rows in (
+            *self.out,
+            *unsure_by_reason.items(),
+            (Uncounted.REPLY_NOT_COUNTED, replies),
+        ):
+            for path, number in _count_by_file(table, rows).items():
+                counts[path, reason] += number
         return CountedRows(
             table,
             self.left(),
-            UnsureRows(unsure, which, doubts) if unsure else NONE_UNSURE,
+            UnsureRows(unsure, numbers, doubts) if unsure else NONE_UNSURE,
             tuple(
                 LeftOut(
                     table.kind.name,
@@ -138,50 +144,52 @@ class _Remarks:
                     reason.words.format(floor=limit.value if limit else 0),
                     unsure=reason in REASONS,
                 )
-                for (path, reason), number in sorted(numbers.items())
+                for (path, reason), number in sorted(counts.items())
             ),
-            self._short(),
+            self._short_rows(),
         )
 
-    def _short(self) -> tuple[int, ...]:
+    def _short_rows(self) -> tuple[int, ...]:
         """Return the rows left out because the event did not take place or was too short."""
         return tuple(
             sorted(chain.from_iterable(rows for reason, rows in self.out if reason in SHORT))
         )
 
 
-def _flagged_rows(flags: bytearray) -> Sequence[int]:
+def _list_flagged_rows(flags: bytearray) -> Sequence[int]:
     """Return the rows whose flag is 1."""
     return array("I", compress(range(len(flags)), flags)) if 0 in flags else range(len(flags))
 
 
-def _by_file(table: Table, rows: Sequence[int]) -> "Counter[str]":
+def _count_by_file(table: Table, rows: Sequence[int]) -> "Counter[str]":
     """Return how many of the rows each file has."""
     if len(table.parts) == 1:
         return Counter({table.parts[0].source.path: len(rows)}) if rows else Counter()
     return Counter(table.part_of(row).source.path for row in rows)
 
 
-def _mark_of(table: Table, unread: Mapping[str, Mark], remark: Remark, row: int) -> Mark:
-    """Return the mark for a row that may not count; `unread` are those of people on the roster."""
+def _make_mark(table: Table, marks: Mapping[str, Mark], remark: Remark, row: int) -> Mark:
+    """Return the mark for a row that may not count; `marks` are those of people on the roster."""
     value = table.columns[remark.column].at(row)
     if isinstance(value, Mark):
         return value
     if remark.reason is Uncounted.POST_UNREAD:
-        return unread[value]
+        return marks[value]
     message = remark.said_of(row) or remark.reason.words
     text = f"{place_of(table, row, remark.column)}: {message}."
     remedy = REMEDIES[remark.reason]
-    return Mark(REASONS[remark.reason], _problem(table, row, remark.column, text), remedy=remedy)
+    return Mark(
+        REASONS[remark.reason], _make_problem(table, row, remark.column, text), remedy=remedy
+    )
 
 
-def _problem(table: Table, row: int, column: str, text: str) -> Problem:
+def _make_problem(table: Table, row: int, column: str, text: str) -> Problem:
     part = table.part_of(row)
     place = part.source.place_of((row - part.first, column))
     return Problem(Severity.WARNING, part.source.path, place, text)
 
 
-def _on_day_of_session(
+def _take_session_days(
     table: Table, setting: Setting, sessions: CountedRows, remarks: _Remarks
 ) -> Table:
     """Return the table with the day of the session for each row; rows of uncounted sessions do not
@@ -189,58 +197,61 @@ def _on_day_of_session(
 
     If the row's own day differs, either may be right.
     """
-    name, by = table.kind.dated_by, table.kind.counting.session_by
+    name, id_column = table.kind.dated_by, table.kind.counting.session_by
     if name is None:
         return table
     ids = sessions.table.columns["session_id"]
     days = sessions.table.columns[sessions.table.kind.dated_by or "date"]
     day_of_session = {ids.at(row): days.at(row) for row in sessions.rows}
     unsure = set(map(ids.at, sessions.unsure.rows))
-    listed = {value for value in ids.values if isinstance(value, str)}
-    session_ids, own = table.columns[by], table.columns[name]
+    all_ids = {value for value in ids.values if isinstance(value, str)}
+    session_ids, column = table.columns[id_column], table.columns[name]
     values: dict[int, Any] = {}
     doubts: dict[int, Mark] = {}
-    pairs = list(zip(session_ids.codes, own.codes, strict=True))
-    differ = {
+    pairs = list(zip(session_ids.codes, column.codes, strict=True))
+    differing_pairs = {
         (session, day)
         for session, day in set(pairs)
         if session_ids.values[session] not in day_of_session
-        or day_of_session[session_ids.values[session]] != own.values[day]
+        or day_of_session[session_ids.values[session]] != column.values[day]
     }
-    for row in compress(range(table.size), map(differ.__contains__, pairs)):
-        which, day = session_ids.at(row), own.at(row)
+    for row in compress(range(table.size), map(differing_pairs.__contains__, pairs)):
+        session_id, day = session_ids.at(row), column.at(row)
         if isinstance(day, date) and day not in setting.span:
             continue  # it may be an id of last year's sessions
-        if which in day_of_session:
-            if isinstance(day_of_session[which], date):
-                values[row] = day_of_session[which]
-                if isinstance(day, date) and abs((day - day_of_session[which]).days) > A_DAY_OR_TWO:
-                    doubts[row] = _two_days(table, row, day, day_of_session[which])
-        elif which in unsure:
+        if session_id in day_of_session:
+            if isinstance(day_of_session[session_id], date):
+                values[row] = day_of_session[session_id]
+                if (
+                    isinstance(day, date)
+                    and abs((day - day_of_session[session_id]).days) > A_DAY_OR_TWO
+                ):
+                    doubts[row] = _mark_two_days(table, row, day, day_of_session[session_id])
+        elif session_id in unsure:
             message = "whether the session counts is unclear"
-            remarks.take((Remark([row], Uncounted.CONTRADICTORY, by, message),))
-        elif isinstance(which, str) and which in listed:
-            remarks.take((Remark([row], Uncounted.SESSION_NOT_HELD, by),))
+            remarks.take((Remark([row], Uncounted.CONTRADICTORY, id_column, message),))
+        elif isinstance(session_id, str) and session_id in all_ids:
+            remarks.take((Remark([row], Uncounted.SESSION_NOT_HELD, id_column),))
     changes = ((row, value, doubts.get(row)) for row, value in values.items())
-    column = rewritten(own, changes, as_written)
-    return evolve(table, columns={**table.columns, name: column})
+    result = rewritten(column, changes, as_written)
+    return evolve(table, columns={**table.columns, name: result})
 
 
-def _two_days(table: Table, row: int, own: date, session: date) -> Mark:
+def _mark_two_days(table: Table, row: int, day: date, session_day: date) -> Mark:
     column = str(table.kind.dated_by)
     text = (
-        f"{place_of(table, row, column)}: the sign-in sheet is dated {own}, its session "
-        f"{session} in the training calendar."
+        f"{place_of(table, row, column)}: the sign-in sheet is dated {day}, its session "
+        f"{session_day} in the training calendar."
     )
     remedy = REMEDIES[Uncounted.CONTRADICTORY]
-    return Mark(Reason.CONTRADICTORY, _problem(table, row, column, text), remedy=remedy)
+    return Mark(Reason.CONTRADICTORY, _make_problem(table, row, column, text), remedy=remedy)
 
 
-def _without_early_replies(table: Table, setting: Setting, remarks: _Remarks) -> Table:
+def _drop_early_replies(table: Table, setting: Setting, remarks: _Remarks) -> Table:
     """Return the table without replies dated before their event, or in the future."""
-    for first, then in table.kind.counting.replies:
-        rows = backwards(table, first, then, last=setting.as_of)
+    for event_column, reply_column in table.kind.counting.replies:
+        rows = backwards(table, event_column, reply_column, last=setting.as_of)
         remarks.replies.update(rows)
-        column = rewritten(table.columns[then], ((row, None, None) for row in rows), str)
-        table = evolve(table, columns={**table.columns, then: column})
+        column = rewritten(table.columns[reply_column], ((row, None, None) for row in rows), str)
+        table = evolve(table, columns={**table.columns, reply_column: column})
     return table

@@ -42,43 +42,43 @@ class UnsureRows:
 
     @classmethod
     def for_one_reason(cls, rows: Iterable[int], column: str, find: Find) -> "UnsureRows":
-        held = array("I", rows)
-        return cls(held, array("I", bytes(held.itemsize * len(held))), ((column, find),))
+        numbers = array("I", rows)
+        return cls(numbers, array("I", bytes(numbers.itemsize * len(numbers))), ((column, find),))
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def __iter__(self) -> Iterator[Unsure]:
-        for row, place in zip(self.rows, self.which, strict=True):
-            yield Unsure(row, *self.doubts[place])
+        for row, number in zip(self.rows, self.which, strict=True):
+            yield Unsure(row, *self.doubts[number])
 
     def __add__(self, other: "UnsureRows") -> "UnsureRows":
         if not other.rows:
             return self
         if not self.rows:
             return other
-        before = len(self.doubts)
-        which = self.which + array("I", map(before.__add__, other.which))
-        return UnsureRows(self.rows + other.rows, which, (*self.doubts, *other.doubts))
+        offset = len(self.doubts)
+        numbers = self.which + array("I", map(offset.__add__, other.which))
+        return UnsureRows(self.rows + other.rows, numbers, (*self.doubts, *other.doubts))
 
     def those(self, fit: Iterable[bool]) -> "UnsureRows":
         """Return the rows for which `fit`, in their order, has True."""
         flags = bytes(fit)
         if all(flags):
             return self
-        rows, which = (
+        rows, numbers = (
             array("I", compress(self.rows, flags)),
             array("I", compress(self.which, flags)),
         )
-        return UnsureRows(rows, which, self.doubts) if rows else NONE_UNSURE
+        return UnsureRows(rows, numbers, self.doubts) if rows else NONE_UNSURE
 
     @property
     def number(self) -> int:
         """How many rows they are; one may be unsure for several reasons."""
-        seen = bytearray(max(self.rows, default=-1) + 1)
+        flags = bytearray(max(self.rows, default=-1) + 1)
         for row in self.rows:
-            seen[row] = 1
-        return sum(seen)
+            flags[row] = 1
+        return sum(flags)
 
 
 NONE_UNSURE = UnsureRows()

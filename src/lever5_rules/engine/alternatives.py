@@ -17,15 +17,15 @@ from lever5_rules.core.places import Pointer
 Pick = Callable[[Iterable[float]], float]
 
 
-def as_quoted(bundle: LoadedBundle, seen: Iterable[Evidence], pick: Pick) -> LoadedBundle:
+def as_quoted(bundle: LoadedBundle, pieces: Iterable[Evidence], pick: Pick) -> LoadedBundle:
     """Return the bundle with contradicted values replaced by the least or greatest quoted
     figure."""
     documents = dict(bundle.documents)
-    for piece in seen:
+    for piece in pieces:
         figure = pick(
-            end
+            bound
             for quoted_figure in piece.differs
-            for end in (quoted_figure.low, quoted_figure.high)
+            for bound in (quoted_figure.low, quoted_figure.high)
         )
         value: float = int(figure) if figure == int(figure) else figure
         documents[piece.kind] = tuple(
@@ -51,14 +51,16 @@ def _replace_in(node: Any, pointer: Pointer, value: Any) -> Any:
     return attrs.evolve(node, **{first: _replace_in(getattr(node, first), rest, value)})
 
 
-def without_items(bundle: LoadedBundle, seen: Iterable[Evidence]) -> LoadedBundle | None:
+def without_items(bundle: LoadedBundle, pieces: Iterable[Evidence]) -> LoadedBundle | None:
     """Return the bundle without the list items that these pieces of evidence belong to.
 
     None if one of them belongs to no list, or a list would become empty.
     """
-    gone: dict[tuple[str, int], tuple[DocumentArtifact, dict[Pointer, set[int]]]] = {}
-    for piece in seen:
-        at = next((n for n, part in enumerate(piece.pointer) if isinstance(part, int)), None)
+    removals: dict[tuple[str, int], tuple[DocumentArtifact, dict[Pointer, set[int]]]] = {}
+    for piece in pieces:
+        position = next(
+            (index for index, part in enumerate(piece.pointer) if isinstance(part, int)), None
+        )
         artifact = next(
             (
                 candidate
@@ -67,22 +69,24 @@ def without_items(bundle: LoadedBundle, seen: Iterable[Evidence]) -> LoadedBundl
             ),
             None,
         )
-        if at is None or artifact is None:
+        if position is None or artifact is None:
             return None
-        lists = gone.setdefault((piece.kind, id(artifact)), (artifact, {}))[1]
-        lists.setdefault(piece.pointer[:at], set()).add(int(piece.pointer[at]))
-    changed = dict(bundle.documents)
-    for (kind, _), (artifact, lists) in gone.items():
+        lists = removals.setdefault((piece.kind, id(artifact)), (artifact, {}))[1]
+        lists.setdefault(piece.pointer[:position], set()).add(int(piece.pointer[position]))
+    documents = dict(bundle.documents)
+    for (kind, _), (artifact, lists) in removals.items():
         node: Any = artifact.node
-        for pointer, places in lists.items():
-            whole = _node_at(node, pointer)
-            kept = tuple(item for n, item in enumerate(whole) if n not in places)
-            if not kept:
+        for pointer, indices in lists.items():
+            items = _node_at(node, pointer)
+            remainder = tuple(item for index, item in enumerate(items) if index not in indices)
+            if not remainder:
                 return None
-            node = _replace_in(node, pointer, kept)
-        other = attrs.evolve(artifact, node=node)
-        changed[kind] = tuple(other if before is artifact else before for before in changed[kind])
-    return attrs.evolve(bundle, documents=changed)
+            node = _replace_in(node, pointer, remainder)
+        replacement = attrs.evolve(artifact, node=node)
+        documents[kind] = tuple(
+            replacement if document is artifact else document for document in documents[kind]
+        )
+    return attrs.evolve(bundle, documents=documents)
 
 
 def _node_at(node: Any, pointer: Pointer) -> Any:

@@ -25,8 +25,8 @@ def which(need: DocumentNeed) -> str:
     """Return in words which documents of its kind a need is for: ` with section = coaching`, or
     nothing for all of them."""
     conditions = " and ".join(
-        f"{key} = {' or '.join(sorted(asked)) if isinstance(asked, frozenset) else asked}"
-        for key, asked in need.only
+        f"{name} = {' or '.join(sorted(wanted)) if isinstance(wanted, frozenset) else wanted}"
+        for name, wanted in need.only
     )
     return f" with {conditions}" if conditions else ""
 
@@ -52,72 +52,72 @@ class DocumentsInForce:
     review: Review
     ignored: set[tuple[str, str]]
     new_trail: Callable[[], Trail]
-    _found: dict[str, InForce] = field(factory=dict, init=False)
+    _in_force_by_kind: dict[str, InForce] = field(factory=dict, init=False)
 
     def of(self, kind: KindInfo) -> InForce:
         """Return the documents of a kind that count."""
-        known = self._found.get(kind.name)
-        if known is None:
-            known = self._found[kind.name] = self._find(kind)
-        return known
+        in_force = self._in_force_by_kind.get(kind.name)
+        if in_force is None:
+            in_force = self._in_force_by_kind[kind.name] = self._find_in_force(kind)
+        return in_force
 
     def choose(self, need: DocumentNeed, trail: Trail) -> tuple[DocumentArtifact, ...]:
         """Return the documents in force that fulfil the conditions of a need.
 
         Raises EndOfEvidence if there is none.
         """
-        current = self.of(need.kind)
-        if current.verdict is not None:
-            raise EndOfEvidence(current.verdict)
-        chosen = [document for document in current.documents if _fulfils(document, need, trail)]
-        if not chosen:
-            for artifact, verdict in current.refused:
-                if all(accepts(asked, getattr(artifact.node, name)) for name, asked in need.only):
+        in_force = self.of(need.kind)
+        if in_force.verdict is not None:
+            raise EndOfEvidence(in_force.verdict)
+        matches = [document for document in in_force.documents if _fulfils(document, need, trail)]
+        if not matches:
+            for artifact, verdict in in_force.refused:
+                if all(accepts(wanted, getattr(artifact.node, name)) for name, wanted in need.only):
                     raise EndOfEvidence(verdict)
-            lost = self.bundle.lost.get(need.kind.name, ())
-            end(no_artifact(need.kind, which(need), lost, self.bundle.unread))
-        if len(chosen) > 1:
-            chosen = self._without_those_begun(chosen, need)
-        return tuple(chosen)
+            problems = self.bundle.lost.get(need.kind.name, ())
+            end(no_artifact(need.kind, which(need), problems, self.bundle.unread))
+        if len(matches) > 1:
+            matches = self._drop_uninformative(matches, need)
+        return tuple(matches)
 
-    def _without_those_begun(
+    def _drop_uninformative(
         self, documents: list[DocumentArtifact], need: DocumentNeed
     ) -> list[DocumentArtifact]:
         """Return the documents without those that state nothing yet, unless all are like that.
 
         A document that states nothing contradicts nothing.
         """
-        asked = {name for name, _ in need.only}
-        stating = [artifact for artifact in documents if _states_something(artifact, asked)]
-        if not stating:
+        names = {name for name, _ in need.only}
+        informative = [artifact for artifact in documents if _states_something(artifact, names)]
+        if not informative:
             return documents
         self.ignored.update(
             (artifact.source.path, "it states nothing yet")
             for artifact in documents
-            if artifact not in stating
+            if artifact not in informative
         )
-        return stating
+        return informative
 
-    def _find(self, kind: KindInfo) -> InForce:
+    def _find_in_force(self, kind: KindInfo) -> InForce:
         documents = self.bundle.documents.get(kind.name, ())
-        lost = self.bundle.lost.get(kind.name, ())
-        good: list[DocumentArtifact] = []
+        problems = self.bundle.lost.get(kind.name, ())
+        valid: list[DocumentArtifact] = []
         refused: list[tuple[DocumentArtifact, Verdict]] = []
         for artifact in documents:
-            verdict = self._why_not_counted(artifact)
+            verdict = self._find_objection(artifact)
             if verdict is None:
-                good.append(artifact)
+                valid.append(artifact)
             else:
                 refused.append((artifact, verdict))
                 self.ignored.add((artifact.source.path, verdict.message))
-        spoilt = [unreadable(kind, (problem,)) for problem in lost]
+        spoilt = [unreadable(kind, (problem,)) for problem in problems]
         spoilt += [verdict for _, verdict in refused]
-        none = None
-        if not good:
-            none = (spoilt or [no_artifact(kind, "", unread=self.bundle.unread)])[0]
-        return InForce(tuple(good), none, tuple(spoilt), tuple(refused))
+        ending = None
+        if not valid:
+            ending = (spoilt or [no_artifact(kind, "", unread=self.bundle.unread)])[0]
+        return InForce(tuple(valid), ending, tuple(spoilt), tuple(refused))
 
-    def _why_not_counted(self, artifact: DocumentArtifact) -> Verdict | None:
+    def _find_objection(self, artifact: DocumentArtifact) -> Verdict | None:
         """Return the verdict why a document does not count, or None if it does."""
         node = artifact.node
         if not isinstance(node, Document):
@@ -126,14 +126,20 @@ class DocumentsInForce:
             if isinstance(getattr(node, name), Mark):
                 try:
                     getattr(document_view(artifact, self.new_trail()), name)
-                except EndOfEvidence as ended:
-                    unread = ended.verdict.reason is Reason.UNREADABLE or name == "campus_ids"
-                    return ended.verdict if unread else ended.verdict.but(reason=Reason.UNDATED)
+                except EndOfEvidence as ending:
+                    is_unreadable = (
+                        ending.verdict.reason is Reason.UNREADABLE or name == "campus_ids"
+                    )
+                    return (
+                        ending.verdict
+                        if is_unreadable
+                        else ending.verdict.but(reason=Reason.UNDATED)
+                    )
         if is_of_draft(getattr(node.document, "title", None)):
             try:
                 document_view(artifact, self.new_trail()).document.title  # noqa: B018
-            except EndOfEvidence as ended:
-                return ended.verdict
+            except EndOfEvidence as ending:
+                return ending.verdict
         as_of, year = self.review.as_of, str(self.review.school_year)
         reason = None
         if SchoolYear.written(node.school_year) != self.review.school_year:
@@ -159,16 +165,16 @@ def scope_of(artifact: DocumentArtifact) -> Scope:
 
 def overlap(scopes: list[Scope]) -> Scope:
     """Return the campuses that all of them include; None stands for the whole district."""
-    narrowed: Scope = None
+    common: Scope = None
     for scope in scopes:
         if scope is not None:
-            narrowed = scope if narrowed is None else narrowed & scope
-    return narrowed
+            common = scope if common is None else common & scope
+    return common
 
 
-def _states_something(artifact: DocumentArtifact, but: Collection[str]) -> bool:
+def _states_something(artifact: DocumentArtifact, ignored: Collection[str]) -> bool:
     """Return whether a document has any value besides those that only identify it."""
-    names = artifact.kind.fields.keys() - ENVELOPE - set(but)
+    names = artifact.kind.fields.keys() - ENVELOPE - set(ignored)
     values = (getattr(artifact.node, name) for name in names)
     return any(value not in (None, ()) and not _says_nothing(value) for value in values)
 

@@ -19,47 +19,47 @@ from .trail import Including, Trail
 def weighed(trail: Trail, judge: Callable[[], Verdict]) -> Verdict:
     """Return the verdict of `judge`, or missing evidence if unsure rows would change its
     outcome."""
-    before = len(trail.doubts)
-    strict = _verdict_or_ending(trail, judge)
-    doubts = trail.doubts[before:]
+    start = len(trail.doubts)
+    strict_verdict = _catch_ending(trail, judge)
+    doubts = trail.doubts[start:]
     if trail.generous or not doubts:
-        return strict
-    kept = trail.position()
+        return strict_verdict
+    mark = trail.position()
     trail.unknown_of_read, trail.unknown_of_table = 0.0, 0.0
     try:
-        generous = _including(Including.ALL, trail, judge)
-        if strict.outcome is generous.outcome is Outcome.GAP:
-            generous = _including(Including.EVIDENCE, trail, judge)
+        generous_verdict = _judge_including(Including.ALL, trail, judge)
+        if strict_verdict.outcome is generous_verdict.outcome is Outcome.GAP:
+            generous_verdict = _judge_including(Including.EVIDENCE, trail, judge)
     finally:
-        del trail.doubts[before:]
-    passed = strict.outcome is Outcome.PASS
-    untold = (trail.unknown_of_table if passed else trail.unknown_of_read) > MOST_UNTOLD
-    same = strict.outcome is generous.outcome
-    if same and not untold and strict.reason is not Reason.NO_RECORDS:
-        trail.cut(kept)
-        return strict
+        del trail.doubts[start:]
+    is_pass = strict_verdict.outcome is Outcome.PASS
+    has_many_blanks = (trail.unknown_of_table if is_pass else trail.unknown_of_read) > MOST_UNTOLD
+    agrees = strict_verdict.outcome is generous_verdict.outcome
+    if agrees and not has_many_blanks and strict_verdict.reason is not Reason.NO_RECORDS:
+        trail.cut(mark)
+        return strict_verdict
     doubt = doubts[0]()
-    if strict.outcome is not Outcome.MISSING or strict.reason is Reason.NO_RECORDS:
-        sentence = in_sentences(strict.message, 600) or "nothing is left to judge."
+    if strict_verdict.outcome is not Outcome.MISSING or strict_verdict.reason is Reason.NO_RECORDS:
+        sentence = in_sentences(strict_verdict.message, 600) or "nothing is left to judge."
         return doubt.but(
             message=f"{doubt.message} The outcome depends on it. Without it: {sentence}",
-            scope=strict.scope,
+            scope=strict_verdict.scope,
         )
-    return strict
+    return strict_verdict
 
 
-def _including(rows: Including, trail: Trail, judge: Callable[[], Verdict]) -> Verdict:
+def _judge_including(rows: Including, trail: Trail, judge: Callable[[], Verdict]) -> Verdict:
     trail.including = rows
     try:
-        return _verdict_or_ending(trail, judge)
+        return _catch_ending(trail, judge)
     finally:
         trail.including = Including.NONE
 
 
-def _verdict_or_ending(trail: Trail, judge: Callable[[], Verdict]) -> Verdict:
+def _catch_ending(trail: Trail, judge: Callable[[], Verdict]) -> Verdict:
     """Return the verdict of `judge`, also if it ends early."""
     try:
         return judge()
-    except EndOfEvidence as ended:
+    except EndOfEvidence as ending:
         trail.ended = None
-        return ended.verdict
+        return ending.verdict

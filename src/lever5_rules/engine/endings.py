@@ -12,8 +12,7 @@ from lever5_rules.core.blanks import Mark, Problem
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.outcome import Level, Reason
 from lever5_rules.core.places import where as in_words_of_place
-from lever5_rules.core.quote_figures import said_of
-from lever5_rules.core.quote_lookup import Found, Lookup
+from lever5_rules.core.quotes import Found, Lookup, said_of
 from lever5_rules.core.text import listing, shown
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.counting.reasons import SHORT, LeftOut, Uncounted
@@ -34,9 +33,9 @@ def list_to_mend(verdict: Verdict, kinds: Mapping[str, KindInfo]) -> str:
     if verdict.reason not in (Reason.NO_DENOMINATOR, Reason.UNKNOWN_PERSON):
         return ""
     lists = (kind for kind in kinds.values() if kind.family is Family.DENOMINATOR)
-    named = {kind.name: verdict.remedy.find(kind.usual_file) for kind in lists}
-    there = {name: place for name, place in named.items() if place >= 0}
-    return min(there, key=there.__getitem__, default="")
+    positions = {kind.name: verdict.remedy.find(kind.usual_file) for kind in lists}
+    mentions = {name: place for name, place in positions.items() if place >= 0}
+    return min(mentions, key=mentions.__getitem__, default="")
 
 
 def end(verdict: Verdict) -> NoReturn:
@@ -50,57 +49,57 @@ def end_reading(trail: Trail, verdict: Verdict) -> NoReturn:
     raise EndOfEvidence(verdict)
 
 
-def at_mark(trail: Trail, kind: KindInfo, info: FieldInfo, mark: Mark, seen: Evidence) -> NoReturn:
+def at_mark(trail: Trail, kind: KindInfo, info: FieldInfo, mark: Mark, entry: Evidence) -> NoReturn:
     """End the element at a field without a value."""
     trail.looked.add(kind.name)
-    end_reading(trail, unvalued(kind, info, mark, seen))
+    end_reading(trail, unvalued(kind, info, mark, entry))
 
 
-def unvalued(kind: KindInfo, info: FieldInfo, mark: Mark, seen: Evidence) -> Verdict:
+def unvalued(kind: KindInfo, info: FieldInfo, mark: Mark, entry: Evidence) -> Verdict:
     """Return the verdict for a field without a value: why it has none, and what to do about it."""
-    place, name, spot = seen.file, seen.field, in_words_of_place(seen.file, seen.place)
-    asked = info.meaning[:1].lower() + info.meaning[1:]
+    file, name, spot = entry.file, entry.field, in_words_of_place(entry.file, entry.place)
+    meaning = info.meaning[:1].lower() + info.meaning[1:]
     unit = f" in {info.unit}" if info.unit else ""
     problems: tuple[Problem, ...] = ()
     if mark.reason is Reason.STATED_ABSENT and kind.table:
-        message = f"{place} says that there is no {name} ({asked})."
+        message = f"{file} says that there is no {name} ({meaning})."
         remedy = f"Settle it, and record it as {name} in {spot}."
     elif mark.reason is Reason.STATED_ABSENT and _takes_place(info):
-        message = f"{place} says that {name} ({asked}) has not taken place."
-        remedy = f"See that it takes place, and record {asked} as {name} in {spot}."
+        message = f"{file} says that {name} ({meaning}) has not taken place."
+        remedy = f"See that it takes place, and record {meaning} as {name} in {spot}."
     elif mark.reason is Reason.STATED_ABSENT:
-        message = f"{place} says that {name} ({asked}) was looked for and is not in the document."
+        message = f"{file} says that {name} ({meaning}) was looked for and is not in the document."
         remedy = f"Decide on it, put it into the document, and record it as {name} in {spot}."
     elif mark.reason is Reason.VAGUE and info.item is str:
-        message = f"{place}: {name} ({asked}) says nothing definite that can be checked."
+        message = f"{file}: {name} ({meaning}) says nothing definite that can be checked."
         remedy = f"Set it down in definite words in the document and record them in {spot}."
     elif mark.reason is Reason.VAGUE:
-        message = f"{place}: {name} ({asked}) names no figure or owner that can be checked."
+        message = f"{file}: {name} ({meaning}) names no figure or owner that can be checked."
         remedy = f"Set a definite {name}{unit} in the document and record it in {spot}."
     elif mark.reason is not Reason.UNREADABLE and mark.problem is not None and mark.remedy:
         problems = (mark.problem,)
         message, remedy = mark.problem.message, mark.remedy
     elif mark.reason is Reason.UNREADABLE and mark.problem is not None:
         problems = (mark.problem,)
-        message = f"{name} ({asked}) cannot be judged: {mark.problem.message}"
+        message = f"{name} ({meaning}) cannot be judged: {mark.problem.message}"
         remedy = mark.remedy or f"Correct {name} in {mark.problem.where}."
     else:
-        blank = "holds a placeholder" if mark.reason is Reason.PLACEHOLDER else "is blank"
-        state = mark.how or blank
-        should = "" if mark.remedy else f"; it should say: {asked}{unit}"
-        message = f"{place}: {name} {state}{should}."
+        defect = "holds a placeholder" if mark.reason is Reason.PLACEHOLDER else "is blank"
+        state = mark.how or defect
+        expectation = "" if mark.remedy else f"; it should say: {meaning}{unit}"
+        message = f"{file}: {name} {state}{expectation}."
         if mark.problem is not None:  # the file has no such column
-            message = f"{mark.problem.message} It should say: {asked}{unit}."
-        todo = mark.remedy or f"Find it and fill in {name}"
-        remedy = f"{todo} in {spot}. {held_by(kind)}".strip()
+            message = f"{mark.problem.message} It should say: {meaning}{unit}."
+        task = mark.remedy or f"Find it and fill in {name}"
+        remedy = f"{task} in {spot}. {held_by(kind)}".strip()
         if mark.problem is not None:
             problems = (mark.problem,)
-            remedy = f"Add the column {name} to {seen.file}. {held_by(kind)}".strip()
+            remedy = f"Add the column {name} to {entry.file}. {held_by(kind)}".strip()
     return Verdict(
         reason=mark.reason,
         message=message,
         remedy=remedy,
-        notes=(seen,),
+        notes=(entry,),
         problems=problems,
         kind=kind.name,
     )
@@ -127,8 +126,8 @@ def no_artifact(
     the message keeps apart.
     """
     message = f"The bundle holds no {kind.name}{wanted}."
-    if doubtful := lost or unread:
-        message += f" ({doubtful[0].file} could not be read and may hold it.)"
+    if candidates := lost or unread:
+        message += f" ({candidates[0].file} could not be read and may hold it.)"
     denominator = kind.family.value == "denominator"
     return Verdict(
         reason=Reason.NO_DENOMINATOR if denominator else Reason.NO_ARTIFACT,
@@ -156,29 +155,29 @@ def nothing_current(
     kind: KindInfo, reason: Reason, year: str, as_of: date, files: list[str]
 ) -> Verdict:
     """Return the verdict for a kind of which no artifact applies to this review."""
-    where = files[0] if files else kind.usual_file
+    file = files[0] if files else kind.usual_file
     if reason is Reason.WRONG_YEAR:
-        message = f"{where} holds {kind.name} of another school year only; {year} is reviewed."
+        message = f"{file} holds {kind.name} of another school year only; {year} is reviewed."
         remedy = f"Find the {kind.name} of {year}. {held_by(kind)}"
     elif reason is Reason.TOO_EARLY:
-        message = f"{where} holds nothing dated up to {as_of}, the day of the review."
+        message = f"{file} holds nothing dated up to {as_of}, the day of the review."
         remedy = "Come back when the first of these has taken place."
     elif reason is Reason.NOT_IN_FORCE:
-        message = f"{where} is not in force on {as_of}, the day of the review."
+        message = f"{file} is not in force on {as_of}, the day of the review."
         remedy = f"Find the {kind.name} that is in force. {held_by(kind)}"
     else:
-        message = f"{where} has its heads but no rows."
-        remedy = f"Fill {where} in. {held_by(kind)}"
+        message = f"{file} has its heads but no rows."
+        remedy = f"Fill {file} in. {held_by(kind)}"
     return Verdict(reason=reason, message=message, remedy=remedy.strip(), kind=kind.name)
 
 
 def none_counts(kind: KindInfo, files: list[str], left_out: Iterable[LeftOut]) -> Verdict:
     """Return the verdict for a table of which no row counts as evidence."""
-    all_of_them = tuple(left_out)
-    reasons = {omission.reason for omission in all_of_them}
-    why = " ".join(f"{omission.file}: {omission.sentence}" for omission in all_of_them)
+    omissions = tuple(left_out)
+    reasons = {omission.reason for omission in omissions}
+    explanation = " ".join(f"{omission.file}: {omission.sentence}" for omission in omissions)
     verdict = no_rows(kind, files).but(
-        message=f"{files[0]} holds no {kind.name} row that counts. {why}"
+        message=f"{files[0]} holds no {kind.name} row that counts. {explanation}"
     )
     # If all lengths are 0, the system that exported them may not record lengths.
     if Uncounted.TOO_SHORT not in reasons or not reasons <= SHORT:
@@ -192,10 +191,10 @@ def none_counts(kind: KindInfo, files: list[str], left_out: Iterable[LeftOut]) -
 
 def no_rows(kind: KindInfo, files: list[str]) -> Verdict:
     """Return the verdict for an empty selection where a row is required."""
-    where = " and ".join(files[:3])
+    names = " and ".join(files[:3])
     return Verdict(
         reason=Reason.NO_RECORDS,
-        message=f"{where} has no {kind.name} rows that this can be judged by.",
+        message=f"{names} has no {kind.name} rows that this can be judged by.",
         remedy=f"Find the records and add them to {kind.usual_file}. {held_by(kind)}".strip(),
         kind=kind.name,
     )
@@ -203,12 +202,12 @@ def no_rows(kind: KindInfo, files: list[str]) -> Verdict:
 
 def unlisted(campuses: tuple[str, ...]) -> Verdict:
     """Return the verdict for campuses missing from the profile: "all campuses" is then unknown."""
-    at = listing(campuses)
+    ids = listing(campuses)
     return Verdict(
         reason=Reason.CONTRADICTORY,
-        message=f"The district profile does not list {at}, where by the staff roster a principal "
+        message=f"The district profile does not list {ids}, where by the staff roster a principal "
         "or teachers work.",
-        remedy=f"Add {at} to the campuses in district.toml, or correct the campus in "
+        remedy=f"Add {ids} to the campuses in district.toml, or correct the campus in "
         "staff_roster.csv. Usually held by: district office.",
         scope=campuses,
         kind="district_profile",
@@ -219,8 +218,8 @@ def worse_level(evidence: Evidence, kind: KindInfo, needed: str) -> Verdict:
     """Return the verdict that revokes a pass, because its evidence is below the level required."""
     reason = evidence.lacks or Reason.BELOW_LEVEL
     level = evidence.level.value if evidence.level else "none"
-    seen = evidence.lookup
-    fix: dict[Reason, tuple[str, str]] = {
+    lookup = evidence.lookup
+    wordings: dict[Reason, tuple[str, str]] = {
         Reason.ASSERTION_ONLY: (
             "is stated without a source",
             f"Add [sources.{evidence.field.split('[')[0]}] with page or section and quote",
@@ -232,7 +231,7 @@ def worse_level(evidence: Evidence, kind: KindInfo, needed: str) -> Verdict:
             "out where the document is in the bundle and its quote is found there)",
         ),
         Reason.UNREADABLE: (
-            f"has a source of which the {seen.where if seen else ''} was not read",
+            f"has a source of which the {lookup.where if lookup else ''} was not read",
             "Correct its source as the problem says",
         ),
         Reason.QUOTE_DIFFERS: (
@@ -254,48 +253,48 @@ def worse_level(evidence: Evidence, kind: KindInfo, needed: str) -> Verdict:
             f"Get {needed} evidence for it, and record that",
         ),
     }
-    what, remedy = fix.get(reason, fix[Reason.BELOW_LEVEL])
+    defect, remedy = wordings.get(reason, wordings[Reason.BELOW_LEVEL])
     place = evidence.place
     if reason is Reason.UNDATED and not kind.table:
         place = evidence.source.place_of(("document", "dated")) or place
-    at = in_words_of_place(evidence.file, place)
-    of_quote = evidence.cites and reason in (Reason.QUOTE_NOT_FOUND, Reason.BELOW_LEVEL)
-    if of_quote and (seen is not None or needed == Level.VERIFIED.value):
-        what, remedy = _of_a_quote(seen)
+    spot = in_words_of_place(evidence.file, place)
+    is_about_quote = evidence.cites and reason in (Reason.QUOTE_NOT_FOUND, Reason.BELOW_LEVEL)
+    if is_about_quote and (lookup is not None or needed == Level.VERIFIED.value):
+        defect, remedy = _describe_lookup(lookup)
     return Verdict(
         reason=reason,
-        message=f"{evidence.file}: {evidence.field} {what}.",
-        remedy=f"{remedy} in {at}. {held_by(kind)}".strip(),
+        message=f"{evidence.file}: {evidence.field} {defect}.",
+        remedy=f"{remedy} in {spot}. {held_by(kind)}".strip(),
         notes=(evidence,),
-        problems=(seen.problem,) if seen is not None and seen.problem is not None else (),
+        problems=(lookup.problem,) if lookup is not None and lookup.problem is not None else (),
         kind=kind.name,
     )
 
 
-def _of_a_quote(seen: Lookup | None) -> tuple[str, str]:
+def _describe_lookup(lookup: Lookup | None) -> tuple[str, str]:
     """Return what a lookup of a quote found, and what to do about it; the quote is not verified."""
-    if seen is None:
+    if lookup is None:
         return (
             "cites a document that is not in the bundle, and verified evidence is asked for",
             "Put the document into the bundle as PDF or DOCX, and name its file under [document]",
         )
-    match seen.found:
+    match lookup.found:
         case Found.ELSEWHERE:
             return (
-                f"has a quote that stands {seen.place} of {seen.file}, not {seen.where}",
-                f"The quote stands {seen.place}: correct the place in its source",
+                f"has a quote that stands {lookup.place} of {lookup.file}, not {lookup.where}",
+                f"The quote stands {lookup.place}: correct the place in its source",
             )
         case Found.NOWHERE:
-            rest = f", {seen.place}" if seen.place else ""
+            hint = f", {lookup.place}" if lookup.place else ""
             return (
-                f"has a quote that is not {seen.where} of {seen.file}{rest}",
-                f"Look it up in {seen.file}, and correct place and quote of its source",
+                f"has a quote that is not {lookup.where} of {lookup.file}{hint}",
+                f"Look it up in {lookup.file}, and correct place and quote of its source",
             )
         case Found.UNREAD:
-            why = seen.problem.message.rstrip(".") if seen.problem else ""
+            reason = lookup.problem.message.rstrip(".") if lookup.problem else ""
             return (
-                f"is cited evidence, and verified evidence is asked for; {seen.file}: {why}",
-                f"Mend {seen.file} as described, or cite a document that can be read",
+                f"is cited evidence, and verified evidence is asked for; {lookup.file}: {reason}",
+                f"Mend {lookup.file} as described, or cite a document that can be read",
             )
     return (
         "has a quote that is too short to prove anything, and verified evidence is asked for",

@@ -13,7 +13,7 @@ from lever5_rules.core.errors import RuleError
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.outcome import Level, Outcome, Reason, any_of, roll_up
-from lever5_rules.core.quote_figures import said_of
+from lever5_rules.core.quotes import said_of
 from lever5_rules.core.text import in_sentences, listing, shown
 from lever5_rules.core.values import once
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
@@ -61,50 +61,38 @@ class Judge:
         if switch is not None and not switch.enabled:
             return JudgedElement(off=NotApplicable(element.id, switch.reason))
         trail = self.trail()
-        seen = trail.looked, trail.columns
+        reads = trail.looked, trail.columns
         try:
             verdict = self.verdict(element, trail)
             if verdict.reason is not None:
-                finding = self._finding(element, verdict, trail)
+                finding = self._make_finding(element, verdict, trail)
                 if plugin != BUILTIN:
                     refuse_unwritable(finding)
-                return JudgedElement(finding, None, None, None, *seen)
+                return JudgedElement(finding, None, None, None, *reads)
         except KeyboardInterrupt:
             raise
         except BaseException as error:
             pass_on_interrupt(error)
-            return JudgedElement(None, None, None, failure_of_error(element, plugin, error), *seen)
-        return JudgedElement(None, NotApplicable(element.id, verdict.message), None, None, *seen)
+            return JudgedElement(None, None, None, failure_of_error(element, plugin, error), *reads)
+        return JudgedElement(None, NotApplicable(element.id, verdict.message), None, None, *reads)
 
-    def rolled_up(self, rule: Rule, judged: Sequence[JudgedElement]) -> Judged:
+    def rolled_up(self, rule: Rule, results: Sequence[JudgedElement]) -> Judged:
         """Return the result of a rule, from the results of its elements in their order."""
-        pairs = zip(rule.elements, judged, strict=True)
-        findings = {
-            element.name: judged_element.finding
-            for element, judged_element in pairs
-            if judged_element.finding
-        }
-        failures = tuple(
-            judged_element.failure for judged_element in judged if judged_element.failure
-        )
-        elements = self._grouped(rule, findings)
+        pairs = zip(rule.elements, results, strict=True)
+        findings = {element.name: result.finding for element, result in pairs if result.finding}
+        failures = tuple(result.failure for result in results if result.failure)
+        elements = self._merge_groups(rule, findings)
         outcome = roll_up(element.outcome for element in elements if not element.advisory)
         return Judged(
             rule,
             None if failures else outcome,
             elements,
-            tuple(
-                judged_element.not_applicable
-                for judged_element in judged
-                if judged_element.not_applicable
-            ),
-            tuple(judged_element.off for judged_element in judged if judged_element.off),
+            tuple(result.not_applicable for result in results if result.not_applicable),
+            tuple(result.off for result in results if result.off),
             failures,
-            frozenset().union(*(judged_element.read for judged_element in judged)),
-            frozenset().union(*(judged_element.columns for judged_element in judged)),
-            tuple(
-                dict.fromkeys(path for judged_element in judged for path in judged_element.opened)
-            ),
+            frozenset().union(*(result.read for result in results)),
+            frozenset().union(*(result.columns for result in results)),
+            tuple(dict.fromkeys(path for result in results for path in result.opened)),
         )
 
     def not_counted(self) -> list[tuple[str, str]]:
@@ -146,19 +134,19 @@ class Judge:
                 raise RuleError(f"asks for {kind.name}, a kind that nobody provides")
         token = current_trail.set(trail)
         try:
-            judged = []
+            verdicts = []
             try:
                 for label, verdict in self._supplier.judge_each(
                     element.function, element.needs, trail
                 ):
-                    judged.append((label, validated(verdict, self.ruleset)))
-            except EndOfEvidence as ended:
-                return validated(ended.verdict, self.ruleset)
+                    verdicts.append((label, validated(verdict, self.ruleset)))
+            except EndOfEvidence as ending:
+                return validated(ending.verdict, self.ruleset)
         finally:
             current_trail.reset(token)
-        if not judged:
+        if not verdicts:
             raise RuleError("was given no documents that go together")
-        verdict = combined(judged, scoped=False)
+        verdict = combined(verdicts, scoped=False)
         if verdict.outcome is Outcome.PASS or verdict.reason is None:
             return self._require_evidence(element, verdict, trail)
         return verdict
@@ -176,54 +164,54 @@ class Judge:
                 raise RuleError(f"gave a pass without having looked into {kind.name}")
         needed = self.level_needed(element)
         entries = once(trail.entries)
-        weak = {
-            seen: asked
-            for seen in entries
-            if (asked := self._unmet_level(seen, needed)) is not None
+        weak_pieces = {
+            piece: level
+            for piece in entries
+            if (level := self._unmet_level(piece, needed)) is not None
         }
-        if weak:
-            others = self._without_weak_items(element, weak)
-            if others is not None and others.outcome is Outcome.PASS:
-                return verdict.but(message=others.message)
-            seen, asked = next(iter(weak.items()))
-            return worse_level(seen, self.kinds[seen.kind], asked.value)
-        differing = [entry for entry in entries if entry.differs]
-        if differing and not self._passes_as_quoted(element, differing):
-            seen = evolve(differing[0], lacks=Reason.QUOTE_DIFFERS)
-            return worse_level(seen, self.kinds[seen.kind], needed.value)
-        best = _best_level(trail)
-        if needed is Level.VERIFIED and not any(seen.cites for seen in trail.entries):
+        if weak_pieces:
+            alternative = self._judge_without_items(element, weak_pieces)
+            if alternative is not None and alternative.outcome is Outcome.PASS:
+                return verdict.but(message=alternative.message)
+            piece, level = next(iter(weak_pieces.items()))
+            return worse_level(piece, self.kinds[piece.kind], level.value)
+        contradictions = [entry for entry in entries if entry.differs]
+        if contradictions and not self._passes_as_quoted(element, contradictions):
+            piece = evolve(contradictions[0], lacks=Reason.QUOTE_DIFFERS)
+            return worse_level(piece, self.kinds[piece.kind], needed.value)
+        best_level = _best_level(trail)
+        if needed is Level.VERIFIED and not any(piece.cites for piece in trail.entries):
             needed = Level.CITED  # nothing was read that could be verified in a document
-        if (best.rank if best else 0) < needed.rank:
-            return below_level(element.kinds, best, needed)
+        if (best_level.rank if best_level else 0) < needed.rank:
+            return below_level(element.kinds, best_level, needed)
         return verdict
 
-    def _unmet_level(self, seen: Evidence, needed: Level) -> Level | None:
+    def _unmet_level(self, piece: Evidence, needed: Level) -> Level | None:
         """Return the level required of a piece of evidence, or None if it reaches it."""
-        ceiling = self.kinds[seen.kind].family.level
-        if ceiling is None or seen.level is None:
+        ceiling = self.kinds[piece.kind].family.level
+        if ceiling is None or piece.level is None:
             return None
-        if seen.level is Level.CITED and not seen.cites:
+        if piece.level is Level.CITED and not piece.cites:
             return None  # the field only names the document, so it needs no citation
-        stated = self.ruleset.documents
-        asked = needed if needed.rank <= ceiling.rank else min(ceiling, stated, key=_rank)
-        weak = seen.level.rank < asked.rank or seen.lacks is Reason.QUOTE_NOT_FOUND
-        return asked if weak else None
+        default = self.ruleset.documents
+        required = needed if needed.rank <= ceiling.rank else min(ceiling, default, key=_rank)
+        falls_short = piece.level.rank < required.rank or piece.lacks is Reason.QUOTE_NOT_FOUND
+        return required if falls_short else None
 
-    def _without_weak_items(self, element: Element, weak: Iterable[Evidence]) -> Verdict | None:
+    def _judge_without_items(self, element: Element, pieces: Iterable[Evidence]) -> Verdict | None:
         """Return the verdict without the weak list items, or None if other evidence is weak too."""
-        bundle = without_items(self.bundle, weak)
+        bundle = without_items(self.bundle, pieces)
         if bundle is None:
             return None
-        other = Judge(bundle, self.ruleset, self.review, self.kinds, self.framework)
-        return other.verdict(element, other.trail())
+        judge = Judge(bundle, self.ruleset, self.review, self.kinds, self.framework)
+        return judge.verdict(element, judge.trail())
 
-    def _passes_as_quoted(self, element: Element, differing: list[Evidence]) -> bool:
+    def _passes_as_quoted(self, element: Element, pieces: list[Evidence]) -> bool:
         """Return whether an element passes with both the least and the greatest quoted figures."""
         for pick in (min, max):
-            bundle = as_quoted(self.bundle, differing, pick)
-            other = Judge(bundle, self.ruleset, self.review, self.kinds, self.framework)
-            if other.verdict(element, other.trail()).outcome is not Outcome.PASS:
+            bundle = as_quoted(self.bundle, pieces, pick)
+            judge = Judge(bundle, self.ruleset, self.review, self.kinds, self.framework)
+            if judge.verdict(element, judge.trail()).outcome is not Outcome.PASS:
                 return False
         return True
 
@@ -232,7 +220,7 @@ class Judge:
         own."""
         return self.ruleset.level_for(element.id, element.level)
 
-    def _finding(self, element: Element, verdict: Verdict, trail: Trail) -> ElementFinding:
+    def _make_finding(self, element: Element, verdict: Verdict, trail: Trail) -> ElementFinding:
         assert verdict.reason is not None
         notes = verdict.notes or (*trail.entries, *trail.samples)
         switch = self.ruleset.switches.get(element.id)
@@ -243,7 +231,9 @@ class Judge:
         message = verdict.message
         if verdict.outcome is not Outcome.PASS:
             sentences = (
-                sentence for sentence in self._not_counted_of(element) if sentence not in message
+                sentence
+                for sentence in self._describe_omissions(element)
+                if sentence not in message
             )
             message = " ".join((in_sentences(message, 900), *sentences))
         return ElementFinding(
@@ -258,20 +248,20 @@ class Judge:
             remedy=in_sentences(verdict.remedy, 800),
             fingerprint=self._fingerprint(element.id, verdict.scope, kind),
             limit=verdict.limit
-            or (self._first_limit(element) if verdict.outcome is Outcome.MISSING else None),
+            or (self._single_limit(element) if verdict.outcome is Outcome.MISSING else None),
             scope=verdict.scope,
             notes=notes,
             problems=verdict.problems,
             kind=kind,
             office=self.kinds[kind].office if kind in self.kinds else "",
-            reader=_left_to_a_reader(element, verdict, trail),
+            reader=_describe_open_questions(element, verdict, trail),
             part=f"{element.criterion}.{element.part}" if element.part else "",
             until=verdict.until,
             wanted=verdict.wanted,
-            lacks=self._lacks(element) if verdict.outcome is Outcome.MISSING else (),
+            lacks=self._list_lacks(element) if verdict.outcome is Outcome.MISSING else (),
         )
 
-    def _lacks(self, element: Element) -> tuple[Lack, ...]:
+    def _list_lacks(self, element: Element) -> tuple[Lack, ...]:
         return tuple(
             Lack(
                 verdict.reason or Reason.NO_ARTIFACT,
@@ -284,14 +274,14 @@ class Judge:
             for verdict in self._supplier.lacking(element.needs)
         )
 
-    def _not_counted_of(self, element: Element) -> Iterator[str]:
+    def _describe_omissions(self, element: Element) -> Iterator[str]:
         """Yield how many rows of what an element reads do not count, and why."""
         for kind in element.kinds:
-            counted = self._supplier.evidence.counted(kind.name)
-            if counted is not None and kind.family is not Family.DENOMINATOR:
-                yield from (f"{omission.file}: {omission.of_kind}" for omission in counted.left_out)
+            rows = self._supplier.evidence.counted(kind.name)
+            if rows is not None and kind.family is not Family.DENOMINATOR:
+                yield from (f"{omission.file}: {omission.of_kind}" for omission in rows.left_out)
 
-    def _first_limit(self, element: Element) -> Limit[Any] | None:
+    def _single_limit(self, element: Element) -> Limit[Any] | None:
         names = list(element.limits)
         return self.ruleset.limits[names[0]] if len(names) == 1 else None
 
@@ -299,70 +289,70 @@ class Judge:
         parts = (self.framework, element, ",".join(sorted(scope)), kind)
         return sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
-    def _grouped(
+    def _merge_groups(
         self, rule: Rule, findings: dict[str, ElementFinding]
     ) -> tuple[ElementFinding, ...]:
         """Return the findings in order, with each any-of group as one element with alternatives."""
         groups = {element.name: element.group for element in rule.elements}
-        done: dict[str, ElementFinding] = {}
+        merged: dict[str, ElementFinding] = {}
         for name, finding in findings.items():
             group = groups[name]
             if group is None:
-                done[name] = finding
-            elif group not in done:
+                merged[name] = finding
+            elif group not in merged:
                 members = tuple(
                     element for key, element in findings.items() if groups[key] == group
                 )
-                done[group] = self._any_of(rule, group, members)
-        return tuple(done.values())
+                merged[group] = self._merge_group(rule, group, members)
+        return tuple(merged.values())
 
-    def _any_of(
+    def _merge_group(
         self, rule: Rule, group: str, members: tuple[ElementFinding, ...]
     ) -> ElementFinding:
         outcome = any_of(element.outcome for element in members)
-        decisive = next(element for element in members if element.outcome is outcome)
+        representative = next(element for element in members if element.outcome is outcome)
         identity = f"{rule.criterion}/{group}"
         return ElementFinding(
             id=identity,
             requirement=rule.groups[group],
-            outcome=decisive.outcome,
+            outcome=representative.outcome,
             advisory=all(element.advisory for element in members),
-            level_needed=decisive.level_needed,
-            level_found=decisive.level_found,
-            reason=decisive.reason,
-            message=decisive.message,
-            remedy=decisive.remedy,
-            fingerprint=self._fingerprint(identity, decisive.scope, decisive.kind),
-            limit=decisive.limit,
-            scope=decisive.scope,
-            notes=decisive.notes,
+            level_needed=representative.level_needed,
+            level_found=representative.level_found,
+            reason=representative.reason,
+            message=representative.message,
+            remedy=representative.remedy,
+            fingerprint=self._fingerprint(identity, representative.scope, representative.kind),
+            limit=representative.limit,
+            scope=representative.scope,
+            notes=representative.notes,
             alternatives=members,
-            problems=decisive.problems,
-            kind=decisive.kind,
-            office=decisive.office,
-            until=decisive.until,
-            wanted=decisive.wanted,
-            lacks=decisive.lacks,
+            problems=representative.problems,
+            kind=representative.kind,
+            office=representative.office,
+            until=representative.until,
+            wanted=representative.wanted,
+            lacks=representative.lacks,
         )
 
 
-def _left_to_a_reader(element: Element, verdict: Verdict, trail: Trail) -> str:
+def _describe_open_questions(element: Element, verdict: Verdict, trail: Trail) -> str:
     """Return what a person must still judge: what the rule leaves open, and hedged quotes."""
     notes = [element.reader] if element.reader else []
     if verdict.outcome is Outcome.PASS:
-        hedged: dict[str, dict[str, None]] = {}
-        for seen in trail.entries:
-            if seen.hedge:
-                hedged.setdefault(seen.hedge, {})[f"{seen.field} in {seen.file}"] = None
+        places_by_hedge: dict[str, dict[str, None]] = {}
+        for piece in trail.entries:
+            if piece.hedge:
+                places_by_hedge.setdefault(piece.hedge, {})[f"{piece.field} in {piece.file}"] = None
         notes += [
             f"whether the quote for {listing(places)} binds: it says {word!r}"
-            for word, places in hedged.items()
+            for word, places in places_by_hedge.items()
         ]
         notes += [
-            f"whether {seen.field} in {seen.file} is {shown(seen.value)}: its quote says "
-            f"{said_of(seen.differs)}, with which it would pass too"
-            for seen in once(trail.entries)
-            if seen.differs
+            f"whether {piece.field} in {piece.file} is {shown(piece.value)}: its quote says "
+            f"{said_of(piece.differs)}, with which it would pass too"
+            for piece in once(trail.entries)
+            if piece.differs
         ]
     return "; ".join(notes)
 
@@ -376,11 +366,11 @@ def _decisive_kind(element: Element) -> str:
 
     A roster only says whom to look at, so the first kind of evidence after it is taken.
     """
-    first = next(iter(element.kinds), None)
-    if first is not None and first.name == ROSTER:
-        evidence = (*element.kinds_needed, *element.kinds)
-        first = next((kind for kind in evidence if kind.family is not Family.DENOMINATOR), first)
-    return first.name if first is not None else ""
+    result = next(iter(element.kinds), None)
+    if result is not None and result.name == ROSTER:
+        kinds = (*element.kinds_needed, *element.kinds)
+        result = next((kind for kind in kinds if kind.family is not Family.DENOMINATOR), result)
+    return result.name if result is not None else ""
 
 
 def _best_level(trail: Trail) -> Level | None:

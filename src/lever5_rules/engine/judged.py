@@ -45,11 +45,11 @@ class JudgedElement:
 
 def failure_of_error(element: Element, plugin: str, error: BaseException) -> RuleFailure:
     if in_our_words(error):
-        what = clipped(str(error), 200)
+        clause = clipped(str(error), 200)
     else:
         code = getattr(element.function, "__code__", None)
-        what = f"raised {error_text(error, code.co_filename if code else None)}"
-    return failure(element, plugin, what)
+        clause = f"raised {error_text(error, code.co_filename if code else None)}"
+    return failure(element, plugin, clause)
 
 
 def cut_short(element: Element, plugin: str, what: str) -> JudgedElement:

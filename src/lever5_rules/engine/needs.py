@@ -73,8 +73,8 @@ def only(**conditions: object) -> Only:
     """
     return Only(
         tuple(
-            (name, frozenset(item) if isinstance(item, set) else item)
-            for name, item in conditions.items()
+            (name, frozenset(value) if isinstance(value, set) else value)
+            for name, value in conditions.items()
         )
     )
 
@@ -209,7 +209,7 @@ def needs_of(function: Callable[..., Any], *, fact: bool = False) -> tuple[Need,
     for name in code.co_varnames[: code.co_argcount]:
         if name not in hints:
             raise RuleError(f"{where}: parameter {name} has no type, so nothing can be supplied.")
-        need = _need(hints[name], f"{where}: parameter {name}")
+        need = _read_hint(hints[name], f"{where}: parameter {name}")
         if fact:
             _refuse_single(need, where)
         needs.append(need)
@@ -222,15 +222,15 @@ def _refuse_single(need: Need, where: str) -> None:
         raise RuleError(f"{where} takes Documents[{need.kind.cls.__name__}].")
 
 
-def _need(hint: Any, where: str) -> Need:
+def _read_hint(hint: Any, where: str) -> Need:
     extras: tuple[Any, ...] = ()
     if get_origin(hint) is Annotated:
-        hint, *rest = get_args(hint)
-        extras = tuple(rest)
+        hint, *metadata = get_args(hint)
+        extras = tuple(metadata)
     origin = get_origin(hint)
     if origin in (UnionType, Union) and NoneType in get_args(hint):
-        wanted = _need(next(arg for arg in get_args(hint) if arg is not NoneType), where)
-        return OptionalNeed(wanted, tuple(flat((wanted,))))
+        inner = _read_hint(next(arg for arg in get_args(hint) if arg is not NoneType), where)
+        return OptionalNeed(inner, tuple(flat((inner,))))
     if origin is Limit:
         name = next((extra for extra in extras if isinstance(extra, str)), None)
         if name is None:
@@ -242,20 +242,22 @@ def _need(hint: Any, where: str) -> Need:
         return CampusesNeed()
     conditions = next((extra.conditions for extra in extras if isinstance(extra, Only)), ())
     if origin in (Union, UnionType) and get_origin(get_args(hint)[0]) is Records:
-        return ComparedNeed(TableNeed(_kind(get_args(get_args(hint)[0])[0], True, where)))
+        return ComparedNeed(TableNeed(_require_kind(get_args(get_args(hint)[0])[0], True, where)))
     if origin is Records:
         spring = any(isinstance(extra, Since) and extra.spring for extra in extras)
-        return TableNeed(_kind(get_args(hint)[0], True, where), spring)
-    of = next((_fact(extra.function) for extra in extras if isinstance(extra, Concerning)), None)
+        return TableNeed(_require_kind(get_args(hint)[0], True, where), spring)
+    fact = next(
+        (_make_fact_need(extra.function) for extra in extras if isinstance(extra, Concerning)), None
+    )
     if origin is Documents:
-        return DocumentNeed(_kind(get_args(hint)[0], False, where), conditions, True, of)
+        return DocumentNeed(_require_kind(get_args(hint)[0], False, where), conditions, True, fact)
     if kind_of(hint):
-        return DocumentNeed(_kind(hint, False, where), conditions, False, of)
+        return DocumentNeed(_require_kind(hint, False, where), conditions, False, fact)
     function = next((extra for extra in extras if isinstance(extra, FunctionType)), None)
     if function is not None:
-        return _fact(function)
+        return _make_fact_need(function)
     if isinstance(hint, type) and attrs.has(hint):
-        return _group(hint)
+        return _make_group_need(hint)
     raise RuleError(
         f"{where} has the type {hint!r}; ask for an artifact kind, a limit, a fact, Campuses, "
         "Review, or a frozen class of these."
@@ -263,23 +265,23 @@ def _need(hint: Any, where: str) -> Need:
 
 
 @cache
-def _fact(function: Callable[..., Any]) -> FactNeed:
+def _make_fact_need(function: Callable[..., Any]) -> FactNeed:
     needs = needs_of(function, fact=True)
     return FactNeed(function, needs, tuple(flat(needs)))
 
 
 @cache
-def _group(cls: type) -> GroupNeed:
+def _make_group_need(cls: type) -> GroupNeed:
     needs = []
     for attribute in attrs.fields(cls):
         where = f"{cls.__name__}.{attribute.name}"
-        need = _need(attribute.type, where)
+        need = _read_hint(attribute.type, where)
         _refuse_single(need, where)
         needs.append(need)
     return GroupNeed(cls, tuple(needs), tuple(flat(tuple(needs))))
 
 
-def _kind(cls: Any, table: bool, where: str) -> KindInfo:
+def _require_kind(cls: Any, table: bool, where: str) -> KindInfo:
     info = kind_of(cls)
     if info is None:
         raise RuleError(f"{where} asks for {cls!r}, which is not declared as an artifact kind.")

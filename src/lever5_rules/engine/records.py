@@ -30,7 +30,7 @@ R = TypeVar("R")
 V = TypeVar("V")
 
 
-class _NoTruth(RuleError, TypeError):
+class _NoTruthError(RuleError, TypeError):
     """Raised for `len(records)` and `bool(records)`.
 
     It is also a TypeError, because `list(records)` asks for a length first and ignores a TypeError.
@@ -48,7 +48,9 @@ class Records(Generic[R]):
         self._trail = trail
 
     def __bool__(self) -> NoReturn:
-        raise _NoTruth("takes the length or truth of records, which have none; ask for .count()")
+        raise _NoTruthError(
+            "takes the length or truth of records, which have none; ask for .count()"
+        )
 
     __len__ = __bool__
 
@@ -60,17 +62,17 @@ class Records(Generic[R]):
         blank. In a list column, one item must match. Raises TypeError for a column that the kind
         does not have.
         """
-        chosen = self._selection
+        selection = self._selection
         for name, condition in conditions.items():
-            chosen = chosen.narrowed(self._read(name, chosen), condition)
-        return Records(chosen, self._trail)
+            selection = selection.narrowed(self._read_column(name, selection), condition)
+        return Records(selection, self._trail)
 
     def fitting(self, test: Callable[..., bool], *columns: object) -> "Records[R]":
         """Return the rows in which several columns fulfil a condition together.
 
         The test receives their values, None for a blank cell, once per distinct combination.
         """
-        table_columns = [self._read(name, self._selection) for name in columns]
+        table_columns = [self._read_column(name, self._selection) for name in columns]
         return Records(self._selection.fitting(table_columns, test), self._trail)
 
     @overload
@@ -85,12 +87,12 @@ class Records(Generic[R]):
         A key without rows gives empty records. In a list column, a row belongs to the group of each
         item.
         """
-        cells = self._read(column, self._selection)
-        return _Groups(self._selection.grouped(cells), self._trail)
+        cells = self._read_column(column, self._selection)
+        return _RecordGroups(self._selection.grouped(cells), self._trail)
 
     def count(self) -> int:
         """Return the number of rows, possibly 0."""
-        return len(self._without_doubts(self._selection).rows)
+        return len(self._record_reading(self._selection).rows)
 
     def too_short(self) -> int:
         """Return how many rows were left out because the event was too short or did not take place.
@@ -108,7 +110,7 @@ class Records(Generic[R]):
     def left_too_short(self, column: object) -> tuple[Any, ...]:
         """Return the distinct values of a column, without blanks, in the rows that `too_short`
         counts: the teams whose only slot has no length, say."""
-        cells = self._read(column, self._selection)
+        cells = self._read_column(column, self._selection)
         whole = Selection(self._selection.table, self._selection.short)
         return tuple(
             item for value in whole.distinct(cells) for item in self._items_of(cells, value)
@@ -126,22 +128,22 @@ class Records(Generic[R]):
         They are in order of appearance; of a list column they are the items. Without rows, the
         element ends.
         """
-        cells = self._read(column, self._selection)
-        read = self._without_doubts(self._selection.with_values(cells), needed=True)
-        values = read.distinct(cells)
-        marked = cells.marked or cells.info.many
-        if not marked or not any(isinstance(value, Mark) for value in values):
+        cells = self._read_column(column, self._selection)
+        selection = self._record_reading(self._selection.with_values(cells), needed=True)
+        values = selection.distinct(cells)
+        may_have_marks = cells.marked or cells.info.many
+        if not may_have_marks or not any(isinstance(value, Mark) for value in values):
             return values
-        if not self._any_of(cells, BLANK):
+        if not self._possible_values(cells, BLANK):
             self._record_blanks(
-                sum(cells.codes[row] in cells.marked for row in read.rows), len(read.rows)
+                sum(cells.codes[row] in cells.marked for row in selection.rows), len(selection.rows)
             )
-        known = tuple(
+        items = tuple(
             dict.fromkeys(item for value in values for item in self._items_of(cells, value))
         )
-        if not known:
+        if not items:
             end_reading(self._trail, doubt_of(self._selection.with_values(cells)))
-        return known
+        return items
 
     def tally(
         self, *columns: object, **through: Callable[[Any], Any]
@@ -151,58 +153,58 @@ class Records(Generic[R]):
         `tally(Observation.observee_staff_id, date=window_of)` counts by person and window: the
         function is called once per distinct value, and its result replaces the value.
         """
-        table_columns = [self._read(name, self._selection) for name in (*columns, *through)]
+        table_columns = [self._read_column(name, self._selection) for name in (*columns, *through)]
         selection = self._selection
         for column in table_columns:
             selection = selection.with_values(column)
-        read = self._without_doubts(selection)
-        if selection.unsure and not read.rows:
+        usable = self._record_reading(selection)
+        if selection.unsure and not usable.rows:
             end_reading(self._trail, doubt_of(selection))
-        counts = read.tally(table_columns, through)
-        if not self._includes or not any(column.marked for column in table_columns):
+        counts = usable.tally(table_columns, through)
+        if not self._includes_unsure or not any(column.marked for column in table_columns):
             return counts
-        return self._without_marks(counts, table_columns, len(read.rows))
+        return self._resolve_marks(counts, table_columns, len(usable.rows))
 
-    def _without_marks(
+    def _resolve_marks(
         self, counts: "Counter[tuple[Any, ...]]", columns: list[Column], rows: int
     ) -> "Counter[tuple[Any, ...]]":
         """Return the counts with each mark replaced by every value that it may stand for.
 
         If it may stand for anything, as a date may, its rows are left out and noted.
         """
-        certain: Counter[tuple[Any, ...]] = Counter()
-        untold = 0
+        totals: Counter[tuple[Any, ...]] = Counter()
+        blanks = 0
         for key, number in counts.items():
             options = [
-                self._any_of(column, value) if isinstance(value, Mark) else (value,)
+                self._possible_values(column, value) if isinstance(value, Mark) else (value,)
                 for column, value in zip(columns, key, strict=True)
             ]
             if not all(options):
-                untold += number
+                blanks += number
             for combination in product(*options):
-                certain[combination] += number
-        self._record_blanks(untold, rows)
-        if untold and not certain:
+                totals[combination] += number
+        self._record_blanks(blanks, rows)
+        if blanks and not totals:
             end_reading(self._trail, self._trail.doubts[-1]())
-        return certain
+        return totals
 
-    def _record_blanks(self, untold: int, rows: int) -> None:
+    def _record_blanks(self, blanks: int, rows: int) -> None:
         """Record how many rows could not be taken into account at all."""
-        self._trail.count(untold, rows, self._selection.table.size)
+        self._trail.count(blanks, rows, self._selection.table.size)
 
     def _items_of(self, column: Column, value: Any) -> tuple[Any, ...]:
         """Return the items that a value of a list column stands for; a mark may stand for any of
         them."""
-        options = self._any_of(column, value)
-        many = column.info.many and isinstance(value, Mark)
-        return options[0] if many and options else options
+        options = self._possible_values(column, value)
+        is_marked_list = column.info.many and isinstance(value, Mark)
+        return options[0] if is_marked_list and options else options
 
-    def _any_of(self, column: Column, value: Any) -> tuple[Any, ...]:
+    def _possible_values(self, column: Column, value: Any) -> tuple[Any, ...]:
         """Return the values that a cell may have; for a mark, empty if they cannot be
         enumerated."""
         if not isinstance(value, Mark):
             return (value,)
-        if self._selection.table.kind.family is Family.DENOMINATOR and _are_rare_blanks(column):
+        if self._selection.table.kind.family is Family.DENOMINATOR and _has_few_blanks(column):
             return ()
         info = column.info
         if info.refers_to == "campus":
@@ -215,7 +217,7 @@ class Records(Generic[R]):
 
     def __iter__(self) -> Iterator[R]:
         """Yield the rows; without rows, the element ends."""
-        for row in self._without_doubts(self._selection, needed=True).rows:
+        for row in self._record_reading(self._selection, needed=True).rows:
             yield row_view(self._selection.table, row, self._trail)
 
     def witnesses(self) -> tuple[Note, ...]:
@@ -223,28 +225,28 @@ class Records(Generic[R]):
 
         If there are none, the table is shown in which they were looked for.
         """
-        return (self._selection.settled(generous=self._includes).witness(),)
+        return (self._selection.settled(generous=self._includes_unsure).witness(),)
 
     def knowing(self, *columns: object) -> "Records[R]":
         """Return the same rows, where those without a value in one of these columns are unsure.
 
         Reading the rest row by row then does not end the element.
         """
-        chosen = self._selection
+        selection = self._selection
         for name in columns:
-            chosen = chosen.with_values(self._column(name))
-        return Records(chosen, self._trail)
+            selection = selection.with_values(self._column(name))
+        return Records(selection, self._trail)
 
     def surely(self, *columns: object) -> "Records[R]":
         """Return only the rows that certainly count and have a value in each of these columns.
 
         Use it only for rows that contradict another record: an unsure row contradicts nothing.
         """
-        chosen = self.knowing(*columns)._selection.settled(generous=False)
-        return Records(chosen, self._trail)
+        selection = self.knowing(*columns)._selection.settled(generous=False)
+        return Records(selection, self._trail)
 
     @property
-    def _includes(self) -> bool:
+    def _includes_unsure(self) -> bool:
         return self._trail.includes(self._selection.table.kind)
 
     def _column(self, column: object) -> Column:
@@ -256,13 +258,13 @@ class Records(Generic[R]):
         try:
             return table.columns[name]
         except KeyError:
-            near = nearest(str(name), table.columns)
-            hint = f"; the nearest is {near!r}" if near else ""
+            suggestion = nearest(str(name), table.columns)
+            hint = f"; the nearest is {suggestion!r}" if suggestion else ""
             raise RuleError(
                 f"asks {table.kind.name} for a column {name!r} that it has not{hint}"
             ) from None
 
-    def _read(self, name: object, rows: Selection) -> Column:
+    def _read_column(self, name: object, rows: Selection) -> Column:
         """Return a column for reading some rows.
 
         If values of these rows have alternatives, that is recorded as a doubt, and a generous trail
@@ -277,27 +279,27 @@ class Records(Generic[R]):
             return column
         table = rows.table
         row = next(row for row in rows.rows if column.codes[row] == code)
-        mark, seen = column.alternatives[code][1], table.evidence(row, column.info.name)
-        self._trail.doubts.append(partial(unvalued, table.kind, column.info, mark, seen))
-        return column.otherwise if self._includes else column
+        mark, evidence = column.alternatives[code][1], table.evidence(row, column.info.name)
+        self._trail.doubts.append(partial(unvalued, table.kind, column.info, mark, evidence))
+        return column.otherwise if self._includes_unsure else column
 
-    def _without_doubts(self, read: Selection, *, needed: bool = False) -> Selection:
+    def _record_reading(self, selection: Selection, *, needed: bool = False) -> Selection:
         """Record the rows as examined, and unsure ones as doubts; return the rows to use.
 
         If none are left and some are `needed`, the element ends.
         """
-        table, kind, trail = read.table, read.table.kind, self._trail
+        table, kind, trail = selection.table, selection.table.kind, self._trail
         trail.looked.add(kind.name)
-        if read.unsure:
-            trail.doubts.append(partial(doubt_of, read))
-        read = read.settled(generous=self._includes)
-        if needed and not read.rows:
+        if selection.unsure:
+            trail.doubts.append(partial(doubt_of, selection))
+        selection = selection.settled(generous=self._includes_unsure)
+        if needed and not selection.rows:
             end_reading(trail, no_rows(kind, [part.source.path for part in table.parts]))
-        trail.samples.append(read.sample())
-        return read
+        trail.samples.append(selection.sample())
+        return selection
 
 
-class _Groups(Mapping[Any, Records[R]]):
+class _RecordGroups(Mapping[Any, Records[R]]):
     """Records by the value of a column; an unknown key gives empty records."""
 
     def __init__(self, groups: Mapping[Any, Selection], trail: Trail) -> None:
@@ -314,25 +316,25 @@ class _Groups(Mapping[Any, Records[R]]):
         return len(self._groups)
 
 
-def _are_rare_blanks(column: Column) -> bool:
+def _has_few_blanks(column: Column) -> bool:
     """Return whether blank cells of a column are rare enough to be treated as slips.
 
     For one person among hundreds, every possible value need not be tried.
     """
-    lacking = sum(code in column.marked for code in column.codes)
-    return lacking <= MOST_UNTOLD * len(column.codes)
+    blanks = sum(code in column.marked for code in column.codes)
+    return blanks <= MOST_UNTOLD * len(column.codes)
 
 
-def doubt_of(read: Selection) -> Verdict:
+def doubt_of(selection: Selection) -> Verdict:
     """Return the verdict that names the first unsure row of a selection and how many there are."""
-    table, kind = read.table, read.table.kind
-    first = min(read.unsure, key=lambda unsure: unsure.row)
-    info = table.columns[first.column].info
-    seen = table.evidence(first.row, first.column)
-    verdict = unvalued(kind, info, first.mark, seen)
-    rows = read.unsure.number
+    table, kind = selection.table, selection.table.kind
+    example = min(selection.unsure, key=lambda unsure: unsure.row)
+    info = table.columns[example.column].info
+    evidence = table.evidence(example.row, example.column)
+    verdict = unvalued(kind, info, example.mark, evidence)
+    rows = selection.unsure.number
     if rows > 1:
-        are = "is" if rows == 2 else "are"
-        more = f" {counted(rows - 1, 'more row')} {are} alike or in doubt."
-        verdict = verdict.but(message=verdict.message + more)
+        verb = "is" if rows == 2 else "are"
+        addition = f" {counted(rows - 1, 'more row')} {verb} alike or in doubt."
+        verdict = verdict.but(message=verdict.message + addition)
     return verdict

@@ -85,9 +85,9 @@ class Rule:
         replaces: bool = False,
     ) -> None:
         texts = {"not_judged": not_judged, "title": title or "", "requirement": requirement or ""}
-        for what, text in {"criterion": criterion, **texts}.items():
+        for parameter, text in {"criterion": criterion, **texts}.items():
             if not isinstance(text, str):
-                raise RuleError(f"Rule({criterion!r}): {what} is {text!r}; give text.")
+                raise RuleError(f"Rule({criterion!r}): {parameter} is {text!r}; give text.")
         if not isinstance(judges, Judges):
             raise RuleError(f"Rule({criterion!r}): judges is {judges!r}, not Judges.FULL or such.")
         self.criterion = criterion
@@ -117,13 +117,13 @@ class Rule:
 
         Raises RuleError where both have an element or group of one name.
         """
-        for what, own, more in (
+        for label, names, additions in (
             ("element", self._elements, other._elements),
             ("group", self._groups, other._groups),
         ):
-            for name in own.keys() & more.keys():
-                raise RuleError(f"{self.criterion} has the {what} {name!r} already; rename yours.")
-        both = Rule(
+            for name in names.keys() & additions.keys():
+                raise RuleError(f"{self.criterion} has the {label} {name!r} already; rename yours.")
+        union = Rule(
             self.criterion,
             judges=self.judges,
             not_judged=self.not_judged,
@@ -131,9 +131,9 @@ class Rule:
             requirement=self.requirement,
             replaces=self.replaces,
         )
-        both._elements = {**self._elements, **other._elements}
-        both._groups = {**self._groups, **other._groups}
-        return both.freeze()
+        union._elements = {**self._elements, **other._elements}
+        union._groups = {**self._groups, **other._groups}
+        return union.freeze()
 
     @property
     def elements(self) -> tuple[Element, ...]:
@@ -214,10 +214,10 @@ class Rule:
             )
         if any_of is not None and any_of not in self._groups:
             raise RuleError(f"{self.criterion}/{name}: there is no any_of group {any_of!r}.")
-        for way, why in (unasked or {}).items():
-            if not isinstance(why, str) or not why.endswith(".") or len(why.split()) < 3:
+        for way, note in (unasked or {}).items():
+            if not isinstance(note, str) or not note.endswith(".") or len(note.split()) < 3:
                 raise RuleError(
-                    f"{self.criterion}/{name}: unasked[{way!r}] is {why!r}; give a sentence that "
+                    f"{self.criterion}/{name}: unasked[{way!r}] is {note!r}; give a sentence that "
                     "says why this is not asked."
                 )
         self._elements[name] = Element(
@@ -245,8 +245,8 @@ class Rule:
                 f"declare its elements with any_of={name!r}."
             )
         if not any(self.extends or not element.advisory for element in self.elements):
-            needed = "" if self.extends else " that is required"
-            raise RuleError(f"{self.criterion} has no element{needed}.")
+            qualifier = "" if self.extends else " that is required"
+            raise RuleError(f"{self.criterion} has no element{qualifier}.")
         self._frozen = True
         return self
 

@@ -46,41 +46,43 @@ class Selection:
     unsure: UnsureRows = NONE_UNSURE
     columns: tuple[str, ...] = ()
     short: tuple[int, ...] = ()
-    _kept: dict[Any, Any] = field(factory=dict, init=False)
+    _results: dict[Any, Any] = field(factory=dict, init=False)
 
     def narrowed(self, column: Column, condition: Any) -> "Selection":
         """Return the rows whose value fulfils a condition."""
         if isinstance(condition, (set, list, tuple)):
             condition = frozenset(condition)
         if isinstance(condition, FunctionType) and condition is not given:
-            return self._select_codes(column, _codes_that_fit(column, condition))
-        asked = (condition.__class__, condition)
-        key = (id(column), asked)
-        known: Selection | None = self._kept.get(key)
-        if known is None:
-            hits = column.fitting.get(asked)
-            if hits is None:
-                hits = column.fitting[asked] = _codes_that_fit(column, condition)
-            known = self._select_codes(column, hits)
-            self._cache(key, known)
-        return known
+            return self._select_codes(column, _find_codes(column, condition))
+        signature = (condition.__class__, condition)
+        key = (id(column), signature)
+        selection: Selection | None = self._results.get(key)
+        if selection is None:
+            codes = column.fitting.get(signature)
+            if codes is None:
+                codes = column.fitting[signature] = _find_codes(column, condition)
+            selection = self._select_codes(column, codes)
+            self._cache(key, selection)
+        return selection
 
-    def _select_codes(self, column: Column, hits: frozenset[int]) -> "Selection":
+    def _select_codes(self, column: Column, wanted: frozenset[int]) -> "Selection":
         codes, marked, rows = column.codes, column.marked, self.rows
-        if len(hits) < len(column.values):
+        if len(wanted) < len(column.values):
             if not self._is_whole_table:
-                rows = list(compress(rows, map(hits.__contains__, column.codes_of(rows))))
+                rows = list(compress(rows, map(wanted.__contains__, column.codes_of(rows))))
             elif len(column.values) <= FEW_VALUES:
-                rows = column.rows_with(hits)
+                rows = column.rows_with(wanted)
             else:
                 rows_of_code = column.rows_of
-                groups = [rows_of_code[code] for code in hits if code in rows_of_code]
+                groups = [rows_of_code[code] for code in wanted if code in rows_of_code]
                 rows = groups[0] if len(groups) == 1 else sorted(chain.from_iterable(groups))
         unsure = self.unsure
         if unsure:
-            unsure = unsure.those(codes[row] in hits or codes[row] in marked for row in unsure.rows)
-        short = tuple(row for row in self.short if codes[row] in hits)
-        return self._derive(rows, unsure + self._unsure_blanks(column), column, short)
+            unsure = unsure.those(
+                codes[row] in wanted or codes[row] in marked for row in unsure.rows
+            )
+        short = tuple(row for row in self.short if codes[row] in wanted)
+        return self._derive(rows, unsure + self._find_blanks(column), column, short)
 
     def settled(self, *, generous: bool) -> "Selection":
         """Return the selection without unsure rows; they are dropped, or with `generous`
@@ -89,84 +91,84 @@ class Selection:
             return self
         if not generous:
             return Selection(self.table, self.rows, NONE_UNSURE, self.columns, self.short)
-        known: Selection | None = self._kept.get("generous")
-        if known is None:
-            every = sorted((*self.rows, *self.unsure.rows))
-            rows = array("I", compress(every, map(ne, every, chain((-1,), every))))
-            known = Selection(self.table, rows, NONE_UNSURE, self.columns, self.short)
-            self._cache("generous", known)
-        return known
+        selection: Selection | None = self._results.get("generous")
+        if selection is None:
+            candidates = sorted((*self.rows, *self.unsure.rows))
+            rows = array("I", compress(candidates, map(ne, candidates, chain((-1,), candidates))))
+            selection = Selection(self.table, rows, NONE_UNSURE, self.columns, self.short)
+            self._cache("generous", selection)
+        return selection
 
     def with_values(self, column: Column) -> "Selection":
         """Return the same rows, where those without a value in the column are unsure."""
         key = ("with values", id(column))
-        known: Selection | None = self._kept.get(key)
-        if known is None:
+        selection: Selection | None = self._results.get(key)
+        if selection is None:
             codes, marked, rows = column.codes, column.marked, self.rows
             if marked:
                 rows = [row for row in rows if codes[row] not in marked]
-            known = self._derive(
-                rows, self.unsure + self._unsure_blanks(column), column, self.short
+            selection = self._derive(
+                rows, self.unsure + self._find_blanks(column), column, self.short
             )
-            self._cache(key, known)
-        return known
+            self._cache(key, selection)
+        return selection
 
     def fitting(self, columns: Sequence[Column], test: Callable[..., bool]) -> "Selection":
         """Return the rows whose values in several columns fulfil a condition together."""
         selection = self
         for column in columns:
             selection = selection.with_values(column)
-        places = [*selection.rows, *selection.unsure.rows]
-        keys = list(zip(*(column.codes_of(places) for column in columns), strict=True))
-        known = {
-            key: any(isinstance(doubtful, Mark) for doubtful in values) or test(*values)
+        rows = [*selection.rows, *selection.unsure.rows]
+        keys = list(zip(*(column.codes_of(rows) for column in columns), strict=True))
+        fits_by_key = {
+            key: any(isinstance(value, Mark) for value in values) or test(*values)
             for key in dict.fromkeys(keys)
             for values in [[column.values[code] for column, code in zip(columns, key, strict=True)]]
         }
-        fits = list(map(known.__getitem__, keys))
-        unsure = selection.unsure.those(fits[len(selection.rows) :])
-        return evolve(selection, rows=list(compress(selection.rows, fits)), unsure=unsure)
+        flags = list(map(fits_by_key.__getitem__, keys))
+        unsure = selection.unsure.those(flags[len(selection.rows) :])
+        return evolve(selection, rows=list(compress(selection.rows, flags)), unsure=unsure)
 
     def grouped(self, column: Column) -> "Mapping[Any, Selection]":
         """Return the rows by the values of a column; in a list column, by each item."""
         key = ("by", id(column))
-        known: Groups | None = self._kept.get(key)
-        if known is None:
-            known = Groups(self, column)
-            self._cache(key, known)
-        return known
+        groups: Groups | None = self._results.get(key)
+        if groups is None:
+            groups = Groups(self, column)
+            self._cache(key, groups)
+        return groups
 
     def distinct(self, column: Column) -> tuple[Any, ...]:
         """Return the distinct values of a column in order of appearance, without blanks."""
         key = ("distinct", id(column))
-        known: tuple[Any, ...] | None = self._kept.get(key)
-        if known is None:
+        result: tuple[Any, ...] | None = self._results.get(key)
+        if result is None:
             codes = dict.fromkeys(column.codes_of(self.rows))
             values: Iterable[Any] = map(column.values.__getitem__, codes)
             if column.info.many:
                 values = chain.from_iterable(map(_items, values))
             distinct_values = dict.fromkeys(values)
             distinct_values.pop(None, None)
-            known = tuple(distinct_values)
-            self._cache(key, known)
-        return known
+            result = tuple(distinct_values)
+            self._cache(key, result)
+        return result
 
     def tally(
         self, columns: Sequence[Column], through: Mapping[str, Callable[[Any], Any]]
     ) -> "Counter[tuple[Any, ...]]":
         """Return the number of rows for each combination of values."""
         if through:
-            return self._tally(columns, through)
+            return self._count_combinations(columns, through)
         key = ("tally", *map(id, columns))
-        known: Counter[tuple[Any, ...]] | None = self._kept.get(key)
-        if known is None:
-            known = self._tally(columns, through)
-            if len(known) > KEPT_NUMBERS:
-                return known
-            self._cache(key, known)
-        return _counter_of(known)
+        counts: Counter[tuple[Any, ...]] | None = self._results.get(key)
+        if counts is None:
+            counts = self._count_combinations(columns, through)
+            if len(counts) > KEPT_NUMBERS:
+                return counts
+            self._cache(key, counts)
+        return _counter_of(counts)
 
-    def _tally(
+    def _count_combinations(
         self, columns: Sequence[Column], through: Mapping[str, Callable[[Any], Any]]
     ) -> "Counter[tuple[Any, ...]]":
         codes_of: list[Iterable[int]] = []
@@ -176,22 +178,22 @@ class Selection:
             name = column.info.name
             if name in through:
                 groups: dict[Any, int] = {}
-                mapped = [
+                group_of_code = [
                     groups.setdefault(
                         None if value is None or isinstance(value, Mark) else through[name](value),
                         len(groups),
                     )
                     for value in column.values
                 ]
-                codes, values = map(mapped.__getitem__, codes), list(groups)
+                codes, values = map(group_of_code.__getitem__, codes), list(groups)
             codes_of.append(codes)
             values_of.append(values)
-        return _combinations(codes_of, values_of, len(self.rows))
+        return _combine_codes(codes_of, values_of, len(self.rows))
 
     def sample(self) -> Sample:
         """Return the rows in the form used in findings."""
         kind = self.table.kind
-        return Sample(kind.name, kind.family.level, len(self.rows), self._evidence)
+        return Sample(kind.name, kind.family.level, len(self.rows), self._make_evidence)
 
     def witness(self) -> Sample:
         """Return the rows as the evidence that decides a finding.
@@ -202,17 +204,17 @@ class Selection:
         kind, table = self.table.kind, self.table
         names = tuple(dict.fromkeys(filter(None, (kind.dated_by, *self.columns[-1:]))))
 
-        def first() -> tuple[Evidence, ...]:
+        def make_evidence() -> tuple[Evidence, ...]:
             return tuple(table.evidence(row, name) for row in self.rows[:SHOWN] for name in names)
 
         return Sample(
             kind.name,
             kind.family.level,
             len(self.rows),
-            first if names and self.rows else self._evidence,
+            make_evidence if names and self.rows else self._make_evidence,
         )
 
-    def _evidence(self) -> tuple[Evidence, ...]:
+    def _make_evidence(self) -> tuple[Evidence, ...]:
         """Return a few rows as evidence: the column last selected by, or the date."""
         table, kind = self.table, self.table.kind
         column = kind.dated_by or (self.columns[-1] if self.columns else next(iter(kind.fields)))
@@ -220,19 +222,19 @@ class Selection:
             return (
                 Evidence(kind.name, table.parts[0].source, (-1, column), None, kind.family.level),
             )
-        own = [name for name in self.columns if table.columns[name].written]
+        written_columns = [name for name in self.columns if table.columns[name].written]
         return tuple(
             table.evidence(row, name)
             for row in self.rows[:SHOWN_ROWS]
-            for name in dict.fromkeys((column, *own))
+            for name in dict.fromkeys((column, *written_columns))
         )
 
-    def _unsure_blanks(self, column: Column) -> UnsureRows:
+    def _find_blanks(self, column: Column) -> UnsureRows:
         """Return the rows that have no value in a column."""
         if not column.marked:
             return NONE_UNSURE
-        blank = (row for row in self.rows if column.codes[row] in column.marked)
-        return UnsureRows.for_one_reason(blank, column.info.name, column.at)
+        rows = (row for row in self.rows if column.codes[row] in column.marked)
+        return UnsureRows.for_one_reason(rows, column.info.name, column.at)
 
     def _derive(
         self,
@@ -245,7 +247,7 @@ class Selection:
 
     def _cache(self, key: Any, value: Any) -> None:
         if len(self.rows) <= KEPT_ROWS:
-            self._kept[key] = value
+            self._results[key] = value
 
     @property
     def _is_whole_table(self) -> bool:
@@ -255,37 +257,41 @@ class Selection:
 class Groups(Mapping[Any, Selection]):
     """Selections by the value of a column; an unknown key gives an empty selection."""
 
-    def __init__(self, whole: Selection, column: Column) -> None:
-        self._table = whole.table
-        self._columns = (*whole.columns, column.info.name)
+    def __init__(self, selection: Selection, column: Column) -> None:
+        self._table = selection.table
+        self._columns = (*selection.columns, column.info.name)
         self._column = column
-        self._made: dict[Any, Selection] = {}
-        self._short = whole.short
+        self._selections: dict[Any, Selection] = {}
+        self._short = selection.short
         by_code: dict[int, list[int]] = {}
-        for row in whole.rows:
+        for row in selection.rows:
             by_code.setdefault(column.codes[row], []).append(row)
         self._rows: dict[Any, list[int]] = {}
-        blank: list[int] = []
+        blank_rows: list[int] = []
         for code, rows in by_code.items():
             value = column.values[code]
             if code in column.marked:
-                blank.extend(rows)
+                blank_rows.extend(rows)
             elif value is not None:
                 for key in value if isinstance(value, tuple) else (value,):
                     self._rows.setdefault(key, []).extend(rows)
         for rows in self._rows.values():
             rows.sort()
-        unvalued = UnsureRows.for_one_reason(blank, column.info.name, column.at)
-        self._unsure = whole.unsure + unvalued
+        blanks = UnsureRows.for_one_reason(blank_rows, column.info.name, column.at)
+        self._unsure = selection.unsure + blanks
 
     def __getitem__(self, key: Any) -> Selection:
-        selection = self._made.get(key)
+        selection = self._selections.get(key)
         if selection is None:
             column = self._column
-            maybe = self._unsure.those(_may_be(column.at(row), key) for row in self._unsure.rows)
-            short = tuple(row for row in self._short if _may_be(column.at(row), key))
+            unsure = self._unsure.those(
+                _may_equal(column.at(row), key) for row in self._unsure.rows
+            )
+            short = tuple(row for row in self._short if _may_equal(column.at(row), key))
             rows = self._rows.get(key, ())
-            selection = self._made[key] = Selection(self._table, rows, maybe, self._columns, short)
+            selection = self._selections[key] = Selection(
+                self._table, rows, unsure, self._columns, short
+            )
         return selection
 
     def __iter__(self) -> Iterator[Any]:
@@ -295,7 +301,7 @@ class Groups(Mapping[Any, Selection]):
         return len(self._rows)
 
 
-def _may_be(value: Any, key: Any) -> bool:
+def _may_equal(value: Any, key: Any) -> bool:
     if isinstance(value, Mark):
         return True
     return key in value if isinstance(value, tuple) else bool(value == key)
@@ -346,7 +352,7 @@ def _counter_of(numbers: Any) -> "Counter[tuple[Any, ...]]":
     return counter
 
 
-def _combinations(
+def _combine_codes(
     codes: Sequence[Iterable[int]], values: Sequence[Sequence[Any]], rows: int
 ) -> "Counter[tuple[Any, ...]]":
     """Return the number of rows for each combination of values.
@@ -355,30 +361,30 @@ def _combinations(
     all columns, which is faster than by a tuple of values.
     """
     if not codes or prod(map(len, values)) * MANY_ROWS > rows:
-        valued = (map(value.__getitem__, code) for value, code in zip(values, codes, strict=True))
-        return Counter(zip(*valued, strict=True))
-    joined, *others = codes
-    for more, value in zip(others, values[1:], strict=True):
-        joined = map(add, map(mul, joined, repeat(len(value))), more)
+        columns = (map(value.__getitem__, code) for value, code in zip(values, codes, strict=True))
+        return Counter(zip(*columns, strict=True))
+    combined, *further_codes = codes
+    for column_codes, value in zip(further_codes, values[1:], strict=True):
+        combined = map(add, map(mul, combined, repeat(len(value))), column_codes)
     total: Counter[tuple[Any, ...]] = Counter()
-    for number, times in Counter(joined).items():
+    for number, frequency in Counter(combined).items():
         key = []
         for value in reversed(values):
-            number, place = divmod(number, len(value))
-            key.append(value[place])
-        total[tuple(reversed(key))] += times  # several spellings of a value have several codes
+            number, index = divmod(number, len(value))
+            key.append(value[index])
+        total[tuple(reversed(key))] += frequency  # several spellings of a value have several codes
     return total
 
 
-def _codes_that_fit(column: Column, condition: Any) -> frozenset[int]:
-    test = _predicate_of(condition, many=column.info.many)
+def _find_codes(column: Column, condition: Any) -> frozenset[int]:
+    test = _make_test(condition, many=column.info.many)
     if not column.marked:
         return frozenset(compress(count(), map(test, column.values)))
     pairs = enumerate(column.values)
     return frozenset(code for code, value in pairs if code not in column.marked and test(value))
 
 
-def _predicate_of(condition: Any, *, many: bool) -> Callable[[Any], bool]:
+def _make_test(condition: Any, *, many: bool) -> Callable[[Any], bool]:
     if condition is None:
         return lambda value: value is None
     if isinstance(condition, frozenset):

@@ -86,35 +86,39 @@ class Supplier:
         Yields the label of the documents (empty if there is one set only) and the verdict.
         """
         self._end_if_not_applicable(needs, trail)
-        singles = [need for need in needs if isinstance(need, DocumentNeed) and not need.many]
-        choices = [self._documents.choose(need, trail) for need in singles]
-        sets = [
-            (chosen, overlap([scope_of(artifact) for artifact in chosen]))
-            for chosen in product(*choices)
+        single_needs = [need for need in needs if isinstance(need, DocumentNeed) and not need.many]
+        choices = [self._documents.choose(need, trail) for need in single_needs]
+        document_sets = [
+            (documents, overlap([scope_of(artifact) for artifact in documents]))
+            for documents in product(*choices)
         ]
-        later = self.evidence.yet_to_open
-        sets = [(chosen, scope) for chosen, scope in sets if scope is None or scope - later.keys()]
-        labelled = len(sets) > 1
-        several = [place for place, choice in enumerate(choices) if len(choice) > 1]
-        judged: list[tuple[str, Verdict, Scope]] = []
-        for chosen, scope in sets:
+        opening_days = self.evidence.yet_to_open
+        document_sets = [
+            (documents, scope)
+            for documents, scope in document_sets
+            if scope is None or scope - opening_days.keys()
+        ]
+        has_labels = len(document_sets) > 1
+        positions = [position for position, choice in enumerate(choices) if len(choice) > 1]
+        results: list[tuple[str, Verdict, Scope]] = []
+        for documents, scope in document_sets:
             mark = trail.position()
-            by_need = dict(zip(map(id, singles), chosen, strict=True))
-            label = " with ".join(chosen[place].source.path for place in several)
-            judge = partial(self._call, function, needs, by_need, trail, scope)
+            by_need = dict(zip(map(id, single_needs), documents, strict=True))
+            label = " with ".join(documents[position].source.path for position in positions)
+            judge = partial(self._call_element, function, needs, by_need, trail, scope)
             verdict = weighed(trail, judge)
-            if labelled and isinstance(verdict, Verdict):
+            if has_labels and isinstance(verdict, Verdict):
                 verdict = verdict.noted(trail.since(mark))
                 if scope is not None and not verdict.scope:
                     verdict = verdict.but(scope=tuple(sorted(scope)))
-            judged.append((label, verdict, scope))
-        kinds = {singles[place].kind.name for place in several}
-        yield from _without_blanks(judged, kinds)
-        for need in _each_in(needs):
+            results.append((label, verdict, scope))
+        kinds = {single_needs[position].kind.name for position in positions}
+        yield from _drop_blank_documents(results, kinds)
+        for need in _flatten_groups(needs):
             if isinstance(need, DocumentNeed):
-                yield from self._uncovered(need, trail)
+                yield from self._check_coverage(need, trail)
 
-    def _call(
+    def _call_element(
         self,
         function: Callable[..., Verdict],
         needs: tuple[Need, ...],
@@ -137,19 +141,23 @@ class Supplier:
 
         Then nothing is missing, whatever else the element needs.
         """
-        for need in _each_in(needs):
+        for need in _flatten_groups(needs):
             if not isinstance(need, FactNeed):
                 continue
-            _, verdict, seen = self._found_out(need, None, trail.including)
-            if verdict is not None and verdict.reason is None and self._for_sure(need, seen):
-                trail.extend(seen)
+            _, verdict, fact_trail = self._compute_fact(need, None, trail.including)
+            if (
+                verdict is not None
+                and verdict.reason is None
+                and self._applies_to_unsure_rows(need, fact_trail)
+            ):
+                trail.extend(fact_trail)
                 raise EndOfEvidence(verdict)
 
-    def _for_sure(self, need: FactNeed, seen: Trail) -> bool:
+    def _applies_to_unsure_rows(self, need: FactNeed, fact_trail: Trail) -> bool:
         """Return whether unsure rows leave a "does not apply" unchanged."""
-        if not seen.doubts:
+        if not fact_trail.doubts:
             return True
-        _, verdict, _ = self._found_out(need, None, Including.ALL)
+        _, verdict, _ = self._compute_fact(need, None, Including.ALL)
         return verdict is not None and verdict.reason is None
 
     def supply(self, need: Need, trail: Trail, scope: Scope = None) -> Any:
@@ -160,17 +168,17 @@ class Supplier:
             case ReviewNeed():
                 return self.review
             case CampusesNeed():
-                return self._campuses(trail, scope)
+                return self._supply_campuses(trail, scope)
             case TableNeed():
-                return self._records(need, trail)
+                return self._supply_records(need, trail)
             case ComparedNeed():
                 return self._rows_for_comparison(need)
             case DocumentNeed():
-                chosen = self._documents.choose(need, trail)
-                views = [document_view(artifact, trail) for artifact in chosen]
+                artifacts = self._documents.choose(need, trail)
+                views = [document_view(artifact, trail) for artifact in artifacts]
                 return Documents(views) if need.many else views[0]
             case FactNeed():
-                return self._fact(need, trail, scope)
+                return self._supply_fact(need, trail, scope)
             case GroupNeed():
                 return need.cls(*(self.supply(inner, trail, scope) for inner in need.needs))
             case OptionalNeed():
@@ -179,32 +187,32 @@ class Supplier:
                 except EndOfEvidence:
                     return None
 
-    def _fact(self, need: FactNeed, trail: Trail, scope: Scope) -> Any:
-        value, verdict, seen = self._found_out(need, scope, trail.including)
-        trail.extend(seen)
+    def _supply_fact(self, need: FactNeed, trail: Trail, scope: Scope) -> Any:
+        value, verdict, fact_trail = self._compute_fact(need, scope, trail.including)
+        trail.extend(fact_trail)
         if verdict is not None:
             raise EndOfEvidence(verdict)
         return value
 
-    def _found_out(
+    def _compute_fact(
         self, need: FactNeed, scope: Scope, including: Including
     ) -> tuple[Any, Verdict | None, Trail]:
         """Return a fact's value, or the verdict that ended it, and the trail of what it read."""
         key = (need.function, scope if need.of_campuses else None, including)
-        known = self._facts.get(key)
-        if known is None:
-            own = self.trail(including)
+        result = self._facts.get(key)
+        if result is None:
+            fact_trail = self.trail(including)
             value, verdict = None, None
-            token = current_trail.set(own)
+            token = current_trail.set(fact_trail)
             try:
-                supplied = [self.supply(inner, own, scope) for inner in need.needs]
-                value = need.function(*supplied)
-            except EndOfEvidence as ended:
-                verdict = ended.verdict
+                arguments = [self.supply(inner, fact_trail, scope) for inner in need.needs]
+                value = need.function(*arguments)
+            except EndOfEvidence as ending:
+                verdict = ending.verdict
             finally:
                 current_trail.reset(token)
-            known = self._facts[key] = (value, verdict, own)
-        return known
+            result = self._facts[key] = (value, verdict, fact_trail)
+        return result
 
     def lacking(self, needs: tuple[Need, ...]) -> Iterator[Verdict]:
         """Yield everything that is needed and lacking, each item once.
@@ -215,35 +223,35 @@ class Supplier:
         for need in flat(needs, optional=False):
             try:
                 if isinstance(need, TableNeed):
-                    self._records(need, self.trail())
+                    self._supply_records(need, self.trail())
                 elif isinstance(need, DocumentNeed):
                     self._documents.choose(need, self.trail())
                 elif isinstance(need, CampusesNeed):
                     self._documents.choose(DocumentNeed(PROFILE, (), many=False), self.trail())
-            except EndOfEvidence as ended:
+            except EndOfEvidence as ending:
                 if (
-                    ended.verdict.outcome is Outcome.MISSING
-                    and ended.verdict.message not in messages
+                    ending.verdict.outcome is Outcome.MISSING
+                    and ending.verdict.message not in messages
                 ):
-                    messages.add(ended.verdict.message)
-                    yield ended.verdict
+                    messages.add(ending.verdict.message)
+                    yield ending.verdict
 
-    def _campuses(self, trail: Trail, scope: Scope) -> Campuses:
+    def _supply_campuses(self, trail: Trail, scope: Scope) -> Campuses:
         need = DocumentNeed(PROFILE, (), many=False)
         profile = self.supply(need, trail)
         if self.evidence.unlisted_campuses:
             end(unlisted(self.evidence.unlisted_campuses))
-        later = self.evidence.yet_to_open
-        for campus, day in later.items():
-            why = f"campus {campus} opens on {day}, after the review; nothing is asked of it yet"
+        opening_days = self.evidence.yet_to_open
+        for campus, day in opening_days.items():
+            reason = f"campus {campus} opens on {day}, after the review; nothing is asked of it yet"
             self._ignored.update(
-                (artifact.source.path, why) for artifact in self._documents.choose(need, trail)
+                (artifact.source.path, reason) for artifact in self._documents.choose(need, trail)
             )
         return Campuses(
             campus
             for campus in profile.campuses
             if (scope is None or campus.campus_id in scope)
-            and not (later and campus.campus_id in later)
+            and not (opening_days and campus.campus_id in opening_days)
         )
 
     def not_counted(self) -> list[tuple[str, str]]:
@@ -255,45 +263,47 @@ class Supplier:
         """Add what was left out where elements were judged in another process."""
         self._ignored.update(left_out)
 
-    def _uncovered(self, need: DocumentNeed, trail: Trail) -> Iterator[tuple[str, Verdict]]:
+    def _check_coverage(self, need: DocumentNeed, trail: Trail) -> Iterator[tuple[str, Verdict]]:
         """Yield verdicts for unreadable documents, and for campuses that no document governs."""
-        current = self._documents.of(need.kind)
+        in_force = self._documents.of(need.kind)
         if not issubclass(need.kind.cls, Document):
             return
-        for verdict in current.spoilt:
+        for verdict in in_force.spoilt:
             if verdict.reason is Reason.UNREADABLE:
                 yield verdict.kind, verdict
-        chosen = self._documents.choose(need, trail)
-        scopes = [scope_of(artifact) for artifact in chosen]
+        artifacts = self._documents.choose(need, trail)
+        scopes = [scope_of(artifact) for artifact in artifacts]
         if any(scope is None for scope in scopes):
             return
         governed: frozenset[str] = frozenset().union(*(scope for scope in scopes if scope))
         label = need.kind.name
         try:
-            of = need.campuses
-            ids = self.supply(of, trail) if of else self._campuses(trail, None).ids
-        except EndOfEvidence as ended:
-            yield label, ended.verdict
+            fact = need.campuses
+            ids = self.supply(fact, trail) if fact else self._supply_campuses(trail, None).ids
+        except EndOfEvidence as ending:
+            yield label, ending.verdict
             return
-        left = [campus for campus in ids if campus not in governed]
-        if left:
-            stale = next(iter(current.spoilt), None)
-            reason = stale.reason if stale is not None and stale.reason else Reason.NO_ARTIFACT
-            untold = stale is not None and stale.reason is not Reason.UNREADABLE
+        ungoverned = [campus for campus in ids if campus not in governed]
+        if ungoverned:
+            refusal = next(iter(in_force.spoilt), None)
+            reason = (
+                refusal.reason if refusal is not None and refusal.reason else Reason.NO_ARTIFACT
+            )
+            adds_reason = refusal is not None and refusal.reason is not Reason.UNREADABLE
             yield (
                 "",
                 Verdict(
                     reason,
-                    f"No {label}{which(need)} in force governs {listing(left)}."
-                    + (f" {stale.message}" if stale is not None and untold else ""),
-                    f"Find the {label}{which(need)} that governs {listing(left)} and add it. "
+                    f"No {label}{which(need)} in force governs {listing(ungoverned)}."
+                    + (f" {refusal.message}" if refusal is not None and adds_reason else ""),
+                    f"Find the {label}{which(need)} that governs {listing(ungoverned)} and add it. "
                     + held_by(need.kind),
-                    scope=tuple(left),
+                    scope=tuple(ungoverned),
                     kind=label,
                 ),
             )
 
-    def _records(self, need: TableNeed, trail: Trail) -> "Records[Any]":
+    def _supply_records(self, need: TableNeed, trail: Trail) -> "Records[Any]":
         key = (need.kind.name, need.spring)
         result = self._rows.get(key)
         if result is None:
@@ -316,9 +326,9 @@ class Supplier:
     def _find_rows(self, kind: KindInfo, *, spring: bool) -> Selection | Verdict:
         """Return the rows of a table that count, or the verdict if there are none."""
         table = self.bundle.tables.get(kind.name)
-        lost = self.bundle.lost.get(kind.name, ()) + (table.lost if table else ())
-        if lost:
-            return unreadable(kind, lost)
+        problems = self.bundle.lost.get(kind.name, ()) + (table.lost if table else ())
+        if problems:
+            return unreadable(kind, problems)
         if table is None:
             return no_artifact(kind, "", unread=self.bundle.unread)
         files = [part.source.path for part in table.parts]
@@ -334,34 +344,34 @@ class Supplier:
         reasons = {omission.reason for omission in counted.left_out}
         year, as_of = str(self.review.school_year), self.review.as_of
         if reasons <= {Uncounted.ANOTHER_YEAR, Uncounted.YET_TO_COME}:
-            early = Uncounted.YET_TO_COME in reasons
-            reason = Reason.TOO_EARLY if early else Reason.WRONG_YEAR
+            is_early = Uncounted.YET_TO_COME in reasons
+            reason = Reason.TOO_EARLY if is_early else Reason.WRONG_YEAR
             return nothing_current(kind, reason, year, as_of, files)
         return none_counts(kind, files, counted.left_out)
 
 
-def _without_blanks(
-    judged: Sequence[tuple[str, Verdict, Scope]], kinds: Collection[str]
+def _drop_blank_documents(
+    results: Sequence[tuple[str, Verdict, Scope]], kinds: Collection[str]
 ) -> Iterator[tuple[str, Verdict]]:
     """Yield labels and verdicts, without documents that leave blank what another one states.
 
     The other one must state it for all of their campuses. `kinds` are those of which there are
     several documents.
     """
-    if not kinds or not all(_is_verdict(verdict) for _, verdict, _ in judged):
-        yield from ((label, verdict) for label, verdict, _ in judged)
+    if not kinds or not all(_is_verdict(verdict) for _, verdict, _ in results):
+        yield from ((label, verdict) for label, verdict, _ in results)
         return
-    stating = [scope for _, verdict, scope in judged if verdict.outcome is not Outcome.MISSING]
-    for label, verdict, scope in judged:
-        if not (_is_blank(verdict, kinds) and any(_includes(other, scope) for other in stating)):
+    scopes = [scope for _, verdict, scope in results if verdict.outcome is not Outcome.MISSING]
+    for label, verdict, scope in results:
+        if not (_is_blank(verdict, kinds) and any(_includes(stated, scope) for stated in scopes)):
             yield label, verdict
 
 
 def _is_blank(verdict: Verdict, kinds: Collection[str]) -> bool:
     """Return whether something is missing because a document of one of these kinds leaves it
     blank."""
-    blank = verdict.reason in (Reason.BLANK_FIELD, Reason.PLACEHOLDER)
-    return blank and verdict.kind in kinds
+    has_blank = verdict.reason in (Reason.BLANK_FIELD, Reason.PLACEHOLDER)
+    return has_blank and verdict.kind in kinds
 
 
 def _is_verdict(answer: object) -> bool:
@@ -374,9 +384,9 @@ def _includes(whole: Scope, part: Scope) -> bool:
 
 
 @lru_cache(maxsize=1 << 10)
-def _each_in(needs: tuple[Need, ...]) -> tuple[Need, ...]:
+def _flatten_groups(needs: tuple[Need, ...]) -> tuple[Need, ...]:
     """Return the needs of an element, including those within groups."""
     all_needs: list[Need] = []
     for need in needs:
-        all_needs += _each_in(need.needs) if isinstance(need, GroupNeed) else (need,)
+        all_needs += _flatten_groups(need.needs) if isinstance(need, GroupNeed) else (need,)
     return tuple(all_needs)

@@ -48,7 +48,7 @@ class Trail:
     doubts: list[Callable[[], Verdict]] = field(factory=list)
     unknown_of_read: float = 0.0
     unknown_of_table: float = 0.0
-    _since_mark: set[int] = field(factory=set, init=False)
+    _ids_since_mark: set[int] = field(factory=set, init=False)
 
     @property
     def generous(self) -> bool:
@@ -61,21 +61,21 @@ class Trail:
             return self.including is Including.ALL
         return kind.family is not Family.DENOMINATOR
 
-    def read(self, seen: Evidence) -> None:
+    def read(self, entry: Evidence) -> None:
         """Record a value, once between two marks."""
-        if id(seen) not in self._since_mark:
-            self._since_mark.add(id(seen))
-            self.entries.append(seen)
-            self.looked.add(seen.kind)
+        if id(entry) not in self._ids_since_mark:
+            self._ids_since_mark.add(id(entry))
+            self.entries.append(entry)
+            self.looked.add(entry.kind)
 
     def position(self) -> tuple[int, int]:
         """Return the current position, for `cut` and `since`."""
-        self._since_mark.clear()
+        self._ids_since_mark.clear()
         return len(self.entries), len(self.samples)
 
     def cut(self, mark: tuple[int, int]) -> None:
         """Drop what was read after a mark."""
-        self._since_mark.clear()
+        self._ids_since_mark.clear()
         del self.entries[mark[0] :]
         del self.samples[mark[1] :]
 
@@ -84,11 +84,13 @@ class Trail:
 
     def extend(self, other: "Trail") -> None:
         """Add what a shared fact has read."""
-        read = {id(seen): seen for seen in other.entries}
-        if not self._since_mark.isdisjoint(read):
-            read = {key: seen for key, seen in read.items() if key not in self._since_mark}
-        self._since_mark.update(read)
-        self.entries += read.values()
+        entries = {id(entry): entry for entry in other.entries}
+        if not self._ids_since_mark.isdisjoint(entries):
+            entries = {
+                key: entry for key, entry in entries.items() if key not in self._ids_since_mark
+            }
+        self._ids_since_mark.update(entries)
+        self.entries += entries.values()
         self.samples += other.samples
         self.looked |= other.looked
         self.columns |= other.columns

@@ -25,11 +25,11 @@ def validated(verdict: object, ruleset: Ruleset) -> Verdict:
         raise RuleError(f"returned {described(verdict)} instead of a verdict")
     copy = (
         verdict
-        if _as_declared(verdict)
-        else Verdict(**{name: _checked_field(verdict, name) for name in _PARTS})
+        if _has_declared_types(verdict)
+        else Verdict(**{name: _checked_field(verdict, name) for name in _TYPES})
     )
     limit = copy.limit
-    if limit is not None and not any(limit is known for known in ruleset.limits.values()):
+    if limit is not None and not any(limit is declared for declared in ruleset.limits.values()):
         raise RuleError("returned a verdict with a limit that is not one of the ruleset's")
     if not copy.message.strip():
         raise RuleError("returned a verdict without a message")
@@ -38,23 +38,23 @@ def validated(verdict: object, ruleset: Ruleset) -> Verdict:
     return copy
 
 
-def _as_declared(verdict: Verdict) -> bool:
+def _has_declared_types(verdict: Verdict) -> bool:
     """Return whether a verdict and its parts have exactly the declared types, not subclasses of
     them.
     """
     parts = vars(verdict)
     return type(verdict) is Verdict and all(
         type(parts[name]) is tuple and kinds.issuperset(map(type, parts[name]))
-        if name in _MANY
+        if name in _TUPLES
         else type(parts[name]) in kinds
-        for name, kinds in _EXACT.items()
+        for name, kinds in _EXACT_TYPES.items()
     )
 
 
 def _checked_field(verdict: Verdict, name: str) -> Any:
     """Return a field of a verdict, with plain texts. Raises RuleError if its type is wrong."""
-    value, kinds = getattr(verdict, name), _PARTS[name]
-    many = name in _MANY
+    value, kinds = getattr(verdict, name), _TYPES[name]
+    many = name in _TUPLES
     if many and not isinstance(value, tuple):
         raise RuleError(f"returned a verdict whose {name} are {described(value)}, not a tuple")
     for item in value if many else (value,):
@@ -73,7 +73,7 @@ def refuse_unwritable(finding: ElementFinding) -> None:
         raise RuleError("returned a verdict that no report can show") from error
 
 
-_PARTS: dict[str, tuple[type, ...]] = {
+_TYPES: dict[str, tuple[type, ...]] = {
     "reason": (Reason, type(None)),
     "message": (str,),
     "remedy": (str,),
@@ -85,5 +85,5 @@ _PARTS: dict[str, tuple[type, ...]] = {
     "until": (date, type(None)),
     "wanted": (str,),
 }
-_MANY = frozenset({"scope", "notes", "problems"})
-_EXACT = {name: frozenset(kinds) for name, kinds in _PARTS.items()}
+_TUPLES = frozenset({"scope", "notes", "problems"})
+_EXACT_TYPES = {name: frozenset(kinds) for name, kinds in _TYPES.items()}

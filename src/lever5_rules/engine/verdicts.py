@@ -50,7 +50,7 @@ def gap(
 
     `rows` are the rows that decide it, if not everything that was read does.
     """
-    return Verdict(reason, message, remedy, limit, tuple(scope), _notes(rows))
+    return Verdict(reason, message, remedy, limit, tuple(scope), _notes_of(rows))
 
 
 def missing(
@@ -67,10 +67,10 @@ def missing(
 
     `until` is the first day on which the element can be judged.
     """
-    return Verdict(reason, message, remedy, limit, tuple(scope), _notes(rows), until=until)
+    return Verdict(reason, message, remedy, limit, tuple(scope), _notes_of(rows), until=until)
 
 
-def _notes(rows: "Records[Any] | None") -> tuple[Note, ...]:
+def _notes_of(rows: "Records[Any] | None") -> tuple[Note, ...]:
     return () if rows is None else rows.witnesses()
 
 
@@ -99,12 +99,12 @@ def at_least(found: float, limit: Limit[Any], what: str, remedy: str = "") -> Ve
 
     `what` is the subject of the sentence.
     """
-    asked, have = measured(limit.value, limit.unit), told_apart(found, limit.value)
-    message = f"{what}: {have} found, at least {asked} asked."
+    bound, size = measured(limit.value, limit.unit), told_apart(found, limit.value)
+    message = f"{what}: {size} found, at least {bound} asked."
     if found >= limit.value:
         return met(message, limit)
-    todo = remedy or _recorded(f"Raise {within(what)} from {have} to at least {asked}", found)
-    return gap(Reason.BELOW_PARAMETER, message, todo, limit=limit)
+    task = remedy or _add_place(f"Raise {within(what)} from {size} to at least {bound}", found)
+    return gap(Reason.BELOW_PARAMETER, message, task, limit=limit)
 
 
 def at_most(
@@ -119,15 +119,15 @@ def at_most(
 
     `reason` is the reason of the gap: late, or another one if the limit is not about time.
     """
-    asked, have = measured(limit.value, limit.unit), told_apart(found, limit.value)
-    message = f"{what}: {have} found, at most {asked} asked."
+    bound, size = measured(limit.value, limit.unit), told_apart(found, limit.value)
+    message = f"{what}: {size} found, at most {bound} asked."
     if found <= limit.value:
         return met(message, limit)
-    todo = remedy or _recorded(f"Bring {within(what)} down from {have} to at most {asked}", found)
-    return gap(reason, message, todo, limit=limit)
+    task = remedy or _add_place(f"Bring {within(what)} down from {size} to at most {bound}", found)
+    return gap(reason, message, task, limit=limit)
 
 
-def _recorded(todo: str, value: float) -> str:
+def _add_place(task: str, value: float) -> str:
     """Return what to do, and where the result must then appear.
 
     That is the statement with the value found, the records it was counted from, or the document.
@@ -137,17 +137,17 @@ def _recorded(todo: str, value: float) -> str:
     statements = [
         item for item in entries if item.value == value and not isinstance(item.value, bool)
     ]
-    counted_in = [item.kind for item in trail.samples if item.level is not None] if trail else []
-    if counted_in and not statements:
-        return f"{todo}, and record it in {counted_in[-1]}."
-    shown = statements or [item for item in reversed(entries) if item.level is not None]
-    seen = next(iter(shown), None)
-    if seen is None:
-        return f"{todo}, and record that."
-    field, *_ = seen.pointer
-    where_to = "" if seen.level is None else " in the document"
-    spot = where(seen.file, seen.source.place_of((field,)))
-    return f"{todo}{where_to}, and record that under {field} in {spot}."
+    kinds = [item.kind for item in trail.samples if item.level is not None] if trail else []
+    if kinds and not statements:
+        return f"{task}, and record it in {kinds[-1]}."
+    candidates = statements or [item for item in reversed(entries) if item.level is not None]
+    evidence = next(iter(candidates), None)
+    if evidence is None:
+        return f"{task}, and record that."
+    field, *_ = evidence.pointer
+    target = "" if evidence.level is None else " in the document"
+    spot = where(evidence.file, evidence.source.place_of((field,)))
+    return f"{task}{target}, and record that under {field} in {spot}."
 
 
 def enough(
@@ -178,8 +178,8 @@ def enough(
             "Find the records and add them.",
             limit=share,
         )
-    have = told_apart(good / of, share.value)
-    message = f"{lead}{good} of {of} {said} ({have}), at least {shown(share.value)} asked."
+    ratio = told_apart(good / of, share.value)
+    message = f"{lead}{good} of {of} {said} ({ratio}), at least {shown(share.value)} asked."
     if good / of >= share.value:
         return met(message, share)
     if unknown and (good + unknown) / of >= share.value:
@@ -206,20 +206,20 @@ def covers(
     If nothing is wanted, the result is missing evidence. `rows` are those in which something is
     lacking, if not everything that was read is.
     """
-    asked = list(dict.fromkeys(wanted))
-    if not asked:
+    items = list(dict.fromkeys(wanted))
+    if not items:
         return missing(
             Reason.NO_DENOMINATOR,
             f"{what}: there is nothing to compare with.",
             "Complete the roster, profile or adoption list that says what must be covered.",
         )
-    lacking = [shown(item) for item in asked if item not in found]
+    lacking = [shown(item) for item in items if item not in found]
     if not lacking:
-        sentence = f"all {len(asked)} covered" if len(asked) > 1 else "covered"
-        return met(f"{what}: {sentence} ({listing(map(shown, asked))}).", limit)
+        sentence = f"all {len(items)} covered" if len(items) > 1 else "covered"
+        return met(f"{what}: {sentence} ({listing(map(shown, items))}).", limit)
     return gap(
         Reason.NOT_COVERED,
-        f"{what}: {listing(lacking)} not covered ({len(asked) - len(lacking)} of {len(asked)}).",
+        f"{what}: {listing(lacking)} not covered ({len(items) - len(lacking)} of {len(items)}).",
         _name_lacking(remedy, lacking),
         limit=limit,
         scope=lacking,
@@ -250,18 +250,18 @@ def every(
     that fall short, else only what their own verdicts name.
     """
     trail = current_trail.get()
-    judged: list[tuple[str, Verdict]] = []
+    verdicts: list[tuple[str, Verdict]] = []
     for subject in subjects:
         mark = trail.position()
         verdict = weighed(trail, partial(_judge_subject, judge, subject))
-        judged.append((name(subject), verdict.noted(trail.since(mark))))
-    if not judged:
+        verdicts.append((name(subject), verdict.noted(trail.since(mark))))
+    if not verdicts:
         return missing(
             Reason.NO_DENOMINATOR,
             f"{what or 'This'}: there is nothing to judge it for.",
             "Complete the profile, roster or document that says whom it concerns.",
         )
-    return combined(judged, what, scoped=scoped)
+    return combined(verdicts, what, scoped=scoped)
 
 
 def _judge_subject(judge: Callable[[S], Verdict], subject: S) -> Verdict:
@@ -283,8 +283,8 @@ def readings(items: Iterable[S], read: Callable[[S], V]) -> tuple[list[tuple[S, 
         mark = trail.position()
         try:
             pairs.append((item, read(item)))
-        except EndOfEvidence as ended:
-            lacking.append(ended.verdict.noted(trail.since(mark)))
+        except EndOfEvidence as ending:
+            lacking.append(ending.verdict.noted(trail.since(mark)))
             trail.ended = None
             trail.cut(mark)
     return pairs, lacking
@@ -307,59 +307,59 @@ def stating(items: Iterable[S], read: Callable[[S], V]) -> list[tuple[S, V]]:
 MOST_REMEDIES = 3
 
 
-def combined(judged: list[tuple[str, Verdict]], what: str = "", *, scoped: bool = True) -> Verdict:
+def combined(results: list[tuple[str, Verdict]], what: str = "", *, scoped: bool = True) -> Verdict:
     """Return one verdict for several subjects, naming those that fall short.
 
     `scoped` says whether the labels belong in the scope of the verdict, as those of campuses and
     roles do but file names do not.
     """
-    applying = [(label, verdict) for label, verdict in judged if verdict.reason is not None]
-    if not applying:
-        return judged[0][1]
-    if len(judged) == 1 and not judged[0][0]:
-        return judged[0][1]
+    applicable = [(label, verdict) for label, verdict in results if verdict.reason is not None]
+    if not applicable:
+        return results[0][1]
+    if len(results) == 1 and not results[0][0]:
+        return results[0][1]
     for outcome in (Outcome.GAP, Outcome.MISSING):
-        worst = [(label, verdict) for label, verdict in applying if verdict.outcome is outcome]
+        worst = [(label, verdict) for label, verdict in applicable if verdict.outcome is outcome]
         if worst:
-            return _combine_worst(worst, applying, outcome, scoped)
-    labels = [label for label, _ in applying if label]
-    first = applying[0][1]
+            return _combine_worst(worst, applicable, outcome, scoped)
+    labels = [label for label, _ in applicable if label]
+    first = applicable[0][1]
     lead = f"{what}: met" if what else "Met"
     message = first.message
-    if len(applying) > 1:
-        message = f"{lead} by all {len(applying)} ({listing(labels)}). For one: {message}"
-    notes = tuple(note for _, verdict in applying for note in verdict.notes[:2])
+    if len(applicable) > 1:
+        message = f"{lead} by all {len(applicable)} ({listing(labels)}). For one: {message}"
+    notes = tuple(note for _, verdict in applicable for note in verdict.notes[:2])
     return first.but(message=message, scope=(), notes=notes)
 
 
 def _combine_worst(
     worst: list[tuple[str, Verdict]],
-    applying: list[tuple[str, Verdict]],
+    applicable: list[tuple[str, Verdict]],
     outcome: Outcome,
     scoped: bool,
 ) -> Verdict:
     first = worst[0][1]
-    same = {verdict.message for _, verdict in worst}
-    if len(same) == 1:
+    messages = {verdict.message for _, verdict in worst}
+    if len(messages) == 1:
         labels = listing(label for label, _ in worst if label)
-        message = _led(labels, first.message)
+        message = _prefix_label(labels, first.message)
     else:
-        message = " ".join(_led(label, verdict.message) for label, verdict in worst[:4])
+        message = " ".join(_prefix_label(label, verdict.message) for label, verdict in worst[:4])
         if len(worst) > 4:
             message += f" And {len(worst) - 4} more: {listing(label for label, _ in worst[4:])}."
-    also = [label for label, verdict in applying if verdict.outcome is Outcome.MISSING]
-    if outcome is Outcome.GAP and any(also):
-        message += f" Not known for lack of evidence: {listing(label for label in also if label)}."
+    rest = [label for label, verdict in applicable if verdict.outcome is Outcome.MISSING]
+    if outcome is Outcome.GAP and any(rest):
+        message += f" Not known for lack of evidence: {listing(label for label in rest if label)}."
     scope: dict[str, None] = {}
     for label, verdict in worst:
         if scoped and label:
-            inner = [f"{label}/{part}" for part in verdict.scope if part != label]
-            scope.update(dict.fromkeys(inner or [label]))
+            parts = [f"{label}/{part}" for part in verdict.scope if part != label]
+            scope.update(dict.fromkeys(parts or [label]))
         else:
             scope.update(dict.fromkeys(verdict.scope))
     return first.but(
         message=message,
-        remedy=_remedies(worst),
+        remedy=_merge_remedies(worst),
         limit=next((verdict.limit for _, verdict in worst if verdict.limit), None),
         scope=tuple(scope),
         notes=tuple(note for _, verdict in worst for note in verdict.notes),
@@ -369,12 +369,12 @@ def _combine_worst(
     )
 
 
-def _led(label: str, message: str) -> str:
+def _prefix_label(label: str, message: str) -> str:
     """Return a message that begins with a label, once."""
     return message if message.startswith(f"{label}: ") or not label else f"{label}: {message}"
 
 
-def _remedies(worst: list[tuple[str, Verdict]]) -> str:
+def _merge_remedies(worst: list[tuple[str, Verdict]]) -> str:
     """Return the remedies of all verdicts, merging those that differ only in the subject.
 
     Past `MOST_REMEDIES`, only the number of further ones is given.
@@ -385,10 +385,10 @@ def _remedies(worst: list[tuple[str, Verdict]]) -> str:
             form = verdict.remedy.replace(label, "\0") if len(label) > 2 else verdict.remedy
             forms.setdefault(form, {})[label] = None
     remedies = [form.replace("\0", listing(labels)) for form, labels in forms.items()]
-    more = len(remedies) - MOST_REMEDIES
-    if more > 0:
+    surplus = len(remedies) - MOST_REMEDIES
+    if surplus > 0:
         remedies[MOST_REMEDIES:] = [
-            f"And {counted(more, 'more thing')} to do, as the message says."
+            f"And {counted(surplus, 'more thing')} to do, as the message says."
         ]
     return " ".join(remedies)
 

@@ -17,17 +17,25 @@ from lever5_rules.artifacts.fields import FieldInfo, Text, is_heading, item_fiel
 from lever5_rules.artifacts.kinds import ENVELOPE, Citation
 from lever5_rules.artifacts.tables import Table
 from lever5_rules.artifacts.vocabulary import Period, Wording
-from lever5_rules.core.beginnings import begins_later
 from lever5_rules.core.blanks import Mark, is_of_draft
-from lever5_rules.core.denials import denial
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.evidence import Evidence
-from lever5_rules.core.hedges import freedom, hedge, limitation, openness
 from lever5_rules.core.outcome import Level, Reason
-from lever5_rules.core.place_texts import is_a_place, refers_elsewhere
 from lever5_rules.core.places import Pointer
-from lever5_rules.core.quote_figures import Figure, figures_that_differ
-from lever5_rules.core.quote_lookup import Found, Lookup
+from lever5_rules.core.quotes import (
+    Figure,
+    Found,
+    Lookup,
+    begins_later,
+    denial,
+    figures_that_differ,
+    freedom,
+    hedge,
+    is_a_place,
+    limitation,
+    openness,
+    refers_elsewhere,
+)
 
 from .endings import at_mark, unvalued
 from .trail import Trail
@@ -37,7 +45,7 @@ A = TypeVar("A")
 
 def document_view(artifact: DocumentArtifact, trail: Trail) -> Any:
     """Return a view of a document."""
-    return _view(type(artifact.node), artifact, artifact.node, (), trail)
+    return _make_view(type(artifact.node), artifact, artifact.node, (), trail)
 
 
 def select(items: tuple[A, ...], **wanted: object) -> tuple[A, ...]:
@@ -54,7 +62,7 @@ def select(items: tuple[A, ...], **wanted: object) -> tuple[A, ...]:
 def _fits(item: Any, name: str, wanted: object) -> bool:
     node = getattr(item, "_node", item)
     if node is not item:
-        _note_choice(item, name)
+        _record_choice(item, name)
     value = getattr(node, name)
     if not isinstance(value, Mark):
         return bool(value == wanted)
@@ -62,14 +70,14 @@ def _fits(item: Any, name: str, wanted: object) -> bool:
         getattr(item, name)
         return False
     info = item_fields(node.__class__)[name]
-    seen = _evidence(item, info, value, item._trail.as_of)
-    _doubt(item, info, value, seen)
+    evidence = _make_evidence(item, info, value, item._trail.as_of)
+    _record_doubt(item, info, value, evidence)
     return bool(item._trail.generous)
 
 
-def _doubt(view: Any, info: FieldInfo, mark: Mark, seen: Evidence) -> None:
+def _record_doubt(view: Any, info: FieldInfo, mark: Mark, evidence: Evidence) -> None:
     """Record that a field may say something else, so that the outcome must not depend on it."""
-    view._trail.doubts.append(partial(unvalued, view._artifact.kind, info, mark, seen))
+    view._trail.doubts.append(partial(unvalued, view._artifact.kind, info, mark, evidence))
 
 
 def known(items: tuple[A, ...], *names: str) -> tuple[A, ...]:
@@ -87,40 +95,42 @@ def known(items: tuple[A, ...], *names: str) -> tuple[A, ...]:
 
 def named(document: Any, name: str) -> str:
     """Return a text by which a document is only named here, so that it needs no source."""
-    value: str = _reader_of_name(document._node.__class__, name)(document)
+    value: str = _make_name_reader(document._node.__class__, name)(document)
     return value
 
 
 @cache
-def _reader_of_name(cls: type, name: str) -> Callable[[Any], Any]:
-    return _reader(cls, attrs.evolve(item_fields(cls)[name], identifies=True))
+def _make_name_reader(cls: type, name: str) -> Callable[[Any], Any]:
+    return _make_reader(cls, attrs.evolve(item_fields(cls)[name], identifies=True))
 
 
-def _note_choice(view: Any, name: str) -> None:
+def _record_choice(view: Any, name: str) -> None:
     path = (part for part in view._pointer if isinstance(part, str))
     view._trail.chosen.add((view._artifact.kind.name, *path, name))
 
 
 @cache
-def _view_class(cls: type) -> type:
+def _make_view_class(cls: type) -> type:
     body: dict[str, Any] = {
         "__slots__": ("_artifact", "_node", "_pointer", "_trail"),
-        "__setattr__": _refuse,
-        "__delattr__": _refuse,
+        "__setattr__": _refuse_change,
+        "__delattr__": _refuse_change,
         "__repr__": lambda self: f"<{cls.__name__} as a rule sees it>",
         "__doc__": cls.__doc__,
     }
     for name, info in item_fields(cls).items():
-        body[name] = property(_reader(cls, info))
+        body[name] = property(_make_reader(cls, info))
     return type(cls.__name__, (cls,), body)
 
 
-def _refuse(self: Any, name: str, value: Any = None) -> None:
+def _refuse_change(self: Any, name: str, value: Any = None) -> None:
     raise RuleError(f"changes its evidence; artifacts are frozen, so {name} stays as it is")
 
 
-def _view(cls: type, artifact: DocumentArtifact, node: Any, pointer: Pointer, trail: Trail) -> Any:
-    view: Any = object.__new__(_view_class(cls))
+def _make_view(
+    cls: type, artifact: DocumentArtifact, node: Any, pointer: Pointer, trail: Trail
+) -> Any:
+    view: Any = object.__new__(_make_view_class(cls))
     put = object.__setattr__
     put(view, "_artifact", artifact)
     put(view, "_node", node)
@@ -129,53 +139,53 @@ def _view(cls: type, artifact: DocumentArtifact, node: Any, pointer: Pointer, tr
     return view
 
 
-def _reader(cls: type, info: FieldInfo) -> Callable[[Any], Any]:
+def _make_reader(cls: type, info: FieldInfo) -> Callable[[Any], Any]:
     name = info.name
     fetch = attrgetter(name)
-    nested = isinstance(info.item, type) and attrs.has(info.item)
+    is_nested = isinstance(info.item, type) and attrs.has(info.item)
 
     def read(self: Any) -> Any:
         node = self._node
         value = fetch(node)
         if value is None:
             return None
-        if nested and value.__class__ is not Mark:
-            return _nested(self, info, value)
+        if is_nested and value.__class__ is not Mark:
+            return _view_nested(self, info, value)
         trail: Trail = self._trail
         key = (id(node), name, info.identifies)
-        seen = trail.memory.get(key)
-        if seen is None:
-            seen = trail.memory[key] = _evidence(self, info, value, trail.as_of)
+        evidence = trail.memory.get(key)
+        if evidence is None:
+            evidence = trail.memory[key] = _make_evidence(self, info, value, trail.as_of)
         if value.__class__ is Mark:
-            at_mark(trail, self._artifact.kind, info, value, seen)
-        trail.read(seen)
+            at_mark(trail, self._artifact.kind, info, value, evidence)
+        trail.read(evidence)
         if self._artifact.alternatives:
-            other = self._artifact.alternatives.get((*self._pointer, name))
-            if other is not None:
-                _doubt(self, info, other[1], seen)
-                return other[0] if trail.generous else value
+            alternative = self._artifact.alternatives.get((*self._pointer, name))
+            if alternative is not None:
+                _record_doubt(self, info, alternative[1], evidence)
+                return alternative[0] if trail.generous else value
         return value
 
     return read
 
 
-def _nested(view: Any, info: FieldInfo, value: Any) -> Any:
+def _view_nested(view: Any, info: FieldInfo, value: Any) -> Any:
     """Return views of a nested table or list; nothing is recorded until their fields are read."""
     pointer = (*view._pointer, info.name)
     if not info.many:
-        return _view(info.item, view._artifact, value, pointer, view._trail)
+        return _make_view(info.item, view._artifact, value, pointer, view._trail)
     return tuple(
-        _view(info.item, view._artifact, item, (*pointer, index), view._trail)
+        _make_view(info.item, view._artifact, item, (*pointer, index), view._trail)
         for index, item in enumerate(value)
     )
 
 
-def _evidence(view: Any, info: FieldInfo, value: Any, as_of: date) -> Evidence:
+def _make_evidence(view: Any, info: FieldInfo, value: Any, as_of: date) -> Evidence:
     artifact: DocumentArtifact = view._artifact
     pointer = (*view._pointer, info.name)
-    standing = _standing(artifact, view._node, pointer, info, as_of)
+    standing = _find_standing(artifact, view._node, pointer, info, as_of)
     if standing.quote and not isinstance(value, Mark):
-        standing = _held_against(standing, view._node, info, value)
+        standing = _compare_quote(standing, view._node, info, value)
     shown = None if info.person or isinstance(value, Mark) else value
     written = artifact.written.get(pointer, "") if artifact.written else ""
     return Evidence(
@@ -211,7 +221,7 @@ class _Standing(NamedTuple):
     hedge: str = ""
 
 
-def _held_against(standing: _Standing, node: Any, info: FieldInfo, value: Any) -> _Standing:
+def _compare_quote(standing: _Standing, node: Any, info: FieldInfo, value: Any) -> _Standing:
     """Return the standing after comparing the quote with the value.
 
     If another field says whether a statement is binding, its quote may be hedged, if that field
@@ -227,8 +237,8 @@ def _held_against(standing: _Standing, node: Any, info: FieldInfo, value: Any) -
         for name, field_info in fields.items()
         if field_info.vocabulary is Wording
     ]
-    free = binding and Wording.REQUIRED not in binding
-    word = denial(quote) if value is not False and not free else ""
+    is_free = binding and Wording.REQUIRED not in binding
+    word = denial(quote) if value is not False and not is_free else ""
     if not word and Wording.REQUIRED in binding:
         word = freedom(quote)
     if not word and info.unit and isinstance(value, (int, float)):
@@ -246,7 +256,7 @@ def _held_against(standing: _Standing, node: Any, info: FieldInfo, value: Any) -
     return standing._replace(hedge=word)
 
 
-def _standing(
+def _find_standing(
     artifact: DocumentArtifact, node: Any, pointer: Pointer, info: FieldInfo, as_of: date
 ) -> _Standing:
     ceiling = artifact.kind.family.level
@@ -254,17 +264,17 @@ def _standing(
         return _Standing(ceiling)
     if info.identifies or pointer[0] in ENVELOPE:
         return _Standing(Level.CITED)
-    own = getattr(node, "source", None)
-    if not isinstance(own, Citation):
+    citation = getattr(node, "source", None)
+    if not isinstance(citation, Citation):
         sources = artifact.node.sources
-        own = sources.get(pointer[0]) if isinstance(sources, dict) else None
-    if not isinstance(own, Citation):
+        citation = sources.get(pointer[0]) if isinstance(sources, dict) else None
+    if not isinstance(citation, Citation):
         return _Standing(Level.ASSERTED, Reason.ASSERTION_ONLY)
     names = (info, artifact.kind.fields[str(pointer[0])])
-    return _standing_of_citation(own, artifact, as_of, names)
+    return _find_standing_of_citation(citation, artifact, as_of, names)
 
 
-def _standing_of_citation(
+def _find_standing_of_citation(
     citation: Citation, artifact: DocumentArtifact, as_of: date, names: tuple[FieldInfo, ...]
 ) -> _Standing:
     """Return the standing of a citation: it needs document, place, quote and date.
@@ -275,25 +285,25 @@ def _standing_of_citation(
     if is_of_draft(citation.document):
         return _Standing(Level.ASSERTED, Reason.NOT_IN_FORCE)
     reference = artifact.node.document
-    known = reference if reference is not None and not isinstance(reference, Mark) else None
+    document = reference if reference is not None and not isinstance(reference, Mark) else None
     title = _value_or_none(citation.document) or (
-        known and (_value_or_none(known.title) or _value_or_none(known.file))
+        document and (_value_or_none(document.title) or _value_or_none(document.file))
     )
     page, section = _value_or_none(citation.page), _value_or_none(citation.section)
     quote = _value_or_none(citation.quote)
-    if not (title and quote) or _says_no_words(quote, names):
-        return _standing_of_incomplete(citation, artifact)
-    placed = bool(page or section)
-    cites = f"{title}, {f'page {page}' if page else section}" if placed else str(title)
-    dated = _value_or_none(citation.dated) or (known and _value_or_none(known.dated))
+    if not (title and quote) or _is_wordless(quote, names):
+        return _find_standing_of_incomplete(citation, artifact)
+    has_place = bool(page or section)
+    cites = f"{title}, {f'page {page}' if page else section}" if has_place else str(title)
+    dated = _value_or_none(citation.dated) or (document and _value_or_none(document.dated))
     if not dated:
         return _Standing(Level.ASSERTED, Reason.UNDATED, cites)
     if dated > as_of or begins_later(quote, as_of):
         return _Standing(Level.ASSERTED, Reason.NOT_IN_FORCE, cites)
     papers = artifact.papers
     lookup = papers.look_up(citation, artifact.node, artifact.source) if papers else None
-    if not placed and (lookup is None or lookup.found not in (Found.HERE, Found.NOWHERE)):
-        return _standing_of_incomplete(
+    if not has_place and (lookup is None or lookup.found not in (Found.HERE, Found.NOWHERE)):
+        return _find_standing_of_incomplete(
             citation, artifact
         )  # nobody and nothing says where it stands
     if lookup is None:
@@ -302,15 +312,17 @@ def _standing_of_citation(
         return _Standing(Level.ASSERTED, Reason.QUOTE_NOT_FOUND, cites, lookup)
     if lookup.found is not Found.HERE:
         return _Standing(Level.CITED, None, cites, lookup, quote)
-    at = f"{lookup.file}, {lookup.place}" if lookup.place else lookup.file
-    return _Standing(Level.VERIFIED, None, f"{cites} (found in {at})", lookup, quote)
+    location = f"{lookup.file}, {lookup.place}" if lookup.place else lookup.file
+    return _Standing(Level.VERIFIED, None, f"{cites} (found in {location})", lookup, quote)
 
 
-def _says_no_words(quote: str, names: tuple[FieldInfo, ...]) -> bool:
+def _is_wordless(quote: str, names: tuple[FieldInfo, ...]) -> bool:
     """Return whether a quote only says where something stands, or is its heading; of words, and of
     an item's short name, also a heading with its number: "Step 1"."""
-    own = names[0]
-    numbered = own.item is str and (own.text is Text.WORDS or own.name == "code")
+    field_info = names[0]
+    numbered = field_info.item is str and (
+        field_info.text is Text.WORDS or field_info.name == "code"
+    )
     return (
         is_a_place(quote)
         or refers_elsewhere(quote)
@@ -318,14 +330,14 @@ def _says_no_words(quote: str, names: tuple[FieldInfo, ...]) -> bool:
     )
 
 
-def _standing_of_incomplete(citation: Citation, artifact: DocumentArtifact) -> _Standing:
+def _find_standing_of_incomplete(citation: Citation, artifact: DocumentArtifact) -> _Standing:
     """Return the standing of an incomplete citation; a part may be missing because it is
     unreadable."""
     for name in item_fields(Citation):
         value = getattr(citation, name)
         if isinstance(value, Mark) and value.problem is not None:
-            unread = Lookup(Found.UNREAD, artifact.source.path, name, problem=value.problem)
-            return _Standing(Level.ASSERTED, Reason.UNREADABLE, "", unread)
+            lookup = Lookup(Found.UNREAD, artifact.source.path, name, problem=value.problem)
+            return _Standing(Level.ASSERTED, Reason.UNREADABLE, "", lookup)
     return _Standing(Level.ASSERTED, Reason.NO_SOURCE)
 
 
@@ -334,22 +346,22 @@ def _value_or_none(value: Any) -> Any:
 
 
 @cache
-def _row_class(cls: type) -> type:
+def _make_row_class(cls: type) -> type:
     body: dict[str, Any] = {
         "__slots__": ("_row", "_table", "_trail"),
-        "__setattr__": _refuse,
-        "__delattr__": _refuse,
+        "__setattr__": _refuse_change,
+        "__delattr__": _refuse_change,
         "__repr__": lambda self: f"<a row of {cls.__name__} as a rule sees it>",
         "__doc__": cls.__doc__,
     }
     for name, info in item_fields(cls).items():
-        body[name] = property(_cell_reader(info))
+        body[name] = property(_make_cell_reader(info))
     return type(cls.__name__, (cls,), body)
 
 
 def row_view(table: Table, row: int, trail: Trail) -> Any:
     """Return a view of one row of a table."""
-    view: Any = object.__new__(_row_class(table.kind.cls))
+    view: Any = object.__new__(_make_row_class(table.kind.cls))
     put = object.__setattr__
     put(view, "_table", table)
     put(view, "_row", row)
@@ -357,7 +369,7 @@ def row_view(table: Table, row: int, trail: Trail) -> Any:
     return view
 
 
-def _cell_reader(info: FieldInfo) -> Callable[[Any], Any]:
+def _make_cell_reader(info: FieldInfo) -> Callable[[Any], Any]:
     name = info.name
 
     def read(self: Any) -> Any:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from lever5_rules.core.blanks import Problem, Severity
-from lever5_rules.core.quote_lookup import Found, Lookup
+from lever5_rules.core.quotes import Found, Lookup
 
 
 class Cited(NamedTuple):

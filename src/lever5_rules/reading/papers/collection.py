@@ -17,7 +17,7 @@ from lever5_rules.artifacts.tables import Table
 from lever5_rules.core.blanks import Mark, Problem
 from lever5_rules.core.budgets import USUAL, Budgets
 from lever5_rules.core.evidence import Source
-from lever5_rules.core.quote_lookup import Found, Lookup
+from lever5_rules.core.quotes import Found, Lookup
 from lever5_rules.core.text import normal
 from lever5_rules.findings.finding import BundleFile
 from lever5_rules.reading.bundles.raw_files import RawFile

@@ -6,7 +6,7 @@ from time import monotonic
 from typing import TypeVar
 
 from lever5_rules.core.budgets import USUAL
-from lever5_rules.core.quote_lookup import Found, Lookup
+from lever5_rules.core.quotes import Found, Lookup
 from lever5_rules.core.text import clipped, listing
 from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.cannot_read import UnreadablePaper

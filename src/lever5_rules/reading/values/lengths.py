@@ -3,7 +3,7 @@
 import re
 
 from lever5_rules.core.blanks import CALLED_OFF_WORDS
-from lever5_rules.core.quote_text import length_in_words
+from lever5_rules.core.quotes import length_in_words
 
 MINUTES = "minutes"
 """The unit of the fields that hold them."""

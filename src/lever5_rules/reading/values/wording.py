@@ -26,11 +26,11 @@ from lever5_rules.core.blanks import (
     Mark,
     of_draft,
 )
-from lever5_rules.core.drafts import unadopted
 from lever5_rules.core.outcome import Reason
-from lever5_rules.core.place_texts import refers_elsewhere
+from lever5_rules.core.quotes import refers_elsewhere
 from lever5_rules.core.synonyms import Words
 
+from .drafts import unadopted
 from .single_values import mark_in
 
 BETWEEN_ITEMS = ";"

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from .years import SchoolYear
+from lever5_rules.core.years import SchoolYear
 
 _BEGINS = re.compile(
     r"\b(?:beginning|starting|commencing|effective|as of)\b(?: (?:in|on|from|with|the|school year|"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from .quote_text import EVENT, LENGTH, MONTHS, NUMBER, PERIOD, RANGE, UNITS, WEEKDAYS
+from .plain_text import EVENT, LENGTH, MONTHS, NUMBER, PERIOD, RANGE, UNITS, WEEKDAYS
 
 _COURSE = "(?: the course of)?"
 EACH = (

@@ -4,7 +4,7 @@ from enum import Enum
 
 from attrs import frozen
 
-from .blanks import Problem
+from lever5_rules.core.blanks import Problem
 
 
 class Found(Enum):

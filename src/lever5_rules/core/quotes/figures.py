@@ -12,7 +12,8 @@ from math import isclose
 
 from attrs import frozen
 
-from .quote_rates import (
+from .plain_text import LENGTH, NUMBER, RANGE, UNITS, plain
+from .rates import (
     IN_A_YEAR,
     base,
     converted,
@@ -24,7 +25,6 @@ from .quote_rates import (
     without_frequencies,
     without_lengths,
 )
-from .quote_text import LENGTH, NUMBER, RANGE, UNITS, plain
 
 _LENGTH = re.compile(LENGTH)
 _ANY_NUMBER = re.compile(NUMBER)
@@ -63,7 +63,8 @@ _SCHOOL_DAYS_IN: dict[str, tuple[float, float]] = {
 """How many instructional days each period has; days without a name are taken for those."""
 _SPAN = rf"(?:(?:{RANGE} )?(?P<unit>{UNITS})s?\b|{LENGTH})"
 _WITHIN = re.compile(
-    r"\b(?:within|in|no(?:t)? later than|no(?:t)? more than|at most|not exceed(?:ing)?|up to"
+    rf"\b(?:within|in(?! the (?:{UNITS})s?\b| an? (?:year|semester)\b)|no(?:t)? later than"
+    r"|no(?:t)? more than|at most|not exceed(?:ing)?|up to"
     r"|maximum of|less than|fewer than)(?: (?:the|the next|the following|an?))? " + _SPAN
 )
 _AFTER = re.compile(

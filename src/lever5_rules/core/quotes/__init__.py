@@ -1,0 +1,58 @@
+"""Quotes: what their words say of figures, of what binds whom, and of where the rest stands.
+
+A report is read without any of this, so each module is imported when a name of it is first used.
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .denials import denial
+    from .effective_dates import begins_later
+    from .figures import Figure, figures_that_differ, said_of
+    from .hedges import freedom, hedge, limitation, openness
+    from .lookup import Found, Lookup
+    from .plain_text import length_in_words
+    from .references import is_a_place, refers_elsewhere
+
+_MODULES = {
+    "Figure": "figures",
+    "Found": "lookup",
+    "Lookup": "lookup",
+    "begins_later": "effective_dates",
+    "denial": "denials",
+    "figures_that_differ": "figures",
+    "freedom": "hedges",
+    "hedge": "hedges",
+    "is_a_place": "references",
+    "length_in_words": "plain_text",
+    "limitation": "hedges",
+    "openness": "hedges",
+    "refers_elsewhere": "references",
+    "said_of": "figures",
+}
+
+__all__ = [
+    "Figure",
+    "Found",
+    "Lookup",
+    "begins_later",
+    "denial",
+    "figures_that_differ",
+    "freedom",
+    "hedge",
+    "is_a_place",
+    "length_in_words",
+    "limitation",
+    "openness",
+    "refers_elsewhere",
+    "said_of",
+]
+
+
+def __getattr__(name: str) -> "Any":
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f".{_MODULES[name]}", __name__), name)
