@@ -35,6 +35,7 @@ from lever5_rules.rules._shared.collaboration.groups import Group, Serving
 from lever5_rules.rules._shared.collaboration.slots import (
     SchoolDays,
     certain_slots,
+    of_certain,
     shared_slots,
     slots_with,
 )
@@ -64,6 +65,10 @@ class Time:
 
     slots: Records[CollaborationSlot]
     school: SchoolDays
+
+    def of_certain(self, judge: Callable[["Time"], Verdict]) -> Verdict:
+        """Judge the time of which all is told, and if it does not suffice, all time."""
+        return of_certain(self.slots, lambda slots: judge(evolve(self, slots=slots)))
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -136,6 +141,9 @@ def _time_set_aside(group: Group) -> Element:
     def time_set_aside(
         slots: Records[CollaborationSlot], serving: Serving, school: SchoolDays, least: MinDays
     ) -> Verdict:
+        return of_certain(slots, lambda rows: on_days(rows, school, least))
+
+    def on_days(slots: Records[CollaborationSlot], school: SchoolDays, least: MinDays) -> Verdict:
         shared = shared_slots(slots, group)
         slot_days = [(slot.source_document, days) for slot, days in school.held(shared)]
         days = len(set[date]().union(*(days for _, days in slot_days)))
@@ -199,14 +207,17 @@ def _in_time(group: Group, role: Role) -> Element:
     wanted = _with_role(group, role)
 
     def in_time(time: Time, serving: Serving, least: MinDays) -> Verdict:
-        return covers(
-            found=wanted.campuses(time, serving, least.value),
-            wanted=serving,
-            what=f"Campuses where {words} have time with the others on "
-            f"{counted(least.value, 'day')} or more",
-            remedy=f"Bring {words} into the time of {{lacking}}, or state that they collaborate.",
-            limit=least,
-            rows=wanted.among(time.slots),
+        return time.of_certain(
+            lambda told: covers(
+                found=wanted.campuses(told, serving, least.value),
+                wanted=serving,
+                what=f"Campuses where {words} have time with the others on "
+                f"{counted(least.value, 'day')} or more",
+                remedy=f"Bring {words} into the time of {{lacking}}, or state that they "
+                "collaborate.",
+                limit=least,
+                rows=wanted.among(told.slots),
+            )
         )
 
     def of_others(
@@ -223,14 +234,16 @@ def _on_each_campus(group: Group) -> Element:
     wanted = _within_campuses(group)
 
     def each_campus(time: Time, serving: Serving, least: MinDays) -> Verdict:
-        return covers(
-            found=wanted.campuses(time, serving, least.value),
-            wanted=serving,
-            what=f"Campuses with time for {group.students} on {counted(least.value, 'day')} or "
-            "more of this school year",
-            remedy="Set time aside at {lacking} and add it to collaboration_schedule.csv.",
-            limit=least,
-            rows=wanted.among(time.slots),
+        return time.of_certain(
+            lambda told: covers(
+                found=wanted.campuses(told, serving, least.value),
+                wanted=serving,
+                what=f"Campuses with time for {group.students} on "
+                f"{counted(least.value, 'day')} or more of this school year",
+                remedy="Set time aside at {lacking} and add it to collaboration_schedule.csv.",
+                limit=least,
+                rows=wanted.among(told.slots),
+            )
         )
 
     return group.element(each_campus)

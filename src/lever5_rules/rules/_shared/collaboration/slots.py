@@ -1,7 +1,7 @@
 """Time reserved for collaboration: on which days it takes place, and how many minutes a week."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
@@ -13,13 +13,16 @@ from lever5_rules.artifacts.meetings import CollaborationSlot
 from lever5_rules.artifacts.vocabulary import Reach, Role, Weekday
 from lever5_rules.authoring import (
     Annotated,
+    Outcome,
     Reason,
     Records,
     Review,
     Span,
+    Verdict,
     conclude,
     given,
     missing,
+    readings,
     shown,
 )
 from lever5_rules.counting.days import FREE_NOTES
@@ -57,12 +60,31 @@ def slots_with(
 
 
 def certain_slots(slots: Records[CollaborationSlot]) -> Records[CollaborationSlot]:
-    """Return the slots that say where and on which days they take place."""
-    return slots.surely(*_READ).fitting(
+    """Return the slots that say where and on which days they take place, and by which document."""
+    return slots.surely(*_READ, "source", "source_document").fitting(
         lambda dates, *recurring: bool(dates) or all(recurring),
         *(CollaborationSlot.dates, CollaborationSlot.weekdays, CollaborationSlot.every_weeks),
         *(CollaborationSlot.starts, CollaborationSlot.ends),
     )
+
+
+def of_certain(
+    slots: Records[CollaborationSlot],
+    judge: Callable[[Records[CollaborationSlot]], Verdict],
+) -> Verdict:
+    """Judge the slots that say where and when they are; if they do not suffice, all slots.
+
+    Further time adds to what there is, so a slot that cannot be read undoes nothing. That of a team
+    without any other slot does: each team must have its time.
+    """
+    certain = certain_slots(slots)
+    pairs, _ = readings((certain,), judge) if _teams(slots) == _teams(certain) else ((), ())
+    passed = [verdict for _, verdict in pairs if verdict.outcome is Outcome.PASS]
+    return passed[0] if passed else judge(slots)
+
+
+def _teams(slots: Records[CollaborationSlot]) -> set[str]:
+    return set(slots.distinct(CollaborationSlot.team)) if slots.count() else set()
 
 
 def planned_slots(

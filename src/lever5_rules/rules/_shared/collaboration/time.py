@@ -25,7 +25,12 @@ from lever5_rules.authoring import (
     shown,
 )
 from lever5_rules.rules._shared.collaboration.groups import Group, Serving, Specialists
-from lever5_rules.rules._shared.collaboration.slots import SchoolDays, planned_slots, shared_slots
+from lever5_rules.rules._shared.collaboration.slots import (
+    SchoolDays,
+    of_certain,
+    planned_slots,
+    shared_slots,
+)
 from lever5_rules.rules._shared.regularity import MinShareOfWindows
 
 MinPerWeek = Annotated[Limit[int], "collab.min_minutes_per_week"]
@@ -92,14 +97,17 @@ def on_each_campus(group: Group) -> Callable[..., Verdict]:
         school: SchoolDays,
         specialists: Specialists,
     ) -> Verdict:
-        planned = planned_slots(slots, group, Reach.CAMPUS)
-        verdict = covers(
-            found=school.on_campuses(planned),
-            wanted=serving,
-            what=f"Campuses with time for {group.students} this school year",
-            remedy="Set time aside at {lacking} and add it to collaboration_schedule.csv.",
-            rows=planned,
-        )
+        def timed(slots: Records[CollaborationSlot]) -> Verdict:
+            planned = planned_slots(slots, group, Reach.CAMPUS)
+            return covers(
+                found=school.on_campuses(planned),
+                wanted=serving,
+                what=f"Campuses with time for {group.students} this school year",
+                remedy="Set time aside at {lacking} and add it to collaboration_schedule.csv.",
+                rows=planned,
+            )
+
+        verdict = of_certain(slots, timed)
         first = school.calendar.days[0]
         nobody = [campus for campus in serving if not specialists.at([campus], group, first)]
         if verdict.outcome is Outcome.PASS and nobody:
@@ -120,6 +128,11 @@ def across_campuses(group: Group) -> Callable[..., Verdict]:
     ) -> Verdict:
         if len(serving) < 2:
             return not_applicable(f"One campus alone serves {group.students}.")
+        return of_certain(slots, lambda rows: together(rows, serving, school, least))
+
+    def together(
+        slots: Records[CollaborationSlot], serving: Serving, school: SchoolDays, least: MinCross
+    ) -> Verdict:
         planned = planned_slots(slots, group, Reach.CROSS_CAMPUS)
         verdict = covers(
             found=school.campuses_together(planned, serving, least.value),
@@ -160,6 +173,15 @@ def enough_minutes(group: Group, *, also_across: bool = False) -> Callable[..., 
         return reach is Reach.CAMPUS or (bool(weekdays) and every == 1)
 
     def minutes(
+        slots: Records[CollaborationSlot],
+        serving: Serving,
+        school: SchoolDays,
+        least: MinPerWeek,
+        share: MinShareOfWindows,
+    ) -> Verdict:
+        return of_certain(slots, lambda rows: enough(rows, serving, school, least, share))
+
+    def enough(
         slots: Records[CollaborationSlot],
         serving: Serving,
         school: SchoolDays,
