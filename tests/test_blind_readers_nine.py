@@ -140,6 +140,47 @@ def quoting(quote: str) -> Change:
     return made
 
 
+def on_an_untold_day(district: Mended) -> None:
+    """The calendar does not say whether a day has students on which a principal was visited."""
+    (day,) = district.rows("instructional_calendar", date="2026-10-21")
+    day["is_instructional"] = ""
+
+
+def leaving_before_beginning(district: Mended) -> None:
+    """The roster has somebody end before they began, who was at the training."""
+    district.people("teacher", at=HIGH)[0]["end_date"] = "2025-06-01"
+
+
+def in_two_expectations(
+    first: Callable[[dict[str, Any]], object], second: Callable[[dict[str, Any]], object]
+) -> Change:
+    """No schedule gives time, and the expectation is in two texts."""
+
+    def made(district: Mended) -> None:
+        slots = district.rows("collaboration_schedule", population="swd")
+        district.drop("collaboration_schedule", slots)
+        in_two("collaboration_expectation-sped", first, second)(district)
+
+    return made
+
+
+def with_another_slot(**cells: str) -> Change:
+    """The schedule has one more slot, of another weekday."""
+
+    def made(district: Mended) -> None:
+        slot = district.rows("collaboration_schedule", population="swd", reach="campus")[0]
+        district.add(
+            "collaboration_schedule", slot, **{"slot_id": "NEW", "weekdays": "monday", **cells}
+        )
+
+    return made
+
+
+def with_slots_untold_at_one_campus(district: Mended) -> None:
+    for slot in district.rows("collaboration_schedule", population="swd", campus_ids=QUARRY):
+        slot["minutes"] = "TBD"
+
+
 SUPPORT = "student_support_guideline"
 TIERS = ("tier2", "tier3")
 CASES: dict[str, tuple[str, Change, str]] = {
@@ -225,6 +266,30 @@ CASES: dict[str, tuple[str, Change, str]] = {
         "5.2.4-1",
         in_two("planning_support_guideline", leaving_out("outcomes"), leaving_out("outcomes")),
         "missing-evidence",
+    ),
+    "a visit on a day of which the calendar says no kind": (
+        *("5.1.2-4", on_an_untold_day, "pass"),
+    ),
+    "a teacher who ends before she begins": (*("5.2.2-1", leaving_before_beginning, "pass"),),
+    "one expectation says how often, the other who sees to it": (
+        "5.3.4-1",
+        in_two_expectations(leaving_out("owner_role"), leaving_out("sessions_per_month")),
+        "pass",
+    ),
+    "two expectations, of which none says who sees to it": (
+        "5.3.4-1",
+        in_two_expectations(leaving_out("owner_role"), leaving_out("owner_role")),
+        "missing-evidence",
+    ),
+    "a further slot whose length is not told": (
+        *("5.3.4-3", with_another_slot(minutes="TBD"), "pass"),
+    ),
+    "a further slot that says no day": ("5.3.4-3", with_another_slot(weekdays=""), "pass"),
+    "a further slot whose campus is blank": (
+        *("5.3.4-3", with_another_slot(campus_ids=""), "pass"),
+    ),
+    "the only slots of one campus whose length is not told": (
+        *("5.3.4-3", with_slots_untold_at_one_campus, "missing-evidence"),
     ),
     "a quote that says how many in the year": (
         *("5.2.5-3", quoting("One observation a month, about nine in the year."), "pass"),

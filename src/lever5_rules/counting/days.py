@@ -20,13 +20,15 @@ SATURDAY = 5
 class Days:
     """Days with students, days off, staff days, and days of unknown type.
 
-    A weekday only marked as without students is a staff day.
+    A weekday only marked as without students is a staff day. `open` are days of unknown type that
+    no note says are free: with students or without, people were at work.
     """
 
     students: frozenset[date]
     free: frozenset[date]
     staff: frozenset[date]
     unsure: frozenset[date]
+    open: frozenset[date]
     first: date | None
     last: date | None
 
@@ -37,6 +39,7 @@ class Days:
         free: set[date] = set()
         staff: set[date] = set()
         unsure: set[date] = set()
+        open_days: set[date] = set()
         if table is not None:
             dates, student_flags, notes = (
                 table.columns[name] for name in ("date", "is_instructional", "note")
@@ -47,6 +50,8 @@ class Days:
                     continue
                 if isinstance(has_students, Mark):
                     unsure.add(day)
+                    if note not in FREE_NOTES and not isinstance(note, Mark):
+                        open_days.add(day)
                 elif has_students:
                     students.add(day)
                 elif note in FREE_NOTES:
@@ -59,6 +64,7 @@ class Days:
             free=frozenset(free - students),
             staff=frozenset(staff - students),
             unsure=frozenset(unsure - students),
+            open=frozenset(open_days - free),
             first=min(all_days, default=None),
             last=max(all_days, default=None),
         )
@@ -72,7 +78,8 @@ class Days:
         if self.first is None or self.last is None:
             return None
         if day in self.unsure:
-            return Uncounted.DAY_NOT_TOLD
+            is_open = held_on is HeldOn.OPEN_DAY and day in self.open
+            return None if is_open else Uncounted.DAY_NOT_TOLD
         if held_on is HeldOn.STUDENT_DAY:
             return None if day in self.students else Uncounted.NO_STUDENTS
         is_listed = day in self.students or day in self.staff

@@ -153,9 +153,12 @@ class Roster:
         )
 
     def left_before(self, person: str, day: date) -> bool:
-        """Return whether every position of somebody had ended by a day."""
+        """Return whether every position of somebody had ended by a day; one that ends before it
+        begins tells nothing."""
         posts = self.by_person.get(person, ())
-        return bool(posts) and all(post.last is not None and post.last < day for post in posts)
+        return bool(posts) and all(
+            post.last is not None and post.first <= post.last < day for post in posts
+        )
 
     def holds(
         self, person: str, roles: Collection[Role], day: date, campus: str | None = None

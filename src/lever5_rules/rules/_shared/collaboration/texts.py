@@ -40,10 +40,12 @@ def of_texts(
 
 def completeness(texts: Texts, group: Group, least: Limit[float]) -> Verdict:
     """Return whether they say who meets, how often, and who is responsible."""
+    own = _shared(texts, group)
     stated, lacking = readings(
-        _shared(texts, group),
-        lambda text: (text.sessions_per_month, text.participant_roles, text.owner_role),
+        own, lambda text: (text.sessions_per_month, text.participant_roles, text.owner_role)
     )
+    if not stated and len(own) > 1 and _for_the_same_people(own):
+        stated, lacking = [(own[0], _joined(own))], []
     often, roles, owner = max((value for _, value in stated), default=(0.0, (), None))
     for number, text in [(value[0], text) for text, value in stated]:
         others = [other for other, value in stated if value[0] >= least.value > number]
@@ -68,6 +70,18 @@ def completeness(texts: Texts, group: Group, least: Limit[float]) -> Verdict:
         "State how often they meet, at least about once in a quarter.",
         limit=least,
     )
+
+
+def _for_the_same_people(texts: Texts) -> bool:
+    roles = stating(texts, lambda text: text.participant_roles)
+    return len(roles) == len(texts) and len({frozenset(named) for _, named in roles}) == 1
+
+
+def _joined(texts: Texts) -> tuple[float, tuple[Role, ...], Role]:
+    """Return what texts for the same people say together; what none says ends the element."""
+    often = min(number for _, number in stating(texts, lambda text: text.sessions_per_month))
+    owner = stating(texts, lambda text: text.owner_role)[0][1]
+    return often, texts[0].participant_roles, owner
 
 
 def naming(texts: Texts, group: Group, role: Role) -> Verdict:
