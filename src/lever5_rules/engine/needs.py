@@ -127,13 +127,6 @@ class TableNeed:
 
 
 @frozen(eq=False, repr=False, slots=False)
-class ComparedNeed:
-    """A table that is not evidence here but may contradict it; None if the bundle has none."""
-
-    table: TableNeed
-
-
-@frozen(eq=False, repr=False, slots=False)
 class LimitNeed:
     name: str
     type: Any
@@ -179,7 +172,6 @@ class OptionalNeed:
 Need = (
     DocumentNeed
     | TableNeed
-    | ComparedNeed
     | LimitNeed
     | FactNeed
     | GroupNeed
@@ -241,8 +233,6 @@ def _read_hint(hint: Any, where: str) -> Need:
     if hint is Campuses:
         return CampusesNeed()
     conditions = next((extra.conditions for extra in extras if isinstance(extra, Only)), ())
-    if origin in (Union, UnionType) and get_origin(get_args(hint)[0]) is Records:
-        return ComparedNeed(TableNeed(_require_kind(get_args(get_args(hint)[0])[0], True, where)))
     if origin is Records:
         spring = any(isinstance(extra, Since) and extra.spring for extra in extras)
         return TableNeed(_require_kind(get_args(hint)[0], True, where), spring)

@@ -34,7 +34,6 @@ from .needs import (
     PROFILE,
     Campuses,
     CampusesNeed,
-    ComparedNeed,
     DocumentNeed,
     Documents,
     FactNeed,
@@ -171,8 +170,6 @@ class Supplier:
                 return self._supply_campuses(trail, scope)
             case TableNeed():
                 return self._supply_records(need, trail)
-            case ComparedNeed():
-                return self._rows_for_comparison(need)
             case DocumentNeed():
                 artifacts = self._documents.choose(need, trail)
                 views = [document_view(artifact, trail) for artifact in artifacts]
@@ -311,17 +308,6 @@ class Supplier:
         if isinstance(result, Verdict):
             raise EndOfEvidence(result)
         return Records(result, trail)
-
-    def _rows_for_comparison(self, need: ComparedNeed) -> "Records[Any] | None":
-        """Return the rows of a table that may contradict other evidence, or None.
-
-        They leave no trail, and unsure rows are included, because they may contradict as well.
-        """
-        try:
-            rows: Records[Any] = self.supply(need.table, self.trail(Including.ALL))
-        except EndOfEvidence:
-            return None
-        return rows
 
     def _find_rows(self, kind: KindInfo, *, spring: bool) -> Selection | Verdict:
         """Return the rows of a table that count, or the verdict if there are none."""
