@@ -42,7 +42,7 @@ from lever5_rules.reports.planning import plan_workbook
 from lever5_rules.testing import SAMPLE
 
 KINDS = load_plugins(entry_points=False).kinds
-SECONDS = 10
+SECONDS = 30
 LONG = 40_000
 OPENED = 60_000
 """Letters of a text that is made of what a pattern looks for."""
