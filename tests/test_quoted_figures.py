@@ -90,6 +90,9 @@ SAME: list[tuple[float, str, str]] = [
     (1, "observations per year", "An annual observation of 45 minutes."),
     (0, "sessions per week", "0 times a week"),
     (0, "calendar days", "0 times every 0 weeks"),
+    (21, "calendar days", "Every two to four weeks."),
+    (12, "calendar days", "Progress is checked once in ten to fifteen days."),
+    (14, "calendar days", "Progress is checked twice in a month."),
 ]
 OTHER: list[tuple[float, str, str, str]] = [
     (45, "minutes", "no more than one per month, not to exceed 20 minutes", "20 minutes"),
@@ -153,6 +156,10 @@ OTHER: list[tuple[float, str, str, str]] = [
     (1, "observations per year", "One 45-minute observation every third year.", "1 in 3 years"),
     (1, "observations per year", "One observation in a two-year cycle.", "1 in 2 years"),
     (8, "sessions a year", "A single PD day per year.", "1 a year"),
+    (9, "sessions a year", "Quarterly.", "1 a quarter"),
+    (9, "sessions a year", "Twice a semester.", "2 a semester"),
+    (9, "sessions a year", "Four to six cycles.", "4 to 6"),
+    (14, "calendar days", "Every six to eight weeks.", "6 to 8 weeks"),
     (8, "sessions a year", "Two days in August and one in January.", "3 a year"),
     (14, "calendar days", "Every thirty (30) school days.", "30 school days"),
     (3, "instructional days", "Feedback within ten (10) school days.", "10 days"),
@@ -168,6 +175,14 @@ def test_a_quote_that_says_the_same_or_nothing_of_it(value: float, unit: str, qu
 @pytest.mark.parametrize(("value", "unit", "quote", "text"), OTHER)
 def test_a_quote_with_another_figure(value: float, unit: str, quote: str, text: str) -> None:
     assert figure_that_differs(value, unit, quote) == text
+
+
+def test_a_number_of_occasions_alone_is_how_often_in_the_year() -> None:
+    quote = "Six cycles."
+    assert figure_that_differs(9, "sessions a year", quote) == "6"
+    assert figure_that_differs(9, "observations", quote, "year") == "6"
+    assert figure_that_differs(6, "sessions a year", quote) == ""
+    assert figure_that_differs(1, "sessions per week", quote) == ""
 
 
 def test_a_frequency_whose_period_stands_beside_it() -> None:

@@ -17,6 +17,7 @@ from .rates import (
     IN_A_YEAR,
     base,
     converted,
+    count_alone,
     frequencies,
     in_months,
     in_words,
@@ -63,15 +64,31 @@ _SCHOOL_DAYS_IN: dict[str, tuple[float, float]] = {
 """How many instructional days each period has; days without a name are taken for those."""
 _SPAN = rf"(?:(?:{RANGE} )?(?P<unit>{UNITS})s?\b|{LENGTH})"
 _WITHIN = re.compile(
-    rf"\b(?:within|in(?! the (?:{UNITS})s?\b| an? (?:year|semester)\b)|no(?:t)? later than"
+    rf"\b(?:within|in(?! the (?:{UNITS})s?\b)|no(?:t)? later than"
     r"|no(?:t)? more than|at most|not exceed(?:ing)?|up to"
-    r"|maximum of|less than|fewer than)(?: (?:the|the next|the following|an?))? " + _SPAN
+    r"|maximum of|less than|fewer than)(?! (?:the|an?) (?:year|semester)\b)"
+    rf"(?: (?:the|the next|the following|an?))? {_SPAN}(?! (?:an?|per) (?:{UNITS})\b)"
 )
 _AFTER = re.compile(
-    rf"{RANGE} (?P<unit>{UNITS})s?\b,? "
+    rf"(?<!every )(?<!each )(?<!per ){RANGE} (?P<unit>{UNITS})s?\b,? "
     r"(?:after|later|following|from|of (?:the|each|an?|every) (?!year|week|month)|turn ?around)\b"
 )
-_BY_THE_END = re.compile(rf"\bend of (?:the|that|each) (?:same |next )?(?P<unit>{UNITS})\b")
+_BY_THE_END = re.compile(
+    rf"(?:\b(?:by|before|at) the )?\bend of (?:the|that|each) (?:same |next )?"
+    rf"(?!year|semester)(?P<unit>{UNITS})\b"
+)
+_ONE_IN = re.compile(rf"\b1(?: times)? in (?={NUMBER} (?:{UNITS}))")
+"""A frequency that is rather an interval: "once in two weeks"."""
+_EVERY_FEW = re.compile(rf"\bevery (?=\d+~){RANGE} (?P<unit>{UNITS})s?\b")
+_COUNT_OF_VISITS = re.compile(
+    rf"(?<!\bafter )(?<!\bfollowing )(?<!\bon )(?:{NUMBER}|\b(?:several|multiple|few|many))"
+    r"(?:(?: (?!(?:and|or|of|for|after|within|in)\b)[a-z]+){0,2}?"
+    r" (?:times?|observations?|visits?|walk ?(?:through)?s?|rounds?|cycles?|sessions?))?"
+    r"(?: (?:(?:is|are|(?:will|shall|must) be) (?:made|held|done|completed|conducted|required)"
+    r"|takes? place|occurs?))?[ ()]*$"
+)
+"""What before "in a month" makes it say how often, and not how soon."""
+_IN_A = re.compile(r"in |within (?:the|an?) ")
 
 
 @frozen
@@ -158,12 +175,15 @@ def _rates(text: str, period: str) -> tuple[list[Figure], str]:
     if period == "year" and (number := in_months(rest)):
         number += sum(figure.low for figure in figures if figure.said.endswith(" a year"))
         figures.append(Figure(number, number, f"{number:g} a year"))
+    if period == "year" and not figures and (count := count_alone(rest)):
+        figures.append(Figure(*count, _range_phrase(*count, "").strip()))
     return figures, rest
 
 
 def _intervals(text: str, _: float) -> tuple[list[Figure], str]:
     """Return the spans of time between two events in calendar days, and the text without them."""
-    figures, rest = _spans(text, _DAYS_IN)
+    text = _ONE_IN.sub("every ", text)
+    figures, rest = _spans(text, _DAYS_IN, _EVERY_FEW)
     rest = without_lengths(rest)
     for low, high, within in frequencies(rest):
         number, unit = base(within)
@@ -181,25 +201,45 @@ def _deadlines(text: str, _: float) -> tuple[list[Figure], str]:
     return figures, without_frequencies(without_lengths(rest))
 
 
-def _spans(text: str, days_in: dict[str, tuple[float, float]]) -> tuple[list[Figure], str]:
+def _spans(
+    text: str, days_in: dict[str, tuple[float, float]], *more: re.Pattern[str]
+) -> tuple[list[Figure], str]:
     """Return spans such as "within ten days" as days, and the text without them."""
     figures = []
-    for pattern in (_WITHIN, _AFTER, _BY_THE_END):
-        for match in pattern.finditer(text):
-            parts = match.groupdict()
-            if parts.get("least"):
-                low, high = (end / 60 for end in _ends(parts["least"], parts["most"]))
-                if high < 4:
-                    continue  # the length of something, such as "in 45 minutes"
-                figures.append(Figure(low / 24, high / 24, _range_phrase(low, high, "hours")))
-                continue
-            low, high = _ends(parts.get("low") or "1", parts.get("high"))
-            least, most = days_in[parts["unit"]]
-            unit = spoken(parts["unit"]).removeprefix("school ")
-            wording = _range_phrase(low, high, unit + ("s" if high > 1 else ""))
-            figures.append(Figure(low * least, high * most, wording))
-        text = pattern.sub(" ; ", text)
+
+    def read(match: re.Match[str]) -> str:
+        if _says_how_often(match):
+            return match[0]
+        if figure := _span(match.groupdict(), days_in):
+            figures.append(figure)
+        return " ; "
+
+    for pattern in (*more, _WITHIN, _AFTER, _BY_THE_END):
+        text = pattern.sub(read, text)
     return figures, text
+
+
+def _says_how_often(span: re.Match[str]) -> bool:
+    """Return whether something is counted in a span: "two visits in a month"."""
+    if span["unit"] is None or (span.groupdict().get("low") and not _IN_A.match(span[0])):
+        return False
+    before = span.string[max(0, span.start() - 2 * _BEFORE) : span.start()]
+    return bool(_COUNT_OF_VISITS.search(without_lengths(before)))
+
+
+def _span(parts: dict[str, str | None], days_in: dict[str, tuple[float, float]]) -> Figure | None:
+    """Return a span as days, or None if it is the length of something, such as "in 45 minutes"."""
+    if least := parts.get("least"):
+        low, high = (end / 60 for end in _ends(least, parts["most"]))
+        if high < 4:
+            return None
+        return Figure(low / 24, high / 24, _range_phrase(low, high, "hours"))
+    low, high = _ends(parts.get("low") or "1", parts.get("high"))
+    period = parts["unit"] or ""
+    few, many = days_in[period]
+    unit = spoken(period).removeprefix("school ")
+    wording = _range_phrase(low, high, unit + ("s" if high > 1 else ""))
+    return Figure(low * few, high * many, wording)
 
 
 def _ends(low: str, high: str | None) -> tuple[float, float]:

@@ -40,7 +40,11 @@ EVENT = (
 )
 _NO_EVENT = (
     "calendar|plan|report|schedule|budget|newsletter|benchmark|agenda|goal|review|appraisal|"
-    "evaluation"
+    "evaluation|bulletin"
+)
+_PAPER = (
+    r"(?: (?!(?:to|for|in|on|by|at|as|and|or|per|with|from|after|the|an?|their|its|using)\b)[a-z]+)"
+    r" (?:calendar|report|schedule|budget|newsletter|bulletin|agenda)"
 )
 
 _MINUTES = r"(?:minutes?|mins?\b\.?)"
@@ -215,7 +219,15 @@ _REWRITINGS: tuple[Rewriting, ...] = (
         rf"(?=(?: (?!(?:{_NO_EVENT})s?\b)[a-z]+){{0,3}} {EVENT}\b(?! (?:{_NO_EVENT})s?\b))",
         r"\1ly",
     ),
-    *((rf"\b{adverb}\b(?! (?:{_NO_EVENT})s?\b)", words) for adverb, words in _ADVERBS.items()),
+    (r"^(\W*(?:bi|semi|tri)?(?:annual|ennial))(?=\W*$)", r"\1ly"),
+    *(
+        (rf"\b{adverb}\b(?!(?: (?:{_NO_EVENT})|{_PAPER})s?\b)", words)
+        for adverb, words in _ADVERBS.items()
+    ),
+    (  # "eight monthly sessions" are eight in all, one each month
+        rf"\b([4-9]|\d\d) (?=every (?:{UNITS})(?: [a-z]+){{0,2}}? {EVENT}\b)",
+        r"\1 ; ",
+    ),
     (
         rf"\b(?:of|for|by|with|to) (?:each|every)(?! (?:\d|other|{UNITS}|{WEEKDAYS}|{MONTHS}))"
         r" [a-z]+",

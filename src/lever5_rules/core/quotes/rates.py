@@ -30,6 +30,17 @@ _IN_MONTHS = re.compile(
     rf"{RANGE}(?: (?!(?:and|or)\b)[a-z]+){{0,4}}? (?:in|during)"
     rf"(?: (?:early|late|the))? (?:{MONTHS})\b"
 )
+_A_COUNT = re.compile(
+    r"\W*(?:(?:at least|(?:at|an?|with a) minimum(?: of)?|minimum of|a total of|no(?:t)? fewer than"
+    rf"|about|up to) )?(?!\d+\.\d){RANGE}(?! (?:{UNITS})s?\b)"
+    r"(?: (?!(?:of|for|in|to|per|by|with|and|or|each|every|more|additional|other|further|extra"
+    r"|weeks?|months?|years?|semesters?|hours?|are|is|ha[sv]e?|attend|hold)\b)[a-z]+){0,3}?"
+    rf" (?P<event>{EVENT}|mornings?|evenings?|seminars?)"
+    r"(?: of(?: (?!(?:the|these|those|which|this|that|an?)\b)[a-z]+){1,3})?"
+    r"(?: (?:each|per (?:teacher|person|participant|coach|leader)))?\W*"
+)
+"""A number of occasions that is the whole text; a count of something else, and a part of another
+count ("six more sessions", "six of the sessions"), are not."""
 _AMBIGUOUS: dict[str, tuple[tuple[float, str], ...]] = {
     "biweekly": ((1, "2 week"), (2, "week")),
     "bimonthly": ((1, "2 month"), (2, "month")),
@@ -131,6 +142,14 @@ def frequencies(text: str) -> Iterator[tuple[float, float, str]]:
 def in_months(text: str) -> float:
     """Return the number of occasions in named months: 3 for "two days in August, one in June"."""
     return sum(float(match["high"] or match["low"]) for match in _IN_MONTHS.finditer(text))
+
+
+def count_alone(text: str) -> tuple[float, float] | None:
+    """Return the number of occasions that is all that a text says ("at least six sessions")."""
+    match = _A_COUNT.fullmatch(text)
+    if not match or not (match["low"] == "1" or match["event"].endswith("s")):
+        return None  # "two-day institute" is a length
+    return float(match["low"]), float(match["high"] or match["low"])
 
 
 def without_frequencies(text: str) -> str:
