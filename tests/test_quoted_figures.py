@@ -185,6 +185,14 @@ def test_a_number_of_occasions_alone_is_how_often_in_the_year() -> None:
     assert figure_that_differs(1, "sessions per week", quote) == ""
 
 
+@pytest.mark.parametrize(
+    "unit", ["minutes per two weeks", "sessions in the year", "visits per month and campus"]
+)
+def test_units_of_other_forms_are_not_compared(unit: str) -> None:
+    """As a plugin's kind may have them."""
+    assert figure_that_differs(3, unit, "They meet 8 times a year, for 45 minutes.") == ""
+
+
 def test_a_frequency_whose_period_stands_beside_it() -> None:
     quote = "Coaches observe each teacher once a month."
     assert figure_that_differs(1, "observations", quote, "month") == ""

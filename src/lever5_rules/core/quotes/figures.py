@@ -91,6 +91,10 @@ _COUNT_OF_VISITS = re.compile(
 _IN_A = re.compile(r"in |within (?:the|an?) ")
 
 
+_PERIOD = re.compile(r"(?:\d+ )?\w+")
+"""`week`, `2 week`; a plugin's kind may have any unit, of which others are not compared."""
+
+
 @frozen
 class Figure:
     """A figure in a quote: its least and greatest possible value, and its wording."""
@@ -141,7 +145,9 @@ def _reading(unit: str, per: str) -> Reading | None:
         return _deadlines if unit.startswith("instructional") else _intervals
     match = re.fullmatch(r"\w+ (?:per|an?|in) (.+)", unit)
     period = (per or (match.group(1) if match else "")).removesuffix("s")
-    if base(period)[1] not in IN_A_YEAR or unit.startswith(("minutes", "hours")):
+    if not _PERIOD.fullmatch(period) or unit.startswith(("minutes", "hours")):
+        return None
+    if base(period)[1] not in IN_A_YEAR:
         return None
     return lambda text, _: _rates(text, period)
 
