@@ -3,6 +3,7 @@ that is sure."""
 
 from collections.abc import Callable, Collection
 from datetime import date
+from typing import Any
 
 import pytest
 from mended import BLUESTEM, LEADERS, QUARRY, REVIEWED, Mended, outcome
@@ -34,12 +35,11 @@ def coached_without_log(*days: str, at: Collection[str] = ()) -> Change:
             )
             for person in people:
                 if not at or person["campus_id"] in at:
-                    told = {key: person[key] for key in ("staff_id", "role", "campus_id")}
+                    who = {key: person[key] for key in ("staff_id", "role", "campus_id")}
                     district.add(
-                        *("training_attendance", sheet[0]),
+                        *("training_attendance", {**sheet[0], **who}),
                         session_id=f"coaching-{number}",
                         date=day,
-                        **told,
                     )
 
     return made
@@ -70,6 +70,73 @@ def without_disabilities_at_bluestem(role: str) -> Change:
             "collaboration_schedule", [slot for slot in slots if slot["campus_ids"] == BLUESTEM]
         )
         with_role(role, "instructional_support_staff", BLUESTEM)(district)
+
+    return made
+
+
+Item = dict[str, Any]
+
+
+def with_item(stem: str, listed: str, item: Item, *, alone: bool = False) -> Change:
+    """A document lists one more item; `alone` among those of its purpose or area."""
+
+    def made(district: Mended) -> None:
+        items = district.document(stem)[listed]
+        if alone:
+            kind = "purpose" if "purpose" in item else "area"
+            items = [other for other in items if other.get(kind) != item[kind]]
+        district.rewrite(stem, **{listed: [*items, item]})
+
+    return made
+
+
+def step(purpose: str, lacks: str) -> Item:
+    """A step of a protocol that leaves something out."""
+    source = {"page": 3, "quote": "The team shall talk about it."}
+    whole = {"code": "n1", "wording": "required", "purpose": purpose, "source": source}
+    return {key: value for key, value in whole.items() if key != lacks}
+
+
+INDICATOR: Item = {"area": "hqim_use", "source": {"page": 6, "quote": "Tasks stay whole."}}
+
+
+def without_codes(district: Mended) -> None:
+    indicators = district.document("observation_tool")["indicators"]
+    for indicator in indicators:
+        del indicator["code"]
+    district.rewrite("observation_tool", indicators=indicators)
+
+
+def with_only_step(stem: str, lacks: str) -> Change:
+    def made(district: Mended) -> None:
+        district.rewrite(stem, steps=[step("next_steps", lacks)])
+
+    return made
+
+
+def undated(district: Mended) -> None:
+    """The analyses that sessions name have no date."""
+    sessions = district.rows("training_calendar")
+    named = {one for row in sessions for one in row["informed_by"].split(";") if one}
+    for analysis in district.rows("tracker_analysis", analysis_id=named):
+        analysis["date"] = ""
+
+
+def with_undated_analysis(district: Mended) -> None:
+    district.add(
+        *("tracker_analysis", district.rows("tracker_analysis")[0]), analysis_id="NEW", date=""
+    )
+
+
+def used_since(*days: date | None) -> Change:
+    """The campuses use the tool from these days on, each from the next; none from None."""
+
+    def made(district: Mended) -> None:
+        uses = district.document("observation_tool")["used_by_campuses"]
+        used = [
+            {**use, "since": day} for use, day in zip(uses, days, strict=True) if day is not None
+        ]
+        district.rewrite("observation_tool", used_by_campuses=used)
 
     return made
 
@@ -106,8 +173,79 @@ CASES: dict[str, tuple[str, Change, str]] = {
     },
 }
 
+BEFORE, FIRST, LATER = date(2026, 8, 3), date(2026, 8, 12), date(2026, 8, 19)
+STUDENT_WORK = "instructional_protocol-student-work"
+INTERIM = "instructional_protocol-interim"
+CASES |= {
+    **{
+        f"a step on misconceptions more without {lacks}": (
+            "5.3.1-2",
+            with_item(STUDENT_WORK, "steps", step("misconceptions", lacks)),
+            "pass",
+        )
+        for lacks in ("wording", "code")
+    },
+    **{
+        f"the only step on misconceptions has no {lacks}": (
+            "5.3.1-2",
+            with_item(STUDENT_WORK, "steps", step("misconceptions", lacks), alone=True),
+            "missing-evidence",
+        )
+        for lacks in ("wording", "code")
+    },
+    **{
+        f"a step on next steps more without {lacks}": (
+            "5.3.2-1",
+            with_item(INTERIM, "steps", step("next_steps", lacks)),
+            "pass",
+        )
+        for lacks in ("wording", "code")
+    },
+    **{
+        f"the only step has no {lacks}": (
+            *("5.3.2-1", with_only_step(INTERIM, lacks), "missing-evidence"),
+        )
+        for lacks in ("wording", "code")
+    },
+    "an indicator more without code": (
+        *("5.2.5-1", with_item("observation_tool", "indicators", INDICATOR), "pass"),
+    ),
+    "the only indicator of an area has no code": (
+        "5.2.5-1",
+        with_item("observation_tool", "indicators", INDICATOR, alone=True),
+        "missing-evidence",
+    ),
+    "no indicator has a code": ("5.2.5-1", without_codes, "missing-evidence"),
+    "an analysis without date that no session names": ("5.2.5-4", with_undated_analysis, "pass"),
+    "no analysis that a session names has a date": ("5.2.5-4", undated, "missing-evidence"),
+}
+
 
 @pytest.mark.parametrize("case", CASES)
 def test_verdicts_are_those_of_a_reader_of_the_framework(case: str) -> None:
     criterion, change, wanted = CASES[case]
     assert outcome(change, criterion, REVIEWED) == wanted
+
+
+USE: dict[str, tuple[Change, date, str]] = {
+    "before instruction, in use from its first day": (
+        *(used_since(*[FIRST] * 5), BEFORE, "missing-evidence"),
+    ),
+    "before instruction, one campus in use a week later": (
+        *(used_since(*[FIRST] * 4, LATER), BEFORE, "missing-evidence"),
+    ),
+    "before instruction, one campus never": (used_since(*[FIRST] * 4, None), BEFORE, "gap"),
+    "since the first day, in use a week later": (used_since(*[LATER] * 5), FIRST, "gap"),
+}
+
+
+@pytest.mark.parametrize("case", USE)
+def test_a_tool_that_is_to_come_into_use_is_no_gap_before_instruction(case: str) -> None:
+    change, day, wanted = USE[case]
+    district = Mended()
+    change(district)
+    finding = district.judged("5.2.5-1", day).findings[0]
+    (used,) = (one for one in finding.elements if one.id.endswith("/available_to_all_campuses"))
+    assert used.outcome.value == wanted
+    if wanted == "missing-evidence":
+        assert str(LATER if "week later" in case else FIRST) in used.remedy
