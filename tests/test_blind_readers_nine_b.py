@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from mended import BLUESTEM, LEADERS, QUARRY, REVIEWED, Mended, outcome
+from test_blind_readers_nine import STUDENT_WORK, in_two, leaving_out
 
 Change = Callable[[Mended], None]
 TEACHERS = ("teacher", "special_education_teacher", "eb_teacher")
@@ -174,7 +175,6 @@ CASES: dict[str, tuple[str, Change, str]] = {
 }
 
 BEFORE, FIRST, LATER = date(2026, 8, 3), date(2026, 8, 12), date(2026, 8, 19)
-STUDENT_WORK = "instructional_protocol-student-work"
 INTERIM = "instructional_protocol-interim"
 CASES |= {
     **{
@@ -207,6 +207,14 @@ CASES |= {
         )
         for lacks in ("wording", "code")
     },
+    "a protocol whose steps are in one file, and who follows it in another": (
+        *("5.3.1-2", in_two(STUDENT_WORK, leaving_out("audience"), leaving_out("steps")), "pass"),
+    ),
+    "a protocol in two files, neither of which says who follows it": (
+        "5.3.1-2",
+        in_two(STUDENT_WORK, leaving_out("audience"), leaving_out("audience")),
+        "missing-evidence",
+    ),
     "an indicator more without code": (
         *("5.2.5-1", with_item("observation_tool", "indicators", INDICATOR), "pass"),
     ),

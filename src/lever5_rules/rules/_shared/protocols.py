@@ -107,7 +107,10 @@ def each_protocol(
 
 
 def protocols_of(documents: tuple[InstructionalProtocol, ...]) -> tuple[Protocol, ...]:
-    """Return the protocols of which these documents are the whole or a part."""
+    """Return the protocols of which these documents are the whole or a part.
+
+    One that does not say who follows it is part of each edition of its protocol.
+    """
     if len(documents) == 1:
         return (Protocol(documents),)
     parts: dict[tuple[str, frozenset[Role]], list[InstructionalProtocol]] = {}
@@ -115,6 +118,12 @@ def protocols_of(documents: tuple[InstructionalProtocol, ...]) -> tuple[Protocol
         roles = known((document,), "audience")
         audience = frozenset(roles[0].audience) if roles else frozenset()
         parts.setdefault((folded(named(document, "protocol_id")), audience), []).append(document)
+    for name, audience in [key for key in parts if not key[1]]:
+        editions = [own for (other, roles), own in parts.items() if other == name and roles]
+        for own in editions:
+            own += parts[name, audience]
+        if editions:
+            del parts[name, audience]
     return tuple(Protocol(tuple(documents)) for documents in parts.values())
 
 
