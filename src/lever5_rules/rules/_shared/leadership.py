@@ -25,6 +25,7 @@ from lever5_rules.rules._shared.staff import (
     INSTRUCTIONAL_STAFF,
     TEACHERS,
     Assignment,
+    CampusesOfStaff,
     LeadershipRoles,
     ListedLeaders,
     ListedStaff,
@@ -48,6 +49,7 @@ class Logs:
     """The logs that name people with their roles, if the bundle has them, and the roster."""
 
     posts: Posts
+    places: CampusesOfStaff
     least: MinRowsAgainst
     meetings: Records[Meeting] | None
     sheets: Records[Attendance] | None
@@ -64,9 +66,7 @@ class Logs:
         posts_held = {(post.role, post.campus_id) for post in self.posts.posts}
         anywhere = {role for role, _ in posts_held}
         seen: Counter[tuple[Role, str]] = Counter()
-        for role, campus, number in _people_not_on_roster(
-            self.sheets, self.observations, self.posts
-        ):
+        for role, campus, number in self._people_not_on_roster():
             lacking = role not in anywhere if shared else (role, campus) not in posts_held
             if role in roles and campus is not None and campus in campuses and lacking:
                 seen[role, campus] += number
@@ -90,6 +90,25 @@ class Logs:
                 scope=sorted({campus for _, campus in full if campus}),
             )
         )
+
+    def _people_not_on_roster(self) -> Iterator[tuple[Role, str | None, int]]:
+        """Yield role, campus and number of rows of people who are not on the roster."""
+        sources: tuple[tuple[Records[Any] | None, str], ...] = (
+            (self.sheets, ""),
+            (self.observations, "observer_"),
+            (self.observations, "observee_"),
+        )
+        for rows, side in sources:
+            if rows is None or all(map(self._lists, rows.distinct(f"{side}staff_id"))):
+                continue
+            of_people = rows.tally(f"{side}staff_id", f"{side}role", "campus_id")
+            for (person, role, campus), number in of_people.items():
+                if not self._lists(person):
+                    yield role, campus, number
+
+    def _lists(self, person: str) -> bool:
+        """Return whether the roster lists somebody, if only with a role that cannot be read."""
+        return self.posts.knows(person) or person in self.places
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -150,26 +169,6 @@ def staff_of_campuses(staff: ListedStaff, campuses: Campuses, logs: Logs) -> tup
 
 
 InstructionalStaff = Annotated[tuple[Assignment, ...], staff_of_campuses]
-
-
-def _people_not_on_roster(
-    sheets: Records[Attendance] | None,
-    observations: Records[Observation] | None,
-    posts: Posts,
-) -> Iterator[tuple[Role, str | None, int]]:
-    """Yield role, campus and number of rows of people who are not on the roster."""
-    sources: tuple[tuple[Records[Any] | None, str], ...] = (
-        (sheets, ""),
-        (observations, "observer_"),
-        (observations, "observee_"),
-    )
-    for rows, side in sources:
-        if rows is None or all(map(posts.knows, rows.distinct(f"{side}staff_id"))):
-            continue
-        of_people = rows.tally(f"{side}staff_id", f"{side}role", "campus_id")
-        for (person, role, campus), number in of_people.items():
-            if not posts.knows(person):
-                yield role, campus, number
 
 
 def _present(meetings: Records[Meeting] | None) -> Iterator[tuple[Role, int]]:

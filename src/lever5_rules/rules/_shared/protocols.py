@@ -107,7 +107,10 @@ def each_protocol(
 
 
 def protocols_of(documents: tuple[InstructionalProtocol, ...]) -> tuple[Protocol, ...]:
-    """Return the protocols of which these documents are the whole or a part."""
+    """Return the protocols of which these documents are the whole or a part.
+
+    One that does not say who follows it is part of each edition of its protocol.
+    """
     if len(documents) == 1:
         return (Protocol(documents),)
     parts: dict[tuple[str, frozenset[Role]], list[InstructionalProtocol]] = {}
@@ -115,28 +118,45 @@ def protocols_of(documents: tuple[InstructionalProtocol, ...]) -> tuple[Protocol
         roles = known((document,), "audience")
         audience = frozenset(roles[0].audience) if roles else frozenset()
         parts.setdefault((folded(named(document, "protocol_id")), audience), []).append(document)
+    for name, audience in [key for key in parts if not key[1]]:
+        editions = [own for (other, roles), own in parts.items() if other == name and roles]
+        for own in editions:
+            own += parts[name, audience]
+        if editions:
+            del parts[name, audience]
     return tuple(Protocol(tuple(documents)) for documents in parts.values())
 
 
 def required_steps(protocol: InstructionalProtocol | Protocol) -> Verdict:
     """Return whether the protocol has mandatory steps."""
-    steps = [step for step in protocol.steps if step.wording is Wording.REQUIRED]
+    steps = _mandatory(protocol.steps)
     if not steps:
         return gap(
             Reason.VAGUE,
             "The protocol asks for no step that must be taken; all are optional.",
             "Word the steps that every teacher must take as required.",
         )
-    names = listing(step.code for step in steps)
-    return met(f"{counted(len(steps), 'required step')}: {names}.")
+    return met(f"{counted(len(steps), 'required step')}: {listing(steps)}.")
+
+
+def _mandatory(steps: tuple[ProtocolStep, ...]) -> list[str]:
+    """Return the codes of the steps that must be taken.
+
+    A step that lacks its code or its wording does no harm beside another.
+    """
+    for some in (known(steps, "code", "wording"), steps):
+        codes = [step.code for step in some if step.wording is Wording.REQUIRED]
+        if codes:
+            return codes
+    return []
 
 
 def requires(protocol: Protocol, purpose: StepPurpose, *others: StepPurpose) -> Verdict:
     """Return whether the protocol has a mandatory step with one of these purposes."""
     words = purpose.value.replace("_", " ")
     purposes, untold = readings(protocol.steps, lambda step: step.purpose)
-    steps = [step for step, its in purposes if its in (purpose, *others)]
-    must = [step.code for step in steps if step.wording is Wording.REQUIRED]
+    steps = tuple(step for step, its in purposes if its in (purpose, *others))
+    must = _mandatory(steps)
     if must:
         return met(f"Required step on {words}: {listing(must)}.")
     if untold:

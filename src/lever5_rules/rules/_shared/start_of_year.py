@@ -1,4 +1,4 @@
-"""The first days of instruction, when missing items may still be added."""
+"""The days before instruction and its first days, when missing items may still be added."""
 
 from datetime import date
 from math import ceil
@@ -19,6 +19,14 @@ class StartOfYear:
 
     calendar: Records[CalendarDay] | None
     review: Review
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether instruction begins only after the day of the review."""
+        if self.calendar is None:
+            return False
+        taught = self.calendar.where(is_instructional=True)
+        return taught.count() > 0 and self.review.as_of < min(taught.distinct(CalendarDay.date))
 
     def is_new(self, opened: date | None, days: int) -> bool:
         """Return whether a campus that opened on a day has had at most so many days of

@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from lever5_rules.artifacts.observation import Observation
 from lever5_rules.artifacts.training import TrainingResource
 from lever5_rules.artifacts.vocabulary import (
     Focus,
@@ -21,6 +22,7 @@ from lever5_rules.authoring import (
     Level,
     Limit,
     Reason,
+    Records,
     Review,
     Rule,
     Verdict,
@@ -152,13 +154,21 @@ def training(plan: Plan) -> Callable[..., Verdict]:
 
 
 def coaching(plan: Plan) -> Callable[..., Verdict]:
-    def element(coaching: Coaching, learners: Learners | None, serving: Serving) -> Verdict:
+    def element(
+        log: Records[Observation] | None,
+        coaching: Coaching,
+        learners: Learners | None,
+        serving: Serving,
+    ) -> Verdict:
+        what = f"supports for {plan.words}"
         more: dict[str, set[date]] = {}
         if learners is not None:
             own = of_campuses(learners.everyone, serving)
             about = {"populations": plan.populations, "mode": SessionMode.COACHING}
             more = learners.sessions.days_on(own, **about)
-        return coaching.on(plan.focus, f"supports for {plan.words}", serving, more=more)
+        if log is None:
+            return coaching.in_sessions(more, what, serving)
+        return coaching.on(log, plan.focus, what, serving, more=more)
 
     element.__annotations__["serving"] = plan.serving
     return element

@@ -1,5 +1,7 @@
 """5.2.5-1: one observation tool for all campuses, aligned to materials, delivery and research."""
 
+from collections.abc import Collection
+from datetime import date
 from functools import partial
 
 from lever5_rules.artifacts.kinds import ALL_CAMPUSES
@@ -13,6 +15,7 @@ from lever5_rules.authoring import (
     Judges,
     Level,
     Limit,
+    Outcome,
     Reason,
     Review,
     Rule,
@@ -27,8 +30,10 @@ from lever5_rules.authoring import (
     missing,
     select,
 )
+from lever5_rules.rules._shared.calendar import too_early
 from lever5_rules.rules._shared.names import folded
 from lever5_rules.rules._shared.observations.indicators import MinIndicators, Tool, Tools
+from lever5_rules.rules._shared.start_of_year import StartOfYear
 from lever5_rules.rules._shared.together import together
 
 rule = Rule(
@@ -46,7 +51,11 @@ def single_central_tool(tools: Tools) -> Verdict:
     """All campuses observe with the same tool. A rubric that is used for appraisal only does not
     count as a second one."""
     names = {folded(name): name for tool in tools.central for name in tool.as_cited}
-    indicators = [indicator.code for tool in tools.central for indicator in tool.indicators]
+    indicators = [
+        indicator.code
+        for tool in tools.central
+        for indicator in known(tool.indicators, "code") or tool.indicators
+    ]
     if len(names) == 1:
         name = next(iter(names.values()))
         return met(f"One tool is in force: {name}, {counted(len(indicators), 'indicator')}.")
@@ -138,26 +147,35 @@ def environment_indicators_research_based(tools: Tools, least: MinIndicators) ->
     return tools.have(IndicatorArea.ENVIRONMENT, least, "research_basis")
 
 
-def used_on(listed: tuple[InUse, ...], review: Review) -> set[str]:
-    """Return the campuses that use a tool by the day of the review."""
-    return {use.campus_id for use in listed if use.since <= review.as_of}
+def used_on(listed: tuple[InUse, ...], day: date, campuses: Campuses) -> Collection[str]:
+    """Return the campuses that use a tool on a day."""
+    using = {use.campus_id for use in listed if use.since <= day}
+    return campuses.ids if ALL_CAMPUSES in using else using
 
 
 @rule.element(level=Level.CITED)
-def available_to_all_campuses(tools: Tools, campuses: Campuses, review: Review) -> Verdict:
-    """Every campus uses the tool."""
+def available_to_all_campuses(
+    tools: Tools, campuses: Campuses, review: Review, start: StartOfYear
+) -> Verdict:
+    """Every campus uses the tool. Before the first day of instruction its use may be to come."""
 
     def used(tool: Tool) -> Verdict:
         listed = tool.used_by_campuses
-        using = used_on(known(listed, "campus_id", "since"), review)
-        if not using.issuperset(campuses.ids) and ALL_CAMPUSES not in using:
-            using = used_on(listed, review)
-        return covers(
-            found=campuses.ids if ALL_CAMPUSES in using else using,
+        using = used_on(known(listed, "campus_id", "since"), review.as_of, campuses)
+        if not set(using).issuperset(campuses.ids):
+            using = used_on(listed, review.as_of, campuses)
+        verdict = covers(
+            found=using,
             wanted=campuses.ids,
             what="Campuses that use the tool",
             remedy="Bring the tool into use at {lacking} and record the day under "
             "used_by_campuses.",
         )
+        if verdict.outcome is not Outcome.GAP or not start.is_ahead:
+            return verdict
+        last = max((use.since for use in listed), default=review.as_of)
+        if not set(used_on(listed, last, campuses)).issuperset(campuses.ids):
+            return verdict
+        return too_early(f"{verdict.message[:-1]}; instruction has not begun", last)
 
     return tools.judged(used, tools.districtwide)

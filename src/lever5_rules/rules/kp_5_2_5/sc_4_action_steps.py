@@ -286,16 +286,19 @@ def training_informed_by_data(
     """A training of instructional leaders was prompted by an analysis, and those for whom it was
     came to it."""
     first = min(steps.entered().distinct(ActionStep.entered_on)) if steps else None
+    for_leaders = calendar.where(audience_roles=set(roles.value), informed_by=given)
+    named = for_leaders.distinct(TrainingSession.informed_by) if for_leaders.count() else ()
+    behind = analyses.where(analysis_id=set(named))
+    dated = behind.knowing(TrackerAnalysis.date) if behind.count() else ()
     day_of = {
         analysis.analysis_id: analysis.date
-        for analysis in analyses.knowing(TrackerAnalysis.analysis_id, TrackerAnalysis.date)
+        for analysis in dated
         if first is None or analysis.date >= first
     }
 
     def follows(informed_by: tuple[str, ...] | None, day: date) -> bool:
         return any(day >= day_of[analysis] for analysis in informed_by or () if analysis in day_of)
 
-    for_leaders = calendar.where(audience_roles=set(roles.value), informed_by=given)
     prompted = for_leaders.where(informed_by=set(day_of))
     after = prompted.fitting(follows, TrainingSession.informed_by, TrainingSession.date)
     columns = ("session_id", "date", "audience_roles", "campus_ids")

@@ -6,6 +6,7 @@ from typing import Any
 from attrs import frozen
 
 from lever5_rules.artifacts.expectations import StudentSupportGuideline
+from lever5_rules.artifacts.observation import Observation
 from lever5_rules.artifacts.vocabulary import Focus, NoticeItem, Role, Topic
 from lever5_rules.authoring import (
     Annotated,
@@ -15,6 +16,7 @@ from lever5_rules.authoring import (
     Level,
     Limit,
     Reason,
+    Records,
     Rule,
     Verdict,
     covers,
@@ -123,9 +125,13 @@ for name, part, topic, what in SUBJECTS:
         "Feedback may be given by a leader of any campus.",
     ),
 )
-def delivery_observation_feedback(coaching: Coaching, campuses: Campuses) -> Verdict:
+def delivery_observation_feedback(
+    log: Records[Observation], coaching: Coaching, campuses: Campuses
+) -> Verdict:
     """Interventions are observed, and feedback is given, in every quarter and on every campus."""
-    return coaching.on(Focus.INTERVENTION, "interventions", campuses.ids, whom=INSTRUCTIONAL_STAFF)
+    return coaching.on(
+        log, Focus.INTERVENTION, "interventions", campuses.ids, whom=INSTRUCTIONAL_STAFF
+    )
 
 
 @rule.element(level=Level.CITED, part="d")

@@ -87,9 +87,11 @@ def _not_contradicted(
 
     The element ends if the roster lists teachers of the group on another campus, or if there is no
     such campus: neither a campus nor a criterion is dropped on the word of the profile alone.
+    Somebody whose role, or campus, cannot be read contradicts nothing.
     """
-    teachers = None if roster is None else on_duty(roster, group.specialist, review)
+    teachers = None if roster is None else on_duty(roster, group.specialist, review).surely()
     if teachers is not None and serving:
+        teachers = teachers.surely(StaffAssignment.campus_id)
         places = {campus for (campus,) in teachers.tally(StaffAssignment.campus_id)}
         teachers = teachers.where(campus_id=frozenset(places.difference(serving, {None})))
     if teachers is None or not teachers.count():

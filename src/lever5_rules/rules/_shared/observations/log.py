@@ -217,7 +217,6 @@ class Coaching:
     peer observations, and a supervisor's observations of a principal, do not count.
     """
 
-    log: Records[Observation]
     quarters: ElapsedQuarters
     least: MinPerQuarter
     roles: LeadershipRoles
@@ -226,6 +225,7 @@ class Coaching:
 
     def on(
         self,
+        log: Records[Observation],
         focus: object,
         what: str,
         campuses: Collection[str],
@@ -237,7 +237,7 @@ class Coaching:
 
         `whom` are the roles that are coached; `more` are the days of other coaching on each campus.
         """
-        coached = self.log.where(
+        coached = log.where(
             focus=focus,
             feedback_on=given,
             finalized=True,
@@ -255,18 +255,10 @@ class Coaching:
             days.setdefault(campus, []).extend([day] * number)
 
         def on_campus(campus: str) -> Verdict:
-            verdict = in_quarters(
-                days[campus],
-                self.quarters,
-                f"Coaching on {what}",
-                least=self.least.value,
-                limit=self.least,
-                remedy=f"Coach on {what} at {campus} in every quarter, and record it.",
-                since=self.openings.get(campus),
-            )
+            verdict = self._in_quarters(campus, days[campus], what)
             if verdict.outcome is Outcome.GAP:
                 self._refuse_unlisted(campus)
-            if verdict.outcome is Outcome.GAP and self._has_no_focus(campus):
+            if verdict.outcome is Outcome.GAP and _has_no_focus(log, campus):
                 return missing(
                     Reason.BLANK_FIELD,
                     f"No observation at {campus} says what it looked at (focus).",
@@ -274,7 +266,40 @@ class Coaching:
                 )
             return verdict
 
-        return every(begun(campuses, self.openings.get, self.quarters), on_campus, what="Campuses")
+        return self._on_each(campuses, on_campus)
+
+    def in_sessions(
+        self, days: Mapping[str, Collection[date]], what: str, campuses: Collection[str]
+    ) -> Verdict:
+        """Return whether the days of coaching sessions are enough where no log can be read."""
+        verdict = self._on_each(
+            campuses, lambda campus: self._in_quarters(campus, days.get(campus, ()), what)
+        )
+        if verdict.outcome is not Outcome.GAP:
+            return verdict
+        return missing(
+            Reason.NO_RECORDS,
+            "There is no observation log that can be read, and coaching sessions alone are too "
+            f"few. {verdict.message}",
+            "Export the observations with feedback to observation_log.csv, or add the coaching "
+            "sessions to training_calendar.csv with mode coaching, and who attended.",
+            limit=self.least,
+            scope=verdict.scope,
+        )
+
+    def _on_each(self, campuses: Collection[str], judge: Callable[[str], Verdict]) -> Verdict:
+        return every(begun(campuses, self.openings.get, self.quarters), judge, what="Campuses")
+
+    def _in_quarters(self, campus: str, days: Collection[date], what: str) -> Verdict:
+        return in_quarters(
+            days,
+            self.quarters,
+            f"Coaching on {what}",
+            least=self.least.value,
+            limit=self.least,
+            remedy=f"Coach on {what} at {campus} in every quarter, and record it.",
+            since=self.openings.get(campus),
+        )
 
     def _refuse_unlisted(self, campus: str) -> None:
         """End the judgement of a campus of which the roster lists nobody, and of others people."""
@@ -282,7 +307,8 @@ class Coaching:
         if listed and campus not in listed:
             refuse_incomplete_roster([campus], "teacher or leader")
 
-    def _has_no_focus(self, campus: str) -> bool:
-        """Return whether a campus leaves the focus blank in all of its observations."""
-        rows = self.log.where(campus_id=campus)
-        return rows.count() > 0 and rows.where(focus=given).count() == 0
+
+def _has_no_focus(log: Records[Observation], campus: str) -> bool:
+    """Return whether a campus leaves the focus blank in all of its observations."""
+    rows = log.where(campus_id=campus)
+    return rows.count() > 0 and rows.where(focus=given).count() == 0
