@@ -6,7 +6,7 @@ from typing import Any
 from cases_5_1 import CHRISTMAS, no_meeting, no_observation
 from changes import Case, Row, absent, items, without_sessions, without_topic
 
-from lever5_rules.artifacts.meetings import CollaborationSlot
+from lever5_rules.artifacts.meetings import CollaborationSlot, Meeting
 from lever5_rules.artifacts.observation import Observation
 from lever5_rules.artifacts.planning import InstructionalFramework as Framework
 from lever5_rules.artifacts.plans import PlanComponent as Plan
@@ -55,6 +55,10 @@ def coached(plan: str, focus: str) -> dict[str, Case]:
         f"5.2.3-3/coached_{plan}": (
             *(seldom, "below_parameter"),
             *(SAMPLE.without(Observation), "no_artifact"),
+        ),
+        f"5.2.3-3/coached_either_way_{plan}": (
+            *(seldom, "below_parameter"),
+            *(SAMPLE.without(Observation), "no_records"),
         ),
         f"5.2.3-3/guides_{plan}": (guided, "not_covered"),
     }
@@ -164,9 +168,14 @@ CASES: dict[str, Case] = {
         sessions("Q-culture-3", expectation_document=None),
         "blank_field",
     ),
+    "5.2.1-2/supported_in_meetings": (no_meeting("principal_support", ELEMENTARY), "not_covered"),
+    "5.2.1-2/supported_either_way": (
+        *(no_meeting("principal_support", ELEMENTARY), "not_covered"),
+        *(SAMPLE.without(Meeting), "no_records"),
+    ),
     "5.2.1-2/establish_support_per_campus": (
-        no_meeting("principal_support", ELEMENTARY),
-        "not_covered",
+        *(no_meeting("principal_support", ELEMENTARY), "not_covered"),
+        *(SAMPLE.without(Meeting), "no_artifact"),
     ),
     "5.2.1-2/monitor_support_per_campus": (
         no_observation("culture_walk", ELEMENTARY),

@@ -166,7 +166,10 @@ def reads(element: Element, kind: str, document: dict[str, object]) -> bool:
     return any(wanted) if wanted else True
 
 
-NOT_THERE = {f"5.2.3-3/guides_{plan}" for plan in ("504", "iep", "eb")}
+PLANS = ("504", "iep", "eb")
+NOT_THERE = {
+    f"5.2.3-3/{way}_{plan}" for way in ("guides", "coached_either_way") for plan in PLANS
+} | {"5.2.1-2/supported_either_way"}
 """Alternatives of any-of groups of which the mended copy has nothing."""
 
 

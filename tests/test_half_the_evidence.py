@@ -227,7 +227,7 @@ def meetings() -> Iterator[tuple[str, Half]]:
         "5.1.1-3/supported_in_meetings",
         "5.1.2-2/district_support_event",
         "5.1.2-3/district_leader_support_per_principal",
-        "5.2.1-2/establish_support_per_campus",
+        "5.2.1-2/supported_in_meetings",
     ):
         yield (
             f"district staff among themselves, {element}",

@@ -66,7 +66,7 @@ WEAK: dict[str, tuple[str, District]] = {
         SAMPLE.but(Observation, feedback_on=None),
     ),
     "a support meeting without anybody of the district": (
-        "5.2.1-2/establish_support_per_campus",
+        "5.2.1-2/supported_in_meetings",
         SAMPLE.but(Meeting, roles_present=["principal"]),
     ),
     "a workshop is not development at work": (

@@ -11,6 +11,8 @@ from functools import partial
 from itertools import product
 from typing import Any, Generic, NoReturn, TypeVar, overload
 
+from attrs import evolve
+
 from lever5_rules.artifacts.fields import ColumnName
 from lever5_rules.artifacts.kinds import Family
 from lever5_rules.artifacts.tables import Column
@@ -236,6 +238,11 @@ class Records(Generic[R]):
         for name in columns:
             selection = selection.with_values(self._column(name))
         return Records(selection, self._trail)
+
+    def for_comparison(self) -> "Records[R]":
+        """Return the same rows, to compare other evidence with; that they were read is not noted,
+        since what may only contradict is not evidence of anything."""
+        return Records(self._selection, evolve(self._trail, samples=[]))
 
     def surely(self, *columns: object) -> "Records[R]":
         """Return only the rows that certainly count and have a value in each of these columns.

@@ -175,7 +175,7 @@ class Matrix:
             wrong = ""
             if element not in readers:
                 # A requirement for people of a role does not apply if nobody has the role.
-                out = answer.outcome in (Outcome.MISSING, None)
+                out = answer.outcome in (Outcome.MISSING, None) or name in words_of(answer)
                 may = out and self._may_notice(element, kind.name)
                 fits = may or is_same(answer, before)
                 wrong = "" if fits else f"does not read it and says: {answer.message}"

@@ -98,8 +98,11 @@ class Logs:
             (self.observations, "observer_"),
             (self.observations, "observee_"),
         )
-        for rows, side in sources:
-            if rows is None or all(map(self._lists, rows.distinct(f"{side}staff_id"))):
+        for log, side in sources:
+            if log is None:
+                continue
+            rows = log.for_comparison()
+            if all(map(self._lists, rows.distinct(f"{side}staff_id"))):
                 continue
             of_people = rows.tally(f"{side}staff_id", f"{side}role", "campus_id")
             for (person, role, campus), number in of_people.items():
@@ -176,7 +179,7 @@ def _present(meetings: Records[Meeting] | None) -> Iterator[tuple[Role, int]]:
     if meetings is None:
         return
     for (roles,), number in (
-        meetings.surely(Meeting.roles_present).tally(Meeting.roles_present).items()
+        meetings.for_comparison().surely(Meeting.roles_present).tally(Meeting.roles_present).items()
     ):
         for role in roles or ():
             yield role, number

@@ -73,61 +73,87 @@ class Walks:
         return observations
 
 
-@rule.element(
-    level=Level.RECORDED,
-    unasked={"all_on_one_day": "Routines may be set up on one day; the text asks for support."},
+support = rule.any_of(
+    "establish_support_per_campus",
+    "District staff have met with leaders of each campus on setting up culture routines, or "
+    "trained them on it.",
 )
-def establish_support_per_campus(
-    meetings: Records[Meeting] | None,
-    sessions: Sessions | None,
-    leaders: CampusLeaders,
-    roles: LeadershipRoles,
-    campuses: Campuses,
-    quarters: ElapsedQuarters | None,
-    openings: Openings,
-) -> Verdict:
-    """District staff have met with leaders of each campus on setting up culture routines, or
-    trained them on it."""
-    records, met_with = None, set[str]()
-    if meetings is not None:
-        records = (
-            meetings.where(type=SUPPORT_MEETINGS, topic_codes=Topic.CULTURE_ROUTINES)
-            .where(roles_present=DISTRICT_ROLES)
-            .where(roles_present=frozenset(roles.value))
-        )
-        met_with.update(records.distinct(Meeting.campus_id) if records.count() else ())
-    wanted = campuses.ids if quarters is None else open_in(campuses.ids, openings, quarters)
-    lacking = [campus for campus in wanted if campus not in met_with]
-    if lacking and sessions is not None:
-        met_with.update(sessions.days_on(leaders, topic_codes=Topic.CULTURE_ROUTINES))
-        lacking = [campus for campus in lacking if campus not in met_with]
-    if lacking and (meetings is None or sessions is None):
-        lost = "meeting log" if meetings is None else "training calendar with sign-in sheets"
-        return missing(
-            Reason.NO_RECORDS,
-            f"Nothing shows that leaders of {listing(lacking)} met with district staff, or were "
-            f"trained, on culture_routines, and there is no {lost} that can be read.",
-            f"Find the agendas or the sign-in sheets of {listing(lacking)}, or meet with them, and "
-            "add it to meeting_log.csv.",
-            scope=lacking,
-        )
-    if not met_with:
-        return missing(
-            Reason.NO_RECORDS,
-            "The meeting log has no meeting on culture_routines with district staff and a leader "
-            "of a campus in roles_present, and the training calendar no session on "
-            "culture_routines for leaders.",
-            "Find the agendas and add the meetings to meeting_log.csv, or hold them.",
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Support:
+    """What may show that leaders were helped to set up routines, beside the meeting log."""
+
+    sessions: Sessions | None
+    leaders: CampusLeaders
+    roles: LeadershipRoles
+    campuses: Campuses
+    quarters: ElapsedQuarters | None
+    openings: Openings
+
+    def judged(self, meetings: Records[Meeting] | None) -> Verdict:
+        """Return whether leaders of each open campus were met, by the log if there is one, or
+        trained."""
+        records, met = None, set[str]()
+        if meetings is not None:
+            records = (
+                meetings.where(type=SUPPORT_MEETINGS, topic_codes=Topic.CULTURE_ROUTINES)
+                .where(roles_present=DISTRICT_ROLES)
+                .where(roles_present=frozenset(self.roles.value))
+            )
+            met.update(records.distinct(Meeting.campus_id) if records.count() else ())
+        ids, quarters = self.campuses.ids, self.quarters
+        wanted = ids if quarters is None else open_in(ids, self.openings, quarters)
+        lacking = [campus for campus in wanted if campus not in met]
+        if lacking and self.sessions is not None:
+            met.update(self.sessions.days_on(self.leaders, topic_codes=Topic.CULTURE_ROUTINES))
+            lacking = [campus for campus in wanted if campus not in met]
+        if lacking and (meetings is None or self.sessions is None):
+            lost = "meeting log" if meetings is None else "training calendar with sign-in sheets"
+            return missing(
+                Reason.NO_RECORDS,
+                f"Nothing shows that leaders of {listing(lacking)} met with district staff, or "
+                f"were trained, on culture_routines, and there is no {lost} that can be read.",
+                f"Find the agendas or the sign-in sheets of {listing(lacking)}, or meet with them, "
+                "and add it to meeting_log.csv.",
+                scope=lacking,
+            )
+        if not met:
+            return missing(
+                Reason.NO_RECORDS,
+                "The meeting log has no meeting on culture_routines with district staff and a "
+                "leader of a campus in roles_present, and the training calendar no session on "
+                "culture_routines for leaders.",
+                "Find the agendas and add the meetings to meeting_log.csv, or hold them.",
+                rows=records,
+            )
+        return covers(
+            found=met,
+            wanted=wanted,
+            what="Campuses whose leaders met with district staff, or were trained, on culture "
+            "routines",
+            remedy="Meet with the leaders of {lacking} on culture routines and add it to "
+            "meeting_log.csv.",
             rows=records,
         )
-    return covers(
-        found=met_with,
-        wanted=wanted,
-        what="Campuses whose leaders met with district staff, or were trained, on culture routines",
-        remedy="Meet with the leaders of {lacking} on culture routines and add it to "
-        "meeting_log.csv.",
-        rows=records,
-    )
+
+
+@rule.element(
+    level=Level.RECORDED,
+    any_of=support,
+    unasked={"all_on_one_day": "Routines may be set up on one day; the text asks for support."},
+)
+def supported_in_meetings(meetings: Records[Meeting], support: Support) -> Verdict:
+    """District staff have met with leaders of each campus on setting up culture routines; some may
+    have been trained on it instead."""
+    return support.judged(meetings)
+
+
+@rule.element(level=Level.RECORDED, any_of=support)
+def supported_either_way(meetings: Records[Meeting] | None, support: Support) -> Verdict:
+    """Leaders of each campus were trained on setting up culture routines, where no meeting log can
+    be read; else it is as with the meeting log."""
+    return support.judged(meetings)
 
 
 @rule.element(

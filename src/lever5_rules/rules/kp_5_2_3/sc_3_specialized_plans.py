@@ -133,6 +133,14 @@ class Learners:
             own, self.share, f"supports for {plan.words}", populations=plan.populations
         )
 
+    def coached_on(self, plan: Plan, serving: Serving) -> dict[str, set[date]]:
+        """Return the days of coaching sessions on a plan, for each campus with such students."""
+        return self.sessions.days_on(
+            of_campuses(self.everyone, serving),
+            populations=plan.populations,
+            mode=SessionMode.COACHING,
+        )
+
 
 def training(plan: Plan) -> Callable[..., Verdict]:
     def element(
@@ -155,20 +163,27 @@ def training(plan: Plan) -> Callable[..., Verdict]:
 
 def coaching(plan: Plan) -> Callable[..., Verdict]:
     def element(
+        log: Records[Observation], coaching: Coaching, learners: Learners | None, serving: Serving
+    ) -> Verdict:
+        days = {} if learners is None else learners.coached_on(plan, serving)
+        return coaching.on(log, plan.focus, f"supports for {plan.words}", serving, more=days)
+
+    element.__annotations__["serving"] = plan.serving
+    return element
+
+
+def coaching_either_way(plan: Plan) -> Callable[..., Verdict]:
+    def element(
         log: Records[Observation] | None,
         coaching: Coaching,
         learners: Learners | None,
         serving: Serving,
     ) -> Verdict:
         what = f"supports for {plan.words}"
-        more: dict[str, set[date]] = {}
-        if learners is not None:
-            own = of_campuses(learners.everyone, serving)
-            about = {"populations": plan.populations, "mode": SessionMode.COACHING}
-            more = learners.sessions.days_on(own, **about)
+        days = {} if learners is None else learners.coached_on(plan, serving)
         if log is None:
-            return coaching.in_sessions(more, what, serving)
-        return coaching.on(log, plan.focus, what, serving, more=more)
+            return coaching.in_sessions(days, what, serving)
+        return coaching.on(log, plan.focus, what, serving, more=days)
 
     element.__annotations__["serving"] = plan.serving
     return element
@@ -230,6 +245,14 @@ for plan in PLANS:
         unasked=COACHING,
         requirement=f"Coaching on supports for {plan.words} goes on in every quarter on "
         "every campus that has them, in observations or coaching sessions.",
+    )
+    rule.add(
+        coaching_either_way(plan),
+        level=Level.RECORDED,
+        any_of=support,
+        name=f"coached_either_way_{plan.name}",
+        requirement=f"Coaching on supports for {plan.words} goes on in every quarter on "
+        "every campus that has them, in coaching sessions where no observation log can be read.",
     )
     rule.add(
         guides(plan),

@@ -60,8 +60,8 @@ def slots_with(
 
 
 def certain_slots(slots: Records[CollaborationSlot]) -> Records[CollaborationSlot]:
-    """Return the slots that say where and on which days they take place, and by which document."""
-    return slots.surely(*_READ, "source", "source_document").fitting(
+    """Return the slots that say where and on which days they take place."""
+    return slots.surely(*_READ).fitting(
         lambda dates, *recurring: bool(dates) or all(recurring),
         *(CollaborationSlot.dates, CollaborationSlot.weekdays, CollaborationSlot.every_weeks),
         *(CollaborationSlot.starts, CollaborationSlot.ends),
@@ -71,13 +71,15 @@ def certain_slots(slots: Records[CollaborationSlot]) -> Records[CollaborationSlo
 def of_certain(
     slots: Records[CollaborationSlot],
     judge: Callable[[Records[CollaborationSlot]], Verdict],
+    *also: object,
 ) -> Verdict:
-    """Judge the slots that say where and when they are; if they do not suffice, all slots.
+    """Judge the slots that say where and when they are, and have a value in the columns `also`; if
+    they do not suffice, all slots.
 
     Further time adds to what there is, so a slot that cannot be read undoes nothing. That of a team
     without any other slot does: each team must have its time.
     """
-    certain = certain_slots(slots)
+    certain = certain_slots(slots.surely(*also))
     pairs, _ = readings((certain,), judge) if _teams(slots) == _teams(certain) else ((), ())
     passed = [verdict for _, verdict in pairs if verdict.outcome is Outcome.PASS]
     return passed[0] if passed else judge(slots)

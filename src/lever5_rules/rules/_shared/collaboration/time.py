@@ -179,7 +179,10 @@ def enough_minutes(group: Group, *, also_across: bool = False) -> Callable[..., 
         least: MinPerWeek,
         share: MinShareOfWindows,
     ) -> Verdict:
-        return of_certain(slots, lambda rows: enough(rows, serving, school, least, share))
+        return of_certain(
+            *(slots, lambda rows: enough(rows, serving, school, least, share)),
+            *(CollaborationSlot.source, CollaborationSlot.source_document),
+        )
 
     def enough(
         slots: Records[CollaborationSlot],
