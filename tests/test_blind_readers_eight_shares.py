@@ -242,9 +242,7 @@ def test_the_campus_with_a_token_is_named_with_its_share_and_the_limit() -> None
     all_but(1, LOG, UNANSWERED, **VISITED)(district)
     (finding,) = district.judged("5.1.2-4").findings
     (element,) = (one for one in finding.elements if one.id == "5.1.2-4/feedback_given")
-    assert (
-        "But only 1 of 8 at 999901103: at least 0.33 asked of each principal." in element.message
-    )
+    assert "But only 1 of 8 at 999901103: at least 0.33 asked of each principal." in element.message
     assert element.limit is not None
     assert element.limit.name == "coverage.min_share_campus"
     assert element.scope == (BLUESTEM,)

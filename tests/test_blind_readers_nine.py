@@ -79,11 +79,6 @@ def without_any_help_with_routines(district: Mended) -> None:
         session["topic_codes"] = ";".join(t for t in topics if t != "culture_routines")
 
 
-def reviewed_before_assigned(district: Mended) -> None:
-    for row in district.rows("leadership_support_assignment"):
-        row["reviewed_on"] = "2026-06-01"
-
-
 def without_feedback_on(kind: str) -> Change:
     """The principal of a campus gets no feedback on observations of a type."""
 
@@ -299,9 +294,6 @@ CASES: dict[str, tuple[str, Change, str]] = {
     ),
     "no meeting log, and no training on routines": (
         *("5.2.1-2", without_any_help_with_routines, "missing-evidence"),
-    ),
-    "assignments reviewed before they were made anew": (
-        *("5.1.2-1", reviewed_before_assigned, "pass"),
     ),
 }
 

@@ -462,12 +462,16 @@ def test_does_not_apply(district: District, element: str) -> None:
     assert absent(district, element)
 
 
-def test_without_coaches_nothing_is_asked_of_them_unless_sheets_name_some() -> None:
+def test_without_coaches_nothing_is_asked_of_them_unless_logs_name_some() -> None:
     def of_coach(row: Any) -> bool:
         return bool(row["role"] == "instructional_coach")
 
+    def on_coach(row: Any) -> bool:
+        return "instructional_coach" in (row["observer_role"], row["observee_role"])
+
     nobody = SAMPLE.without_rows(StaffAssignment, of_coach)
-    assert absent(nobody.without_rows(Attendance, of_coach), "5.2.3-2/coach_sessions")
+    in_no_log = nobody.without_rows(Attendance, of_coach).without_rows(Observation, on_coach)
+    assert absent(in_no_log.without(Meeting), "5.2.3-2/coach_sessions")
     assert absent(nobody, "5.2.3-2/coach_sessions") is None
 
 

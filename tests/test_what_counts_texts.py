@@ -211,7 +211,9 @@ SUPPORT: dict[str, Case] = {
     ),
     "supported by its own principal": (ASSIGNED, supporter("s-0-principal"), P, ""),
     "reviewed before it was assigned": (
-        *(ASSIGNED, SAMPLE.but(Support, reviewed_on=date(2026, 8, 1)), P, ""),
+        ASSIGNED,
+        SAMPLE.but(Support, reviewed_on=date(2026, 8, 1)),
+        *(M, "reviewed_on is before assigned_on"),
     ),
     "grades of an elementary school": (
         *(GRADES, at_high_school(taught=FOUR, grades=["K-3"]), M, "the district profile gives"),

@@ -58,7 +58,7 @@ class PlanComponent(Row):
     family=Family.SCHEDULE,
     office="principal supervisor's office",
     year_by="school_year",
-    counting=Counting(replies=(("assigned_on", "reviewed_on"),)),
+    counting=Counting(in_order=(("assigned_on", "reviewed_on"),)),
 )
 class SupportAssignment(Row):
     """One assignment of a person who supports a campus and its leaders."""

@@ -123,7 +123,7 @@ class LeftOut:
         """The sentence for reports: `12 rows do not count: on a day without students.`"""
         number = "1 row" if self.rows == 1 else f"{self.rows} rows"
         if self.reason is Uncounted.REPLY_NOT_COUNTED:
-            return f"In {number} the feedback or review does not count: {self.words}."
+            return f"In {number} the feedback does not count: {self.words}."
         if self.unsure:
             clause = "it counts" if self.rows == 1 else "they count"
             return f"Of {number} it is unclear whether {clause}: {self.words}."
