@@ -35,7 +35,7 @@ from lever5_rules.authoring import (
     stating,
 )
 from lever5_rules.rules._shared.calendar import too_early
-from lever5_rules.rules._shared.together import together
+from lever5_rules.rules._shared.together import items_of, together
 
 V = TypeVar("V")
 DevelopmentText = Annotated[
@@ -182,7 +182,7 @@ def research_cited(
     Repeated entries and future publications do not count. Entries without a year, or with an
     impossible year, may count: if they could make a difference, it is missing evidence.
     """
-    listed = [source for _, some in stating(texts, lambda text: text.research) for source in some]
+    listed = items_of(texts, lambda text: text.research)
     complete, lacking = readings(listed, lambda source: (source.author, source.year, source.title))
     works = dict.fromkeys(
         f"{author} {year}, {title}"

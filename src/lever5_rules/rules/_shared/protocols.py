@@ -1,8 +1,6 @@
 """Written protocols: mandatory steps, and the parts of the work that they cover."""
 
 from collections.abc import Callable
-from itertools import chain
-from typing import TypeVar
 
 from attrs import frozen
 
@@ -24,12 +22,9 @@ from lever5_rules.authoring import (
     named,
     only,
     readings,
-    stating,
 )
 from lever5_rules.rules._shared.names import folded
-from lever5_rules.rules._shared.together import together
-
-T = TypeVar("T")
+from lever5_rules.rules._shared.together import items_of, together
 
 UnitProtocol = Annotated[
     InstructionalProtocol, only(protocol_type=ProtocolType.UNIT_INTERNALIZATION)
@@ -63,27 +58,20 @@ class Protocol:
 
     @property
     def steps(self) -> tuple[ProtocolStep, ...]:
-        return _joined(self.parts, lambda part: part.steps)
+        return items_of(self.parts, lambda part: part.steps)
 
     @property
     def serves_tier1(self) -> tuple[str, ...]:
-        return _joined(self.parts, lambda part: part.serves_tier1)
+        return items_of(self.parts, lambda part: part.serves_tier1)
 
     @property
     def assessments(self) -> tuple[str, ...]:
-        return _joined(self.parts, lambda part: part.assessments)
-
-
-def _joined(
-    documents: tuple[InstructionalProtocol, ...],
-    read: Callable[[InstructionalProtocol], tuple[T, ...]],
-) -> tuple[T, ...]:
-    return tuple(chain.from_iterable(items for _, items in stating(documents, read)))
+        return items_of(self.parts, lambda part: part.assessments)
 
 
 def audience_of(documents: tuple[InstructionalProtocol, ...]) -> set[Role]:
     """Return the roles that follow one of these documents, which may be editions of a protocol."""
-    return set(_joined(documents, lambda document: document.audience))
+    return set(items_of(documents, lambda document: document.audience))
 
 
 def each_protocol(

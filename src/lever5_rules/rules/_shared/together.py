@@ -1,12 +1,24 @@
 """Documents of one kind that are judged together, such as one for each content area."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import TypeVar
 
 from lever5_rules.artifacts.kinds import ALL_CAMPUSES, Document
-from lever5_rules.authoring import Campuses, Documents, Reason, Verdict, every, listing, missing
+from lever5_rules.authoring import (
+    Campuses,
+    Documents,
+    Reason,
+    Verdict,
+    every,
+    listing,
+    missing,
+    stating,
+)
 
 D = TypeVar("D", bound=Document)
+S = TypeVar("S")
+T = TypeVar("T")
 
 
 def together(
@@ -49,3 +61,11 @@ def together(
         name=lambda places: listing(groups[places].ids) if len(groups) > 1 else "",
         scoped=False,
     )
+
+
+def items_of(documents: Iterable[S], read: Callable[[S], tuple[T, ...]]) -> tuple[T, ...]:
+    """Return the items of a list that documents state, one document after another.
+
+    What one of them leaves blank another may state; see `stating` where none does.
+    """
+    return tuple(chain.from_iterable(items for _, items in stating(documents, read)))

@@ -25,7 +25,7 @@ from lever5_rules.authoring import (
 from lever5_rules.rules._shared.leadership import CampusLeaders, roles_at
 from lever5_rules.rules._shared.meetings import supported_by_district
 from lever5_rules.rules._shared.staff import DISTRICT_ROLES, LeadershipRoles
-from lever5_rules.rules._shared.together import together
+from lever5_rules.rules._shared.together import items_of, together
 from lever5_rules.rules._shared.training.sessions import Sessions
 
 rule = Rule(
@@ -48,7 +48,7 @@ def duties_of(matrices: Matrices, roles: LeadershipRoles) -> tuple[Placed, list[
     def leads(duty: RoleDuties) -> bool:
         return any(select((duty,), role=role) for role in roles.value)
 
-    duties = [duty for _, some in stating(matrices, lambda matrix: matrix.duties) for duty in some]
+    duties = items_of(matrices, lambda matrix: matrix.duties)
     told_duties, untold = readings(duties, leads)
     placed, unplaced = readings(
         [duty for duty, leading in told_duties if leading], lambda duty: (duty.campus_id, duty.role)

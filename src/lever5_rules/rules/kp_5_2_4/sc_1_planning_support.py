@@ -16,7 +16,9 @@ from lever5_rules.authoring import (
     Verdict,
     at_least,
     gap,
+    known,
     met,
+    select,
     shown,
     stated,
     stating,
@@ -54,6 +56,12 @@ def outcomes_named(guideline: PlanningSupportGuideline) -> Verdict:
 @rule.element(level=Level.CITED)
 def weekly_stated(guideline: PlanningSupportGuideline, least: MinPerWeek) -> Verdict:
     """The guideline asks for the support every week."""
+    if select(known((guideline,), "minutes"), minutes=0):
+        return gap(
+            Reason.BELOW_PARAMETER,
+            "A session of support takes 0 minutes by the guideline.",
+            "State how long a session of support takes, and record its minutes.",
+        )
     return at_least(guideline.sessions_per_week, least, "Sessions of support in a week")
 
 

@@ -22,14 +22,13 @@ from lever5_rules.authoring import (
     covers,
     every,
     stated,
-    stating,
 )
 from lever5_rules.rules._shared.coverage import by_campus, covered
 from lever5_rules.rules._shared.leadership import InstructionalStaff
 from lever5_rules.rules._shared.observations.log import Coaching
 from lever5_rules.rules._shared.presence import Presence
 from lever5_rules.rules._shared.staff import INSTRUCTIONAL_STAFF, Assignment
-from lever5_rules.rules._shared.together import together
+from lever5_rules.rules._shared.together import items_of, together
 from lever5_rules.rules._shared.training.pace import Pace
 from lever5_rules.rules._shared.training.sessions import MinShareOfCampus, Sessions
 
@@ -141,9 +140,8 @@ def family_requirements(
     """The guideline requires that families are told what the law asks."""
 
     def required(own: tuple[StudentSupportGuideline, ...], _: Campuses) -> Verdict:
-        told = stating(own, lambda guideline: guideline.family_notice_items)
         return covers(
-            found={item for _, some in told for item in some},
+            found={*items_of(own, lambda guideline: guideline.family_notice_items)},
             wanted=items.value,
             what="What families are told",
             remedy="Require that families are told: {lacking}.",
@@ -160,8 +158,8 @@ def family_approaches(
     """The guideline says in which ways families are reached."""
 
     def approached(own: tuple[StudentSupportGuideline, ...], _: Campuses) -> Verdict:
-        ways = stating(own, lambda guideline: guideline.family_approaches)
-        return stated(tuple(way for _, some in ways for way in some), "Ways of reaching families")
+        ways = items_of(own, lambda guideline: guideline.family_approaches)
+        return stated(ways, "Ways of reaching families")
 
     return together(guidelines, campuses, approached)
 

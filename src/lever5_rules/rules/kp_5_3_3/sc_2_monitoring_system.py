@@ -47,7 +47,7 @@ from lever5_rules.rules._shared.monitoring import (
 )
 from lever5_rules.rules._shared.regularity import asked_for, begun
 from lever5_rules.rules._shared.staff import Openings
-from lever5_rules.rules._shared.together import together
+from lever5_rules.rules._shared.together import items_of, together
 
 rule = Rule(
     "5.3.3-2",
@@ -86,11 +86,8 @@ class Guidelines:
         """Judge what the guidelines set for a tier; if none sets anything, that is a gap."""
 
         def set_there(guidelines: tuple[StudentSupportGuideline, ...], _: Campuses) -> Verdict:
-            supports = [
-                support
-                for _, some in stating(guidelines, lambda guideline: guideline.supports)
-                for support in select(some, type=tier)
-            ]
+            listed = items_of(guidelines, lambda guideline: guideline.supports)
+            supports = select(listed, type=tier)
             if not supports:
                 return gap(
                     Reason.NOT_COVERED,

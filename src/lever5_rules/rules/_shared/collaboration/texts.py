@@ -22,7 +22,7 @@ from lever5_rules.authoring import (
     stating,
 )
 from lever5_rules.rules._shared.collaboration.groups import Group, Serving
-from lever5_rules.rules._shared.together import together
+from lever5_rules.rules._shared.together import items_of, together
 
 Texts = tuple[CollaborationExpectation, ...]
 
@@ -105,9 +105,8 @@ def naming(texts: Texts, group: Group, role: Role) -> Verdict:
 
 def extent(texts: Texts, group: Group, reach: Reach) -> Verdict:
     """Return whether they are about collaboration within campuses, or across campuses."""
-    stated = stating(_shared(texts, group), lambda text: text.reach)
     return covers(
-        found={stated_reach for _, reaches in stated for stated_reach in reaches},
+        found={*items_of(_shared(texts, group), lambda text: text.reach)},
         wanted=(reach,),
         what="Collaboration expected",
         remedy="Extend the expectation to this form of collaboration: {lacking}.",

@@ -1,7 +1,6 @@
 """Indicators of the observation tools by area, and which tool is the central one."""
 
 from collections.abc import Callable
-from itertools import chain
 
 from attrs import frozen
 
@@ -21,9 +20,9 @@ from lever5_rules.authoring import (
     named,
     select,
     shown,
-    stating,
 )
 from lever5_rules.rules._shared.names import folded, in_words
+from lever5_rules.rules._shared.together import items_of
 
 MinIndicators = Annotated[Limit[int], "tool.min_indicators_per_area"]
 
@@ -51,19 +50,11 @@ class Tool:
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
-        return tuple(chain.from_iterable(some for _, some in stating(self.parts, _indicators_of)))
+        return items_of(self.parts, lambda part: part.indicators)
 
     @property
     def used_by_campuses(self) -> tuple[InUse, ...]:
-        return tuple(chain.from_iterable(some for _, some in stating(self.parts, _uses_of)))
-
-
-def _indicators_of(tool: ObservationTool) -> tuple[Indicator, ...]:
-    return tool.indicators
-
-
-def _uses_of(tool: ObservationTool) -> tuple[InUse, ...]:
-    return tool.used_by_campuses
+        return items_of(self.parts, lambda part: part.used_by_campuses)
 
 
 @frozen(eq=False, repr=False, slots=False)
