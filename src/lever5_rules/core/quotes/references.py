@@ -1,4 +1,4 @@
-"""Texts that only say where something stands: "See page 4 of the handbook"."""
+"""Texts that only say where something stands or whom to ask: "See page 4 of the handbook"."""
 
 import re
 
@@ -72,37 +72,42 @@ _REFERRING = frozenset(
 
 
 _TO_A_TEXT = re.compile(
-    r"(?:(?:as )?per|see|cf|refer to|consult|according to|in (?:accordance|line|keeping) with|"
+    r"(?:(?:as )?per|see|cf|refer to|consult|ask|contact|check with|according to|"
+    r"(?:the )?same as|unchanged from|in (?:accordance|line|keeping) with|"
     r"(?:as )?(?:stated|set out|set forth|described|defined|outlined|written|found|required) "
     r"(?:in|by)|governed by)\s+(.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _LABEL = re.compile(r"^(?:[^\W\d_]+ ){0,2}[^\W\d_]+: ")
-_NAMES_OF_TEXTS = re.compile(
-    r"administrative|adopted|board|campus|code|coaching|collaboration|curriculum|current|"
-    r"department|districts?|documents?|employee|existing|framework|guide(?:book|lines?)?|improvement|instructional|"
-    r"intranet|isd|law|legal|local|manual|master|memo|office|online|our|plan|playbook|"
-    r"polic(?:y|ies)|procedures?|product|regulations?|school|site|staff|state|statute|tac|tasb|tea|teacher|tec|texas|this|"
-    r"website|your"
+_WHERE_TO_ASK = re.compile(
+    r"administrat(?:ion|ive|or)|adopted|board|campus|catalog|cent(?:er|ral)|code|coach|coaching|"
+    r"collaboration|coordinator|counselor|curriculum|current|department|director|districts?|"
+    r"documents?|employee|esc|existing|framework|guide(?:book|lines?)?|human|improvement|"
+    r"instruction|instructional|intranet|isd|law|leader|legal|librarian|local|manual|master|memo|"
+    r"office|online|our|plan|playbook|polic(?:y|ies)|principal|prior|previous|procedures?|product|"
+    r"program|region|regulations?|resources|school|secretary|service|site|specialist|staff|state|"
+    r"statute|superintendent|supervisor|tac|tasb|tea|teacher|tec|texas|this|vendor|website|year|"
+    r"your"
 )
 _CODE = re.compile(r"[A-Z]{2,5}|[\d.\-–]+|[A-Z]{1,4}-?\d+")
 
 
 def refers_elsewhere(text: str) -> bool:
-    """Return whether a text only refers to another: "See handbook page 4", "Per board policy DMA",
-    "Agenda: see handbook"; but not "CH-3" or "Per policy, each teacher has a coach"."""
+    """Return whether a text only refers to another, or to somebody: "See handbook page 4", "Per
+    board policy DMA", "Same as 2025-26", "Ask the principal", "Agenda: see handbook"; but not
+    "CH-3" or "Per policy, each teacher has a coach"."""
     text = _LABEL.sub("", text.strip())
     to_text = _TO_A_TEXT.fullmatch(text)
-    if to_text and _is_name_of_a_text(to_text[1]):
+    if to_text and _is_where_to_ask(to_text[1]):
         return True
     first = _TOKEN.search(text.casefold())
     return first is not None and first.group() in _REFERRING and is_a_place(text)
 
 
-def _is_name_of_a_text(text: str) -> bool:
+def _is_where_to_ask(text: str) -> bool:
     return all(
         word.casefold() in _PLACE_WORDS
-        or _NAMES_OF_TEXTS.fullmatch(word.casefold())
+        or _WHERE_TO_ASK.fullmatch(word.casefold())
         or _CODE.fullmatch(word)
         for word in _TOKEN.findall(text.replace("'s", ""))
     )
