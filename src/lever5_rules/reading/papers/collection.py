@@ -144,7 +144,7 @@ class Papers:
                 self._cited.setdefault(path, {})[_cited(citation)] = None
 
     def _look_up_all(self, path: str) -> dict[Cited, Lookup]:
-        from .lookups import given_up, looked_up  # imported here because it is slow to import
+        from .lookups import give_up, look_up_quotes  # imported here because it is slow to import
 
         cited = tuple(self._cited[path])
         found_lookups = self._remembered.get((path, cited))
@@ -152,7 +152,7 @@ class Papers:
             start = monotonic()
             late = self._seconds > self._budgets.seconds
             file, seconds = self._files[path], self._budgets.seconds_each
-            found_lookups = given_up(file, cited) if late else looked_up(file, cited, seconds)
+            found_lookups = give_up(file, cited) if late else look_up_quotes(file, cited, seconds)
             self._seconds += monotonic() - start
             if not late:
                 self._remembered[path, cited] = found_lookups

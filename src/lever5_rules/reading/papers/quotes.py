@@ -25,20 +25,20 @@ _COMMON = frozenset(
 )
 
 
-def _plain(text: str) -> str:
+def _normalize(text: str) -> str:
     """Return a text in the form used for comparison; superscript digits (footnotes) are removed."""
     return normal("NFKC", normal("NFKC", text.translate(_UNSEEN)).casefold())
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(_plain(text))
+def _split_words(text: str) -> list[str]:
+    return _WORD.findall(_normalize(text))
 
 
 class Text:
     """A text in which quotes are looked up."""
 
     def __init__(self, text: str) -> None:
-        words = _words(text)
+        words = _split_words(text)
         self._letters = "".join(words)
         self._ends = {0}
         end = 0
@@ -78,7 +78,7 @@ class Text:
 
     def _find(self, part: str, start: int) -> int:
         """Return the end of the first occurrence of a part at or after `start`, or -1."""
-        for at in _places(part, self._letters, start):
+        for at in _find_places(part, self._letters, start):
             end = at + len(part)
             if self._between(at) and self._between(end):
                 return end
@@ -91,7 +91,7 @@ class Text:
         return self._letters[place - 1].isdigit() is not self._letters[place].isdigit()
 
 
-def _places(part: str, letters: str, start: int) -> Iterator[int]:
+def _find_places(part: str, letters: str, start: int) -> Iterator[int]:
     """Yield all positions of a part, including overlapping ones.
 
     The first are found by fast search, the rest in linear time (Knuth, Morris and Pratt), because a
@@ -130,7 +130,7 @@ class Quote:
     """A quote from a document; `...` or `[...]` stands for omitted words."""
 
     def __init__(self, text: str) -> None:
-        self._words = [_words(part) for part in _ELLIPSIS.split(_plain(text))]
+        self._words = [_split_words(part) for part in _ELLIPSIS.split(_normalize(text))]
 
     @cached_property
     def parts(self) -> tuple[str, ...]:
