@@ -63,14 +63,14 @@ class Due:
     late_hire: DaysOfLateHire
     review: Review
 
-    def select_due(self, people: Collection[Assignment], seen: Presence) -> list[Assignment]:
+    def select_due(self, people: Collection[Assignment], presence: Presence) -> list[Assignment]:
         """Return the people of whom taking part can be asked by the day of the review.
 
         Those are people who came, who could have come, or who were there on the first day of school
         or in another post before, once the period for late hires is over. People who started after
         the last session are excluded; if all of a campus did, those whose period is over are due.
         """
-        attendees = seen.people
+        attendees = presence.people
         places: dict[str | None, list[Assignment]] = {}
         for person in people:
             places.setdefault(person.campus_id, []).append(person)
@@ -79,7 +79,7 @@ class Due:
             expected = [
                 assignment
                 for assignment in group
-                if assignment.staff_id in attendees or self._is_due(assignment, seen)
+                if assignment.staff_id in attendees or self._is_due(assignment, presence)
             ]
             due += expected or [
                 assignment
@@ -93,8 +93,8 @@ class Due:
         first = min(max(person.since, self.first_day) for person in people)
         return first + timedelta(days=self.late_hire.value)
 
-    def _is_due(self, assignment: Assignment, seen: Presence) -> bool:
-        if any(session.invites(assignment) for session in seen.held):
+    def _is_due(self, assignment: Assignment, presence: Presence) -> bool:
+        if any(session.invites(assignment) for session in presence.held):
             return True
         was_employed = assignment.moved or assignment.since <= self.first_day
         return was_employed and self._is_past_deadline(max(assignment.since, self.first_day))
@@ -105,7 +105,7 @@ class Due:
     def judge_coverage(
         self,
         people: Collection[Assignment],
-        seen: Presence,
+        presence: Presence,
         share: Limit[float],
         done: str,
         remedy: str,
@@ -116,14 +116,14 @@ class Due:
         each_grade: bool = False,
     ) -> Verdict:
         """Return the verdict of `judge_coverage` for the people who are due."""
-        due = self.select_due(people, seen)
+        due = self.select_due(people, presence)
         if not due:
             sentence = (
                 f"All of {counted(len({person.staff_id for person in people}), 'person', 'people')}"
             )
             return too_early(f"{sentence} began only now", self.first_due_day(people), share)
         return judge_coverage(
-            *(due, seen.people, share, done, remedy),
+            *(due, presence.people, share, done, remedy),
             on_each_campus=on_each_campus,
             each_role=each_role,
             pairs=pairs,

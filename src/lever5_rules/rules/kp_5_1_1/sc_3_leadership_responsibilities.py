@@ -50,11 +50,11 @@ def read_duties(matrices: Matrices, roles: LeadershipRoles) -> tuple[PlacedDutie
 
     duties = items_of(matrices, lambda matrix: matrix.duties)
     duties_with_kind, untold = readings(duties, is_leading)
-    placed, unplaced = readings(
+    placed_duties, unplaced = readings(
         [duty for duty, leading in duties_with_kind if leading],
         lambda duty: (duty.campus_id, duty.role),
     )
-    return placed, [*untold, *unplaced]
+    return placed_duties, [*untold, *unplaced]
 
 
 def refuse_unknown_roles(verdict: Verdict, untold: list[Verdict]) -> Verdict:
@@ -77,9 +77,9 @@ def roles_listed(
     """Each leadership role that somebody holds is in the matrix."""
 
     def judge_roles(matrices: Matrices, here: Campuses) -> Verdict:
-        placed, untold = read_duties(matrices, roles)
+        placed_duties, untold = read_duties(matrices, roles)
         verdict = covers(
-            found={role for _, (_, role) in placed},
+            found={role for _, (_, role) in placed_duties},
             wanted=roles_at(leaders, here),
             what="Leadership roles in the matrix",
             remedy="Write down what {lacking} are responsible for.",
@@ -100,9 +100,9 @@ def responsibilities_per_role(
     """Each leadership role in the matrix has responsibilities."""
 
     def judge_responsibilities(matrices: Matrices, here: Campuses) -> Verdict:
-        placed, untold = read_duties(matrices, roles)
+        placed_duties, untold = read_duties(matrices, roles)
         rows: dict[tuple[str, Role], list[RoleDuties]] = {}
-        for duty, (campus, role) in placed:
+        for duty, (campus, role) in placed_duties:
             if campus in (*here.ids, ALL_CAMPUSES):
                 rows.setdefault((campus, role), []).append(duty)
         if untold and not rows:
@@ -129,8 +129,8 @@ def every_campus_covered(
     """The matrix covers every campus, with the leadership roles that are held there."""
 
     def judge_campuses(matrices: Matrices, here: Campuses) -> Verdict:
-        placed, untold = read_duties(matrices, roles)
-        covered_places = {key for _, key in placed}
+        placed_duties, untold = read_duties(matrices, roles)
+        covered_places = {key for _, key in placed_duties}
 
         def judge_campus(campus: str) -> Verdict:
             verdict = covers(

@@ -97,8 +97,8 @@ def throughout_year(audiences: Audiences, pace: Pace) -> Verdict:
 
     def judge_group(who: str) -> Verdict:
         roles = {group.role for group in groups[who]}
-        seen = audiences.sessions.presence(roles, WHAT, topic_codes=BOTH)
-        return pace.judge(groups[who], seen, f"Training of {who} in {WHAT}")
+        presence = audiences.sessions.presence(roles, WHAT, topic_codes=BOTH)
+        return pace.judge(groups[who], presence, f"Training of {who} in {WHAT}")
 
     return every(groups, judge_group)
 

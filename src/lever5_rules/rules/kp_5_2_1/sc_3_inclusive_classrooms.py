@@ -131,8 +131,8 @@ def job_embedded_sessions(
 ) -> Verdict:
     """Teachers of every campus develop inclusive practice at work, all year."""
     about = {"topic_codes": INCLUSION, "mode": frozenset(modes.value)}
-    seen = sessions.presence({teacher.role for teacher in teachers}, AT_WORK, **about)
-    return pace.judge(teachers, seen, f"Development of teachers on {AT_WORK}")
+    presence = sessions.presence({teacher.role for teacher in teachers}, AT_WORK, **about)
+    return pace.judge(teachers, presence, f"Development of teachers on {AT_WORK}")
 
 
 @rule.element(level=Level.RECORDED)

@@ -242,13 +242,13 @@ def resources_delivered(
         for product_users in [find_users(product, products, teachers)]
     ]
     what = f"resources on {listing(sorted(names))}"
-    seen = sessions.select_year(names).presence(TEACHERS, what, product_id=names)
+    presence = sessions.select_year(names).presence(TEACHERS, what, product_id=names)
 
-    def judge_presence(seen: Presence) -> Verdict:
+    def judge_presence(presence: Presence) -> Verdict:
         delivered = {
             day
             for group in users
-            for day in seen.rounds(group, of_users.value, quarters)
+            for day in presence.rounds(group, of_users.value, quarters)
             if day >= min(published)
         }
         return judge_quarters(
@@ -260,7 +260,7 @@ def resources_delivered(
             remedy=EACH_QUARTER,
         )
 
-    return seen.judge([assignment for group in users for assignment in group], judge_presence)
+    return presence.judge([assignment for group in users for assignment in group], judge_presence)
 
 
 @rule.element(level=Level.RECORDED)

@@ -91,15 +91,15 @@ class TrainingFrequency:
         share = self.delivery.share
         what = f"Training of {who} on delivery, of at least {shown(share.value)} of them"
 
-        def judge_presence(seen: Presence) -> Verdict:
+        def judge_presence(presence: Presence) -> Verdict:
             def judge_campus(campus: str) -> Verdict:
-                rounds = seen.rounds(campus_people[campus], share.value, self.quarters)
+                rounds = presence.rounds(campus_people[campus], share.value, self.quarters)
                 return judge_pro_rata(
                     *(len(rounds), self.least, self.year, self.review, what, self.quarters)
                 )
 
             coverage = self.delivery.sessions.due.judge_coverage(
-                *(people, seen, share, f"were trained on {WHAT}"),
+                *(people, presence, share, f"were trained on {WHAT}"),
                 f"Train {{lacking}} on {WHAT} and record who attends.",
                 on_each_campus=True,
             )
@@ -189,14 +189,14 @@ def cadence_met(
 
     def judge_audience(who: str) -> Verdict:
         people = delivery.list_audiences()[who]
-        seen = delivery.find_presence(people)
+        presence = delivery.find_presence(people)
         of_campus = delivery.share.value
         what = f"Training on delivery, of at least {shown(of_campus)} of them"
         return judge_campuses(
             (people,),
             quarters,
             openings,
-            lambda groups, since: seen.judge(
+            lambda groups, since: presence.judge(
                 groups[0],
                 lambda then: judge_quarters(
                     then.rounds(groups[0], of_campus, quarters),

@@ -154,7 +154,9 @@ def make_training_element(plan: Plan) -> Callable[..., Verdict]:
         what = f"Days with training on {plan.words}"
         return learners.find_presence(plan).judge(
             everyone,
-            lambda seen: judge_pro_rata(len(seen.days_of(everyone)), least, year, review, what),
+            lambda presence: judge_pro_rata(
+                len(presence.days_of(everyone)), least, year, review, what
+            ),
         )
 
     element.__annotations__["serving"] = plan.serving
@@ -334,7 +336,7 @@ def planning_focus(group: EachPlan) -> Verdict:
         if sessions.where(planning_focus=True).count():
             done = met("Supports were planned in a session.")
             verdict = learners.find_presence(plan, planning_focus=True).judge(
-                everyone, lambda seen: done if seen.days_of(everyone) else no_planning
+                everyone, lambda presence: done if presence.days_of(everyone) else no_planning
             )
         if verdict is no_planning and sessions.where(planning_focus=None).count():
             return missing(

@@ -94,8 +94,8 @@ class PlcAttendance:
     def find_presence(self) -> Presence:
         """Return who was at such sessions, or calibrated on PLCs, and when."""
         roles = {leader.role for leader in self.leaders}
-        seen = self.sessions.presence(roles, WHAT, **make_conditions(self.minutes))
-        return seen.with_days(self.calibrated)
+        presence = self.sessions.presence(roles, WHAT, **make_conditions(self.minutes))
+        return presence.with_days(self.calibrated)
 
     def days_ahead(self) -> list[date]:
         """Return the days of such sessions that are still to come."""
@@ -112,8 +112,8 @@ def beyond_initial_training(attended: PlcAttendance) -> Verdict:
     leaders, share = attended.leaders, attended.share
     due = attended.sessions.due
 
-    def judge_repetition(seen: Presence) -> Verdict:
-        days = {session.day for session in seen.held}
+    def judge_repetition(presence: Presence) -> Verdict:
+        days = {session.day for session in presence.held}
 
         def count_required(assignment: Assignment) -> int:
             late = assignment.since > due.first_day
@@ -122,9 +122,11 @@ def beyond_initial_training(attended: PlcAttendance) -> Verdict:
         repeat_ids = frozenset(
             leader.staff_id
             for leader in leaders
-            if len(seen.days.get(leader.staff_id, ())) >= count_required(leader)
+            if len(presence.days.get(leader.staff_id, ())) >= count_required(leader)
         )
-        repeat_presence = Presence({person: seen.days[person] for person in repeat_ids}, seen.held)
+        repeat_presence = Presence(
+            {person: presence.days[person] for person in repeat_ids}, presence.held
+        )
         return due.judge_coverage(
             *(leaders, repeat_presence, share, f"were at a further session on {WHAT}"),
             f"Hold a further session on {WHAT} for {{lacking}} and record who attends.",

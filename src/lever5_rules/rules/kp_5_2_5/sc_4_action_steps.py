@@ -306,9 +306,9 @@ def training_informed_by_data(
     sheets = attendance.where(session_id={session.session_id for session in past})
     attendances = sheets.where(attended=True, role=set(roles.value))
 
-    def judge_reach(people: Sequence[Assignment], seen: Presence) -> Verdict:
+    def judge_reach(people: Sequence[Assignment], presence: Presence) -> Verdict:
         return judge_coverage(
-            *(people, seen.people, share),
+            *(people, presence.people, share),
             f"came to {counted(len(past), 'session')} that an analysis prompted for them",
             "Hold it for {lacking} too and record who attends, or give under campus_ids and "
             "audience_roles of training_calendar.csv for whom it was.",
@@ -331,15 +331,15 @@ def training_informed_by_data(
     came: dict[str, frozenset[date]] = {
         who: frozenset() for (who,) in attendances.tally(Attendance.staff_id)
     }
-    seen = Presence.of_sheets(came, past, sheets)
+    presence = Presence.of_sheets(came, past, sheets)
     asked = [
         leader
         for leader in leaders
-        if leader.staff_id in seen.days or any(session.invites(leader) for session in past)
+        if leader.staff_id in presence.days or any(session.invites(leader) for session in past)
     ]
     if not asked:  # those who came have left, and the others started later
         return met(f"{counted(len(past), 'session')} prompted by an analysis; leaders came.")
-    return seen.judge(asked, partial(judge_reach, asked))
+    return presence.judge(asked, partial(judge_reach, asked))
 
 
 def _report_absence(

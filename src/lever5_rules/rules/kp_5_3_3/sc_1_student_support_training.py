@@ -73,16 +73,16 @@ class Providers:
         """Return who was at such sessions."""
         return self.sessions.presence({person.role for person in self.staff}, what, **about)
 
-    def judge_training(self, what: str, seen: Presence) -> Verdict:
+    def judge_training(self, what: str, presence: Presence) -> Verdict:
         """Return whether on each campus enough of one of the groups were there."""
         people_by_campus = group_by_campus(
-            self.sessions.due.select_due(self.staff, seen) or self.staff
+            self.sessions.due.select_due(self.staff, presence) or self.staff
         )
 
         def judge_campus(campus: str) -> Verdict:
             verdicts = [
                 judge_coverage(
-                    *(group, seen.people, self.share, f"were trained on {what}"),
+                    *(group, presence.people, self.share, f"were trained on {what}"),
                     f"Train {{lacking}} on {what}, or others who give the support, and record "
                     "who attends.",
                     on_each_campus=True,
@@ -102,7 +102,7 @@ def make_training_element(topic: Topic, what: str) -> Callable[[Providers], Verd
 
     def element(providers: Providers) -> Verdict:
         return providers.find_presence(what, topic_codes=topic).judge(
-            providers.staff, lambda seen: providers.judge_training(what, seen)
+            providers.staff, lambda presence: providers.judge_training(what, presence)
         )
 
     return element
@@ -170,6 +170,6 @@ def family_approaches(
 def ongoing_cadence(providers: Providers, pace: Pace) -> Verdict:
     """Training on student support goes on throughout the year, on every campus."""
     topics = frozenset(topic for _, _, topic, _ in SUBJECTS)
-    seen = providers.find_presence("student support", topic_codes=topics)
+    presence = providers.find_presence("student support", topic_codes=topics)
     groups = providers.split_groups(providers.staff)
-    return pace.judge_any(groups, seen, "Training on student support of those who give it")
+    return pace.judge_any(groups, presence, "Training on student support of those who give it")

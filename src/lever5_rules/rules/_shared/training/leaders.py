@@ -51,8 +51,8 @@ def _make_session_element(
     serving_fact: object, words: str, topics: frozenset[Topic]
 ) -> Callable[..., Verdict]:
     def session(sessions: Sessions, leaders: CampusLeaders, serving: Serving) -> Verdict:
-        def judge_attendance(seen: Presence) -> Verdict:
-            if days := seen.days_of(serving_leaders):
+        def judge_attendance(presence: Presence) -> Verdict:
+            if days := presence.days_of(serving_leaders):
                 return met(f"Leaders were at sessions on {words} on {counted(len(days), 'day')}.")
             return gap(
                 Reason.NOT_COVERED,

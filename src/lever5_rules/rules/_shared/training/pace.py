@@ -30,32 +30,32 @@ class Pace:
     openings: Openings
     review: Review
 
-    def judge(self, people: Collection[Assignment], seen: Presence, what: str) -> Verdict:
+    def judge(self, people: Collection[Assignment], presence: Presence, what: str) -> Verdict:
         """Return whether, on each campus, a share of these people was there as often as required.
 
         That is in every quarter that is over, and as often by now as the yearly number requires.
         """
-        return self.judge_any((people,), seen, what)
+        return self.judge_any((people,), presence, what)
 
     def judge_any(
-        self, groups: Sequence[Collection[Assignment]], seen: Presence, what: str
+        self, groups: Sequence[Collection[Assignment]], presence: Presence, what: str
     ) -> Verdict:
         """Return the same, where one of several groups is enough on each campus."""
         return judge_campuses(
             groups,
             self.quarters,
             self.openings,
-            lambda campus_groups, since: seen.judge(
+            lambda campus_groups, since: presence.judge(
                 [assignment for group in campus_groups for assignment in group],
                 lambda then: self._judge_campus(campus_groups, then, since, what),
             ),
         )
 
     def _judge_campus(
-        self, groups: Sequence[Collection[Assignment]], seen: Presence, since: date, what: str
+        self, groups: Sequence[Collection[Assignment]], presence: Presence, since: date, what: str
     ) -> Verdict:
         share = self.of_campus.value
-        days = {day for group in groups for day in seen.rounds(group, share, self.all_quarters)}
+        days = {day for group in groups for day in presence.rounds(group, share, self.all_quarters)}
         words = f"{what}, of at least {shown(share)} of them"
         quarterly = judge_quarters(days, self.quarters, words, share=self.share, since=since)
         if quarterly.reason is not Reason.MET or since > self.year.days[0]:

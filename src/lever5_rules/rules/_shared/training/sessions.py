@@ -359,8 +359,8 @@ class Sessions:
         roles = {assignment.role for assignment in everyone}
         verdict = self._find_presence(roles, what, about, _list_people).judge(
             everyone,
-            lambda seen: self.due.judge_coverage(
-                *(everyone, seen, share, f"were trained on {what}"),
+            lambda presence: self.due.judge_coverage(
+                *(everyone, presence, share, f"were trained on {what}"),
                 f"Train {{lacking}} on {what} and record who attends.",
                 on_each_campus=on_each_campus,
                 pairs=pairs,
