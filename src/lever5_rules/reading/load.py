@@ -115,7 +115,7 @@ def gather(bundle: Bundle, intake: Intake, readers: Sequence[Reader] = READERS) 
         else:
             intake.lose(kind, path, None, f"{path} was not read: {problem.message}")
             intake.note(path, kind, "", "unreadable")
-    files = affordable(sorted(bundle.files, key=_profile_first), bundle.budgets)
+    files = affordable(sorted(bundle.files, key=_profile_order), bundle.budgets)
     claimed = list(_claim_files(files, readers, intake))
     for reader, group in sorted(claimed, key=_reading_order):
         _read(reader, group, intake)
@@ -127,7 +127,7 @@ def gather(bundle: Bundle, intake: Intake, readers: Sequence[Reader] = READERS) 
     by_path = {file.path: file for file in files}
     for reader, path in intake.put_off:
         _read(reader, (by_path[path],), intake)
-    _one_profile(intake)
+    _keep_one_profile(intake)
 
 
 def _claim_files(
@@ -208,7 +208,7 @@ def _list_unread(intake: Intake) -> tuple[Problem, ...]:
     return tuple(problem for problem in problems if problem.file is None or problem.file in paths)
 
 
-def _one_profile(intake: Intake) -> None:
+def _keep_one_profile(intake: Intake) -> None:
     documents = intake.documents.get(PROFILE, [])
     for extra in documents[1:]:
         intake.problem(
@@ -220,7 +220,7 @@ def _one_profile(intake: Intake) -> None:
     del documents[1:]
 
 
-def _profile_first(file: RawFile) -> tuple[int, str]:
+def _profile_order(file: RawFile) -> tuple[int, str]:
     """Return a sort key that puts the profile first.
 
     It defines the order of dates, so it is read before all others; in a workbook it may be among
@@ -233,7 +233,7 @@ def _profile_first(file: RawFile) -> tuple[int, str]:
 
 def _reading_order(claim: tuple[Reader | None, Group]) -> tuple[bool, tuple[int, str]]:
     reader, group = claim
-    return reader is not None and reader.late, min(map(_profile_first, group))
+    return reader is not None and reader.late, min(map(_profile_order, group))
 
 
 def _sort_problems(problems: Iterable[Problem]) -> list[Problem]:

@@ -91,10 +91,10 @@ class Bundle:
         if os.path.isdir(root):
             files = _walk(root, problems, unopened)
         elif whole_file.form_of(root, budgets) is Form.WORKBOOK:
-            files = iter([_make_disk_file(root.name, root, _size_of(root))])
+            files = iter([_make_disk_file(root.name, root, _find_size(root))])
         else:
-            files = unpacked(root, str(root), problems, unopened, budgets)
-        return gathered(str(path), files, problems, unopened, root.absolute(), budgets)
+            files = unpack(root, str(root), problems, unopened, budgets)
+        return gather_files(str(path), files, problems, unopened, root.absolute(), budgets)
 
     @classmethod
     def from_mapping(cls, files: Mapping[str, Any]) -> "Bundle":
@@ -130,7 +130,7 @@ class Bundle:
         return cls(tuple(raw))
 
 
-def gathered(
+def gather_files(
     name: str,
     raw_files: Iterable[RawFile],
     problems: list[Problem],
@@ -140,7 +140,7 @@ def gathered(
 ) -> Bundle:
     """Return the bundle of these files, without outputs of this program.
 
-    `candidates` may add to `problems` and `unopened` while it is consumed. Raises BundleError, in
+    `raw_files` may add to `problems` and `unopened` while it is consumed. Raises BundleError, in
     which the bundle is called `name`, if nothing is left.
     """
     raw_files = list(islice(raw_files, budgets.files + 1))
@@ -177,7 +177,7 @@ def _check_number(files: int, where: object, budgets: Budgets) -> None:
         )
 
 
-def _size_of(path: "Path | os.DirEntry[str]") -> int | None:
+def _find_size(path: "Path | os.DirEntry[str]") -> int | None:
     try:
         return path.stat().st_size
     except OSError:  # gone since: to open it will tell
@@ -239,7 +239,7 @@ def _walk(root: Path, problems: list[Problem], unopened: list[Problem]) -> Itera
             elif entry.is_dir(follow_symlinks=False):
                 folders.append(path)
             else:
-                yield _make_disk_file(name, path, _size_of(entry))
+                yield _make_disk_file(name, path, _find_size(entry))
 
 
 def _explain_unopened(entry: "os.DirEntry[str]", inside: str) -> tuple[Severity, str] | None:
@@ -266,7 +266,7 @@ def _explain_unopened(entry: "os.DirEntry[str]", inside: str) -> tuple[Severity,
 _COPY = "Put a copy of the file in its place."
 
 
-def unpacked(
+def unpack(
     packed: Path | BinaryIO,
     title: str,
     problems: list[Problem],

@@ -15,7 +15,7 @@ from lever5_rules.core.errors import BundleError, UsageError
 from lever5_rules.core.text import clipped
 from lever5_rules.support.input_files import open_plain
 
-from .bundle import HIDDEN, PROFILE_FILE, WORKBOOKS, Bundle, gathered, unpacked
+from .bundle import HIDDEN, PROFILE_FILE, WORKBOOKS, Bundle, gather_files, unpack
 from .raw_files import RawFile
 from .whole_file import Form, form_of
 
@@ -59,11 +59,11 @@ def _open_bytes(content: bytes, name: str) -> Bundle:
         raise BundleError(f"{name} is larger than {MOST_BYTES >> 20} MB. Give the folder.")
     if form_of(Path(name), USUAL, partial(BytesIO, content)) is Form.WORKBOOK:
         file = name if name.lower().endswith(WORKBOOKS) else "bundle.xlsx"
-        return gathered(name, [RawFile(file, content=content)], [], [])
+        return gather_files(name, [RawFile(file, content=content)], [], [])
     problems: list[Problem] = []
     unopened: list[Problem] = []
-    files = unpacked(BytesIO(content), name, problems, unopened)
-    return gathered(name, files, problems, unopened)
+    files = unpack(BytesIO(content), name, problems, unopened)
+    return gather_files(name, files, problems, unopened)
 
 
 def _open_file(file: Any) -> Bundle:
@@ -83,7 +83,7 @@ def _open_traversable(root: Any) -> Bundle:
     name = _find_name(root)
     try:
         if root.is_dir():
-            return gathered(name, _list_files_below(root, ""), [], [])
+            return gather_files(name, _list_files_below(root, ""), [], [])
         if not root.is_file():
             raise BundleError(f"There is no folder {name}. Give the folder with {PROFILE_FILE}.")
         content = root.read_bytes()
@@ -122,10 +122,10 @@ def _list_files_below(folder: Any, above: str) -> Iterator[RawFile]:
         if entry.is_dir():
             yield from _list_files_below(entry, f"{path}/")
         else:
-            yield RawFile(path, _opener(entry), size=_size_of(entry))
+            yield RawFile(path, _make_opener(entry), size=_find_size(entry))
 
 
-def _size_of(file: Any) -> int | None:
+def _find_size(file: Any) -> int | None:
     """Return how many bytes a file of a Traversable holds; None if that is unknown."""
     if isinstance(file, Path):
         return file.stat().st_size
@@ -134,20 +134,20 @@ def _size_of(file: Any) -> int | None:
     return None
 
 
-def _opener(file: Any) -> Callable[[], BinaryIO]:
+def _make_opener(file: Any) -> Callable[[], BinaryIO]:
     """Return a function that opens a file of a Traversable for random access."""
     if isinstance(file, Path):
         return partial(open_plain, file.absolute())
 
     def opened() -> BinaryIO:
-        with _as_system_error(), file.open("rb") as raw:
+        with _raise_as_system_error(), file.open("rb") as raw:
             return BytesIO(raw.read())
 
     return opened
 
 
 @contextmanager
-def _as_system_error() -> Iterator[None]:
+def _raise_as_system_error() -> Iterator[None]:
     """Raise an exception of a library that cannot open a file as OSError, as for a file on disk."""
     try:
         yield
@@ -190,7 +190,7 @@ def _open_url(url: str) -> Bundle:
                 f"{clipped(url, 100)} holds no files. A bundle needs {PROFILE_FILE} and the "
                 "artifacts."
             )
-        return gathered(clipped(url, 100), files, [], [])
+        return gather_files(clipped(url, 100), files, [], [])
     except BundleError:
         raise
     except Exception as error:  # each file system has its own exceptions
@@ -202,7 +202,7 @@ def _open_url(url: str) -> Bundle:
 
 def _fetch_file(system: Any, path: str) -> Callable[[], BinaryIO]:
     def opened() -> BinaryIO:
-        with _as_system_error():
+        with _raise_as_system_error():
             return BytesIO(system.cat_file(path))
 
     return opened

@@ -63,7 +63,7 @@ def _look_up_in_pdf(file: RawFile, cited: Sequence[Cited], seconds: float) -> di
             for citation in cited:
                 if lookup := _look_up_on_page(file.path, pdf, citation):
                     lookups[citation] = _downgrade_short_quote(citation, lookup)
-                elif page := _blank_page(pdf, citation):
+                elif page := _find_blank_page(pdf, citation):
                     blank[citation] = page
             pages = sorted(set(blank.values()))
             why = f"{'page' if len(pages) == 1 else 'pages'} {listing(pages)} {_NO_TEXT}"
@@ -100,7 +100,7 @@ def _look_up_on_page(path: str, pdf: Pdf, citation: Cited) -> Lookup | None:
     return None
 
 
-def _blank_page(pdf: Pdf, citation: Cited) -> int | None:
+def _find_blank_page(pdf: Pdf, citation: Cited) -> int | None:
     """Return the cited page, counted from 1, if it has no readable text."""
     pages = _find_pages(pdf, citation.page) if citation.page else ()
     return next((page + 1 for page in pages if pdf.text(page).blank), None)
@@ -178,35 +178,35 @@ class _WordDocument:
         self._seconds = seconds
         self._end = monotonic() + seconds
         self._parts = sections(file)
-        self._texts = [Text(f"{part.heading}\n{part.text}") for part in self._in_time()]
-        self._headings = [Text(part.heading) for part in self._in_time()]
-        self._below = cache(self._joined)
+        self._texts = [Text(f"{part.heading}\n{part.text}") for part in self._is_in_time()]
+        self._headings = [Text(part.heading) for part in self._is_in_time()]
+        self._below = cache(self._join_text)
 
     def look_up(self, citation: Cited) -> Lookup:
         quote, where = Quote(citation.quote), _describe_place(citation, pages=False)
-        ranges = self._ranges_named(citation.section) if citation.section else []
-        if any(self._below(*span).holds(quote) for span in self._while_in_time(ranges)):
+        ranges = self._find_ranges(citation.section) if citation.section else []
+        if any(self._below(*span).holds(quote) for span in self._take_in_time(ranges)):
             return Lookup(Found.HERE, self._path, where)
         if not self._below(0, len(self._parts)).holds(quote):
             return Lookup(Found.NOWHERE, self._path, where, "nor elsewhere in it")
         place = Found.ELSEWHERE if ranges else Found.HERE
-        return Lookup(place, self._path, where, self._heading_of(quote))
+        return Lookup(place, self._path, where, self._find_heading(quote))
 
-    def _in_time(self) -> Iterator[Section]:
-        return self._while_in_time(self._parts)
+    def _is_in_time(self) -> Iterator[Section]:
+        return self._take_in_time(self._parts)
 
-    def _while_in_time(self, items: Iterable[T]) -> Iterator[T]:
+    def _take_in_time(self, items: Iterable[T]) -> Iterator[T]:
         """Yield the items while there is time left. Raises UnreadablePaper when there is none."""
         for item in items:
             if monotonic() > self._end:
                 raise UnreadablePaper(late(self._seconds))
             yield item
 
-    def _ranges_named(self, heading_text: str) -> list[tuple[int, int]]:
+    def _find_ranges(self, heading_text: str) -> list[tuple[int, int]]:
         """Return the ranges of text below the headings that may be meant, including subsections."""
         title, quote = Text(heading_text), Quote(heading_text)
         ranges = []
-        for place, part in enumerate(self._in_time()):
+        for place, part in enumerate(self._is_in_time()):
             heading = self._headings[place]
             if title.holds(Quote(part.heading)) or heading.holds(quote):
                 end = place + 1
@@ -215,16 +215,16 @@ class _WordDocument:
                 ranges.append((place, end))
         return ranges
 
-    def _heading_of(self, quote: Quote) -> str:
+    def _find_heading(self, quote: Quote) -> str:
         """Return, in words, the heading below which a quote stands."""
-        for part, text in zip(self._in_time(), self._texts, strict=True):
+        for part, text in zip(self._is_in_time(), self._texts, strict=True):
             if part.heading and text.holds(quote):
                 if personal(part.heading):
                     return "below another heading"
                 return f"below the heading {clipped(part.heading, 60)!r}"
         return "elsewhere"
 
-    def _joined(self, first: int, end: int) -> Text:
+    def _join_text(self, first: int, end: int) -> Text:
         return Text("\n".join(f"{part.heading}\n{part.text}" for part in self._parts[first:end]))
 
 

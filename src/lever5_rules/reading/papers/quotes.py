@@ -80,11 +80,11 @@ class Text:
         """Return the end of the first occurrence of a part at or after `start`, or -1."""
         for at in _find_places(part, self._letters, start):
             end = at + len(part)
-            if self._between(at) and self._between(end):
+            if self._is_word_end(at) and self._is_word_end(end):
                 return end
         return -1
 
-    def _between(self, place: int) -> bool:
+    def _is_word_end(self, place: int) -> bool:
         """Return whether a word may end here: 45 is not found in 145, nor "able" in "unable"."""
         if place in self._ends:
             return True
@@ -104,7 +104,7 @@ def _find_places(part: str, letters: str, start: int) -> Iterator[int]:
             return
         yield at
     matched = 0
-    borders = _borders(part)
+    borders = _find_borders(part)
     for place in range(at + 1, len(letters)):
         while matched and letters[place] != part[matched]:
             matched = borders[matched - 1]
@@ -114,7 +114,7 @@ def _find_places(part: str, letters: str, start: int) -> Iterator[int]:
             matched = borders[matched - 1]
 
 
-def _borders(part: str) -> list[int]:
+def _find_borders(part: str) -> list[int]:
     """Return, for each prefix of a part, the length of its longest proper prefix that is a
     suffix."""
     borders, length = [0], 0
