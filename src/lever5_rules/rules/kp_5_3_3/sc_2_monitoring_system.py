@@ -204,7 +204,7 @@ def monitored_on_time(
             verdict = judge_share(windows, share)
             if verdict.outcome is not Outcome.PASS:
                 return verdict
-            return find_uncovered_quarters(windows, asked, year, most) or verdict
+            return check_summarized_days(windows, asked, year, most) or verdict
 
         return every(TIERS, judge_tier, what="Tiers")
 
@@ -234,7 +234,7 @@ def report_nobody_due(share: Limit[float]) -> Verdict:
     )
 
 
-def find_uncovered_quarters(
+def check_summarized_days(
     windows: Iterable[WindowCounts], asked: Iterable[Span], year: SchoolCalendar, most: Limit[float]
 ) -> Verdict | None:
     """Return missing evidence if the summaries cover too little of an elapsed quarter, else
