@@ -40,7 +40,7 @@ from lever5_rules.reading.intake import Intake
 from lever5_rules.reading.load import READERS, load
 from lever5_rules.reading.papers import pdf_worker
 from lever5_rules.reading.papers.citations import Cited
-from lever5_rules.reading.papers.lookups import looked_up
+from lever5_rules.reading.papers.lookups import look_up_quotes
 from lever5_rules.reading.reader import Group, Reader
 from lever5_rules.reports import reporters
 from lever5_rules.reports.formats.marked_copy import marked
@@ -217,7 +217,7 @@ class _Stopped(BaseException):
 
 def _cited(name: str) -> Callable[[bytes], None]:
     def run(data: bytes) -> None:
-        lookups = looked_up(RawFile(name, content=data), QUOTES)
+        lookups = look_up_quotes(RawFile(name, content=data), QUOTES)
         if set(lookups) != set(QUOTES):
             raise Broken("a quote of which nothing is said")
         for lookup in lookups.values():

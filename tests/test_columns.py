@@ -17,7 +17,7 @@ from lever5_rules.plugins.host import load_plugins
 from lever5_rules.reading.bundles.bundle import Bundle
 from lever5_rules.reading.cannot_read import UnreadableValue
 from lever5_rules.reading.load import load
-from lever5_rules.reading.values.lengths import length_in
+from lever5_rules.reading.values.lengths import read_length
 from lever5_rules.reading.values.single_values import cell_converter, toml_converter
 
 pytestmark = pytest.mark.exhaustive
@@ -181,8 +181,8 @@ def test_what_is_no_length_is_unreadable(text: str) -> None:
 
 
 def test_a_text_without_figures_is_no_length() -> None:
-    assert length_in("") is None
-    assert length_in("h") is None
+    assert read_length("") is None
+    assert read_length("h") is None
 
 
 def test_a_document_sets_no_length_by_what_was_called_off() -> None:

@@ -7,8 +7,8 @@ from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.core.limits import Limit, Origin
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.years import Span
-from lever5_rules.rules._shared.coverage import covered
-from lever5_rules.rules._shared.presence import Presence, Session, needed
+from lever5_rules.rules._shared.coverage import judge_coverage
+from lever5_rules.rules._shared.presence import Presence, Session, count_needed
 from lever5_rules.rules._shared.staff import Assignment
 
 SHARE: Limit[float] = Limit(
@@ -23,7 +23,7 @@ def person(
 
 
 def judged(people: list[Assignment], came: set[str], **options: Any) -> tuple[Outcome | None, str]:
-    verdict = covered(people, came, SHARE, "came", "Call {lacking}.", **options)
+    verdict = judge_coverage(people, came, SHARE, "came", "Call {lacking}.", **options)
     return verdict.outcome, verdict.message
 
 
@@ -71,8 +71,8 @@ def test_a_share_on_each_campus_is_no_share_of_all() -> None:
 
 
 def test_a_share_is_rounded_up_to_people() -> None:
-    assert [needed(of, 0.9) for of in (1, 9, 10, 20)] == [1, 9, 9, 18]
-    assert needed(0, 0.33) == 1
+    assert [count_needed(of, 0.9) for of in (1, 9, 10, 20)] == [1, 9, 9, 18]
+    assert count_needed(0, 0.33) == 1
 
 
 def test_training_in_turn_is_training_of_all() -> None:
@@ -90,8 +90,8 @@ def test_training_in_turn_is_training_of_all() -> None:
 
 def test_an_invitation_is_for_a_role_a_campus_and_those_employed() -> None:
     session = Session("S", date(2026, 9, 1), (Role.TEACHER,), ("101",))
-    assert session.invited(person("t"))
-    assert session.invited(person("t", campus=None))
-    assert not session.invited(person("t", campus="102"))
-    assert not session.invited(person("t", Role.PRINCIPAL))
-    assert not session.invited(person("t", since=2027))
+    assert session.invites(person("t"))
+    assert session.invites(person("t", campus=None))
+    assert not session.invites(person("t", campus="102"))
+    assert not session.invites(person("t", Role.PRINCIPAL))
+    assert not session.invites(person("t", since=2027))

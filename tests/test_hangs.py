@@ -32,7 +32,7 @@ from lever5_rules.reading.bundles.bundle import Bundle
 from lever5_rules.reading.cannot_read import UnreadablePackage
 from lever5_rules.reading.load import load
 from lever5_rules.reading.mappings import mapping_files
-from lever5_rules.reading.papers.quotes import Quote, Text, _places
+from lever5_rules.reading.papers.quotes import Quote, Text, _find_places
 from lever5_rules.reading.privacy.personal_data import personal
 from lever5_rules.reading.values import hints
 from lever5_rules.reading.values.spelling import composed, folded
@@ -213,8 +213,8 @@ def test_a_quote_of_many_figures(part: str) -> None:
 @pytest.mark.parametrize(("part", "text"), [("aa", "aaaaa" * 30), ("aba", "ab" * 80), ("ab", "b")])
 def test_all_places_are_found(part: str, text: str) -> None:
     every = [at for at in range(len(text)) if text.startswith(part, at)]
-    assert list(_places(part, text, 0)) == every
-    assert list(_places(part, text, 3)) == [at for at in every if at >= 3]
+    assert list(_find_places(part, text, 0)) == every
+    assert list(_find_places(part, text, 3)) == [at for at in every if at >= 3]
 
 
 @pytest.mark.parametrize("unit", ["[", '"', "\\", "[h", "_", "0"])

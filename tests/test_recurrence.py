@@ -8,7 +8,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lever5_rules.reading.calendars.recurrence import WEEKDAYS, days_of_rule, rule_of
+from lever5_rules.reading.calendars.recurrence import WEEKDAYS, list_rule_days, read_rule
 from lever5_rules.reading.cannot_read import UnreadableRecurrence
 
 FIRST, LAST = date(2026, 7, 1), date(2027, 6, 30)
@@ -61,7 +61,7 @@ def test_the_days_are_those_of_dateutil(parts: dict[str, list[Any]], start: date
         for moment in result
         if FIRST <= (day := date(moment.year - AGES, moment.month, moment.day)) <= LAST
     ]
-    assert list(days_of_rule(rule_of(parts), start, FIRST, LAST)) == expected
+    assert list(list_rule_days(read_rule(parts), start, FIRST, LAST)) == expected
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_rule_that_is_not_followed_says_why(text: str, message: str) -> None:
         name: value.split(",") for name, value in (part.split("=") for part in text.split(";"))
     }
     with pytest.raises(UnreadableRecurrence, match=message):
-        rule_of(parts)
+        read_rule(parts)
 
 
 @pytest.mark.parametrize(
@@ -101,9 +101,11 @@ def test_a_rule_that_is_not_followed_says_why(text: str, message: str) -> None:
 )
 def test_a_rule_that_nothing_fulfils_ends(text: str) -> None:
     parts = {name: [value] for name, value in (part.split("=") for part in text.split(";"))}
-    assert list(days_of_rule(rule_of(parts), date(1900, 1, 1), FIRST, LAST)) == []
+    assert list(list_rule_days(read_rule(parts), date(1900, 1, 1), FIRST, LAST)) == []
 
 
 def test_times_are_not_counted_from_the_last_century() -> None:
     with pytest.raises(UnreadableRecurrence, match="counted from 1900"):
-        list(days_of_rule(rule_of({"FREQ": "DAILY", "COUNT": 3}), date(1900, 1, 1), FIRST, LAST))
+        list(
+            list_rule_days(read_rule({"FREQ": "DAILY", "COUNT": 3}), date(1900, 1, 1), FIRST, LAST)
+        )

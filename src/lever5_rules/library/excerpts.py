@@ -223,7 +223,7 @@ def _rows_of(raw: BinaryIO) -> Iterator[tuple[int, Sequence[str]]]:
     try:
         yield from text.numbered()
     except UNREADABLE as error:
-        raise text.why(error) from None
+        raise text.explain(error) from None
 
 
 def _rows_around(

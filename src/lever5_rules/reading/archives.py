@@ -60,14 +60,14 @@ class Archive:
             _refuse_long_directory(file, entries)
             self._zip = zipfile.ZipFile(file)
         except (*_BROKEN, OSError) as error:
-            raise UnreadablePackage(_not_such(file, error)) from None
+            raise UnreadablePackage(_explain_refused(file, error)) from None
         members = self._zip.infolist()
         if len(members) > entries:
             raise UnreadablePackage(f"it has {len(members)} entries; at most {entries} are read.")
         self.links = []
         self._entries: dict[str, zipfile.ZipInfo] = {}
         for entry in members:
-            name = _checked_name(entry)
+            name = _check_name(entry)
             if stat.S_ISLNK(entry.external_attr >> 16):
                 self.links.append(name)
             elif name and not name.endswith("/"):
@@ -92,7 +92,7 @@ class Archive:
 
         Raises OSError if it is broken, immediately or while reading.
         """
-        return BufferedReader(_Unpacking(self._zip, self._entries[name]), _BUFFER)
+        return BufferedReader(_EntryStream(self._zip, self._entries[name]), _BUFFER)
 
     def read(self, name: str) -> bytes:
         """Return all bytes of an entry. Raises OSError if it is broken."""
@@ -100,19 +100,19 @@ class Archive:
             return packed.read()
 
 
-class _Unpacking(RawIOBase):
+class _EntryStream(RawIOBase):
     """A stream over the bytes of an entry; errors of the zip library become OSError."""
 
     def __init__(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
         self._archive = archive
         self._entry = entry
-        self._packed = self._opened()
+        self._packed = self._open_entry()
 
-    def _opened(self) -> IO[bytes]:
+    def _open_entry(self) -> IO[bytes]:
         try:
             return self._archive.open(self._entry)
         except _BROKEN as error:
-            raise _broken(error) from None
+            raise _make_os_error(error) from None
 
     def readable(self) -> bool:
         return True
@@ -124,7 +124,7 @@ class _Unpacking(RawIOBase):
         try:
             packed = self._packed.read(len(buffer))
         except _BROKEN as error:
-            raise _broken(error) from None
+            raise _make_os_error(error) from None
         if not packed and len(buffer) and self._packed.tell() < self._entry.file_size:
             raise OSError(0, "the zip is broken here: it says that it is larger than it is")
         buffer[: len(packed)] = packed
@@ -137,7 +137,7 @@ class _Unpacking(RawIOBase):
         try:
             return self._packed.seek(offset, whence)
         except _BROKEN as error:
-            raise _broken(error) from None
+            raise _make_os_error(error) from None
 
 
 def in_memory(raw: BinaryIO, most: int) -> BytesIO:
@@ -150,7 +150,7 @@ def in_memory(raw: BinaryIO, most: int) -> BytesIO:
     return BytesIO(content)
 
 
-def _not_such(file: Path | BinaryIO, error: Exception) -> str:
+def _explain_refused(file: Path | BinaryIO, error: Exception) -> str:
     if isinstance(file, BytesIO) and not file.getbuffer().nbytes:
         return "it is empty. Save or download it again."
     why = f" ({clipped(str(error), 80)})" if isinstance(error, OSError) else ""
@@ -160,7 +160,7 @@ def _not_such(file: Path | BinaryIO, error: Exception) -> str:
     )
 
 
-def _broken(error: Exception) -> OSError:
+def _make_os_error(error: Exception) -> OSError:
     return OSError(0, f"the zip is broken here: {clipped(str(error), 80)}")
 
 
@@ -182,12 +182,12 @@ def _refuse_long_directory(file: Path | BinaryIO, entries: int) -> None:
             raw.seek(0)
 
 
-def _checked_name(entry: zipfile.ZipInfo) -> str:
+def _check_name(entry: zipfile.ZipInfo) -> str:
     """Return the path of an entry with `/` separators and without a leading `./`.
 
     Windows programs write other separators, and tar programs the prefix.
     """
-    path = _name_of(entry).replace("\\", "/")
+    path = _decode_name(entry).replace("\\", "/")
     name = clipped(path)
     if not path:
         raise UnreadablePackage("an entry of it has no name. Zip the folder again.")
@@ -210,7 +210,7 @@ def _checked_name(entry: zipfile.ZipInfo) -> str:
     return path
 
 
-def _name_of(entry: zipfile.ZipInfo) -> str:
+def _decode_name(entry: zipfile.ZipInfo) -> str:
     """Return the decoded name of an entry; many programs write UTF-8 without saying so."""
     if entry.flag_bits & _UTF_8:
         return entry.filename

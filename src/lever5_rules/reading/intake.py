@@ -197,10 +197,10 @@ def kind_of_name(path: str, kinds: Mapping[str, KindInfo]) -> str | None:
     stem = path.rpartition("/")[2].rpartition(".")[0]
     if is_profile(path):
         return PROFILE
-    return _kind_of_words(stem, kinds) or _kind_of_words(stem.rpartition(" - ")[2], kinds)
+    return _find_kind(stem, kinds) or _find_kind(stem.rpartition(" - ")[2], kinds)
 
 
-def _kind_of_words(stem: str, kinds: Mapping[str, KindInfo]) -> str | None:
+def _find_kind(stem: str, kinds: Mapping[str, KindInfo]) -> str | None:
     words = head_word(stem)
     fitting = [name for name in kinds if f"{words}_".startswith(f"{name}_")]
     return max(fitting, key=len, default=None)

@@ -34,7 +34,7 @@ from .readers import (
     workbook_files,
 )
 from .references import resolve_references
-from .said_by_papers import completed_by_papers
+from .said_by_papers import complete_from_papers
 from .start_days import with_earlier_starts
 from .unfinished import report_unfinished
 
@@ -82,7 +82,7 @@ def load(
     if ROSTER in tables:
         tables[ROSTER] = with_earlier_starts(tables[ROSTER], tables, intake.problem)
     intake.papers.note_citations(documents, tables)
-    documents = completed_by_papers(documents, intake.papers, intake.order, intake.problem)
+    documents = complete_from_papers(documents, intake.papers, intake.order, intake.problem)
     report_unfinished(documents, intake.problem, intake.papers)
     report_profile_faults(documents.get(PROFILE, ()), intake.problem)
     files = tuple(sorted(intake.files, key=lambda file: file.path))
@@ -91,9 +91,9 @@ def load(
         documents=documents,
         tables=tables,
         lost={kind: tuple(problems) for kind, problems in intake.lost.items()},
-        unread=_unread(intake),
+        unread=_list_unread(intake),
         files=files,
-        problems=tuple(grouped(_sorted(intake.problems))),
+        problems=tuple(grouped(_sort_problems(intake.problems))),
         sha256=whole.hexdigest(),
         papers=intake.papers,
     )
@@ -115,8 +115,8 @@ def gather(bundle: Bundle, intake: Intake, readers: Sequence[Reader] = READERS) 
         else:
             intake.lose(kind, path, None, f"{path} was not read: {problem.message}")
             intake.note(path, kind, "", "unreadable")
-    files = affordable(sorted(bundle.files, key=_profile_first), bundle.budgets)
-    claimed = list(_claimed(files, readers, intake))
+    files = affordable(sorted(bundle.files, key=_profile_order), bundle.budgets)
+    claimed = list(_claim_files(files, readers, intake))
     for reader, group in sorted(claimed, key=_reading_order):
         _read(reader, group, intake)
         if reader is not None and reader not in READERS:
@@ -127,23 +127,23 @@ def gather(bundle: Bundle, intake: Intake, readers: Sequence[Reader] = READERS) 
     by_path = {file.path: file for file in files}
     for reader, path in intake.put_off:
         _read(reader, (by_path[path],), intake)
-    _one_profile(intake)
+    _keep_one_profile(intake)
 
 
-def _claimed(
+def _claim_files(
     files: Iterable[RawFile], readers: Sequence[Reader], intake: Intake
 ) -> Iterator[tuple[Reader | None, Group]]:
     """Yield the files in groups, each with the reader that claims it, or None."""
     unclaimed = {file.path: file for file in files}
     for reader in readers:
-        for group in _groups(reader, tuple(unclaimed.values()), intake):
+        for group in _claim_groups(reader, tuple(unclaimed.values()), intake):
             claimed = tuple(file for file in group if unclaimed.pop(file.path, None) is not None)
             if claimed:
                 yield reader, claimed
     yield from ((None, (file,)) for file in unclaimed.values())
 
 
-def _groups(reader: Reader, files: Sequence[RawFile], intake: Intake) -> list[Group]:
+def _claim_groups(reader: Reader, files: Sequence[RawFile], intake: Intake) -> list[Group]:
     try:
         groups = [tuple(group) for group in reader.claims(files, intake)]
         if not all(isinstance(file, RawFile) for group in groups for file in group):
@@ -199,7 +199,7 @@ def _read(reader: Reader | None, group: Group, intake: Intake) -> None:
         intake.note(file.path, kind, "", "unreadable")
 
 
-def _unread(intake: Intake) -> tuple[Problem, ...]:
+def _list_unread(intake: Intake) -> tuple[Problem, ...]:
     """Return the problems with unreadable files that may hold any kind of evidence."""
     paths = {
         file.path for file in intake.files if file.status == "unreadable" and file.kind is None
@@ -208,7 +208,7 @@ def _unread(intake: Intake) -> tuple[Problem, ...]:
     return tuple(problem for problem in problems if problem.file is None or problem.file in paths)
 
 
-def _one_profile(intake: Intake) -> None:
+def _keep_one_profile(intake: Intake) -> None:
     documents = intake.documents.get(PROFILE, [])
     for extra in documents[1:]:
         intake.problem(
@@ -220,7 +220,7 @@ def _one_profile(intake: Intake) -> None:
     del documents[1:]
 
 
-def _profile_first(file: RawFile) -> tuple[int, str]:
+def _profile_order(file: RawFile) -> tuple[int, str]:
     """Return a sort key that puts the profile first.
 
     It defines the order of dates, so it is read before all others; in a workbook it may be among
@@ -233,10 +233,10 @@ def _profile_first(file: RawFile) -> tuple[int, str]:
 
 def _reading_order(claim: tuple[Reader | None, Group]) -> tuple[bool, tuple[int, str]]:
     reader, group = claim
-    return reader is not None and reader.late, min(map(_profile_first, group))
+    return reader is not None and reader.late, min(map(_profile_order, group))
 
 
-def _sorted(problems: Iterable[Problem]) -> list[Problem]:
+def _sort_problems(problems: Iterable[Problem]) -> list[Problem]:
     order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
     return sorted(
         problems,

@@ -18,12 +18,12 @@ def clear_personal_data(table: Table, warn: Warn) -> Table:
     """
     changed = {}
     for name, column in table.columns.items():
-        if refused_values := _refused_values(column):
+        if refused_values := _find_refused_values(column):
             changed[name] = _clear_column(table, column, refused_values, warn)
     return evolve(table, columns={**table.columns, **changed}) if changed else table
 
 
-def _refused_values(column: Column) -> dict[int, str]:
+def _find_refused_values(column: Column) -> dict[int, str]:
     """Return what is refused in a column, by the code of its value."""
     info = column.info
     if info.item is not str or not suspect(info, column.values):

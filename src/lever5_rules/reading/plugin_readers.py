@@ -19,7 +19,7 @@ def read_by_plugin(reader: Reader, group: Group, intake: Intake) -> None:
     file; then nothing of it stays in the intake.
     """
     sizes, listed = intake.sizes, len(intake.files)
-    before = {id(collection): len(collection) for collection, _ in _collections(intake)}
+    before = {id(collection): len(collection) for collection, _ in _list_collections(intake)}
     try:
         reader.read(group, intake)
     finally:
@@ -31,7 +31,7 @@ def read_by_plugin(reader: Reader, group: Group, intake: Intake) -> None:
             intake.note(file.path, None, digest_of(file), status)
 
 
-def _collections(intake: Intake) -> list[tuple[list[Any], type]]:
+def _list_collections(intake: Intake) -> list[tuple[list[Any], type]]:
     """Return the collections of an intake, each with the class of its items."""
     return [
         (intake.problems, Problem),
@@ -44,7 +44,7 @@ def _collections(intake: Intake) -> list[tuple[list[Any], type]]:
 def _require_proper(intake: Intake, before: Mapping[int, int]) -> None:
     """Raise TypeError if an object of a wrong class was added, and remove it."""
     improper = False
-    for collection, form in _collections(intake):
+    for collection, form in _list_collections(intake):
         start = before.get(id(collection), 0)
         added = collection[start:]
         proper = [addition for addition in added if _is_proper(addition, form)]

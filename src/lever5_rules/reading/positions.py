@@ -52,17 +52,17 @@ class _Scanner:
             if token == "\n":
                 self.at += 1
             elif token == "[":
-                prefix = self._header(line)
+                prefix = self._scan_header(line)
             else:
-                pointer = prefix + self._key("=")
+                pointer = prefix + self._scan_key("=")
                 self._note(pointer, line)
-                self._value(pointer)
+                self._scan_value(pointer)
         return self.lines
 
-    def _header(self, line: int) -> Pointer:
+    def _scan_header(self, line: int) -> Pointer:
         many = self.tokens[self.at + 1][0] == "["
         self.at += 2 if many else 1
-        keys = self._key("]")
+        keys = self._scan_key("]")
         self.at += 1 if many else 0
         pointer: Pointer = ()
         for number, key in enumerate(keys):
@@ -76,7 +76,7 @@ class _Scanner:
         self.lines.setdefault(pointer, line)
         return pointer
 
-    def _key(self, closing: str) -> tuple[str, ...]:
+    def _scan_key(self, closing: str) -> tuple[str, ...]:
         """Consume a dotted key up to and including the closing token."""
         parts: list[str] = []
         while True:
@@ -93,7 +93,7 @@ class _Scanner:
         for end in range(1, len(pointer) + 1):
             self.lines.setdefault(pointer[:end], line)
 
-    def _value(self, pointer: Pointer) -> None:
+    def _scan_value(self, pointer: Pointer) -> None:
         """Consume one value and record what is inside; nesting uses a list, not recursion."""
         frames: list[tuple[str, Pointer, int]] = []
         current, expects_value = pointer, True
@@ -116,7 +116,7 @@ class _Scanner:
                         frames[-1] = (shape, owner, index + 1)
                         current, expects_value = (*owner, index + 1), True
                 else:
-                    current, expects_value = owner + self._key("="), True
+                    current, expects_value = owner + self._scan_key("="), True
                     for end in range(len(owner) + 1, len(current) + 1):
                         self.lines.setdefault(current[:end], line)
 

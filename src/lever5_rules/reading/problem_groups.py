@@ -22,10 +22,10 @@ _NAMES_AND_FIGURES = re.compile(r"'[^']*'|\"[^\"]*\"|\d+")
 
 def grouped(problems: Iterable[Problem]) -> Iterator[Problem]:
     """Return the problems in order, with equal ones of one file or of several files combined."""
-    return _across_files(list(_within_files(problems)))
+    return _group_across_files(list(_group_within_files(problems)))
 
 
-def _across_files(problems: Sequence[Problem]) -> Iterator[Problem]:
+def _group_across_files(problems: Sequence[Problem]) -> Iterator[Problem]:
     """Yield the problems, with equal ones at places in several files combined.
 
     Problems with a file as a whole, such as that it was not read, stay separate: each names its
@@ -34,9 +34,9 @@ def _across_files(problems: Sequence[Problem]) -> Iterator[Problem]:
     files: dict[object, dict[str, None]] = {}
     for problem in problems:
         if problem.file is not None and problem.place is not None:
-            files.setdefault(_of_any_file(problem), {})[problem.file] = None
+            files.setdefault(_strip_names(problem), {})[problem.file] = None
     for problem in problems:
-        by_file = files.get(_of_any_file(problem), {})
+        by_file = files.get(_strip_names(problem), {})
         if problem.file is None or problem.place is None or len(by_file) <= MOST_FILES + 1:
             yield problem
             continue
@@ -46,7 +46,7 @@ def _across_files(problems: Sequence[Problem]) -> Iterator[Problem]:
             yield problem
         elif place == MOST_FILES:
             rest = names[MOST_FILES:]
-            files[_of_any_file(problem)] = dict.fromkeys([*names[:MOST_FILES], "", *rest])
+            files[_strip_names(problem)] = dict.fromkeys([*names[:MOST_FILES], "", *rest])
             more = counted(len(rest), "more file")
             yield evolve(
                 problem,
@@ -54,7 +54,7 @@ def _across_files(problems: Sequence[Problem]) -> Iterator[Problem]:
             )
 
 
-def _within_files(problems: Iterable[Problem]) -> Iterator[Problem]:
+def _group_within_files(problems: Iterable[Problem]) -> Iterator[Problem]:
     distinct = list(dict.fromkeys(problems))
     equal = Counter(map(_equality_key, distinct))
     counts: Counter[object] = Counter()
@@ -82,7 +82,7 @@ def _within_files(problems: Iterable[Problem]) -> Iterator[Problem]:
                 yield evolve(problem, message=f"{more} like those before, first here.")
 
 
-def _of_any_file(problem: Problem) -> tuple[Severity, str]:
+def _strip_names(problem: Problem) -> tuple[Severity, str]:
     """Return the text of a problem without the names of files, and without figures."""
     bare = problem.message.replace(problem.file or "\0", "*")
     return (problem.severity, _NAMES_AND_FIGURES.sub("*", bare))

@@ -30,11 +30,13 @@ class Problems(list[Problem]):
         self, path: str | None, place: Place | None, message: str, severity: Severity
     ) -> Problem:
         """Record a problem, and return it."""
-        problem = Problem(severity, path, place, _SEVERAL.sub("(staff ids)", self._hidden(message)))
+        problem = Problem(
+            severity, path, place, _SEVERAL.sub("(staff ids)", self._hide_ids(message))
+        )
         self.append(problem)
         return problem
 
-    def _hidden(self, message: str) -> str:
+    def _hide_ids(self, message: str) -> str:
         return _QUOTED.sub(
             lambda found: "(a staff id)" if self._withheld.stand_in(found[1]) else found[0], message
         )

@@ -27,7 +27,7 @@ def spare(output: Path, inputs: Iterable[str | Path]) -> None:
     real = real_path(output)
     for path in inputs:
         if os.path.isdir(path):
-            within = any(_within(place, path) for place in (real, os.path.abspath(output)))
+            within = any(_is_within(place, path) for place in (real, os.path.abspath(output)))
             if within and os.path.lexists(output) and not _is_ours(output):
                 raise UsageError(
                     f"{output} cannot be written: it lies in {path}, which this run reads, and is "
@@ -37,7 +37,7 @@ def spare(output: Path, inputs: Iterable[str | Path]) -> None:
             raise UsageError(
                 f"{output} cannot be written: {path} is read by this run. Give another name."
             )
-    if os.path.isfile(output) and (what := _evidence(real)) and not _is_ours(output):
+    if os.path.isfile(output) and (what := _explain_evidence(real)) and not _is_ours(output):
         raise UsageError(
             f"{output} cannot be written: it {what}, and is not written over. Give another name."
         )
@@ -56,7 +56,7 @@ def refuse_doubled(outputs: Iterable[Path]) -> None:
         paths.add(real_path(output))
 
 
-def _evidence(place: str) -> str | None:
+def _explain_evidence(place: str) -> str | None:
     """Return the reason why a file is taken for evidence, or None."""
     for folder in Path(place).parents:
         if os.path.isfile(profile := folder / PROFILE_FILE):
@@ -70,7 +70,7 @@ def _evidence(place: str) -> str | None:
 def keep_outside(what: str, output: Path, folder: str | Path) -> None:
     """Raise UsageError if an output would be in a folder of evidence, where it would be read as
     such."""
-    if os.path.isdir(folder) and _within(real_path(output), folder):
+    if os.path.isdir(folder) and _is_within(real_path(output), folder):
         raise UsageError(f"{what} may not lie in {folder}. Give a place apart from it.")
 
 
@@ -87,7 +87,7 @@ def real_path(path: str | Path) -> str:
         return str(path)
 
 
-def _within(place: str, folder: str | Path) -> bool:
+def _is_within(place: str, folder: str | Path) -> bool:
     return Path(place).is_relative_to(real_path(folder))
 
 

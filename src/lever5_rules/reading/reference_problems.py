@@ -48,8 +48,8 @@ def report_references(
         return warn(file, group.place, message, Severity.NOTE)
     if status == "read":
         spelling, name_in_list = next(iter(group.names.items()))
-        name = "" if info.person else id_shown(spelling, register)
-        example = f" (first {name} as {id_shown(name_in_list or '', register)})" if name else ""
+        name = "" if info.person else quote_id(spelling, register)
+        example = f" (first {name} as {quote_id(name_in_list or '', register)})" if name else ""
         message = (
             f"{info.name}: {times} spelled otherwise than in {where}; read as what is listed "
             f"there{example}."
@@ -58,7 +58,7 @@ def report_references(
     names = (
         []
         if info.person
-        else [name for as_written in group.names if (name := id_shown(as_written, register))]
+        else [name for as_written in group.names if (name := quote_id(as_written, register))]
     )
     examples = listing(names[:EXAMPLES])
     if len(group.names) == 1:
@@ -70,7 +70,7 @@ def report_references(
         lead = f"{info.name}: {len(group.names)} names are not in {where} ({times}, first here)."
     hint = ""
     if not info.person:
-        hints = map(register.near, list(group.names)[:EXAMPLES])
+        hints = map(register.suggest, list(group.names)[:EXAMPLES])
         hint = next((suggestion for suggestion in hints if suggestion), "")
     if status == "unknown":
         message = f"{lead}{hint} What names none of those listed there counts for none of them."
@@ -79,10 +79,10 @@ def report_references(
     return warn(file, group.place, message, Severity.ERROR)
 
 
-def id_shown(name: str, register: Register | None = None) -> str:
+def quote_id(name: str, register: Register | None = None) -> str:
     """Return a name as it may be quoted in a message; empty if it may not. Listed names may be
     quoted.
     """
-    if name.isdecimal() or (register is not None and register.speaks_so(name)):
+    if name.isdecimal() or (register is not None and register.has_all_words(name)):
         return repr(clipped(name, 60))
     return quoted(name)

@@ -18,13 +18,13 @@ from lever5_rules.core.blanks import Mark, Severity
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.places import Place, Pointer
 from lever5_rules.core.text import counted, listing
-from lever5_rules.reading.tables.columns import Recoded
+from lever5_rules.reading.tables.columns import RecodedColumn
 from lever5_rules.reading.values.single_values import cut_at_commas
 from lever5_rules.reading.values.spelling import Register, folded, is_rounded
 
 from .intake import PROFILE
-from .reference_problems import EXAMPLES, Group, Warn, id_shown, report_references
-from .registers import ITSELF, Documents, Tables, lists, register_of
+from .reference_problems import EXAMPLES, Group, Warn, quote_id, report_references
+from .registers import ITSELF, Documents, Tables, lists, make_register
 
 SPECIALISTS = {"eb_enrolled": Role.EB_TEACHER, "sped_served": Role.SPECIAL_EDUCATION_TEACHER}
 _NAMES_ALIKE = frozenset({"team", "session"})
@@ -40,15 +40,15 @@ def resolve_references(
     tables = {name: _unify_spellings(table, warn) for name, table in tables.items()}
     registers: dict[str, Register | None] = {}
 
-    def known(info: FieldInfo) -> Register | None:
+    def find_register(info: FieldInfo) -> Register | None:
         what = info.refers_to
         if what and what not in registers:
-            registers[what] = register_of(what, documents, tables)
+            registers[what] = make_register(what, documents, tables)
         return registers.get(what)
 
-    resolved = {name: _in_table(table, known, warn) for name, table in tables.items()}
+    resolved = {name: _resolve_table(table, find_register, warn) for name, table in tables.items()}
     remaining = {
-        name: tuple(_in_document(artifact, known, warn) for artifact in artifacts)
+        name: tuple(_resolve_document(artifact, find_register, warn) for artifact in artifacts)
         for name, artifacts in documents.items()
     }
     _check_programmes(remaining, resolved, warn)
@@ -57,7 +57,7 @@ def resolve_references(
 
 
 @define(eq=False, repr=False, slots=False)
-class _LookedUp:
+class _Lookup:
     """The result of looking up a reference: each name with the listed one, or None."""
 
     names: tuple[tuple[str, str | None], ...]
@@ -90,7 +90,7 @@ class _LookedUp:
         )
 
     @property
-    def told(self) -> Iterator[tuple[str, str | None]]:
+    def mentioned(self) -> Iterator[tuple[str, str | None]]:
         """The names that the message is about."""
         was_read = self.status == "read"
         return (
@@ -100,7 +100,7 @@ class _LookedUp:
         )
 
 
-def _look_up(info: FieldInfo, value: Any, register: Register) -> _LookedUp | None:
+def _look_up(info: FieldInfo, value: Any, register: Register) -> _Lookup | None:
     """Look up the names in a value; None if they are listed exactly so or it is not a name."""
     values = value if isinstance(value, tuple) else (value,)
     if not isinstance(values[0], str) or all(name in register for name in values):
@@ -108,10 +108,10 @@ def _look_up(info: FieldInfo, value: Any, register: Register) -> _LookedUp | Non
     if isinstance(value, tuple):
         values = tuple(piece for name in values for piece in cut_at_commas(name, register.knows))
     names = tuple((name, register.find(name)) for name in values)
-    return _LookedUp(names, isinstance(value, tuple), info.elsewhere or info.person)
+    return _Lookup(names, isinstance(value, tuple), info.elsewhere or info.person)
 
 
-def _note_mistyped(info: FieldInfo, lookups: Iterable[_LookedUp], register: Register) -> None:
+def _note_mistyped(info: FieldInfo, lookups: Iterable[_Lookup], register: Register) -> None:
     """Note which lookups hold a name that is nearly a listed one, rather than one of something
     else."""
     if info.person or not info.elsewhere or info.refers_to in _NAMES_ALIKE:
@@ -119,16 +119,16 @@ def _note_mistyped(info: FieldInfo, lookups: Iterable[_LookedUp], register: Regi
     unknown = [lookup for lookup in lookups if lookup.unknown]
     for lookup in unknown if len(unknown) <= MOST_COMPARED else ():
         lookup.mistyped = any(
-            not name.isdecimal() and register.near(name) for name in lookup.unknown
+            not name.isdecimal() and register.suggest(name) for name in lookup.unknown
         )
 
 
-def _in_table(
-    table: Table, register_of: Callable[[FieldInfo], Register | None], warn: Warn
+def _resolve_table(
+    table: Table, find_register: Callable[[FieldInfo], Register | None], warn: Warn
 ) -> Table:
     changed = {}
     for name, column in table.columns.items():
-        register = register_of(column.info)
+        register = find_register(column.info)
         if register is None or lists(table.kind.name, name, column.info.refers_to):
             continue
         lookups = {
@@ -145,14 +145,14 @@ def _in_table(
 
 
 def _resolve_column(
-    table: Table, column: Column, lookups: dict[int, _LookedUp], register: Register, warn: Warn
+    table: Table, column: Column, lookups: dict[int, _Lookup], register: Register, warn: Warn
 ) -> Column:
     """Return the column with its references resolved; those not found become marks."""
     info = column.info
     groups: dict[tuple[str, str], Group] = {}
     first: dict[int, tuple[str, str]] = {}
     status = {code: lookup.status for code, lookup in lookups.items()}
-    notes = {code: tuple(lookup.told) for code, lookup in lookups.items()}
+    notes = {code: tuple(lookup.mentioned) for code, lookup in lookups.items()}
     for row, code in enumerate(column.codes):
         if code in lookups:
             part = table.part_of(row)
@@ -165,28 +165,28 @@ def _resolve_column(
         key: Mark(Reason.UNREADABLE, report_references(info, key, group, register, "row", warn))
         for key, group in groups.items()
     }
-    recoded = Recoded(column)
+    recoded = RecodedColumn(column)
     for code, key in first.items():
         recoded.values[code] = lookups[code].value if key[1] != "lost" else marks[key]
         if key[1] == "lost" and (beside := lookups[code].beside):
             recoded.values[code] = beside
-            recoded.alternatives[code] = (_any_of(register), marks[key])
+            recoded.alternatives[code] = (_list_possible(register), marks[key])
     return recoded.column()
 
 
-def _any_of(register: Register) -> tuple[str, ...]:
-    """Return every listed name, which stand for one that was not found."""
+def _list_possible(register: Register) -> tuple[str, ...]:
+    """Return every listed name: a name that was not found may stand for any of them."""
     return tuple(name for name in register.names if name != ALL_CAMPUSES)
 
 
-def _in_document(
-    artifact: DocumentArtifact, register_of: Callable[[FieldInfo], Register | None], warn: Warn
+def _resolve_document(
+    artifact: DocumentArtifact, find_register: Callable[[FieldInfo], Register | None], warn: Warn
 ) -> DocumentArtifact:
     groups: dict[tuple[str, str, str], tuple[FieldInfo, Register, Group]] = {}
-    changes: dict[Pointer, tuple[_LookedUp, tuple[str, str, str]]] = {}
+    changes: dict[Pointer, tuple[_Lookup, tuple[str, str, str]]] = {}
     compared = 0
-    for at, info, value in _references(artifact.node, ()):
-        register = register_of(info)
+    for at, info, value in _list_references(artifact.node, ()):
+        register = find_register(info)
         lookup = _look_up(info, value, register) if register is not None else None
         if lookup is None or register is None:
             continue
@@ -195,7 +195,7 @@ def _in_document(
         key = (artifact.source.path, lookup.status, info.name)
         if key not in groups:
             groups[key] = (info, register, Group(artifact.source.place_of(at)))
-        groups[key][2].add(lookup.told)
+        groups[key][2].add(lookup.mentioned)
         changes[at] = lookup, key
     marks = {
         key: Mark(
@@ -210,14 +210,14 @@ def _in_document(
         # which documents govern a campus is decided before any rule, by campuses that are certain
         if key[1] == "lost" and resolved.beside and at[0] not in ENVELOPE:
             values[at] = resolved.beside
-            alternatives[at] = (_any_of(groups[key][1]), marks[key])
+            alternatives[at] = (_list_possible(groups[key][1]), marks[key])
     if not values:
         return artifact
     node = _replace_values(artifact.node, (), values)
     return evolve(artifact, node=node, alternatives=alternatives)
 
 
-def _references(node: Any, at: Pointer) -> Iterator[tuple[Pointer, FieldInfo, Any]]:
+def _list_references(node: Any, at: Pointer) -> Iterator[tuple[Pointer, FieldInfo, Any]]:
     """Yield the references within an artifact: pointer, field, value."""
     for name, info in item_fields(node.__class__).items():
         value = getattr(node, name)
@@ -227,7 +227,7 @@ def _references(node: Any, at: Pointer) -> Iterator[tuple[Pointer, FieldInfo, An
             yield (*at, name), info, value
         elif info.many and info.nested:
             for index, item in enumerate(value):
-                yield from _references(item, (*at, name, index))
+                yield from _list_references(item, (*at, name, index))
 
 
 def _replace_values(node: Any, at: Pointer, values: dict[Pointer, Any]) -> Any:
@@ -261,7 +261,7 @@ def _unify_spellings(table: Table, warn: Warn) -> Table:
         if not respelt:
             continue
         rows = [row for row, code in enumerate(column.codes) if code in respelt]
-        recoded = Recoded(column)
+        recoded = RecodedColumn(column)
         for code, spelling in respelt.items():
             recoded.values[code] = spelling
         changed[name] = recoded.column()
@@ -283,19 +283,19 @@ def _check_teams(tables: Tables, warn: Warn) -> None:
         return
     if any(isinstance(value, Mark) for value in roster.columns["campus_id"].values):
         return  # whose campus cannot be read may be of this one
-    listed = set(_pairs(roster, "campus_id", "plc_team"))
+    listed = set(_pair_values(roster, "campus_id", "plc_team"))
     campuses: dict[str, list[str]] = {}
     for campus, team in sorted(listed):
         campuses.setdefault(team, []).append(campus)
-    astray: dict[str, tuple[Place | None, list[tuple[str, str]]]] = {}
-    for (campus, team), row in _pairs(log, "campus_id", "team").items():
+    wrong_teams: dict[str, tuple[Place | None, list[tuple[str, str]]]] = {}
+    for (campus, team), row in _pair_values(log, "campus_id", "team").items():
         if campus and team in campuses and (campus, team) not in listed:
             part = log.part_of(row)
             place = part.source.place_of((row - part.first, "team"))
-            astray.setdefault(part.source.path, (place, []))[1].append((campus, team))
-    for file, (place, pairs) in astray.items():
+            wrong_teams.setdefault(part.source.path, (place, []))[1].append((campus, team))
+    for file, (place, pairs) in wrong_teams.items():
         campus, team = pairs[0]
-        lead = f"team {id_shown(team)}".rstrip()
+        lead = f"team {quote_id(team)}".rstrip()
         more = f" So for {counted(len(pairs) - 1, 'more team')}." if len(pairs) > 1 else ""
         message = (
             f"{lead} met at campus {campus}; by staff_roster a plc_team of that name is at "
@@ -305,7 +305,7 @@ def _check_teams(tables: Tables, warn: Warn) -> None:
         warn(file, place, message, Severity.WARNING)
 
 
-def _pairs(table: Table, column: str, other: str) -> dict[tuple[str, str], int]:
+def _pair_values(table: Table, column: str, other: str) -> dict[tuple[str, str], int]:
     """Return the pairs of texts in two columns, with the first row of each.
 
     A list with a single item counts as that item.
@@ -315,8 +315,8 @@ def _pairs(table: Table, column: str, other: str) -> dict[tuple[str, str], int]:
     for row, pair in enumerate(zip(first.codes, second.codes, strict=True)):
         rows.setdefault(pair, row)
     pairs: dict[tuple[str, str], int] = {}
-    for (a, b), row in rows.items():
-        left, right = first.values[a], second.values[b]
+    for (first_code, second_code), row in rows.items():
+        left, right = first.values[first_code], second.values[second_code]
         if isinstance(left, tuple) and len(left) == 1:
             left = left[0]
         if isinstance(left, str) and isinstance(right, str):
@@ -341,7 +341,7 @@ def _check_programmes(documents: Documents, tables: Tables, warn: Warn) -> None:
                 warn(
                     profile[0].source.path,
                     profile[0].source.place_of(("campuses", index, field)),
-                    f"campus {id_shown(campus.campus_id)} has {field} = false, and staff_roster "
+                    f"campus {quote_id(campus.campus_id)} has {field} = false, and staff_roster "
                     f"lists a {role} there. What is asked for these students is not asked of it.",
                     Severity.WARNING,
                 )

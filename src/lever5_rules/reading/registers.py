@@ -17,7 +17,7 @@ Tables: TypeAlias = dict[str, Table]
 
 ITSELF = "itself"
 """The reference target of a column whose names are listed nowhere else."""
-_LISTED: Mapping[str, tuple[tuple[str, ...], ...]] = {
+_LISTS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "staff": (("staff_roster", "staff_id"),),
     "team": (("staff_roster", "plc_team"),),
     "session": (("training_calendar", "session_id"),),
@@ -35,34 +35,34 @@ _EVERYWHERE = ("district-wide", "every campus", "each campus", "every school", "
 
 def referable() -> tuple[str, ...]:
     """Return the values that `refers_to` of a field may have."""
-    return ("campus", *_LISTED, ITSELF)
+    return ("campus", *_LISTS, ITSELF)
 
 
 def lists(kind: str, field: str, what: str) -> bool:
     """Return whether a field is the one that lists the names of a reference target."""
-    return (kind, field) in _LISTED.get(what, ())
+    return (kind, field) in _LISTS.get(what, ())
 
 
 def listed_in(what: str) -> str:
     """Return, in words, where the names of a reference target are listed."""
     if what == "campus":
         return PROFILE_FILE
-    return " or ".join(kind for kind, *_ in _LISTED[what])
+    return " or ".join(kind for kind, *_ in _LISTS[what])
 
 
-def register_of(what: str, documents: Documents, tables: Tables) -> Register | None:
+def make_register(what: str, documents: Documents, tables: Tables) -> Register | None:
     """Return the names of a reference target; None if the bundle lacks what lists them."""
     if what == "campus":
-        return _campuses(documents)
+        return _make_campus_register(documents)
     names = [
         name
-        for kind, *path in _LISTED.get(what, ())
-        for name in _names(documents.get(kind, ()), tables.get(kind), path)
+        for kind, *path in _LISTS.get(what, ())
+        for name in _list_names(documents.get(kind, ()), tables.get(kind), path)
     ]
     return Register(names) if names else None
 
 
-def _names(
+def _list_names(
     artifacts: tuple[DocumentArtifact, ...], table: Table | None, path: list[str]
 ) -> Iterator[str]:
     if table is not None:
@@ -75,7 +75,7 @@ def _names(
         yield from (name for node in nodes if isinstance(name := getattr(node, path[-1]), str))
 
 
-def _campuses(documents: Documents) -> Register | None:
+def _make_campus_register(documents: Documents) -> Register | None:
     profiles = documents.get(PROFILE, ())
     campuses = profiles[0].node.campuses if profiles else ()
     listed = [

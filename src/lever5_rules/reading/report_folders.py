@@ -51,14 +51,14 @@ def report_files(folder: str | Path) -> list[Path]:
         raise UsageError(f"The folder {folder} cannot be read ({reason}).") from None
     return [
         path
-        for path in sorted(_below(Path(folder)))
+        for path in sorted(_list_files_below(Path(folder)))
         if path.suffix.lower() == ".json"
         and not path.name.startswith(".")
         and own_output(RawFile(path.name, partial(open_plain, path))) != HISTORY
     ]
 
 
-def _below(folder: Path) -> Iterator[Path]:
+def _list_files_below(folder: Path) -> Iterator[Path]:
     """Yield all files below a folder, and folders that are named like a report but are not one.
 
     Links to other folders and hidden folders are passed over.

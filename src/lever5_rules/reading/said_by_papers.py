@@ -24,7 +24,7 @@ from .reference_problems import Warn
 EMPTY = (Reason.BLANK_FIELD, Reason.PLACEHOLDER)
 
 
-def completed_by_papers(
+def complete_from_papers(
     documents: Mapping[str, Iterable[DocumentArtifact]],
     papers: Papers,
     order: str | None,
@@ -32,12 +32,12 @@ def completed_by_papers(
 ) -> dict[str, tuple[DocumentArtifact, ...]]:
     """Return the documents with blanks filled from what their papers state."""
     return {
-        kind: tuple(_completed(artifact, papers, order, warn) for artifact in artifacts)
+        kind: tuple(_complete(artifact, papers, order, warn) for artifact in artifacts)
         for kind, artifacts in documents.items()
     }
 
 
-def _completed(
+def _complete(
     artifact: DocumentArtifact, papers: Papers, order: str | None, warn: Warn
 ) -> DocumentArtifact:
     node = artifact.node

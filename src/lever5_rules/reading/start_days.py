@@ -40,10 +40,10 @@ def with_earlier_starts(roster: Table, tables: Mapping[str, Table], warn: Warn) 
     The first day on the roster may be right too: if an outcome depends on it, it is missing
     evidence.
     """
-    started = _first_days(roster)
-    older = _days_before(started, tables)
+    started = _find_common_start(roster)
+    older = _count_days_before(started, tables)
     at_work = {person: min(days) for person, days in older.items() if days.total() >= OLDER}
-    if len(at_work) < FEWEST or len(_campuses_of(at_work, roster)) < 2:
+    if len(at_work) < FEWEST or len(_find_campuses(at_work, roster)) < 2:
         return roster  # a campus that opened has new staff, too
     persons, starts = roster.columns["staff_id"], roster.columns["start_date"]
     rows = {
@@ -69,7 +69,7 @@ def with_earlier_starts(roster: Table, tables: Mapping[str, Table], warn: Warn) 
     return evolve(roster, columns={**roster.columns, "start_date": changed})
 
 
-def _first_days(roster: Table) -> dict[str, date]:
+def _find_common_start(roster: Table) -> dict[str, date]:
     """Return the first day of all people whose roster rows have the same one."""
     persons, starts = roster.columns["staff_id"], roster.columns["start_date"]
     first: dict[Any, Any] = {}
@@ -80,25 +80,27 @@ def _first_days(roster: Table) -> dict[str, date]:
     return {persons.values[code]: day for code, day in first.items()}
 
 
-def _campuses_of(people: Collection[str], roster: Table) -> set[Any]:
+def _find_campuses(people: Collection[str], roster: Table) -> set[Any]:
     persons, places = roster.columns["staff_id"], roster.columns["campus_id"]
     pairs = set(zip(persons.codes, places.codes, strict=True))
     return {places.values[place] for person, place in pairs if persons.values[person] in people}
 
 
-def _days_before(
+def _count_days_before(
     started: Mapping[str, date], tables: Mapping[str, Table]
 ) -> dict[str, "Counter[date]"]:
     """Return the days of records before a person's first day, each with their number."""
     older: dict[str, Counter[date]] = {}
     for kind in tables.keys() & PEOPLE:
         for name in PEOPLE[kind]:
-            for person, day in _of_column(tables[kind], name, started):
+            for person, day in _list_early_days(tables[kind], name, started):
                 older.setdefault(person, Counter())[day] += 1
     return older
 
 
-def _of_column(table: Table, name: str, started: Mapping[str, date]) -> Iterator[tuple[str, date]]:
+def _list_early_days(
+    table: Table, name: str, started: Mapping[str, date]
+) -> Iterator[tuple[str, date]]:
     """Yield person and day of each row in a school year that is older than the person's first day
     in it.
     """

@@ -25,21 +25,21 @@ from lever5_rules.reading.privacy.refusals import identifies_student, privacy_pr
 from lever5_rules.reading.privacy.safe_text import echoed, named
 from lever5_rules.reading.problems import Problems
 from lever5_rules.reading.values.hints import Hints
-from lever5_rules.reading.values.lengths import MINUTES, called_off, length_in
-from lever5_rules.reading.values.notes import otherwise
-from lever5_rules.reading.values.optional_fields import left_blank, says_none
+from lever5_rules.reading.values.lengths import MINUTES, read_length, says_called_off
+from lever5_rules.reading.values.notes import note_other_form
+from lever5_rules.reading.values.optional_fields import drop_blank, says_none
 from lever5_rules.reading.values.pages import with_place
 from lever5_rules.reading.values.single_values import (
     Bad,
     Pending,
-    any_of,
-    as_year,
-    fitting,
-    hook_of,
-    read_as,
-    written_as,
+    find_hook,
+    find_own_words,
+    list_vocabulary,
+    note_synonyms,
+    require_fitting,
+    require_year,
 )
-from lever5_rules.reading.values.units import number_in
+from lever5_rules.reading.values.units import read_number
 from lever5_rules.reading.values.wording import Wording, of_list
 
 
@@ -56,7 +56,7 @@ class _Plan:
 def _plan(converter: BaseConverter, info: FieldInfo) -> _Plan:
     by_name = get_origin(info.type) is dict
     nested = isinstance(info.item, type) and attrs.has(info.item)
-    hook = None if by_name or nested else hook_of(converter, info.type)
+    hook = None if by_name or nested else find_hook(converter, info.type)
     word = isinstance(info.item, type) and issubclass(info.item, StrEnum)
     return _Plan(hook, by_name, word)
 
@@ -128,7 +128,7 @@ class Structurer:
         if info.many and isinstance(value, str) and without_value(value) is None:
             value = [part.strip() for part in value.split(";") if part.strip()]
         self._row = True
-        result = self._field(info, value, source, pointer, statement)
+        result = self._read_field(info, value, source, pointer, statement)
         self._row = False
         return result
 
@@ -142,7 +142,7 @@ class Structurer:
         for name, value in data.items():
             info = fields.get(name)
             if info is not None:
-                values[name] = self._field(info, value, source, (*at, name), statement)
+                values[name] = self._read_field(info, value, source, (*at, name), statement)
                 continue
             unwanted = privacy_problem(name)
             if unwanted:
@@ -158,22 +158,22 @@ class Structurer:
         for name, info in fields.items():
             if info.optional and name not in values:
                 values[name] = None
-        if statement and (words := self._words_of(values, at)):
+        if statement and (words := self._list_own_words(values, at)):
             for name, value in values.items():
                 values[name] = self.wording.beside(fields[name], value, words)
         return cls(**values)
 
-    def _words_of(self, values: Mapping[str, Any], at: Pointer) -> list[str]:
+    def _list_own_words(self, values: Mapping[str, Any], at: Pointer) -> list[str]:
         """Return the words of vocabularies that stand in a table, and what was written for them."""
         names = [name for name, value in values.items() if isinstance(value, StrEnum)]
         written = (self._spellings.get((*at, name), "") for name in names)
         return [*(values[name] for name in names), *filter(None, written)]
 
-    def _field(
+    def _read_field(
         self, info: FieldInfo, value: Any, source: Source, at: Pointer, statement: bool
     ) -> Any:
         if value.__class__ is Bad:
-            message = f"{_dotted(at)} {value.message}"
+            message = f"{_format_pointer(at)} {value.message}"
             return Mark(Reason.UNREADABLE, self._report(source, at, message, Severity.ERROR))
         if value.__class__ is Mark:
             return value  # its reader has already reported why there is no value
@@ -184,7 +184,7 @@ class Structurer:
         plan = _plan(self._converter, info)
         original = value
         if isinstance(value, str) and info.unit:
-            value = self._without_unit(info, value)
+            value = self._read_with_unit(info, value)
         if self._cells and info.many and info.item is str and isinstance(value, str):
             value = [part.strip() for part in value.split(";")]
         result: Any = self.wording.value(info, value, sets=statement)
@@ -194,48 +194,52 @@ class Structurer:
         try:
             if result is None:
                 if plan.hook is not None:
-                    result = fitting(info, value, plan.hook(value, info.type))
+                    result = require_fitting(info, value, plan.hook(value, info.type))
                     if result.__class__ is Pending:
-                        self.alternatives[at] = (any_of(info), result.mark)
+                        self.alternatives[at] = (list_vocabulary(info), result.mark)
                         return result.beside
                     result = of_list(result, sets=statement)
                     if result.__class__ is str:
-                        as_year(info, result)
-                    if plan.word and (words := written_as(value, result)):
+                        require_year(info, result)
+                    if plan.word and (words := find_own_words(value, result)):
                         self._spellings[at] = words
-                        self._report(source, at, read_as(info.name, value, result), Severity.NOTE)
-                    elif note := otherwise(info, original, result):
+                        self._report(
+                            source, at, note_synonyms(info.name, value, result), Severity.NOTE
+                        )
+                    elif note := note_other_form(info, original, result):
                         self._report(source, at, note, Severity.NOTE)
                 elif plan.named:
-                    result = self._tables_by_name(info, value, source, at, statement)
+                    result = self._read_tables_by_name(info, value, source, at, statement)
                 else:
-                    result = self._nested(info, info.item, value, source, at, statement)
+                    result = self._read_nested(info, info.item, value, source, at, statement)
         except UnreadableValue as misfit:
             quotation = "" if info.person else f" is {echoed(value)};"
             result = Mark(
                 Reason.UNREADABLE,
-                self._report(source, at, f"{_dotted(at)}{quotation} {misfit}", Severity.ERROR),
+                self._report(
+                    source, at, f"{_format_pointer(at)}{quotation} {misfit}", Severity.ERROR
+                ),
             )
             if misfit.beside:
-                self.alternatives[at] = (any_of(info), result)
+                self.alternatives[at] = (list_vocabulary(info), result)
                 return misfit.beside
-        if info.item is str and (unwanted := self._refusal_of(info, result)):
-            message = f"{_dotted(at)} {refusal(info, unwanted)}"
+        if info.item is str and (unwanted := self._find_refusal(info, result)):
+            message = f"{_format_pointer(at)} {refusal(info, unwanted)}"
             return Mark(Reason.UNREADABLE, self._report(source, at, message, Severity.ERROR))
         if info.optional and result.__class__ is Mark and result.reason in BLANKS:
-            return left_blank(info, result) if is_name else None
+            return drop_blank(info, result) if is_name else None
         return result
 
-    def _without_unit(self, info: FieldInfo, text: str) -> Any:
+    def _read_with_unit(self, info: FieldInfo, text: str) -> Any:
         """Return a number that was written with its unit or as a length; else the text
         unchanged."""
         if info.unit.startswith(MINUTES):
-            length = 0 if self._row and called_off(text) else length_in(text)
+            length = 0 if self._row and says_called_off(text) else read_length(text)
             if length is not None:
                 return str(length) if self._cells else length
-        return (number_in(text, info) or text) if self._cells else text
+        return (read_number(text, info) or text) if self._cells else text
 
-    def _refusal_of(self, info: FieldInfo, converted: Any) -> str | None:
+    def _find_refusal(self, info: FieldInfo, converted: Any) -> str | None:
         if self._closely or info.person:
             return refused(info, converted)
         if converted.__class__ is str:
@@ -244,7 +248,7 @@ class Structurer:
             self._texts.extend(converted)
         return None
 
-    def _nested(
+    def _read_nested(
         self, info: FieldInfo, item: type, value: Any, source: Source, at: Pointer, statement: bool
     ) -> Any:
         if not info.many:
@@ -258,7 +262,7 @@ class Structurer:
             for index, entry in enumerate(value)
         )
 
-    def _tables_by_name(
+    def _read_tables_by_name(
         self, info: FieldInfo, value: Any, source: Source, at: Pointer, statement: bool
     ) -> dict[str, Any]:
         item = get_args(info.type)[1]
@@ -280,7 +284,7 @@ class Structurer:
 BLANKS = (Reason.BLANK_FIELD, Reason.PLACEHOLDER, Reason.STATED_ABSENT)
 
 
-def _dotted(at: Pointer) -> str:
+def _format_pointer(at: Pointer) -> str:
     """Return a pointer in words.
 
     Names of fields are always shown; names of tables come from the bundle and are shown if

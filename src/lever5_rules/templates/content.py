@@ -30,8 +30,8 @@ from lever5_rules.reading.reader import Reader
 from lever5_rules.reading.tables.table_builder import TableBuilder
 from lever5_rules.reading.values.dates import is_in_figures
 from lever5_rules.reading.values.hints import Hints
-from lever5_rules.reading.values.single_values import Bad, cell_converter, hook_of
-from lever5_rules.reading.values.units import number_in
+from lever5_rules.reading.values.single_values import Bad, cell_converter, find_hook
+from lever5_rules.reading.values.units import read_number
 
 UNKNOWN = "unknown"
 """Written for a value that the source form cannot express; it is read as a placeholder."""
@@ -210,13 +210,13 @@ class _Rows(TableBuilder):
             if mark is not None
         ]
 
-    def _put(self, name: str, cells: Sequence[Any]) -> None:
-        super()._put(name, cells)
+    def _append_cells(self, name: str, cells: Sequence[Any]) -> None:
+        super()._append_cells(name, cells)
         self._met.add(name)
         self._given[name].extend(cells)
 
-    def _put_absent(self, name: str, number: int, cell: Any) -> None:
-        super()._put_absent(name, number, cell)
+    def _append_absent(self, name: str, number: int, cell: Any) -> None:
+        super()._append_absent(name, number, cell)
         if cell == "":
             self._met.add(name)
         self._given[name].extend([""] * number)
@@ -312,8 +312,8 @@ class _Settled:
     def _typed(self, text: str, info: FieldInfo) -> Any:
         if info.item is date and self._order is None and is_in_figures(text):
             return text  # whether the day may come first is told by the other dates of its column
-        hook = hook_of(self._converter, info.type)
-        for spelling in (text, number_in(text, info)):
+        hook = find_hook(self._converter, info.type)
+        for spelling in (text, read_number(text, info)):
             try:
                 typed = hook(spelling, info.type) if spelling else None
             except UnreadableValue:

@@ -85,16 +85,16 @@ class Bundle:
             )
         root = Path(path)
         if not _exists(root):
-            raise BundleError(_none_at(root))
+            raise BundleError(_describe_missing(root))
         problems: list[Problem] = []
         unopened: list[Problem] = []
         if os.path.isdir(root):
             files = _walk(root, problems, unopened)
         elif whole_file.form_of(root, budgets) is Form.WORKBOOK:
-            files = iter([_on_disk(root.name, root, _size_of(root))])
+            files = iter([_make_disk_file(root.name, root, _find_size(root))])
         else:
-            files = unpacked(root, str(root), problems, unopened, budgets)
-        return gathered(str(path), files, problems, unopened, root.absolute(), budgets)
+            files = unpack(root, str(root), problems, unopened, budgets)
+        return gather_files(str(path), files, problems, unopened, root.absolute(), budgets)
 
     @classmethod
     def from_mapping(cls, files: Mapping[str, Any]) -> "Bundle":
@@ -119,7 +119,7 @@ class Bundle:
             raise BundleError(f"The bundle holds no files. It needs {PROFILE_FILE}.")
         raw = []
         for name, content in sorted(files.items()):
-            path = _readable(name)
+            path = _decode_name(name)
             # A text with half a surrogate pair cannot be encoded, which the reader of the file
             # reports.
             text = isinstance(content, str)
@@ -130,7 +130,7 @@ class Bundle:
         return cls(tuple(raw))
 
 
-def gathered(
+def gather_files(
     name: str,
     raw_files: Iterable[RawFile],
     problems: list[Problem],
@@ -140,7 +140,7 @@ def gathered(
 ) -> Bundle:
     """Return the bundle of these files, without outputs of this program.
 
-    `candidates` may add to `problems` and `unopened` while it is consumed. Raises BundleError, in
+    `raw_files` may add to `problems` and `unopened` while it is consumed. Raises BundleError, in
     which the bundle is called `name`, if nothing is left.
     """
     raw_files = list(islice(raw_files, budgets.files + 1))
@@ -177,24 +177,24 @@ def _check_number(files: int, where: object, budgets: Budgets) -> None:
         )
 
 
-def _size_of(path: "Path | os.DirEntry[str]") -> int | None:
+def _find_size(path: "Path | os.DirEntry[str]") -> int | None:
     try:
         return path.stat().st_size
     except OSError:  # gone since: to open it will tell
         return None
 
 
-def _on_disk(name: str, path: Path, size: int | None) -> RawFile:
+def _make_disk_file(name: str, path: Path, size: int | None) -> RawFile:
     place = path.absolute()  # a plugin may change the working directory later
     return RawFile(name, lambda: open_plain(place), size=size)
 
 
-def _readable(name: str) -> str:
+def _decode_name(name: str) -> str:
     """Return a name as text, in which bytes that are not valid UTF-8 are replaced."""
     return re.sub("[\ud800-\udfff]", "\ufffd", name)
 
 
-def _none_at(path: Path) -> str:
+def _describe_missing(path: Path) -> str:
     """Return the message that there is nothing at a path, with the nearest existing name."""
     if os.path.islink(path):
         return f"{path} is a link that leads nowhere. Give the folder with {PROFILE_FILE}."
@@ -202,7 +202,7 @@ def _none_at(path: Path) -> str:
         beside = os.listdir(path.parent)
     except (OSError, ValueError):  # the folder above does not exist either
         beside = []
-    hint = did_you_mean(path.name, map(_readable, beside))
+    hint = did_you_mean(path.name, map(_decode_name, beside))
     if path.suffix.lower() in (*WORKBOOKS, ".zip"):
         return f"There is no file {path}.{hint} Give the path of the workbook or zip."
     return f"There is no folder {path}.{hint} Give the folder with {PROFILE_FILE}, or a workbook."
@@ -223,7 +223,7 @@ def _walk(root: Path, problems: list[Problem], unopened: list[Problem]) -> Itera
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
-            name = _readable(folder.relative_to(root).as_posix())
+            name = _decode_name(folder.relative_to(root).as_posix())
             message = f"the folder cannot be read ({error.strerror})."
             problems.append(Problem(Severity.ERROR, name, None, message))
             continue
@@ -231,18 +231,18 @@ def _walk(root: Path, problems: list[Problem], unopened: list[Problem]) -> Itera
             if entry.name.startswith(HIDDEN):
                 continue
             path = Path(entry.path)
-            name = _readable(path.relative_to(root).as_posix())
-            why = _why_unopened(entry, inside)
+            name = _decode_name(path.relative_to(root).as_posix())
+            why = _explain_unopened(entry, inside)
             if why is not None:
                 severity, message = why
                 unopened.append(Problem(severity, name, None, message))
             elif entry.is_dir(follow_symlinks=False):
                 folders.append(path)
             else:
-                yield _on_disk(name, path, _size_of(entry))
+                yield _make_disk_file(name, path, _find_size(entry))
 
 
-def _why_unopened(entry: "os.DirEntry[str]", inside: str) -> tuple[Severity, str] | None:
+def _explain_unopened(entry: "os.DirEntry[str]", inside: str) -> tuple[Severity, str] | None:
     """Return why an entry of a folder is not opened, or None for plain files and folders.
 
     The severity is a note if nothing is lost by it.
@@ -266,7 +266,7 @@ def _why_unopened(entry: "os.DirEntry[str]", inside: str) -> tuple[Severity, str
 _COPY = "Put a copy of the file in its place."
 
 
-def unpacked(
+def unpack(
     packed: Path | BinaryIO,
     title: str,
     problems: list[Problem],

@@ -18,10 +18,10 @@ from lever5_rules.core.synonyms import Words, vocabulary_name
 from .feed_events import Event
 from .occurrences import CANCELLED, TENTATIVE
 
-_APART = re.compile(r"[:;,|/!*~()\[\]{}<>–—]|\s-+|(?<!-)-+\s|\.\s")
+_SEPARATORS = re.compile(r"[:;,|/!*~()\[\]{}<>–—]|\s-+|(?<!-)-+\s|\.\s")
 _PLACES = "zoom|teams|online|virtual|library|room|gym|cafeteria|auditorium|lab"
 _PLACE = rf"(?:the\s+|an?\s+)?(?:{_PLACES})"
-_WHY = (
+_CONTINUATION = (
     rf"(?:to(?!\s+{_PLACE}\b)|until|till|due|because|by|for|on|as|per|this|indefinitely|today|"
     r"tonight)"
 )
@@ -45,11 +45,13 @@ class _Pattern:
     @cached_property
     def _alone(self) -> "re.Pattern[str]":
         more = rf"(?:\s+(?:and|or|&)\s+{self._any_word})?"
-        return re.compile(rf"\W*{self._any_word}{more}(?:\s+{_WHY}\b.*)?\W*", re.IGNORECASE)
+        return re.compile(
+            rf"\W*{self._any_word}{more}(?:\s+{_CONTINUATION}\b.*)?\W*", re.IGNORECASE
+        )
 
     @cached_property
     def _at_start(self) -> "re.Pattern[str]":
-        capitals = "|".join(map(_spaced, (word.upper() for word in self.words)))
+        capitals = "|".join(map(_match_spaced, (word.upper() for word in self.words)))
         return re.compile(rf"\W*(?:(?:{capitals})\b(?!\s+FROM\b)|(?i:{self._any_word})-)")
 
     @cached_property
@@ -63,7 +65,7 @@ class _Pattern:
 
     @property
     def _any_word(self) -> str:
-        return f"(?:{'|'.join(map(_spaced, self.words))})"
+        return f"(?:{'|'.join(map(_match_spaced, self.words))})"
 
     def fits(self, text: str) -> bool:
         """Return whether one of the words in a name refers to the event as a whole."""
@@ -71,7 +73,7 @@ class _Pattern:
             return False
         if self._at_start.match(text) or self._at_end.search(text):
             return True
-        return any(self._alone.fullmatch(part) for part in _APART.split(text) if part.strip())
+        return any(self._alone.fullmatch(part) for part in _SEPARATORS.split(text) if part.strip())
 
     def may_fit(self, text: str) -> bool:
         """Return whether a name starts with one of the words and continues with a capitalized name.
@@ -81,11 +83,11 @@ class _Pattern:
         return bool(self.words and self._before_a_name.match(text))
 
 
-def _spaced(word: str) -> str:
+def _match_spaced(word: str) -> str:
     return r"[\s_-]+".join(map(re.escape, re.split(r"[\s_-]+", word.strip())))
 
 
-class CalledOff:
+class Cancellations:
     """Determines from its name whether an event was called off, or is tentative."""
 
     def __init__(self, words: Words) -> None:
@@ -104,7 +106,7 @@ class CalledOff:
             for mark, status in _STATUS.items()
         }
 
-    def status(self, texts: Iterable[str]) -> str | None:
+    def find_status(self, texts: Iterable[str]) -> str | None:
         """Return the status that the categories or the name of an event give it, or None."""
         words = tuple(texts)
         for status, pattern in self._patterns.items():
@@ -113,14 +115,14 @@ class CalledOff:
         called_off = self._patterns[CANCELLED]
         return TENTATIVE if any(map(called_off.may_fit, words)) else None
 
-    def settled(self, events: Iterable[Event]) -> list[Event]:
+    def apply(self, events: Iterable[Event]) -> list[Event]:
         """Return the events, each with the status that its name gives it."""
-        return [self._settled(event) for event in events]
+        return [self._apply_to_event(event) for event in events]
 
-    def _settled(self, event: Event) -> Event:
+    def _apply_to_event(self, event: Event) -> Event:
         if event.status == CANCELLED:
             return event
-        status = self.status(event.texts)
+        status = self.find_status(event.texts)
         if status is None or status == event.status:
             return event
         return attrs.evolve(event, status=status, by_name=True)

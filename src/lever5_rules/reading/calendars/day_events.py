@@ -7,7 +7,7 @@ from attrs import frozen
 from lever5_rules.artifacts.kinds import ALL_CAMPUSES
 from lever5_rules.artifacts.vocabulary import CalendarMark, DayNote
 
-from .day_words import DayWords, any_holiday, maybe_off, not_all
+from .day_words import DayWords, may_be_off, names_holiday, names_some_students
 from .event_words import Lexicon
 from .feed_events import Event
 from .occurrences import TENTATIVE
@@ -28,7 +28,7 @@ _RENAME = (
 
 
 @frozen(eq=False, repr=False)
-class EventRead:
+class EventReading:
     """The meaning of an event for its days.
 
     `note` is the strongest note, with the words for it. `held`: there is school. `unclear` is why
@@ -43,30 +43,30 @@ class EventRead:
     strange: str = ""
 
 
-def read_event(event: Event, lexicon: Lexicon, words: DayWords) -> EventRead:
+def read_event(event: Event, lexicon: Lexicon, words: DayWords) -> EventReading:
     """Return the meaning of an event for its days."""
     pieces = lexicon.pieces(event)
-    marks = {CalendarMark(meaning) for meaning in _words_in(CalendarMark, pieces, lexicon)}
+    marks = {CalendarMark(meaning) for meaning in _find_words(CalendarMark, pieces, lexicon)}
     free = CalendarMark.NO_STUDENTS in marks
-    notes = _notes(event, pieces, lexicon)
-    if event.days == 1 and not free and words.held(event.texts):
+    notes = _find_notes(event, pieces, lexicon)
+    if event.days == 1 and not free and words.name_school_day(event.texts):
         marks.add(CalendarMark.ORDINARY_DAY)
     stated = frozenset(marks)
     if event.timed and event.days == 1 and 0 < (event.minutes or 0) < WHOLE_DAY:
-        return EventRead(stated)
-    if reason := _unclear(event, pieces, marks, notes, lexicon):
-        return EventRead(stated, unclear=reason)
+        return EventReading(stated)
+    if reason := _explain_unclear(event, pieces, marks, notes, lexicon):
+        return EventReading(stated, unclear=reason)
     if CalendarMark.ORDINARY_DAY in marks:
         notes = {note: piece for note, piece in notes.items() if note is DayNote.TESTING}
     if notes:
         note = min(notes, key=STRONGEST.index)
-        return EventRead(stated, (note, notes[note]), held=note is DayNote.TESTING)
+        return EventReading(stated, (note, notes[note]), held=note is DayNote.TESTING)
     if marks & _SCHOOL:
-        return EventRead(stated, held=True)
+        return EventReading(stated, held=True)
     return _read_unknown_event(event, pieces, stated, lexicon, words)
 
 
-def _words_in(
+def _find_words(
     vocabulary: type[CalendarMark | DayNote], pieces: Sequence[str], lexicon: Lexicon
 ) -> dict[str, str]:
     """Return the words of a vocabulary in an event, each with the first piece that contains it."""
@@ -74,7 +74,7 @@ def _words_in(
     return {word: piece for word, piece in meanings if word is not None}
 
 
-def _notes(event: Event, pieces: Sequence[str], lexicon: Lexicon) -> dict[DayNote, str]:
+def _find_notes(event: Event, pieces: Sequence[str], lexicon: Lexicon) -> dict[DayNote, str]:
     """Return the notes that an event gives its days, each with the first piece that contains it.
 
     An event that concerns only students makes a staff day, unless the day has the name of a
@@ -89,14 +89,14 @@ def _notes(event: Event, pieces: Sequence[str], lexicon: Lexicon) -> dict[DayNot
             free = free or piece
         elif note is not None:
             notes.setdefault(DayNote(note), piece)
-        elif not event.timed and any_holiday(piece):
+        elif not event.timed and names_holiday(piece):
             notes.setdefault(DayNote.HOLIDAY, piece)
     if free and not notes.keys() - {DayNote.TESTING}:
-        notes[DayNote.HOLIDAY if maybe_off(event.texts) else DayNote.INSERVICE] = free
+        notes[DayNote.HOLIDAY if may_be_off(event.texts) else DayNote.INSERVICE] = free
     return notes
 
 
-def _unclear(
+def _explain_unclear(
     event: Event,
     pieces: Sequence[str],
     marks: set[CalendarMark],
@@ -114,7 +114,7 @@ def _unclear(
             return "says that there is school, and that there is none. Correct its name."
     if any(lexicon.campus(piece) not in (None, ALL_CAMPUSES) for piece in pieces):
         return "names one campus; the calendar is for all of them."
-    if off and CalendarMark.ORDINARY_DAY not in marks and any(map(not_all, pieces)):
+    if off and CalendarMark.ORDINARY_DAY not in marks and any(map(names_some_students, pieces)):
         return "names some grades or schools; the calendar is for all of them."
     if event.timed and event.minutes is None and event.days == 1:
         return "does not say how long it lasts. Make it a whole day, or give its end."
@@ -129,18 +129,18 @@ def _read_unknown_event(
     marks: frozenset[CalendarMark],
     lexicon: Lexicon,
     words: DayWords,
-) -> EventRead:
+) -> EventReading:
     """Return the meaning of an event of which no piece is a known word for a day."""
-    if word := words.off(event.texts):
-        return EventRead(
+    if word := words.find_off_word(event.texts):
+        return EventReading(
             marks,
             unclear=f"names {word!r}, on which there may be none. "
             + _RENAME.format(mark=CalendarMark.ORDINARY_DAY),
         )
     of_one_campus = any(lexicon.campus(piece) not in (None, ALL_CAMPUSES) for piece in pieces)
-    if event.timed or marks or of_one_campus or words.calm(event.texts):
-        return EventRead(marks)
-    return EventRead(
+    if event.timed or marks or of_one_campus or words.leave_day_unchanged(event.texts):
+        return EventReading(marks)
+    return EventReading(
         marks,
         strange="fills the day, and nobody has said what it means for school. "
         + _RENAME.format(mark=CalendarMark.NO_CHANGE),

@@ -25,10 +25,10 @@ Rows = Sequence[tuple[int, Sequence[Cell]]]
 
 def is_day_list(rows: Rows) -> bool:
     """Return whether rows are such a list, judged by their column names."""
-    return heads_of_events(rows) is not None
+    return find_heads(rows) is not None
 
 
-def heads_of_events(rows: Rows) -> tuple[int, dict[str, int]] | None:
+def find_heads(rows: Rows) -> tuple[int, dict[str, int]] | None:
     """Return the rows above the first event, and the column of each name; None without column
     names.
     """

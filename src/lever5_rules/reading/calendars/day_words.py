@@ -60,8 +60,8 @@ _NOT_ALL = re.compile(
 """Matches names of a part of the district's students, to whom an event may be limited."""
 
 
-def key(text: str) -> str:
-    """Return a text in the form in which words are searched: `_winter_break_camp_`.
+def search_key(text: str) -> str:
+    """Return a text in the form in which words are searched for: `_winter_break_camp_`.
 
     A final s, punctuation, "and" and "the" are ignored.
     """
@@ -73,14 +73,16 @@ class DayWords:
     """The ruleset's words for days, searched for within the names of events."""
 
     def __init__(self, words: Words) -> None:
-        self._off = {key(word): word for word in _off(words)}
-        self._calm = _among(_words_meaning(words, CalendarMark, CalendarMark.NO_CHANGE))
-        self._testing = _among(_words_meaning(words, DayNote, DayNote.TESTING))
-        self._ordinary_days = _among(_words_meaning(words, CalendarMark, CalendarMark.ORDINARY_DAY))
+        self._off = {search_key(word): word for word in _list_off_words(words)}
+        self._calm = _make_pattern(_list_words(words, CalendarMark, CalendarMark.NO_CHANGE))
+        self._testing = _make_pattern(_list_words(words, DayNote, DayNote.TESTING))
+        self._ordinary_days = _make_pattern(
+            _list_words(words, CalendarMark, CalendarMark.ORDINARY_DAY)
+        )
 
-    def off(self, texts: Iterable[str]) -> str | None:
+    def find_off_word(self, texts: Iterable[str]) -> str | None:
         """Return a word that may mean a day off, or None."""
-        for text in map(key, texts):
+        for text in map(search_key, texts):
             rest = self._calm.sub("", text)
             for joined, word in self._off.items():
                 if joined in rest:
@@ -89,30 +91,30 @@ class DayWords:
                 return match.group().replace("_", " ")
         return None
 
-    def calm(self, texts: Iterable[str]) -> bool:
+    def leave_day_unchanged(self, texts: Iterable[str]) -> bool:
         """Return whether they contain a word that leaves a day unchanged."""
-        keys = [key(text) for text in texts]
+        keys = [search_key(text) for text in texts]
         return any(
             words.search(text)
             for words in (self._calm, self._testing, self._ordinary_days)
             for text in keys
         )
 
-    def held(self, texts: Iterable[str]) -> bool:
+    def name_school_day(self, texts: Iterable[str]) -> bool:
         """Return whether they contain a word for a school day: `Elementary Early Release`."""
         return any(
             (match := self._ordinary_days.search(text))
             and not text[: match.start()].endswith("_no_")
-            for text in map(key, texts)
+            for text in map(search_key, texts)
         )
 
 
-def maybe_off(texts: Iterable[str]) -> bool:
+def may_be_off(texts: Iterable[str]) -> bool:
     """Return whether they name a day on which some districts have no school."""
-    return any(key(name) in text for text in map(key, texts) for name in MAYBE_OFF)
+    return any(search_key(name) in text for text in map(search_key, texts) for name in MAYBE_OFF)
 
 
-def any_holiday(piece: str) -> bool:
+def names_holiday(piece: str) -> bool:
     """Return whether a piece names a holiday that also applies to staff: `Fair Day Holiday`."""
     return bool(_ANY_HOLIDAY.fullmatch(piece)) and not re.search(
         r"student|pupil|kid|grade|elementary|secondary|middle|high|kinder|campus|school|happy",
@@ -121,17 +123,17 @@ def any_holiday(piece: str) -> bool:
     )
 
 
-def not_all(piece: str) -> bool:
+def names_some_students(piece: str) -> bool:
     """Return whether a piece names a part of the students: `Elementary`, `Grades 9-12`."""
     return bool(_NOT_ALL.fullmatch(piece.strip()))
 
 
-def _among(words: Iterable[str]) -> "re.Pattern[str]":
-    keys = sorted({key(word)[1:-1] for word in words}, key=lambda text: (-len(text), text))
+def _make_pattern(words: Iterable[str]) -> "re.Pattern[str]":
+    keys = sorted({search_key(word)[1:-1] for word in words}, key=lambda text: (-len(text), text))
     return re.compile(rf"(?<=_)(?:{'|'.join(map(re.escape, keys)) or '(?!)'})(?=_)")
 
 
-def _words_meaning(words: Words, vocabulary: type, *meanings: str) -> Iterator[str]:
+def _list_words(words: Words, vocabulary: type, *meanings: str) -> Iterator[str]:
     name = vocabulary_name(vocabulary)
     for entry, word, meaning in words.entries:
         if entry == name and meaning in meanings:
@@ -139,7 +141,7 @@ def _words_meaning(words: Words, vocabulary: type, *meanings: str) -> Iterator[s
     yield from meanings
 
 
-def _off(words: Words) -> Iterator[str]:
+def _list_off_words(words: Words) -> Iterator[str]:
     """Yield the words for days without instruction, and for days that may be one.
 
     "Holiday" alone is left out, because it may be an adjective.
@@ -147,8 +149,8 @@ def _off(words: Words) -> Iterator[str]:
     notes = [note for note in DayNote if note is not DayNote.TESTING]
     yield from (
         word
-        for word in _words_meaning(words, DayNote, *notes)
+        for word in _list_words(words, DayNote, *notes)
         if word not in (DayNote.HOLIDAY, "Holidays")
     )
-    yield from _words_meaning(words, CalendarMark, CalendarMark.NO_STUDENTS)
+    yield from _list_words(words, CalendarMark, CalendarMark.NO_STUDENTS)
     yield from MAYBE_OFF

@@ -52,12 +52,12 @@ class EventNames:
         words_in_texts = (word.casefold() for text in texts for word in _WORD.findall(text))
         self._known_words = frozenset((*words_in_texts, *_SMALL.split(), *_OF_CALENDARS.split()))
 
-    def listed(self, events: Sequence[Event]) -> str:
+    def list_names(self, events: Sequence[Event]) -> str:
         """Return the first few names, each once, and how many more there are."""
         names = list(dict.fromkeys(event.name for event in events))
-        return listing([*map(self.shown, names[:MOST]), *names[MOST:]], most=MOST)
+        return listing([*map(self.quote, names[:MOST]), *names[MOST:]], most=MOST)
 
-    def shown(self, name: str, *, day: bool = False) -> str:
+    def quote(self, name: str, *, day: bool = False) -> str:
         """Return a name in quotes, with … for each word that is not repeated.
 
         `day`: the event is a whole day of the district, so that `Founders Day` may be repeated too.
@@ -69,7 +69,7 @@ class EventNames:
         are_words = [self._is_known(word) for word in words]
         if day and not personal(name):
             are_words = [
-                is_word or _of_a_day(words, are_words, at) for at, is_word in enumerate(are_words)
+                is_word or _names_day(words, are_words, at) for at, is_word in enumerate(are_words)
             ]
         text, done = "", 0
         for (first, last), word, is_word in zip(spans, words, are_words, strict=True):
@@ -82,7 +82,7 @@ class EventNames:
         return low in self._known_words or (low[0].isalpha() and of_the_trade(low))
 
 
-def _of_a_day(words: Sequence[str], are_words: Sequence[bool], at: int) -> bool:
+def _names_day(words: Sequence[str], are_words: Sequence[bool], at: int) -> bool:
     """Return whether an unknown word stands alone before a word such as day or festival."""
     after = words[at + 1 : at + 2]
     before = at == 0 or (

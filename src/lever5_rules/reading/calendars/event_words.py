@@ -10,7 +10,7 @@ from lever5_rules.core.synonyms import plain, vocabulary_name
 from lever5_rules.core.years import SchoolYear
 from lever5_rules.reading.intake import PROFILE, Intake
 
-from .day_words import key
+from .day_words import search_key
 from .feed_events import Event
 
 _EVERYWHERE = frozenset([ALL_CAMPUSES, "all_campuses", "districtwide", "district_wide"])
@@ -19,7 +19,7 @@ _SPLITS = (
     re.compile(r"[,/]"),
     re.compile(r"\s(?:and|&|\+)\s", re.IGNORECASE),
 )
-_OF_DAYS: frozenset[type[StrEnum]] = frozenset([CalendarMark, DayNote])
+_DAY_VOCABULARIES: frozenset[type[StrEnum]] = frozenset([CalendarMark, DayNote])
 _EDGES = re.compile(r"^[^\w#(]+|(?<![^\w)])[^\w)]+$")
 _HEAD = re.compile(
     r"^(?:the|district(?:[\s-]?wide)?|campus(?:[\s-]based)?|all(?:[\s-]staff)?|school|\w*isd)[\s-]+",
@@ -47,13 +47,13 @@ class Lexicon:
         self._vocabularies = {
             vocabulary: frozenset(map(str, vocabulary)) for vocabulary in vocabularies
         }
-        self._campuses = dict(_campuses(intake))
-        self._products = _products(intake)
-        self._keys = dict(_keys(intake, self._vocabularies))
+        self._campuses = dict(_list_campuses(intake))
+        self._products = _list_products(intake)
+        self._keys = dict(_list_keys(intake, self._vocabularies))
 
     def pieces(self, event: Event) -> list[str]:
         """Return the texts of an event in the pieces that are looked up, without repetition."""
-        pieces = [piece for text in event.texts for piece in self._cut(text, 0)]
+        pieces = [piece for text in event.texts for piece in self._split(text, 0)]
         return list(dict.fromkeys(pieces))
 
     def meaning(self, vocabulary: type[StrEnum], piece: str) -> str | None:
@@ -62,14 +62,16 @@ class Lexicon:
         word = self._words.meaning(vocabulary, word) or word
         if word in self._vocabularies[vocabulary]:
             return word
-        return self._of_a_day(vocabulary, piece) if vocabulary in _OF_DAYS else None
+        return (
+            self._find_day_meaning(vocabulary, piece) if vocabulary in _DAY_VOCABULARIES else None
+        )
 
-    def _of_a_day(self, vocabulary: type[StrEnum], piece: str) -> str | None:
-        """Return the same for words for days, ignoring additions: `Labor Day Holiday
+    def _find_day_meaning(self, vocabulary: type[StrEnum], piece: str) -> str | None:
+        """Return the meaning of a word for days, ignoring additions: `Labor Day Holiday
         (observed)!`."""
         forms = [_EDGES.sub("", piece)]
         for form in forms:  # the loop extends the list with shorter forms
-            if meaning := self._keys.get((vocabulary, key(form))):
+            if meaning := self._keys.get((vocabulary, search_key(form))):
                 return meaning
             if len(forms) < MOST_FORMS:
                 shorter = (_EDGES.sub("", cut.sub("", form)) for cut in (_TAIL, _HEAD))
@@ -85,7 +87,7 @@ class Lexicon:
         """Return the adopted product that a piece names by its id, or None."""
         return self._products.get(plain(piece))
 
-    def _cut(self, text: str, depth: int) -> Iterator[str]:
+    def _split(self, text: str, depth: int) -> Iterator[str]:
         text = text.strip()
         if not text:
             return
@@ -93,7 +95,7 @@ class Lexicon:
             yield text
             return
         for part in _SPLITS[depth].split(text):
-            yield from self._cut(part, depth + 1)
+            yield from self._split(part, depth + 1)
 
     def _is_known(self, text: str) -> bool:
         return bool(
@@ -114,10 +116,10 @@ def school_year(intake: Intake) -> SchoolYear | None:
 
 def campus_names(intake: Intake) -> list[str]:
     """Return the names and ids of the campuses of the profile, in the form used for look-ups."""
-    return [word.replace("_", " ") for word, _ in _campuses(intake)]
+    return [word.replace("_", " ") for word, _ in _list_campuses(intake)]
 
 
-def _campuses(intake: Intake) -> Iterator[tuple[str, str]]:
+def _list_campuses(intake: Intake) -> Iterator[tuple[str, str]]:
     for profile in intake.documents.get(PROFILE, [])[:1]:
         campuses = profile.node.campuses
         for campus in campuses if isinstance(campuses, tuple) else ():
@@ -126,19 +128,19 @@ def _campuses(intake: Intake) -> Iterator[tuple[str, str]]:
                     yield plain(word), campus.campus_id
 
 
-def _products(intake: Intake) -> dict[str, str]:
+def _list_products(intake: Intake) -> dict[str, str]:
     table = intake.built("curriculum_adoption_record")
     ids = table.columns["product_id"].values if table is not None else ()
     return {plain(product_id): product_id for product_id in ids if isinstance(product_id, str)}
 
 
-def _keys(
+def _list_keys(
     intake: Intake, vocabularies: Mapping[type[StrEnum], frozenset[str]]
 ) -> Iterator[tuple[tuple[type[StrEnum], str], str]]:
     """Yield the words for days in the form used for searching, those of the ruleset last."""
-    for vocabulary in _OF_DAYS & vocabularies.keys():
+    for vocabulary in _DAY_VOCABULARIES & vocabularies.keys():
         name = vocabulary_name(vocabulary)
-        yield from (((vocabulary, key(word)), word) for word in vocabularies[vocabulary])
+        yield from (((vocabulary, search_key(word)), word) for word in vocabularies[vocabulary])
         for entry, word, meaning in intake.words.entries:
             if entry == name:
-                yield (vocabulary, key(word)), meaning
+                yield (vocabulary, search_key(word)), meaning

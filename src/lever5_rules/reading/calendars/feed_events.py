@@ -12,7 +12,7 @@ from attrs import frozen
 from lever5_rules.core.places import Place
 from lever5_rules.reading.cannot_read import Unreadable, UnreadableRecurrence
 
-from .recurrence import Rule, days_of_rule, rule_of
+from .recurrence import Rule, list_rule_days, read_rule
 
 MOST_DAYS = 366
 LONGEST_UID = 255
@@ -22,7 +22,7 @@ LONGEST_TEXT = 1000
 LONGEST_ZONE = 64
 _UTC = frozenset(["UTC", "Etc/UTC", "GMT", "Etc/GMT"])
 _ZONE = re.compile(r';TZID=("[^"]*"|[^";:,]*)', re.IGNORECASE)
-_OF_THE_MACHINE = frozenset(["localtime", "posixrules", "factory"])
+_MACHINE_ZONES = frozenset(["localtime", "posixrules", "factory"])
 
 
 @frozen(eq=False, repr=False)
@@ -58,14 +58,14 @@ class Event:
     @property
     def day(self) -> date:
         """The day on which it begins."""
-        return _day(self.start, self.zone)
+        return _find_day(self.start, self.zone)
 
     @property
     def timed(self) -> bool:
         """Whether it has a time of day."""
         return isinstance(self.start, datetime)
 
-    def recurs(self, first: date, last: date) -> list[date]:
+    def list_recurrences(self, first: date, last: date) -> list[date]:
         """Return the days of a period on which it recurs by its rules, including those left out.
 
         Raises UnreadableRecurrence for a counted rule that started too long before.
@@ -73,29 +73,29 @@ class Event:
         starts: set[date] = set()
         before = first - timedelta(days=1)
         for rule in self.rules:
-            end = _last_day(rule, self.start, last + timedelta(days=1))
-            days = days_of_rule(rule, _date_written(self.start), before, end)
-            starts.update(map(self._in_district, days))
+            end = _find_last_day(rule, self.start, last + timedelta(days=1))
+            days = list_rule_days(rule, _drop_time(self.start), before, end)
+            starts.update(map(self._find_district_day, days))
         return sorted(day for day in starts if first <= day <= last)
 
-    def _in_district(self, day: date) -> date:
+    def _find_district_day(self, day: date) -> date:
         if isinstance(self.start, datetime):
-            return _day(datetime.combine(day, self.start.timetz()), self.zone)
+            return _find_day(datetime.combine(day, self.start.timetz()), self.zone)
         return day
 
 
-def event_of(line: int, lines: Iterable[str], cancelled: bool, zone: tzinfo) -> Event:
+def parse_event(line: int, lines: Iterable[str], cancelled: bool, zone: tzinfo) -> Event:
     """Return the event in the lines of a feed. Raises Unreadable if they describe none."""
     import icalendar  # slow to import
 
-    known_lines = map(_without_strange_zone, lines)
+    known_lines = map(_drop_unknown_zone, lines)
     try:
         component = icalendar.Event.from_ical(
             "\r\n".join(("BEGIN:VEVENT", *known_lines, "END:VEVENT", ""))
         )
         if component.errors:
             raise Unreadable(f"its {component.errors[0][0] or 'text'} cannot be read.")
-        return _event_from(line, component, cancelled, zone)
+        return _make_event(line, component, cancelled, zone)
     except UnreadableRecurrence as error:
         raise Unreadable(f"it {error}.") from None
     except (ValueError, OverflowError, TypeError, AttributeError, LookupError):
@@ -103,13 +103,13 @@ def event_of(line: int, lines: Iterable[str], cancelled: bool, zone: tzinfo) -> 
 
 
 @lru_cache(maxsize=64)
-def zone_named(name: str) -> ZoneInfo | None:
+def find_zone(name: str) -> ZoneInfo | None:
     """Return the time zone with a name, or None.
 
     The machine's own zones are excluded: the meaning of a feed must not depend on the machine.
     """
     parts = name.casefold().split("/")
-    if len(name) > LONGEST_ZONE or parts[-1] in _OF_THE_MACHINE or parts[0] in ("posix", "right"):
+    if len(name) > LONGEST_ZONE or parts[-1] in _MACHINE_ZONES or parts[0] in ("posix", "right"):
         return None
     try:
         return ZoneInfo(name)
@@ -117,22 +117,22 @@ def zone_named(name: str) -> ZoneInfo | None:
         return None
 
 
-def _without_strange_zone(line: str) -> str:
+def _drop_unknown_zone(line: str) -> str:
     """Return a line without an unknown time zone, so that its time is that of the district."""
     head = line.partition(":")[0] if '"' not in line else line
     match = _ZONE.search(head)
-    if match is None or " " in (name := match.group(1).strip('"')) or zone_named(name):
+    if match is None or " " in (name := match.group(1).strip('"')) or find_zone(name):
         return line  # names with blanks are Windows zones, which the library knows
     return line[: match.start()] + line[match.end() :]
 
 
-def in_utc(value: date) -> bool:
+def is_in_utc(value: date) -> bool:
     """Return whether a time is in UTC rather than local."""
     zone = value.tzinfo if isinstance(value, datetime) else None
     return zone is not None and getattr(zone, "key", str(zone)) in _UTC
 
 
-def _event_from(line: int, component: Any, cancelled: bool, zone: tzinfo) -> Event:
+def _make_event(line: int, component: Any, cancelled: bool, zone: tzinfo) -> Event:
     if "DTSTART" not in component:
         raise Unreadable("it does not say when it begins.")
     if "EXRULE" in component:
@@ -144,13 +144,13 @@ def _event_from(line: int, component: Any, cancelled: bool, zone: tzinfo) -> Eve
     end = component["DTEND"].dt if "DTEND" in component else None
     if end is None and "DURATION" in component:
         end = start + component["DURATION"].dt
-    days, minutes = _length(start, end, zone)
+    days, minutes = _measure(start, end, zone)
     replaces = component.get("RECURRENCE-ID")
     if replaces is not None and "THISANDFUTURE" in map(str.upper, replaces.params.values()):
         raise Unreadable("it changes the rest of a series (THISANDFUTURE), which is not read.")
     categories = [
         str(category)
-        for listed in _values_under(component, "CATEGORIES")
+        for listed in _list_values(component, "CATEGORIES")
         for category in listed.cats
     ]
     return Event(
@@ -160,10 +160,10 @@ def _event_from(line: int, component: Any, cancelled: bool, zone: tzinfo) -> Eve
         zone=zone,
         days=days,
         minutes=minutes,
-        rules=tuple(rule_of(rule) for rule in _values_under(component, "RRULE")),
-        dates=tuple(_days(component, "RDATE", zone)),
-        left_out=frozenset(_days(component, "EXDATE", zone)),
-        replaces=None if replaces is None else _day(replaces.dt, zone),
+        rules=tuple(read_rule(rule) for rule in _list_values(component, "RRULE")),
+        dates=tuple(_read_days(component, "RDATE", zone)),
+        left_out=frozenset(_read_days(component, "EXDATE", zone)),
+        replaces=None if replaces is None else _find_day(replaces.dt, zone),
         sequence=int(component.get("SEQUENCE", 0)),
         status="CANCELLED" if cancelled else str(component.get("STATUS", "")).strip().upper(),
         texts=tuple(
@@ -172,9 +172,9 @@ def _event_from(line: int, component: Any, cancelled: bool, zone: tzinfo) -> Eve
     )
 
 
-def _length(start: Any, end: Any, zone: tzinfo) -> tuple[int, int | None]:
+def _measure(start: Any, end: Any, zone: tzinfo) -> tuple[int, int | None]:
     """Return the number of days that an event touches, and its minutes; its end is exclusive."""
-    first = _day(start, zone)
+    first = _find_day(start, zone)
     if end is None:
         return 1, None
     if isinstance(start, datetime) != isinstance(end, datetime):
@@ -186,42 +186,44 @@ def _length(start: Any, end: Any, zone: tzinfo) -> tuple[int, int | None]:
         raise Unreadable("it lasts longer than a year.")
     if not isinstance(start, datetime):
         return max(length.days, 1), None
-    last = _day(end - timedelta(seconds=1), zone) if length else first
+    last = _find_day(end - timedelta(seconds=1), zone) if length else first
     days = (last - first).days + 1
     return days, (int(length.total_seconds()) // 60 or None) if days == 1 else None
 
 
-def _values_under(component: Any, name: str) -> list[Any]:
+def _list_values(component: Any, name: str) -> list[Any]:
     value = component.get(name, [])
     return value if isinstance(value, list) else [value]
 
 
-def _days(component: Any, name: str, zone: tzinfo) -> Iterator[date]:
-    for listed in _values_under(component, name):
+def _read_days(component: Any, name: str, zone: tzinfo) -> Iterator[date]:
+    for listed in _list_values(component, name):
         for property_ in listed.dts:
-            yield _day(property_.dt[0] if isinstance(property_.dt, tuple) else property_.dt, zone)
+            yield _find_day(
+                property_.dt[0] if isinstance(property_.dt, tuple) else property_.dt, zone
+            )
 
 
-def _day(value: Any, zone: tzinfo) -> date:
+def _find_day(value: Any, zone: tzinfo) -> date:
     """Return the day in the district: as written, except for times in UTC."""
     if not isinstance(value, date) or value.year not in YEARS:
         raise Unreadable("its dates cannot be read.")
-    if isinstance(value, datetime) and in_utc(value):
+    if isinstance(value, datetime) and is_in_utc(value):
         return value.astimezone(zone).date()
-    return _date_written(value)
+    return _drop_time(value)
 
 
-def _date_written(value: date) -> date:
+def _drop_time(value: date) -> date:
     return value.date() if isinstance(value, datetime) else value
 
 
-def _last_day(rule: Rule, start: date, last: date) -> date:
+def _find_last_day(rule: Rule, start: date, last: date) -> date:
     """Return the last day, as the event is written, on which the rule may give an occurrence."""
     until = rule.until
     if until is None:
         return last
     if not isinstance(until, datetime) or not isinstance(start, datetime):
-        return min(last, _date_written(until))
+        return min(last, _drop_time(until))
     if until.tzinfo is not None and start.tzinfo is not None:
         until = until.astimezone(start.tzinfo)
     early = until.time() < start.time()

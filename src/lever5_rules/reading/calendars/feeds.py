@@ -14,7 +14,7 @@ from attrs import define, field
 from lever5_rules.core.text import counted
 from lever5_rules.reading.cannot_read import Unreadable
 
-from .feed_events import Event, event_of, in_utc, zone_named
+from .feed_events import Event, find_zone, is_in_utc, parse_event
 
 MOST_BYTES = 8 << 20
 MOST_EVENTS = 10_000
@@ -25,7 +25,7 @@ MOST_ITEMS = 100_000
 """The most categories and dates listed in them."""
 MOST_DEPTH = 16
 TEXAS = "America/Chicago"
-_OF_EVENT = frozenset(
+_EVENT_PROPERTIES = frozenset(
     [
         "UID",
         "DTSTART",
@@ -42,8 +42,8 @@ _OF_EVENT = frozenset(
         "CATEGORIES",
     ]
 )
-_OF_CALENDAR = frozenset(["X-WR-CALNAME", "NAME", "X-WR-TIMEZONE", "METHOD"])
-_READ = _OF_EVENT | _OF_CALENDAR | {"BEGIN", "END", "TZID"}
+_CALENDAR_PROPERTIES = frozenset(["X-WR-CALNAME", "NAME", "X-WR-TIMEZONE", "METHOD"])
+_READ_PROPERTIES = _EVENT_PROPERTIES | _CALENDAR_PROPERTIES | {"BEGIN", "END", "TZID"}
 
 
 @define(eq=False, repr=False)
@@ -71,16 +71,16 @@ def read_feed(path: str, content: bytes) -> Feed:
         raise Unreadable(f"it is larger than {MOST_BYTES >> 20} MB. Export one school year.")
     feed = Feed(path)
     events = list(_Splitter(feed).events(content))
-    zone, zone_known = _zone(feed.zone)
+    zone, zone_known = _choose_zone(feed.zone)
     rules = 0
     for line, lines, cancelled in events:
         try:
-            event = event_of(line, lines, cancelled, zone)
+            event = parse_event(line, lines, cancelled, zone)
         except Unreadable as error:
             feed.broken.append((line, str(error)))
             continue
         feed.events.append(event)
-        feed.assumed |= in_utc(event.start) and not zone_known
+        feed.assumed |= is_in_utc(event.start) and not zone_known
         rules += len(event.rules)
     if rules > MOST_RULES:
         raise Unreadable(f"it has more than {MOST_RULES} recurring events. Export one school year.")
@@ -104,7 +104,7 @@ class _Splitter:
         """
         begins = read = items = 0
         lines: list[str] = []
-        for number, name, line in _lines(content):
+        for number, name, line in _unfold_lines(content):
             value = line.partition(":")[2].strip()
             if name == "BEGIN":
                 self._begin(value.upper())
@@ -113,7 +113,7 @@ class _Splitter:
             elif name == "END":
                 if self._end(value.upper()):
                     yield begins, lines, self._cancelled
-            elif self._inside[-1:] == ["VEVENT"] and name in _OF_EVENT:
+            elif self._inside[-1:] == ["VEVENT"] and name in _EVENT_PROPERTIES:
                 read += len(line)
                 items += line.count(",")
                 if read > MOST_READ or items > MOST_ITEMS:
@@ -155,7 +155,7 @@ class _Splitter:
             self._cancelled = value.upper() == "CANCEL"
         elif name == "X-WR-TIMEZONE":
             self._feed.zone = value or self._feed.zone
-        elif name in _OF_CALENDAR:
+        elif name in _CALENDAR_PROPERTIES:
             self._feed.names[-1] = self._feed.names[-1] or value
 
     def _require_complete(self) -> None:
@@ -175,7 +175,7 @@ class _Splitter:
             )
 
 
-def _lines(content: bytes) -> Iterator[tuple[int, str, str]]:
+def _unfold_lines(content: bytes) -> Iterator[tuple[int, str, str]]:
     """Yield the lines that are read, unfolded: first line number, property name, text.
 
     Raises Unreadable if one of them is not valid UTF-8.
@@ -191,30 +191,30 @@ def _lines(content: bytes) -> Iterator[tuple[int, str, str]]:
                 parts.append(line[1:])
             continue
         if name:
-            yield at, name, _decoded(at, parts)
-        at, parts, name = number, [line], _property(line)
+            yield at, name, _decode(at, parts)
+        at, parts, name = number, [line], _read_property_name(line)
     if name:
-        yield at, name, _decoded(at, parts)
+        yield at, name, _decode(at, parts)
 
 
-def _property(line: bytes) -> str:
+def _read_property_name(line: bytes) -> str:
     """Return the name of a property that is read, or an empty text."""
     word = line[:20].replace(b";", b":").partition(b":")[0].strip().upper()
     name = word.decode("ascii", "replace")
-    return name if name in _READ else ""
+    return name if name in _READ_PROPERTIES else ""
 
 
-def _decoded(number: int, parts: list[bytes]) -> str:
+def _decode(number: int, parts: list[bytes]) -> str:
     try:
         return b"".join(parts).decode("utf-8").replace("\r", " ").replace("\0", " ")
     except UnicodeDecodeError:
         raise Unreadable("it is not UTF-8 text. Save it as UTF-8.", number) from None
 
 
-def _zone(name: str) -> tuple[ZoneInfo, bool]:
+def _choose_zone(name: str) -> tuple[ZoneInfo, bool]:
     """Return the time zone with this name and True, or that of most of Texas and False."""
-    listed = zone_named(name)
-    zone = listed or zone_named(TEXAS)
+    listed = find_zone(name)
+    zone = listed or find_zone(TEXAS)
     if zone is None:
         raise ImportError("no time zones are installed")  # the calendar library has them
     return zone, listed is not None

@@ -34,14 +34,16 @@ def occurrences(events: Iterable[Event], window: Callable[[Event], Span]) -> Ite
     A series without a day in it keeps its first one, which shows its year. Raises Unreadable, with
     the line, for a counted series that started too long ago, and for too many days.
     """
-    for number, occurrence in enumerate(_every(events, window), start=1):
+    for number, occurrence in enumerate(_list_occurrences(events, window), start=1):
         if number > MOST_DATES:
             raise Unreadable(f"it has more than {MOST_DATES} dates. Export one school year.")
         yield occurrence
 
 
-def _every(events: Iterable[Event], window: Callable[[Event], Span]) -> Iterator[Occurrence]:
-    newest = _newest(events)
+def _list_occurrences(
+    events: Iterable[Event], window: Callable[[Event], Span]
+) -> Iterator[Occurrence]:
+    newest = _select_newest(events)
     replaced: dict[str, set[date]] = {}
     cancelled = {
         latest.uid for latest in newest if latest.status == CANCELLED and latest.replaces is None
@@ -57,12 +59,12 @@ def _every(events: Iterable[Event], window: Callable[[Event], Span]) -> Iterator
         elif not event.rules and not event.dates:
             yield Occurrence(event, event.day, event.uid, False)
         else:
-            yield from _series(event, window(event), replaced.get(event.uid, set()))
+            yield from _list_series(event, window(event), replaced.get(event.uid, set()))
 
 
-def _series(event: Event, span: Span, replaced: set[date]) -> Iterator[Occurrence]:
+def _list_series(event: Event, span: Span, replaced: set[date]) -> Iterator[Occurrence]:
     try:
-        by_rule = event.recurs(span.first, span.last)
+        by_rule = event.list_recurrences(span.first, span.last)
     except UnreadableRecurrence as error:
         raise Unreadable(f"the event on this line {error}.", event.line) from None
     listed_days = set(event.dates) if event.rules else {event.day, *event.dates}
@@ -75,15 +77,15 @@ def _series(event: Event, span: Span, replaced: set[date]) -> Iterator[Occurrenc
         yield Occurrence(event, day, f"{event.uid}/{day}", day not in listed_days)
 
 
-def _newest(events: Iterable[Event]) -> list[Event]:
+def _select_newest(events: Iterable[Event]) -> list[Event]:
     """Return the events without those replaced by a later version."""
-    every = list(events)
+    all_events = list(events)
     latest: dict[tuple[str, date | None], int] = {}
-    for event in every:
+    for event in all_events:
         key = (event.uid, event.replaces)
         latest[key] = max(event.sequence, latest.get(key, event.sequence))
     return [
         event
-        for event in every
+        for event in all_events
         if not event.uid or event.sequence == latest[(event.uid, event.replaces)]
     ]

@@ -12,7 +12,7 @@ from lever5_rules.reading.cannot_read import Unreadable
 from lever5_rules.reading.intake import Intake
 from lever5_rules.reading.reader import Group
 
-from .cancellations import CalledOff
+from .cancellations import Cancellations
 from .event_names import EventNames
 from .event_words import Lexicon, campus_names
 from .feeds import MOST_BYTES, TEXAS, Feed, read_feed
@@ -21,7 +21,7 @@ from .school_days import add_school_days, tells_school_days
 from .training_sessions import add_sessions
 
 SCHOOL, TRAINING = "instructional_calendar", "training_calendar"
-_NAMES = {
+_KIND_NAMES = {
     SCHOOL: (SCHOOL, "academic_calendar", "school_calendar", "school_year_calendar"),
     TRAINING: (
         TRAINING,
@@ -37,7 +37,7 @@ def read_calendars(group: Group, intake: Intake) -> None:
     """Read the feeds, those with school days first."""
     feeds_by_kind: dict[str, list[tuple[Feed, str]]] = {SCHOOL: [], TRAINING: []}
     for file in group:
-        _sort_in(file, feeds_by_kind, intake)
+        _sort_feed(file, feeds_by_kind, intake)
     school, training = (intake.kinds.get(name) for name in (SCHOOL, TRAINING))
     if school is not None and feeds_by_kind[SCHOOL]:
         feeds = [feed for feed, _ in feeds_by_kind[SCHOOL]]
@@ -56,10 +56,10 @@ def read_calendars(group: Group, intake: Intake) -> None:
         for feed, digest in feeds_by_kind[SCHOOL]:
             intake.note(feed.path, SCHOOL, digest, status)
     for feed, digest in feeds_by_kind[TRAINING] if training is not None else ():
-        _training(feed, digest, training, intake)
+        _read_training(feed, digest, training, intake)
 
 
-def _training(feed: Feed, digest: str, kind: KindInfo | None, intake: Intake) -> None:
+def _read_training(feed: Feed, digest: str, kind: KindInfo | None, intake: Intake) -> None:
     status = "read" if feed.events else "empty"
     try:
         if kind is not None:
@@ -70,11 +70,11 @@ def _training(feed: Feed, digest: str, kind: KindInfo | None, intake: Intake) ->
     intake.note(feed.path, TRAINING, digest, status)
 
 
-def _sort_in(
+def _sort_feed(
     file: RawFile, feeds_by_kind: dict[str, list[tuple[Feed, str]]], intake: Intake
 ) -> None:
     """Read one feed and add it to those of its kind."""
-    kind_by_name = _kind_named(file.path.rpartition("/")[2].rpartition(".")[0])
+    kind_by_name = _find_kind_by_name(file.path.rpartition("/")[2].rpartition(".")[0])
     other = intake.kind_of_file(file.path)
     kind = other.name if other is not None else kind_by_name
     digest = ""
@@ -85,23 +85,23 @@ def _sort_in(
         if kind is not None and kind not in feeds_by_kind:
             raise Unreadable(f"a calendar feed can be {SCHOOL} or {TRAINING}, and no {kind}.")
         feed = read_feed(file.path, content)
-        feed.events = CalledOff(intake.words).settled(feed.events)
-        kind = kind or _kind_inside(feed, intake)
+        feed.events = Cancellations(intake.words).apply(feed.events)
+        kind = kind or _find_kind_by_contents(feed, intake)
         if kind is None:
             raise Unreadable(
                 f"it is unclear whether it is {SCHOOL} or {TRAINING}. Rename it to "
                 f"{SCHOOL}.ics or {TRAINING}.ics."
             )
     except OSError as error:
-        _lose(file.path, kind, digest, None, f"({error.strerror}).", intake)
+        _report_lost(file.path, kind, digest, None, f"({error.strerror}).", intake)
     except ImportError:
         message = (
             "what reads calendar feeds is not installed. Run pip install 'lever5-rules[calendars]' "
             f"and check again, or give the calendar as {kind or SCHOOL}.csv."
         )
-        _lose(file.path, kind, digest, None, message, intake)
+        _report_lost(file.path, kind, digest, None, message, intake)
     except Unreadable as error:
-        _lose(file.path, kind, digest, error.place, str(error), intake)
+        _report_lost(file.path, kind, digest, error.place, str(error), intake)
     else:
         _report_events(feed, kind, intake)
         feeds_by_kind[kind].append((feed, digest))
@@ -137,31 +137,31 @@ def _report_events(feed: Feed, kind: str, intake: Intake) -> None:
         if events:
             message = (
                 f"{counted(len(events), 'date')} of {what}, first of the event on this line: "
-                f"{names.listed(events)}."
+                f"{names.list_names(events)}."
             )
             intake.problem(feed.path, events[0].line, message, severity)
 
 
-def _lose(
+def _report_lost(
     path: str, kind: str | None, digest: str, place: int | str | None, why: str, intake: Intake
 ) -> None:
     intake.lose(kind, path, place, f"{path} cannot be read: {why}")
     intake.note(path, kind, digest, "unreadable")
 
 
-def _kind_named(name: str) -> str | None:
+def _find_kind_by_name(name: str) -> str | None:
     """Return the kind that a name refers to, if it is only one."""
     word = plain(name).replace(".", "_")
-    fitting = [kind for kind, names in _NAMES.items() if any(part in word for part in names)]
+    fitting = [kind for kind, names in _KIND_NAMES.items() if any(part in word for part in names)]
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _kind_inside(feed: Feed, intake: Intake) -> str | None:
+def _find_kind_by_contents(feed: Feed, intake: Intake) -> str | None:
     """Return the kind of a feed from its contents.
 
     The names of its calendars decide, else whether it has the first and last day of school.
     """
-    kinds = {_kind_named(name) for name in feed.names if name}
+    kinds = {_find_kind_by_name(name) for name in feed.names if name}
     if len(kinds) == 1 and (kind := kinds.pop()) is not None:
         return kind
     if not kinds - {None} and tells_school_days(feed, Lexicon(intake, CalendarMark, DayNote)):

@@ -23,7 +23,7 @@ MOST_PARTS = 64
 """The most days, months or positions that a rule may name."""
 FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_KNOWN = frozenset(
+_KNOWN_PARTS = frozenset(
     ["FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS"]
 )
 
@@ -43,37 +43,40 @@ class Rule:
     positions: tuple[int, ...] = ()
 
 
-def rule_of(parts: Mapping[str, Any]) -> Rule:
+def read_rule(parts: Mapping[str, Any]) -> Rule:
     """Return the rule given by the parts of an RRULE.
 
     Raises UnreadableRecurrence if it is not supported.
     """
-    values = {str(name).upper(): _listed(value) for name, value in parts.items()}
-    frequency = str(_single_value(values, "FREQ", "")).upper()
+    values = {str(name).upper(): _as_list(value) for name, value in parts.items()}
+    frequency = str(_read_single_value(values, "FREQ", "")).upper()
     if frequency not in FREQUENCIES:
         raise UnreadableRecurrence(f"recurs {frequency.lower()[:12]}, which is not a rule by days")
-    if strange := sorted(values.keys() - _KNOWN):
+    if strange := sorted(values.keys() - _KNOWN_PARTS):
         raise UnreadableRecurrence(f"recurs by {strange[0][:20]}, which is not read")
-    count, until = _single_value(values, "COUNT", None), _single_value(values, "UNTIL", None)
+    count, until = (
+        _read_single_value(values, "COUNT", None),
+        _read_single_value(values, "UNTIL", None),
+    )
     if until is not None and not isinstance(until, date):
         raise UnreadableRecurrence("recurs until a day that cannot be read")
     rule = Rule(
         frequency,
-        _number(_single_value(values, "INTERVAL", 1), 1, 1000),
-        None if count is None else _number(count, 1, MOST_TIMES),
+        _read_number(_read_single_value(values, "INTERVAL", 1), 1, 1000),
+        None if count is None else _read_number(count, 1, MOST_TIMES),
         until,
-        _weekday(str(_single_value(values, "WKST", "MO")))[1],
-        tuple(_weekday(str(value)) for value in _few_values(values, "BYDAY")),
-        tuple(_number(value, -31, 31) for value in _few_values(values, "BYMONTHDAY")),
-        tuple(_number(value, 1, 12) for value in _few_values(values, "BYMONTH")),
-        tuple(_number(value, -366, 366) for value in _few_values(values, "BYSETPOS")),
+        _read_weekday(str(_read_single_value(values, "WKST", "MO")))[1],
+        tuple(_read_weekday(str(value)) for value in _read_values(values, "BYDAY")),
+        tuple(_read_number(value, -31, 31) for value in _read_values(values, "BYMONTHDAY")),
+        tuple(_read_number(value, 1, 12) for value in _read_values(values, "BYMONTH")),
+        tuple(_read_number(value, -366, 366) for value in _read_values(values, "BYSETPOS")),
     )
     if frequency in ("DAILY", "WEEKLY") and any(ordinal for ordinal, _ in rule.weekdays):
         raise UnreadableRecurrence("recurs by numbered weekdays, which only a month or year has")
     return rule
 
 
-def days_of_rule(rule: Rule, start: date, first: date, last: date) -> Iterator[date]:
+def list_rule_days(rule: Rule, start: date, first: date, last: date) -> Iterator[date]:
     """Yield the days from `first` to `last` on which an event recurs, in order.
 
     `start` is the day of the event itself. Raises UnreadableRecurrence for a counted rule that
@@ -84,8 +87,8 @@ def days_of_rule(rule: Rule, start: date, first: date, last: date) -> Iterator[d
             f"is counted from {start.year}, more than {MOST_YEARS} years before"
         )
     remaining = MOST_TIMES if rule.count is None else rule.count
-    for period in _periods(rule, start, start if rule.count is not None else first, last):
-        for day in _chosen(rule, start, period):
+    for period in _list_periods(rule, start, start if rule.count is not None else first, last):
+        for day in _choose_days(rule, start, period):
             if day > last or remaining == 0:
                 return
             if day >= start:
@@ -94,31 +97,31 @@ def days_of_rule(rule: Rule, start: date, first: date, last: date) -> Iterator[d
                     yield day
 
 
-def _periods(rule: Rule, start: date, since: date, last: date) -> Iterator[list[date]]:
+def _list_periods(rule: Rule, start: date, since: date, last: date) -> Iterator[list[date]]:
     """Yield the days of each period that may count, from about `since` to `last`."""
     if rule.frequency in ("DAILY", "WEEKLY"):
         size = 1 if rule.frequency == "DAILY" else 7
         day = start - timedelta(days=(start.weekday() - rule.week_start) % size)
-        for number in _steps((since - day).days, (last - day).days, size * rule.interval):
+        for number in _list_steps((since - day).days, (last - day).days, size * rule.interval):
             yield [day + timedelta(days=number + offset) for offset in range(size)]
     elif rule.frequency == "MONTHLY":
         month, *ends = (
             each_day.year * 12 + each_day.month - 1 for each_day in (start, since, last)
         )
-        for number in _steps(ends[0] - month, ends[1] - month, rule.interval):
-            yield _month(*divmod(month + number, 12))
+        for number in _list_steps(ends[0] - month, ends[1] - month, rule.interval):
+            yield _list_month_days(*divmod(month + number, 12))
     else:
-        for number in _steps(since.year - start.year, last.year - start.year, rule.interval):
-            months = (_month(start.year + number, month) for month in range(12))
+        for number in _list_steps(since.year - start.year, last.year - start.year, rule.interval):
+            months = (_list_month_days(start.year + number, month) for month in range(12))
             yield [day for month in months for day in month]
 
 
-def _steps(least: int, most: int, step: int) -> range:
+def _list_steps(least: int, most: int, step: int) -> range:
     """Return the multiples of `step` up to `most`, starting with the last one not above `least`."""
     return range(max(least, 0) // step * step, most + 1, step)
 
 
-def _chosen(rule: Rule, start: date, period: list[date]) -> list[date]:
+def _choose_days(rule: Rule, start: date, period: list[date]) -> list[date]:
     """Return the days of one period that the rule names."""
     whole_year = rule.frequency == "YEARLY"
     months, month_days, weekdays = rule.months, rule.month_days, rule.weekdays
@@ -131,11 +134,12 @@ def _chosen(rule: Rule, start: date, period: list[date]) -> list[date]:
     days = [
         day
         for day in period
-        if (not months or day.month in months) and (not month_days or _is_one(day, month_days))
+        if (not months or day.month in months)
+        and (not month_days or _is_month_day(day, month_days))
     ]
     if weekdays:
-        spans = [period] if not (whole_year and months) else _by_month(period)
-        on_weekdays = {day for span in spans for day in _on_weekdays(span, weekdays)}
+        spans = [period] if not (whole_year and months) else _group_by_month(period)
+        on_weekdays = {day for span in spans for day in _select_weekdays(span, weekdays)}
         days = [day for day in days if day in on_weekdays]
     if rule.positions:
         size = len(days)
@@ -144,7 +148,7 @@ def _chosen(rule: Rule, start: date, period: list[date]) -> list[date]:
     return days
 
 
-def _on_weekdays(span: Sequence[date], weekdays: Iterable[tuple[int, int]]) -> Iterator[date]:
+def _select_weekdays(span: Sequence[date], weekdays: Iterable[tuple[int, int]]) -> Iterator[date]:
     """Yield the days of a span on given weekdays: each, or the second or last one, for example."""
     for ordinal, weekday in weekdays:
         days = [day for day in span if day.weekday() == weekday]
@@ -154,31 +158,31 @@ def _on_weekdays(span: Sequence[date], weekdays: Iterable[tuple[int, int]]) -> I
             yield days[ordinal - 1 if ordinal > 0 else ordinal]
 
 
-def _is_one(day: date, month_days: tuple[int, ...]) -> bool:
+def _is_month_day(day: date, month_days: tuple[int, ...]) -> bool:
     size = monthrange(day.year, day.month)[1]
     return day.day in month_days or day.day - size - 1 in month_days
 
 
-def _by_month(days: Iterable[date]) -> Iterable[list[date]]:
+def _group_by_month(days: Iterable[date]) -> Iterable[list[date]]:
     months: dict[int, list[date]] = {}
     for day in days:
         months.setdefault(day.month, []).append(day)
     return months.values()
 
 
-def _month(year: int, month: int) -> list[date]:
+def _list_month_days(year: int, month: int) -> list[date]:
     """Return the days of a month, counted from 0."""
     return [date(year, month + 1, day + 1) for day in range(monthrange(year, month + 1)[1])]
 
 
-def _weekday(text: str) -> tuple[int, int]:
+def _read_weekday(text: str) -> tuple[int, int]:
     ordinal, name = text[:-2], text[-2:].upper()
     if name not in WEEKDAYS:
         raise UnreadableRecurrence("recurs on a weekday that cannot be read")
-    return (_number(ordinal, -53, 53) if ordinal else 0, WEEKDAYS.index(name))
+    return (_read_number(ordinal, -53, 53) if ordinal else 0, WEEKDAYS.index(name))
 
 
-def _number(value: Any, least: int, most: int) -> int:
+def _read_number(value: Any, least: int, most: int) -> int:
     try:
         number = int(value)
     except (TypeError, ValueError):
@@ -188,18 +192,18 @@ def _number(value: Any, least: int, most: int) -> int:
     return number
 
 
-def _listed(value: Any) -> list[Any]:
+def _as_list(value: Any) -> list[Any]:
     return list(value) if isinstance(value, (list, tuple)) else [value]
 
 
-def _few_values(values_by_name: Mapping[str, list[Any]], name: str) -> list[Any]:
+def _read_values(values_by_name: Mapping[str, list[Any]], name: str) -> list[Any]:
     values = values_by_name.get(name, [])
     if len(values) > MOST_PARTS:
         raise UnreadableRecurrence(f"names more than {MOST_PARTS} parts under {name}")
     return values
 
 
-def _single_value(values_by_name: Mapping[str, list[Any]], name: str, default: Any) -> Any:
+def _read_single_value(values_by_name: Mapping[str, list[Any]], name: str, default: Any) -> Any:
     values = values_by_name.get(name) or [default]
     if len(values) > 1:
         raise UnreadableRecurrence(f"gives {name} twice")

@@ -41,7 +41,7 @@ _QUARTERS = (
 
 
 @frozen
-class _Unclear:
+class _Doubt:
     """What leaves days undecided: the event, and the text before and after its name in the
     message."""
 
@@ -62,15 +62,15 @@ class _Statements:
 
     marks: dict[CalendarMark, dict[date, tuple[str, Place]]] = field(factory=dict)
     notes: dict[date, tuple[DayNote, str, str, Place]] = field(factory=dict)
-    unclear: dict[date, _Unclear] = field(factory=dict)
-    strange: dict[date, _Unclear] = field(factory=dict)
+    unclear: dict[date, _Doubt] = field(factory=dict)
+    strange: dict[date, _Doubt] = field(factory=dict)
     held: set[date] = field(factory=set)
-    unsure: dict[_Unclear, Mark] = field(factory=dict)
+    unsure: dict[_Doubt, Mark] = field(factory=dict)
     passed: list[Event] = field(factory=list)
 
 
 @frozen(eq=False, repr=False)
-class _Reader:
+class _EventReader:
     """The tools for reading events."""
 
     lexicon: Lexicon
@@ -85,9 +85,9 @@ def add_school_days(feeds: Sequence[Feed], intake: Intake, kind: KindInfo) -> No
     Raises Unreadable if the feeds do not say when school begins and ends.
     """
     lexicon = Lexicon(intake, CalendarMark, DayNote)
-    year = school_year(intake) or _year_of(feeds, lexicon)
+    year = school_year(intake) or _find_year(feeds, lexicon)
     names = EventNames(intake.words, campus_names(intake))
-    reader = _Reader(lexicon, DayWords(intake.words), names, year.span)
+    reader = _EventReader(lexicon, DayWords(intake.words), names, year.span)
     statements = _Statements()
     for feed in feeds:
         statements.passed = []
@@ -97,31 +97,31 @@ def add_school_days(feeds: Sequence[Feed], intake: Intake, kind: KindInfo) -> No
             skipped = list(dict.fromkeys(statements.passed))
             message = (
                 f"passed over: {counted(len(skipped), 'event')} in which the words of the ruleset "
-                f"find no day without instruction, first here: {names.listed(skipped)}."
+                f"find no day without instruction, first here: {names.list_names(skipped)}."
             )
             intake.problem(feed.path, skipped[0].line, message, Severity.NOTE)
     school = Span(
-        _the_day(statements, CalendarMark.FIRST_DAY, year),
-        _the_day(statements, CalendarMark.LAST_DAY, year),
+        _find_single_day(statements, CalendarMark.FIRST_DAY, year),
+        _find_single_day(statements, CalendarMark.LAST_DAY, year),
     )
     if school.first >= school.last:
         raise Unreadable(f"school begins on {school.first} in it and ends on {school.last}.")
-    quarters = _quarter_ends(statements, school, intake)
+    quarters = _find_quarter_ends(statements, school, intake)
     rows: dict[str, list[tuple[Place, dict[str, object]]]] = {}
-    _tell_readings(statements, school, intake, names)
-    for day in _weekdays(statements, school):
-        path, line, row = _row(day, statements, school, intake, names)
+    _report_notes(statements, school, intake, names)
+    for day in _list_weekdays(statements, school):
+        path, line, row = _make_row(day, statements, school, intake, names)
         row["quarter"] = sum(day > end for end in quarters) + 1 if quarters else None
         rows.setdefault(path, []).append((line, row))
     for feed in feeds:
         own = rows.get(feed.path, [])
         source = FeedSource(feed.path, [line for line, _ in own])
         intake.table(kind).add_rows(source, [row for _, row in own])
-    _report_reading(rows, statements, school, intake)
+    _report_days(rows, statements, school, intake)
 
 
 def _record_event(
-    occurrence: Occurrence, path: str, reader: _Reader, statements: _Statements
+    occurrence: Occurrence, path: str, reader: _EventReader, statements: _Statements
 ) -> None:
     """Record what one event says."""
     event, where = occurrence.event, (path, occurrence.event.line)
@@ -141,7 +141,7 @@ def _record_event(
         lead = f"whether there is school {which} is unclear: the event"
         for day in days:
             undecided.setdefault(
-                day, _Unclear(lead, event.name, reading.unclear or reading.strange, *where)
+                day, _Doubt(lead, event.name, reading.unclear or reading.strange, *where)
             )
     elif reading.note is not None:
         for day in days:
@@ -152,7 +152,7 @@ def _record_event(
         statements.passed.append(event)
 
 
-def _row(
+def _make_row(
     day: date, statements: _Statements, school: Span, intake: Intake, names: EventNames
 ) -> tuple[str, Place, dict[str, object]]:
     """Return file, line and row of a day."""
@@ -161,18 +161,18 @@ def _row(
     note = statements.notes.get(day)
     if note is not None:
         mark, piece, path, line = note
-        row["note"] = piece if _is_said(piece, mark, intake) else mark.value
+        row["note"] = piece if _is_ruleset_word(piece, mark, intake) else mark.value
         row["is_instructional"] = day in school and mark is DayNote.TESTING
     unclear = statements.unclear.get(day)
     if unclear is None and day not in statements.held:
         unclear = statements.strange.get(day)
     if unclear is not None and row["is_instructional"]:
-        row["is_instructional"] = _unsure(unclear, statements, intake, names)
+        row["is_instructional"] = _mark_doubt(unclear, statements, intake, names)
         path, line = unclear.path, unclear.line
     return path, line, row
 
 
-def _weekdays(statements: _Statements, school: Span) -> Iterator[date]:
+def _list_weekdays(statements: _Statements, school: Span) -> Iterator[date]:
     """Yield the weekdays of the school year, and those outside it with a note."""
     for offset in range((school.last - school.first).days + 1):
         day = school.first + timedelta(days=offset)
@@ -183,11 +183,13 @@ def _weekdays(statements: _Statements, school: Span) -> Iterator[date]:
             yield day
 
 
-def _unsure(unclear: _Unclear, statements: _Statements, intake: Intake, names: EventNames) -> Mark:
+def _mark_doubt(
+    unclear: _Doubt, statements: _Statements, intake: Intake, names: EventNames
+) -> Mark:
     """Return the mark for the days of an event that leaves them undecided, with a single
     problem."""
     if unclear not in statements.unsure:
-        name = names.shown(unclear.name, day=True)
+        name = names.quote(unclear.name, day=True)
         problem = intake.problem(unclear.path, unclear.line, f"{unclear.lead} {name} {unclear.why}")
         remedy = (
             f"Settle the day in {unclear.path}: rename the event, or give its name a meaning in "
@@ -197,26 +199,24 @@ def _unsure(unclear: _Unclear, statements: _Statements, intake: Intake, names: E
     return statements.unsure[unclear]
 
 
-def _is_said(piece: str, note: DayNote, intake: Intake) -> bool:
+def _is_ruleset_word(piece: str, note: DayNote, intake: Intake) -> bool:
     """Return whether the ruleset's words give a piece exactly this note."""
     return intake.words.meaning(DayNote, piece) == note
 
 
-def _tell_readings(
-    statements: _Statements, school: Span, intake: Intake, names: EventNames
-) -> None:
+def _report_notes(statements: _Statements, school: Span, intake: Intake, names: EventNames) -> None:
     """Report, once for each name that is not a word of the ruleset itself, how it was read."""
     reported: set[tuple[DayNote, str]] = set()
     for day in sorted(statements.notes):
         note, piece, path, line = statements.notes[day]
-        expected = _is_said(piece, note, intake) or plain(piece) == note
+        expected = _is_ruleset_word(piece, note, intake) or plain(piece) == note
         if day in school and not expected and (note, piece) not in reported:
             reported.add((note, piece))
-            message = f"note: {names.shown(piece)} was read as {note}."
+            message = f"note: {names.quote(piece)} was read as {note}."
             intake.problem(path, line, message, Severity.NOTE)
 
 
-def _the_day(statements: _Statements, mark: CalendarMark, year: SchoolYear) -> date:
+def _find_single_day(statements: _Statements, mark: CalendarMark, year: SchoolYear) -> date:
     """Return the first or last day of instruction. Raises Unreadable if there is none, or
     several."""
     what = "first" if mark is CalendarMark.FIRST_DAY else "last"
@@ -231,7 +231,7 @@ def _the_day(statements: _Statements, mark: CalendarMark, year: SchoolYear) -> d
     )
 
 
-def _quarter_ends(statements: _Statements, school: Span, intake: Intake) -> list[date]:
+def _find_quarter_ends(statements: _Statements, school: Span, intake: Intake) -> list[date]:
     """Return the last days of the first three quarters; empty if they are not all known."""
     ends = [sorted(statements.marks.get(mark, {})) for mark in _QUARTERS]
     days = [days[0] for days in ends if len(days) == 1]
@@ -248,13 +248,13 @@ def _quarter_ends(statements: _Statements, school: Span, intake: Intake) -> list
     return []
 
 
-def _year_of(feeds: Iterable[Feed], lexicon: Lexicon) -> SchoolYear:
+def _find_year(feeds: Iterable[Feed], lexicon: Lexicon) -> SchoolYear:
     """Return the school year of the only first day of instruction. Raises Unreadable otherwise."""
     years = {
         SchoolYear.containing(event.day)
         for feed in feeds
         for event in feed.events
-        if event.status != CANCELLED and _says(event, CalendarMark.FIRST_DAY, lexicon)
+        if event.status != CANCELLED and _names_mark(event, CalendarMark.FIRST_DAY, lexicon)
     }
     if len(years) == 1:
         return years.pop()
@@ -266,25 +266,27 @@ def _year_of(feeds: Iterable[Feed], lexicon: Lexicon) -> SchoolYear:
 def tells_school_days(feed: Feed, lexicon: Lexicon) -> bool:
     """Return whether a feed says when school begins and ends."""
     return all(
-        any(event.status != CANCELLED and _says(event, mark, lexicon) for event in feed.events)
+        any(
+            event.status != CANCELLED and _names_mark(event, mark, lexicon) for event in feed.events
+        )
         for mark in (CalendarMark.FIRST_DAY, CalendarMark.LAST_DAY)
     )
 
 
-def _says(event: Event, mark: CalendarMark, lexicon: Lexicon) -> bool:
+def _names_mark(event: Event, mark: CalendarMark, lexicon: Lexicon) -> bool:
     pieces = lexicon.pieces(event)
     return any(lexicon.meaning(CalendarMark, piece) == mark for piece in pieces)
 
 
-def _report_reading(
+def _report_days(
     rows: dict[str, list[tuple[Place, dict[str, object]]]],
     statements: _Statements,
     school: Span,
     intake: Intake,
 ) -> None:
     """Report how the events were read."""
-    every = [row for feed_rows in rows.values() for _, row in feed_rows]
-    taught = sum(1 for row in every if row["is_instructional"] is True)
+    all_rows = [row for feed_rows in rows.values() for _, row in feed_rows]
+    taught = sum(1 for row in all_rows if row["is_instructional"] is True)
     kinds = Counter(statements.notes[day][0] for day in statements.notes if day.weekday() < 5)
     counts = [f"{counted(kinds[note], 'day')} of {note}" for note in DayNote if kinds[note]]
     path, line = statements.marks[CalendarMark.FIRST_DAY][school.first]

@@ -41,13 +41,13 @@ from .occurrences import TENTATIVE, Occurrence, occurrences
 
 MOST_SESSIONS = 20_000
 CALENDAR = "instructional_calendar"
-_NO_PLACE = ("planning_focus", "expectation_document", "informed_by")
-_SELDOM = {"product_id": "an adopted product", "populations": "a group of students"}
+_FIELDS_WITHOUT_PLACE = ("planning_focus", "expectation_document", "informed_by")
+_RARE_FIELDS = {"product_id": "an adopted product", "populations": "a group of students"}
 """Optional fields that events contain only if their authors intend it."""
 
 
 @define(eq=False, repr=False)
-class _Passed:
+class _SkippedLines:
     """Lines of events that were skipped or say too little."""
 
     off: list[Place] = field(factory=list)
@@ -71,27 +71,27 @@ def add_sessions(feed: Feed, intake: Intake, kind: KindInfo) -> None:
     lexicon = Lexicon(intake, Topic, Role, SessionMode, Population)
     year = school_year(intake)
     work: _WorkDays | None = None
-    skipped = _Passed()
+    skipped = _SkippedLines()
     lines: list[Place] = []
     rows: list[dict[str, Any]] = []
 
-    def window(event: Event) -> Span:
+    def find_window(event: Event) -> Span:
         return (year or SchoolYear.containing(event.day)).span
 
-    for occurrence in occurrences(feed.events, window):
+    for occurrence in occurrences(feed.events, find_window):
         line = occurrence.event.line
         if occurrence.event.status == TENTATIVE:
             skipped.tentative.append(line)
             continue
         if occurrence.by_rule:
-            work = _days_of_work(intake, line) if work is None else work
+            work = _find_work_days(intake, line) if work is None else work
             if occurrence.day not in work.known | work.unsure:
                 skipped.off.append(line)
                 continue
         unsure = occurrence.by_rule and work is not None and occurrence.day in work.unsure
-        for row in _rows(occurrence, lexicon):
+        for row in _make_rows(occurrence, lexicon):
             if unsure:
-                row["date"] = _unsure(occurrence.day)
+                row["date"] = _make_unsure(occurrence.day)
             if "topic_codes" not in row:
                 skipped.untold.append(line)
             lines.append(line)
@@ -104,10 +104,10 @@ def add_sessions(feed: Feed, intake: Intake, kind: KindInfo) -> None:
     _report_skipped(feed.path, skipped, intake)
 
 
-def _rows(occurrence: Occurrence, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
+def _make_rows(occurrence: Occurrence, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
     """Yield a row for each day of a session."""
     event = occurrence.event
-    from_words = _fields_from_words(lexicon.pieces(event), lexicon)
+    from_words = _read_fields(lexicon.pieces(event), lexicon)
     if event.minutes is not None:
         from_words["minutes"] = event.minutes
     for number in range(event.days):
@@ -120,19 +120,19 @@ def _rows(occurrence: Occurrence, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
         yield row
 
 
-def _fields_from_words(pieces: Sequence[str], lexicon: Lexicon) -> dict[str, Any]:
+def _read_fields(pieces: Sequence[str], lexicon: Lexicon) -> dict[str, Any]:
     """Return the fields that the words of an event fill."""
 
-    def words(vocabulary: type[StrEnum]) -> list[str]:
+    def list_words(vocabulary: type[StrEnum]) -> list[str]:
         return [piece for piece in pieces if lexicon.meaning(vocabulary, piece) is not None]
 
     fields: dict[str, Any] = {
-        "topic_codes": words(Topic),
-        "audience_roles": words(Role),
-        "populations": words(Population),
+        "topic_codes": list_words(Topic),
+        "audience_roles": list_words(Role),
+        "populations": list_words(Population),
         "campus_ids": list(dict.fromkeys(filter(None, map(lexicon.campus, pieces)))),
     }
-    modes = words(SessionMode)
+    modes = list_words(SessionMode)
     if modes:
         several = len({lexicon.meaning(SessionMode, mode) for mode in modes}) > 1
         fields["mode"] = (
@@ -149,10 +149,10 @@ def _fields_from_words(pieces: Sequence[str], lexicon: Lexicon) -> dict[str, Any
 
 def _mark_unknown(path: str, rows: Sequence[dict[str, Any]], intake: Intake) -> None:
     """Mark the fields of the sessions that the feed cannot express, with a single problem."""
-    columns = [name for name in _SELDOM if not any(name in row for row in rows)]
-    message = f"{path} is a calendar feed, which has no place for {listing(_NO_PLACE)}"
+    columns = [name for name in _RARE_FIELDS if not any(name in row for row in rows)]
+    message = f"{path} is a calendar feed, which has no place for {listing(_FIELDS_WITHOUT_PLACE)}"
     if columns:
-        what = " or ".join(_SELDOM[name] for name in columns)
+        what = " or ".join(_RARE_FIELDS[name] for name in columns)
         message += f", and no event of it names {what} ({listing(columns)})"
     problem = intake.problem(path, None, f"{message}.", Severity.NOTE)
     remedy = (
@@ -160,20 +160,20 @@ def _mark_unknown(path: str, rows: Sequence[dict[str, Any]], intake: Intake) -> 
         "lever5 convert writes what is read of it as that file."
     )
     unknown = dict.fromkeys(
-        (*_NO_PLACE, *columns), Mark(Reason.BLANK_FIELD, problem, remedy=remedy)
+        (*_FIELDS_WITHOUT_PLACE, *columns), Mark(Reason.BLANK_FIELD, problem, remedy=remedy)
     )
     for row in rows:
         row.update(unknown)
 
 
-def _unsure(day: date) -> Bad:
+def _make_unsure(day: date) -> Bad:
     return Bad(
         f"is unknown: the series falls on {day}, for which the {CALENDAR} does not say whether "
         "there is school. Settle it there, or make what was held an event of its own."
     )
 
 
-def _days_of_work(intake: Intake, line: Place) -> _WorkDays:
+def _find_work_days(intake: Intake, line: Place) -> _WorkDays:
     """Return the days on which staff are at work, from the instructional calendar.
 
     Raises Unreadable if they are unknown.
@@ -192,18 +192,18 @@ def _days_of_work(intake: Intake, line: Place) -> _WorkDays:
             f"the event on this line recurs, and the {CALENDAR} has rows without a day. Mend it.",
             line,
         )
-    every = range(table.size)
+    all_rows = range(table.size)
     return _WorkDays(
         frozenset(
             days.at(row)
-            for row in every
+            for row in all_rows
             if notes.at(row) == DayNote.INSERVICE or taught.at(row) is True
         ),
-        frozenset(days.at(row) for row in every if isinstance(taught.at(row), Mark)),
+        frozenset(days.at(row) for row in all_rows if isinstance(taught.at(row), Mark)),
     )
 
 
-def _report_skipped(path: str, skipped: _Passed, intake: Intake) -> None:
+def _report_skipped(path: str, skipped: _SkippedLines, intake: Intake) -> None:
     """Report what was skipped, and what says too little to be judged."""
     for lines, message, severity in (
         (

@@ -66,7 +66,7 @@ class Days:
             return moment.astimezone(self._zone) if offset and self._zone else moment
         if numeric := _US_MOMENT.fullmatch(text):
             day, clock, half = numeric.groups()
-            return datetime.combine(parse_date(day, self.order), _clock(clock, half))
+            return datetime.combine(parse_date(day, self.order), _read_clock(clock, half))
         return None
 
     @cached_property
@@ -79,7 +79,7 @@ class Days:
         """Return the whole minutes between two moments or times of day, or None if they cannot be
         told."""
         try:
-            first, last = self._point(begin), self._point(end)
+            first, last = self._read_point(begin), self._read_point(end)
             if first is None or last is None or (first.tzinfo is None) != (last.tzinfo is None):
                 return None
             minutes = (last - first) // timedelta(minutes=1)
@@ -87,13 +87,13 @@ class Days:
             return None
         return minutes if 0 <= minutes < LONGEST else None
 
-    def _point(self, text: str) -> datetime | None:
+    def _read_point(self, text: str) -> datetime | None:
         if clock := _CLOCK.fullmatch(text):
-            return datetime.combine(date(2000, 1, 1), _clock(text, clock.group(3)))
+            return datetime.combine(date(2000, 1, 1), _read_clock(text, clock.group(3)))
         return self.moment(text)
 
 
-def _clock(text: str, half: str | None) -> time:
+def _read_clock(text: str, half: str | None) -> time:
     hour, minute = (int(part) for part in re.findall(r"\d+", text)[:2])
     if half:
         if not 1 <= hour <= 12:
@@ -124,27 +124,29 @@ class CampusNumbers:
             for campus in (() if isinstance(listed, Mark) else listed)
             if isinstance(campus.campus_id, str)
         }
-        self._by_bare_number = {_bare(number): number for number in self.listed}
+        self._by_bare_number = {_strip_zeros(number): number for number in self.listed}
         self._by_bare_number |= {
             name.casefold(): number for number, name in self.listed.items() if name
         }
 
     def number(self, text: str) -> str:
         """Return the campus number; blank for the district itself; an unknown name unchanged."""
-        number = self._by_bare_number.get(text.casefold()) or self._by_bare_number.get(_bare(text))
+        number = self._by_bare_number.get(text.casefold()) or self._by_bare_number.get(
+            _strip_zeros(text)
+        )
         if number is not None:
             return number
-        if self.district and _bare(text) == _bare(self.district):
+        if self.district and _strip_zeros(text) == _strip_zeros(self.district):
             return ""
         padded = text.zfill(_CAMPUS_DIGITS)
         lost_zeros = text.isascii() and text.isdigit() and len(text) < _CAMPUS_DIGITS
-        return padded if lost_zeros and self._of_district(padded) else text
+        return padded if lost_zeros and self._is_of_district(padded) else text
 
-    def _of_district(self, number: str) -> bool:
+    def _is_of_district(self, number: str) -> bool:
         return bool(self.district) and number.startswith(self.district)
 
 
-def _bare(number: str) -> str:
+def _strip_zeros(number: str) -> str:
     """Return a number without leading zeros, which spreadsheets and Ed-Fi drop."""
     digits = number.strip()
     return digits.lstrip("0") if digits.isascii() and digits.isdigit() else digits.casefold()

@@ -39,7 +39,7 @@ class Orgs:
         self._numbers = CampusNumbers(intake.profiles)
         campuses, places = [], []
         for key, org in orgs.items():
-            number = self._number(key, org)
+            number = self._find_number(key, org)
             if org.type == "school" and _is_number(number):
                 campuses.append({"campus_id": number, **({"name": org.name} if org.name else {})})
                 places.append(f"{path} line {org.line}")
@@ -55,7 +55,7 @@ class Orgs:
             if org is None:
                 break
             if org.type == "school":
-                return self._number(key, org)
+                return self._find_number(key, org)
             if org.type in _OFFICES:
                 return ""
             key = org.parent
@@ -65,7 +65,7 @@ class Orgs:
         where = where if self._orgs else "and there is no orgs.csv to look in"
         return Bad(f"campus_id is an organization {clipped(key, 40)!r}, {where}.")
 
-    def _number(self, key: str, org: Org) -> str:
+    def _find_number(self, key: str, org: Org) -> str:
         """Return the campus number of a school: the first valid one of identifier, id and name."""
         numbers = [
             self._numbers.number(identifier)

@@ -24,17 +24,17 @@ from lever5_rules.reading.sources import LinesSource
 from lever5_rules.reading.values.single_values import Bad
 
 from .cells import Days
-from .oneroster_files import ORGS, ROLES, ROSTER, SESSIONS, USERS, base
+from .oneroster_files import ORGS, ROLES, ROSTER, SESSIONS, USERS, base_name
 from .oneroster_orgs import Org, Orgs
 from .records import Export
 
 NO_POSTS = frozenset(["proctor", "systemadministrator", "system_administrator"])
 """Roles that are access rights in a system, not employment."""
-_GONE = frozenset(["tobedeleted", "inactive"])
+_INACTIVE = frozenset(["tobedeleted", "inactive"])
 
 
 @define(eq=False)
-class _Post:
+class _ExportedPost:
     """One role of one person at one organization, as exported."""
 
     line: Place
@@ -57,42 +57,44 @@ class Roster:
 
     def read(self) -> None:
         """Read organizations, then sessions, then positions."""
-        orgs = self._orgs()
-        year = self._school_year()
+        orgs = self._read_orgs()
+        year = self._find_school_year()
         file = self.files.get(ROLES) or self.files.get(USERS)
         if file is None:
             return
-        posts = list(self._posts(file))
+        posts = list(self._read_posts(file))
         if file.path not in self.lost:
-            self._settle(file, posts)
+            self._drop_unusable(file, posts)
             self._add_roster(file, posts, orgs, year)
 
-    def _rows(self, name: str, columns: Sequence[str]) -> Iterator[tuple[Place, list[str] | str]]:
+    def _read_rows(
+        self, name: str, columns: Sequence[str]
+    ) -> Iterator[tuple[Place, list[str] | str]]:
         """Yield the active rows of a file; nothing if there is no such file."""
         file = self.files.get(name)
         if file is None or file.path in self.lost:
             return
-        with self._losing(file):
+        with self._record_loss(file):
             export = Export(file)
             for line, cells in export.rows([*columns, "status"]):
                 if isinstance(cells, str):
                     yield line, cells
                     continue
                 *cells, status = map(str.strip, cells)
-                if plain(status) not in _GONE:
+                if plain(status) not in _INACTIVE:
                     yield line, cells
 
     @contextmanager
-    def _losing(self, file: RawFile) -> Iterator[None]:
+    def _record_loss(self, file: RawFile) -> Iterator[None]:
         """Record a file as lost if it turns out to be unreadable."""
         try:
             yield
         except Unreadable as error:
-            self._lose(file, error.place, str(error))
+            self._report_lost(file, error.place, str(error))
         except OSError as error:
-            self._lose(file, None, f"{error.strerror}.")
+            self._report_lost(file, None, f"{error.strerror}.")
 
-    def _lose(self, file: RawFile, place: Place | None, message: str) -> None:
+    def _report_lost(self, file: RawFile, place: Place | None, message: str) -> None:
         self.lost.add(file.path)
         self.intake.lose(ROSTER, file.path, place, f"{file.path} cannot be read: {message}")
 
@@ -101,10 +103,10 @@ class Roster:
     ) -> None:
         self.intake.problem(self.files[name].path, place, message, severity)
 
-    def _orgs(self) -> Orgs:
+    def _read_orgs(self) -> Orgs:
         by_id = {}
         columns = ("sourcedId", "name", "type", "identifier", "parentSourcedId")
-        for line, cells in self._rows(ORGS, columns):
+        for line, cells in self._read_rows(ORGS, columns):
             if isinstance(cells, str):
                 self._report(ORGS, line, cells, Severity.ERROR)
                 continue
@@ -121,10 +123,10 @@ class Roster:
             self._report(ORGS, None, message)
         return orgs
 
-    def _school_year(self) -> str:
+    def _find_school_year(self) -> str:
         """Return the school year of the sessions: that of the profile if it is among them."""
         years = set()
-        for line, cells in self._rows(SESSIONS, ("schoolYear",)):
+        for line, cells in self._read_rows(SESSIONS, ("schoolYear",)):
             if isinstance(cells, str):
                 self._report(SESSIONS, line, cells, Severity.ERROR)
             elif cells[0].isascii() and cells[0].isdigit() and len(cells[0]) == 4:
@@ -142,25 +144,25 @@ class Roster:
             self._report(SESSIONS, None, message, Severity.NOTE)
         return max(years, default="")
 
-    def _posts(self, file: RawFile) -> Iterator[_Post]:
+    def _read_posts(self, file: RawFile) -> Iterator[_ExportedPost]:
         """Yield every position that is not a student's or a family's; those rows are not kept."""
-        name = base(file)
+        name = base_name(file)
         with_roles = name == ROLES
         columns = (
             ("userSourcedId", "role", "orgSourcedId", "beginDate", "endDate")
             if with_roles
             else ("sourcedId", "role", "orgSourcedIds", "", "", "enabledUser")
         )
-        with self._losing(file):
+        with self._record_loss(file):
             if not with_roles and not Export(file, peek=True).has("role"):
                 raise Unreadable(
                     "it has no column role, and there is no roles.csv. Add roles.csv to the "
                     "bundle.",
                     1,
                 )
-        for line, cells in self._rows(name, columns):
+        for line, cells in self._read_rows(name, columns):
             if isinstance(cells, str):
-                yield _Post(line, "", "", "", broken=cells)
+                yield _ExportedPost(line, "", "", "", broken=cells)
                 continue
             person, role, org, begin, end, *enabled = cells
             word = plain(role.removeprefix("ext:"))
@@ -172,15 +174,17 @@ class Roster:
                 self._left_out["of accounts that are not enabled"] += 1
             else:
                 for org_id in org.split(",") if org else [""]:
-                    yield _Post(line, person, role.removeprefix("ext:"), org_id.strip(), begin, end)
+                    yield _ExportedPost(
+                        line, person, role.removeprefix("ext:"), org_id.strip(), begin, end
+                    )
 
-    def _settle(self, file: RawFile, posts: list[_Post]) -> None:
+    def _drop_unusable(self, file: RawFile, posts: list[_ExportedPost]) -> None:
         """Drop disabled accounts, and mark people who also have the role of a student as
         unusable."""
         people = {post.person for post in posts}
-        if base(file) == ROLES:
+        if base_name(file) == ROLES:
             disabled = set()
-            for line, cells in self._rows(USERS, ("sourcedId", "enabledUser")):
+            for line, cells in self._read_rows(USERS, ("sourcedId", "enabledUser")):
                 if isinstance(cells, str):
                     self._report(USERS, line, cells, Severity.ERROR)
                 elif cells[0] in people and plain(cells[1]) == "false":
@@ -189,10 +193,10 @@ class Roster:
             if disabled_posts:
                 self._left_out["of accounts that are not enabled"] += disabled_posts
             posts[:] = [post for post in posts if post.person not in disabled]
-        columns = ("userSourcedId", "role") if base(file) == ROLES else ("sourcedId", "role")
+        columns = ("userSourcedId", "role") if base_name(file) == ROLES else ("sourcedId", "role")
         in_both = {
             cells[0]
-            for _, cells in self._rows(base(file), columns)
+            for _, cells in self._read_rows(base_name(file), columns)
             if cells[0] in people and plain(cells[1]) in ("student", "learner")
         }
         for post in posts:
@@ -205,7 +209,7 @@ class Roster:
     def _add_roster(
         self,
         file: RawFile,
-        posts: list[_Post],
+        posts: list[_ExportedPost],
         orgs: Orgs,
         year: str,
     ) -> None:
@@ -214,9 +218,9 @@ class Roster:
                 "its ids of persons are names or e-mail addresses. Let lever5 pseudonymize put "
                 "keyed ids in their place first."
             )
-            self._lose(file, None, message)
+            self._report_lost(file, None, message)
             return
-        roles = self._role_words(posts)
+        roles = self._translate_roles(posts)
         days, broken = Days(), {why: Bad(why) for why in {post.broken for post in posts}}
         at = {org: orgs.campus(org) for org in {post.org for post in posts}}
         cells: dict[str, list[str | Bad]] = {}
@@ -236,10 +240,10 @@ class Roster:
         table.add_columns(LinesSource(file.path, [post.line for post in posts]), cells, len(posts))
         for why, number in self._left_out.items():
             message = f"{counted(number, 'row')} {why}: not taken over."
-            self._report(base(file), None, message, Severity.NOTE)
-        self._say_what_lacks(file, posts, year)
+            self._report(base_name(file), None, message, Severity.NOTE)
+        self._report_lacks(file, posts, year)
 
-    def _say_what_lacks(self, file: RawFile, posts: list[_Post], year: str) -> None:
+    def _report_lacks(self, file: RawFile, posts: list[_ExportedPost], year: str) -> None:
         lacks = ["supervisors, PLC teams, grades and content areas of staff"]
         if not any(post.begin for post in posts):
             lacks.append("since when they hold their roles")
@@ -249,9 +253,9 @@ class Roster:
             f"{counted(len(posts), 'assignment')} read as staff_roster. The export does not say "
             f"{listing(lacks)}: what needs that is missing evidence."
         )
-        self._report(base(file), None, message)
+        self._report(base_name(file), None, message)
 
-    def _role_words(self, posts: Iterable[_Post]) -> dict[str, str | Bad]:
+    def _translate_roles(self, posts: Iterable[_ExportedPost]) -> dict[str, str | Bad]:
         """Return the role words of the export; each unknown one is reported once, with its rows."""
         counts = Counter(post.role for post in posts if not post.broken)
         role_words: dict[str, str | Bad] = {}

@@ -10,7 +10,7 @@ from lever5_rules.core.blanks import Mark
 from lever5_rules.core.text import counted
 from lever5_rules.reading.values.single_values import Bad
 
-_MANY = object()
+_SEVERAL = object()
 
 
 @frozen(eq=False)
@@ -41,14 +41,14 @@ class People:
                     )
                 )
 
-    def looked_up(
+    def find_values(
         self, field: str, pairs: Sequence[tuple[str | Bad, str | Bad]], *, role: bool
     ) -> list[str | Bad]:
         """Return, for each person and day, the role held or the campus.
 
         Each failure is reported once for all rows that it affects.
         """
-        people = {pair: self._look_up(*pair, role) for pair in set(pairs)}
+        people = {pair: self._find_value(*pair, role) for pair in set(pairs)}
         answers = [people[pair] for pair in pairs]
         what = "role" if role else "campus"
         lead = f"{field}: the {what} cannot be looked up in"
@@ -59,8 +59,8 @@ class People:
                 f"{lead} {rows.get(None)}, of which this is the first: "
                 "the person is not on the staff roster, or the roster does not say it."
             ),
-            _MANY: Bad(
-                f"{lead} {rows.get(_MANY)}, of which this is the first: "
+            _SEVERAL: Bad(
+                f"{lead} {rows.get(_SEVERAL)}, of which this is the first: "
                 f"the staff roster gives the person more than one {what} on that day."
             ),
         }
@@ -68,7 +68,9 @@ class People:
             answer if isinstance(answer, (str, Bad)) else bad_cells[answer] for answer in answers
         ]
 
-    def _look_up(self, person: str | Bad, day: str | Bad, role: bool) -> str | Bad | object | None:
+    def _find_value(
+        self, person: str | Bad, day: str | Bad, role: bool
+    ) -> str | Bad | object | None:
         if isinstance(person, Bad):
             return person
         if not person:
@@ -77,4 +79,4 @@ class People:
         if isinstance(day, str) and day:
             posts = [post for post in posts if post.first <= day <= post.last] or posts
         values = {post.role if role else post.campus for post in posts}
-        return values.pop() if len(values) == 1 else _MANY if values else None
+        return values.pop() if len(values) == 1 else _SEVERAL if values else None

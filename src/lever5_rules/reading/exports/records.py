@@ -64,10 +64,10 @@ class Export(Columns):
         self._file = file
         self._json = file.path.lower().endswith(".json")
         if self._json:
-            some = islice(self._records(), PEEK if peek else None)
-            heads = list(dict.fromkeys(head for _, record in some for head in record))
+            first_records = islice(self._read_records(), PEEK if peek else None)
+            heads = list(dict.fromkeys(head for _, record in first_records for head in record))
         else:
-            heads = list(map(str.strip, next(self._csv(), (1, []))[1]))
+            heads = list(map(str.strip, next(self._read_csv(), (1, []))[1]))
         if not any(heads):
             raise Unreadable("it is empty; its first row should name the columns.", 1)
         super().__init__(heads, 1)
@@ -85,11 +85,11 @@ class Export(Columns):
         places = [self.place(head) for head in heads]
         if self._json:
             names = [None if place is None else self.heads[place] for place in places]
-            for line, record in self._records():
+            for line, record in self._read_records():
                 yield line, ["" if name is None else record.get(name, "") for name in names]
             return
         width = len(self.heads)
-        for line, row in islice(self._csv(), 1, None):
+        for line, row in islice(self._read_csv(), 1, None):
             while len(row) > width and not row[-1].strip():
                 row.pop()
             if len(row) == width:
@@ -103,16 +103,16 @@ class Export(Columns):
                     ),
                 )
 
-    def _csv(self) -> Iterator[tuple[int, list[str]]]:
+    def _read_csv(self) -> Iterator[tuple[int, list[str]]]:
         with self._file.open() as raw:
             text = CsvText(raw)
             self.notes = text.notes
             try:
                 yield from text.numbered()
             except UNREADABLE as error:
-                raise text.why(error) from None
+                raise text.explain(error) from None
 
-    def _records(self) -> Iterator[tuple[int, dict[str, str]]]:
+    def _read_records(self) -> Iterator[tuple[int, dict[str, str]]]:
         with self._file.open() as raw:
             content = raw.read(MOST_JSON + 1)
         if len(content) > MOST_JSON:
@@ -122,18 +122,18 @@ class Export(Columns):
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
             raise Unreadable("it is not UTF-8 text. Save it as UTF-8.", line) from None
-        yield from _listed(text)
+        yield from _read_list(text)
 
 
-def _listed(text: str) -> Iterator[tuple[int, dict[str, str]]]:
+def _read_list(text: str) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield the objects of a JSON list, each with the line on which it begins."""
     import json
 
     decoder = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
-    at = _gap(text, 0)
+    at = _skip_gap(text, 0)
     if text[at : at + 1] != "[":
         raise Unreadable("it is not a JSON list of records: it should begin with [.", 1)
-    at, line, counted = _gap(text, at + 1), 1, 0
+    at, line, counted = _skip_gap(text, at + 1), 1, 0
     while text[at : at + 1] != "]":
         line += text.count("\n", counted, at)
         counted = at
@@ -150,19 +150,19 @@ def _listed(text: str) -> Iterator[tuple[int, dict[str, str]]]:
             raise Unreadable(f"it cannot be understood: {clipped(what, 80)}.", line) from None
         if not isinstance(record, dict):
             raise Unreadable("what stands here is not a record in curly brackets.", line)
-        flat = _flat(record)
+        flat = _flatten(record)
         if len(flat) > MOST_HEADS:
             raise Unreadable(f"this record has more than {MOST_HEADS} fields.", line)
         yield line, flat
-        at = _gap(text, end)
+        at = _skip_gap(text, end)
 
 
-def _gap(text: str, at: int) -> int:
+def _skip_gap(text: str, at: int) -> int:
     match = _GAP.match(text, at)
     return match.end() if match else at
 
 
-def _flat(record: Mapping[str, Any]) -> dict[str, str]:
+def _flatten(record: Mapping[str, Any]) -> dict[str, str]:
     """Return a record with dotted keys; a list of plain values is joined with semicolons."""
     flat: dict[str, str] = {}
     waiting: list[tuple[Pointer, Any]] = [((), record)]
@@ -173,13 +173,13 @@ def _flat(record: Mapping[str, Any]) -> dict[str, str]:
         elif isinstance(value, list) and any(isinstance(item, (dict, list)) for item in value):
             waiting += [((*at, number), item) for number, item in reversed([*enumerate(value)])]
         else:
-            flat[".".join(map(str, at))] = _text(value)
+            flat[".".join(map(str, at))] = _format_value(value)
     return flat
 
 
-def _text(value: Any) -> str:
+def _format_value(value: Any) -> str:
     if isinstance(value, list):
-        return ";".join(filter(None, map(_text, value)))
+        return ";".join(filter(None, map(_format_value, value)))
     if value is None:
         return ""
     return ("yes" if value else "no") if isinstance(value, bool) else str(value)

@@ -38,7 +38,7 @@ from .sheet_exports import SheetExport
 Cell: TypeAlias = str | Bad
 MOST_VALUES = 6
 """The most values that are listed for rows left out."""
-Made: TypeAlias = Callable[[Sequence[str]], Cell]
+CellMaker: TypeAlias = Callable[[Sequence[str]], Cell]
 """A function that makes the cell of a field from the cells of a row, in the order they are read."""
 
 
@@ -47,7 +47,7 @@ Rows: TypeAlias = Export | SheetExport
 
 
 def add_export(
-    opened: Callable[[], Rows], path: str, name: str, mapping: MappingFile, intake: Intake
+    open_export: Callable[[], Rows], path: str, name: str, mapping: MappingFile, intake: Intake
 ) -> bool:
     """Add the rows of an export to the table that a mapping fills; return whether it was readable.
 
@@ -60,8 +60,8 @@ def add_export(
         return False
 
     try:
-        export = opened()
-        if refusal := _refusal(export, mapping):
+        export = open_export()
+        if refusal := _find_refusal(export, mapping):
             return lose(refusal, export.top)
         if unasked := [
             condition.column for condition in mapping.only if not export.has(condition.column)
@@ -73,7 +73,7 @@ def add_export(
             )
         for note in export.notes:
             intake.problem(path, export.whole, note, Severity.NOTE)
-        rows = _Rows(export, mapping, intake)
+        rows = _RowReader(export, mapping, intake)
         try:
             rows.read()
         except NamesAmongIds as error:
@@ -90,7 +90,7 @@ def add_export(
     return True
 
 
-def _refusal(export: Rows, mapping: MappingFile) -> str:
+def _find_refusal(export: Rows, mapping: MappingFile) -> str:
     for place, head in enumerate(export.heads):
         if identifies_student(head):
             return (
@@ -107,7 +107,7 @@ def _refusal(export: Rows, mapping: MappingFile) -> str:
     return ""
 
 
-def _report_export(export: Rows, mapping: MappingFile, rows: "_Rows", intake: Intake) -> None:
+def _report_export(export: Rows, mapping: MappingFile, rows: "_RowReader", intake: Intake) -> None:
     """Report how the export was read."""
     path = export.path
     note = f"it was read as {mapping.kind.name} through the mapping {mapping.path}."
@@ -129,7 +129,7 @@ def _report_export(export: Rows, mapping: MappingFile, rows: "_Rows", intake: In
         intake.problem(path, export.whole, message, Severity.NOTE)
 
 
-def _unknown(name: str, recipe: Recipe, export: Rows) -> Bad | None:
+def _make_unknown(name: str, recipe: Recipe, export: Rows) -> Bad | None:
     """Return the cell for a field that the export does not have, or None if it has it.
 
     It must not be taken for blank: a blank date of feedback means that there was none.
@@ -141,7 +141,7 @@ def _unknown(name: str, recipe: Recipe, export: Rows) -> Bad | None:
     return Bad(f"{name} is not known: the export has no column {listing(recipe.heads)}.")
 
 
-class _Rows:
+class _RowReader:
     """The rows of one export as cells of the fields of a kind."""
 
     def __init__(self, export: Rows, mapping: MappingFile, intake: Intake) -> None:
@@ -162,11 +162,11 @@ class _Rows:
 
         Raises Unreadable if the file is truncated, NamesAmongIds if a column of ids holds a name.
         """
-        mapping, places = self._mapping, {head: n for n, head in enumerate(self._heads)}
+        mapping, places = self._mapping, {head: place for place, head in enumerate(self._heads)}
         only = [(condition, places[condition.column]) for condition in mapping.only]
         without = [(condition, places[condition.column]) for condition in mapping.leave_out]
         writers = {
-            name: self._maker(mapping.kind.fields[name], recipe, places)
+            name: self._make_cell_maker(mapping.kind.fields[name], recipe, places)
             for name, recipe in mapping.columns.items()
             if recipe.how not in LOOK_UPS
         }
@@ -190,10 +190,14 @@ class _Rows:
                     column.append(broken)
                 continue
             texts = [plain_cell(cell) for cell in cells]
-            if why := next(((c, at) for c, at in only if not c.met(texts[at])), None):
+            if why := next(
+                ((condition, at) for condition, at in only if not condition.met(texts[at])), None
+            ):
                 self._leave_out("{} is not as [rows] asks", *why, texts)
                 continue
-            if why := next(((c, at) for c, at in without if c.met(texts[at])), None):
+            if why := next(
+                ((condition, at) for condition, at in without if condition.met(texts[at])), None
+            ):
                 self._leave_out("{} is as [rows] leaves out", *why, texts)
                 continue
             if any(plain(texts[at]) in STUDENTS_AND_FAMILIES for at in roles):
@@ -209,7 +213,7 @@ class _Rows:
         people = People(self._intake.built("staff_roster")) if mapping.late else None
         for name, recipe in mapping.columns.items():
             if recipe.how in LOOK_UPS and people is not None:
-                self.cells[name] = self._looked_up(name, recipe, people)
+                self.cells[name] = self._look_up_people(name, recipe, people)
 
     def _leave_out(
         self, sentence: str, condition: Condition, at: int, cells: Sequence[str]
@@ -221,18 +225,20 @@ class _Rows:
         if condition.words is not None and cells[at] and len(values) < MOST_VALUES:
             values[cells[at]] = None
 
-    def _maker(self, info: FieldInfo, recipe: Recipe, places: Mapping[str, int]) -> Made:
+    def _make_cell_maker(
+        self, info: FieldInfo, recipe: Recipe, places: Mapping[str, int]
+    ) -> CellMaker:
         if recipe.how == "row":
             return lambda _: ""
-        unknown = _unknown(info.name, recipe, self._export)
+        unknown = _make_unknown(info.name, recipe, self._export)
         if unknown is not None:
             return lambda _: unknown
         at = [places[head] for head in recipe.heads]
         when = [(condition, places[condition.column]) for condition in recipe.when]
-        write = self._writer(info, recipe)
+        write = self._make_writer(info, recipe)
         no_times = Bad(f"{info.name} needs begin and end: two times within a day of each other.")
 
-        def gathered(cells: Sequence[str]) -> Cell:
+        def gather(cells: Sequence[str]) -> Cell:
             if recipe.how == "minutes":
                 begin, end = cells[at[0]], cells[at[1]]
                 if not begin or not end:
@@ -245,18 +251,18 @@ class _Rows:
             return write(parts[0]) if parts else recipe.blank
 
         if not when:
-            return gathered
+            return gather
         return lambda cells: (
-            gathered(cells) if all(condition.met(cells[place]) for condition, place in when) else ""
+            gather(cells) if all(condition.met(cells[place]) for condition, place in when) else ""
         )
 
-    def _writer(self, info: FieldInfo, recipe: Recipe) -> Callable[[str], Cell]:
+    def _make_writer(self, info: FieldInfo, recipe: Recipe) -> Callable[[str], Cell]:
         """Return a function that converts a cell to the form of the kind; each distinct cell is
         converted once."""
         values = self._mapping.values.get(info.name)
         cells_by_text: dict[str, Cell] = {}
 
-        def item(text: str) -> Cell:
+        def convert_item(text: str) -> Cell:
             if values is not None and (meaning := values.get(plain(text))) is not None:
                 return meaning
             if recipe.otherwise:
@@ -274,16 +280,16 @@ class _Rows:
                     raise NamesAmongIds(info.name)
                 separator = recipe.split or (";" if info.many else "")
                 items = text.split(separator) if separator else [text]
-                cells = [item(part.strip()) for part in items]
+                cells = [convert_item(part.strip()) for part in items]
                 bad = next((cell for cell in cells if isinstance(cell, Bad)), None)
                 cells_by_text[text] = converted = bad or ";".join(map(str, cells))
             return converted
 
         return write
 
-    def _looked_up(self, name: str, recipe: Recipe, people: People) -> list[Cell]:
+    def _look_up_people(self, name: str, recipe: Recipe, people: People) -> list[Cell]:
         dated = self._mapping.kind.dated_by
         persons = self.cells.get(recipe.heads[0]) or [""] * len(self.lines)
         days = self.cells.get(dated or "") or [""] * len(self.lines)
         role = recipe.how == "role_of"
-        return people.looked_up(name, list(zip(persons, days, strict=True)), role=role)
+        return people.find_values(name, list(zip(persons, days, strict=True)), role=role)

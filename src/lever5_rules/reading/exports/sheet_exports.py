@@ -18,7 +18,7 @@ class SheetExport(Columns):
     """A sheet of another system, or one with its own column names.
 
     `title` is what messages call it. Its heads are the row, among the first, that has most of the
-    `wanted` ones.
+    given `heads`.
     """
 
     def __init__(self, path: str, title: str, rows: Numbered, heads: Iterable[str]) -> None:
@@ -28,11 +28,11 @@ class SheetExport(Columns):
         head_words = set(map(head_word, heads))
         best, most = 0, -1
         for at, (_, cells) in enumerate(rows[:MOST_TITLE_ROWS]):
-            matched = len(head_words & set(map(head_word, _texts(cells))))
+            matched = len(head_words & set(map(head_word, _format_cells(cells))))
             if matched > most:
                 best, most = at, matched
         number, cells = rows[best] if rows else (1, ())
-        super().__init__(_texts(cells), cell_name(title, 0, number), title)
+        super().__init__(_format_cells(cells), cell_name(title, 0, number), title)
         self._rows = rows[best + 1 :]
 
     def row_id(self, line: Place) -> str:
@@ -55,18 +55,18 @@ class SheetExport(Columns):
             line = cell_name(self.title, 0, number)
             first_bad = next((at for at, cell in enumerate(filled) if isinstance(cell, Bad)), None)
             if first_bad is None:
-                yield line, list(map(_text, filled))
+                yield line, list(map(_format_cell, filled))
             else:
                 place, cell = places[first_bad], filled[first_bad]
                 message = cell.message if isinstance(cell, Bad) else ""
                 yield line, f"the cell {letters(place or 0)}{number} {message}"
 
 
-def _texts(cells: Iterable[Cell]) -> list[str]:
+def _format_cells(cells: Iterable[Cell]) -> list[str]:
     return [cell.strip() if isinstance(cell, str) else "" for cell in cells]
 
 
-def _text(cell: Cell) -> str:
+def _format_cell(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     return cell if isinstance(cell, str) else ""

@@ -72,12 +72,12 @@ def parsed(
         text = "target is missing" if target is None else f"target is {clipped(str(target), 40)!r}"
         faults.tell(("target",), f"{text}; name the kind of table that it fills.{hint}")
         return None, faults
-    reader = _Reader(path, data, kind, words, faults)
+    reader = _MappingReader(path, data, kind, words, faults)
     mapping = reader.mapping()
     return (None if faults else mapping), faults
 
 
-class _Reader:
+class _MappingReader:
     def __init__(
         self, path: str, data: dict[str, Any], kind: KindInfo, words: Words, faults: Faults
     ) -> None:
@@ -88,63 +88,70 @@ class _Reader:
         self.faults = faults
 
     def mapping(self) -> Mapping:
-        self._known((), self.data, _KEYS)
+        self._check_keys((), self.data, _KEYS)
         if self.data.get("kind", "mapping") != "mapping":
             self.faults.tell(("kind",), 'a mapping has kind = "mapping".')
-        fits, dates, rows = self._table("fits"), self._table("dates"), self._table("rows")
-        self._known(("fits",), fits, ("files", "sheets", "heads"))
-        self._known(("dates",), dates, ("order", "format", "timezone"))
-        self._known(("rows",), rows, ("only", "leave_out"))
-        files = self._texts(("fits", "files"), fits.get("files", []))
-        heads = self._texts(("fits", "heads"), fits.get("heads", []))
-        sheets = self._texts(("fits", "sheets"), fits.get("sheets", []))
+        fits, dates, rows = (
+            self._read_table("fits"),
+            self._read_table("dates"),
+            self._read_table("rows"),
+        )
+        self._check_keys(("fits",), fits, ("files", "sheets", "heads"))
+        self._check_keys(("dates",), dates, ("order", "format", "timezone"))
+        self._check_keys(("rows",), rows, ("only", "leave_out"))
+        files = self._read_texts(("fits", "files"), fits.get("files", []))
+        heads = self._read_texts(("fits", "heads"), fits.get("heads", []))
+        sheets = self._read_texts(("fits", "sheets"), fits.get("sheets", []))
         if not files and not heads and not sheets:
             text = "say in [fits] which files it reads, by files, sheets or heads."
             self.faults.tell(("fits",), text)
         order = dates.get("order")
         if order is not None and order not in _ORDERS:
             self.faults.tell(("dates", "order"), 'order must be "mdy" or "dmy".')
-        zone = self._text(("dates", "timezone"), dates.get("timezone", ""))
-        if zone and _no_zone(zone):
+        zone = self._read_text(("dates", "timezone"), dates.get("timezone", ""))
+        if zone and _is_unknown_zone(zone):
             self.faults.tell(
                 ("dates", "timezone"), f"there is no time zone {clipped(zone, 40)!r} here."
             )
-        form = self._text(("dates", "format"), dates.get("format", ""))
-        if form and _no_form(form):
+        form = self._read_text(("dates", "format"), dates.get("format", ""))
+        if form and _is_bad_format(form):
             message = "it is not a form of a date, such as %m/%d/%Y or %b %d, %Y."
             self.faults.tell(("dates", "format"), message)
         columns = {
-            name: self._recipe(name, value) for name, value in self._fields("columns").items()
+            name: self._read_recipe(name, value)
+            for name, value in self._read_fields("columns").items()
         }
         constants = {
-            name: self._constant(name, value) for name, value in self._fields("constants").items()
+            name: self._read_constant(name, value)
+            for name, value in self._read_fields("constants").items()
         }
         for name in columns.keys() & constants.keys():
             self.faults.tell(("constants", name), f"{name} stands in [columns] too. Keep one.")
-        self._ids_stay_hidden(columns)
-        pseudonyms = self._table("pseudonyms")
+        self._report_shown_ids(columns)
+        pseudonyms = self._read_table("pseudonyms")
         return Mapping(
             path=self.path,
-            title=self._text(("title",), self.data.get("title", "")) or self.path,
+            title=self._read_text(("title",), self.data.get("title", "")) or self.path,
             kind=self.kind,
             files=files,
             heads=heads,
             columns=columns,
             constants=constants,
-            values=self._values(),
-            only=self._conditions(("rows", "only"), rows.get("only", {})),
-            leave_out=self._conditions(("rows", "leave_out"), rows.get("leave_out", {})),
+            values=self._read_values(),
+            only=self._read_conditions(("rows", "only"), rows.get("only", {})),
+            leave_out=self._read_conditions(("rows", "leave_out"), rows.get("leave_out", {})),
             date_order=order if isinstance(order, str) else None,
             date_format=form,
             timezone=zone,
             pseudonyms={
-                name: self._text(("pseudonyms", name), value) for name, value in pseudonyms.items()
+                name: self._read_text(("pseudonyms", name), value)
+                for name, value in pseudonyms.items()
             },
-            refused=self._text(("refused",), self.data.get("refused", "")),
+            refused=self._read_text(("refused",), self.data.get("refused", "")),
             sheets=sheets,
         )
 
-    def _recipe(self, name: str, value: Any) -> Recipe:
+    def _read_recipe(self, name: str, value: Any) -> Recipe:
         at = ("columns", name)
         if isinstance(value, str):
             value = {"column": value}
@@ -153,33 +160,35 @@ class _Reader:
             self.faults.tell(at, f"give a head, or a table with one of {listing(HOWS)}.")
             return Recipe("column", ())
         how, info = hows[0], self.kind.fields[name]
-        self._known(at, value, (how, *_EXTRAS))
+        self._check_keys(at, value, (how, *_EXTRAS))
         single = how in ("column", *WITHOUT_COLUMN)
-        heads = self._texts((*at, how), [value[how]] if single else value[how])
+        heads = self._read_texts((*at, how), [value[how]] if single else value[how])
         if how == "minutes" and len(heads) != 2:
             self.faults.tell((*at, how), "minutes takes two heads: begin and end.")
         if how in LOOK_UPS:
-            self._look_up(at, how, info, heads)
+            self._read_look_up(at, how, info, heads)
         elif how not in WITHOUT_COLUMN:
             for head in heads:
-                self._not_personal(at, head)
+                self._refuse_personal(at, head)
         if how == "row" and not info.unique:
             self.faults.tell((*at, how), f"{name} is not an id of the row.")
         return Recipe(
             how,
             heads,
-            between=self._text((*at, "between"), value.get("between", " ")),
-            split=self._text((*at, "split"), value.get("split", "")),
-            when=self._conditions((*at, "when"), value.get("when", {})),
-            otherwise=self._word(
-                (*at, "otherwise"), info, self._text((*at, "otherwise"), value.get("otherwise", ""))
+            between=self._read_text((*at, "between"), value.get("between", " ")),
+            split=self._read_text((*at, "split"), value.get("split", "")),
+            when=self._read_conditions((*at, "when"), value.get("when", {})),
+            otherwise=self._check_word(
+                (*at, "otherwise"),
+                info,
+                self._read_text((*at, "otherwise"), value.get("otherwise", "")),
             ),
-            blank=self._word(
-                (*at, "blank"), info, self._text((*at, "blank"), value.get("blank", ""))
+            blank=self._check_word(
+                (*at, "blank"), info, self._read_text((*at, "blank"), value.get("blank", ""))
             ),
         )
 
-    def _look_up(
+    def _read_look_up(
         self, at: tuple[str, ...], how: str, info: FieldInfo, heads: tuple[str, ...]
     ) -> None:
         persons = [name for name, field_info in self.kind.fields.items() if field_info.person]
@@ -192,10 +201,10 @@ class _Reader:
         if not fitting:
             self.faults.tell((*at, how), f"{info.name} is not a {how.removesuffix('_of')}.")
 
-    def _ids_stay_hidden(self, columns: Table[str, Recipe]) -> None:
+    def _report_shown_ids(self, columns: Table[str, Recipe]) -> None:
         """Report fields made from a column of person ids that would show these ids in output."""
         fields = self.kind.fields
-        hidden = set(self._table("pseudonyms"))
+        hidden = set(self._read_table("pseudonyms"))
         for name, recipe in columns.items():
             if fields[name].person and recipe.how not in WITHOUT_COLUMN:
                 hidden.update(recipe.heads)
@@ -205,25 +214,25 @@ class _Reader:
                 message = f"{listing(sorted(visible))} holds ids of persons, and {name} is shown."
                 self.faults.tell(("columns", name), message)
 
-    def _not_personal(self, at: tuple[str, ...], head: str) -> None:
+    def _refuse_personal(self, at: tuple[str, ...], head: str) -> None:
         why = why_personal(head)
         if why is not None:
             text = f"the column {clipped(head, 40)!r} cannot be taken over"
             self.faults.tell(at, f"{text}: {why}.")
 
-    def _constant(self, name: str, value: Any) -> str:
+    def _read_constant(self, name: str, value: Any) -> str:
         info, at = self.kind.fields[name], ("constants", name)
         if info.person or info.unique:
             self.faults.tell(at, f"{name} cannot be the same in every row.")
         items = value if isinstance(value, list) else [value]
-        words = [self._word(at, info, _as_cell_text(item)) for item in items]
+        words = [self._check_word(at, info, _as_cell_text(item)) for item in items]
         if not all(words):
             self.faults.tell(at, "give a text, number, date, true or false.")
         return ";".join(words)
 
-    def _values(self) -> dict[str, dict[str, str]]:
+    def _read_values(self) -> dict[str, dict[str, str]]:
         values: dict[str, dict[str, str]] = {}
-        for name, table in self._fields("values").items():
+        for name, table in self._read_fields("values").items():
             at, info = ("values", name), self.kind.fields[name]
             if not isinstance(table, dict):
                 self.faults.tell(at, f"write [values.{name}] as a table of words.")
@@ -236,12 +245,12 @@ class _Reader:
                     if meaning != "" and not _as_cell_text(meaning):
                         self.faults.tell((*at, word), "one text, number or date is expected.")
                 values[name] = {
-                    plain(word): self._word((*at, word), info, _as_cell_text(meaning))
+                    plain(word): self._check_word((*at, word), info, _as_cell_text(meaning))
                     for word, meaning in table.items()
                 }
         return values
 
-    def _word(self, at: tuple[str | int, ...], info: FieldInfo, word: str) -> str:
+    def _check_word(self, at: tuple[str | int, ...], info: FieldInfo, word: str) -> str:
         """Return a word after checking it against the field's vocabulary, if it has one; blank is
         valid."""
         item = info.item
@@ -252,13 +261,13 @@ class _Reader:
                 self.faults.tell(at, f"{clipped(word, 40)!r} is not a word of {info.name}.{hint}")
         return word
 
-    def _conditions(self, at: tuple[str | int, ...], table: Any) -> tuple[Condition, ...]:
+    def _read_conditions(self, at: tuple[str | int, ...], table: Any) -> tuple[Condition, ...]:
         if not isinstance(table, dict):
             self.faults.tell(at, "write a table: column = word, list of words, true or false.")
             return ()
         conditions = []
         for head, value in table.items():
-            self._not_personal(tuple(map(str, (*at, head))), head)
+            self._refuse_personal(tuple(map(str, (*at, head))), head)
             words: frozenset[str] | None
             if value is True:
                 words = None
@@ -266,24 +275,26 @@ class _Reader:
                 words = frozenset([""])
             else:
                 items = value if isinstance(value, list) else [value]
-                words = frozenset(map(plain, self._texts((*at, head), items)))
+                words = frozenset(map(plain, self._read_texts((*at, head), items)))
             conditions.append(Condition(head, words))
         return tuple(conditions)
 
-    def _fields(self, key: str) -> dict[str, Any]:
+    def _read_fields(self, key: str) -> dict[str, Any]:
         """Return the table under a key, whose keys must be fields of the target."""
-        table = self._table(key)
-        self._known((key,), table, self.kind.fields)
+        table = self._read_table(key)
+        self._check_keys((key,), table, self.kind.fields)
         return {name: value for name, value in table.items() if name in self.kind.fields}
 
-    def _table(self, key: str) -> dict[str, Any]:
+    def _read_table(self, key: str) -> dict[str, Any]:
         value = self.data.get(key, {})
         if isinstance(value, dict):
             return value
         self.faults.tell((key,), f"write [{key}] as a table.")
         return {}
 
-    def _known(self, at: tuple[str, ...], table: Table[str, Any], allowed: Iterable[str]) -> None:
+    def _check_keys(
+        self, at: tuple[str, ...], table: Table[str, Any], allowed: Iterable[str]
+    ) -> None:
         names = list(allowed)
         for name in table:
             if name not in names:
@@ -293,13 +304,13 @@ class _Reader:
                 text = f"is not a field {what}" if what and len(at) == 1 else "is not a key here"
                 self.faults.tell((*at, name), f"{clipped(name, 40)!r}{where} {text}.{hint}")
 
-    def _text(self, at: tuple[str | int, ...], value: Any) -> str:
+    def _read_text(self, at: tuple[str | int, ...], value: Any) -> str:
         if isinstance(value, str):
             return value
         self.faults.tell(at, "text in quotation marks is expected.")
         return ""
 
-    def _texts(self, at: tuple[str | int, ...], value: Any) -> tuple[str, ...]:
+    def _read_texts(self, at: tuple[str | int, ...], value: Any) -> tuple[str, ...]:
         if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
             return tuple(value)
         if value != []:
@@ -318,7 +329,7 @@ def _as_cell_text(value: Any) -> str:
     return ""
 
 
-def _no_form(form: str) -> bool:
+def _is_bad_format(form: str) -> bool:
     day = datetime(2026, 9, 14)  # noqa: DTZ001, no zone is concerned
     try:
         return datetime.strptime(day.strftime(form), form).date() != day.date()  # noqa: DTZ007
@@ -326,7 +337,7 @@ def _no_form(form: str) -> bool:
         return True
 
 
-def _no_zone(name: str) -> bool:
+def _is_unknown_zone(name: str) -> bool:
     from zoneinfo import ZoneInfo
 
     try:

@@ -71,37 +71,39 @@ class Papers:
             return
         for document in (artifact for artifacts in documents.values() for artifact in artifacts):
             if isinstance(document.node, Document):
-                for citation in _citations(document.node):
-                    self._note(citation, document.node, document.source)
-                if path := self._named_by(Citation(), document.node, document.source):
+                for citation in _list_citations(document.node):
+                    self._note_citation(citation, document.node, document.source)
+                if path := self._find_cited_path(Citation(), document.node, document.source):
                     self._cited_paths.add(path)
-        texts = [text.casefold() for table in tables.values() for text in _texts(table)]
+        texts = [text.casefold() for table in tables.values() for text in _list_texts(table)]
         for path in self._files:
-            name = _plain(path.rpartition("/")[2])
+            name = _normalize(path.rpartition("/")[2])
             if any(name in text for text in texts):
                 self._cited_paths.add(path)
 
     def listed(self, files: Iterable[BundleFile]) -> tuple[BundleFile, ...]:
         """Return the files of the bundle, with the current status of those that are documents."""
         return tuple(
-            attrs.evolve(file, status=self._status(file.path)) if file.path in self._files else file
+            attrs.evolve(file, status=self._find_status(file.path))
+            if file.path in self._files
+            else file
             for file in files
         )
 
     def look_up(self, citation: Citation, document: Document, source: Source) -> Lookup | None:
         """Look up a quote; None if the citation names no document of the bundle."""
-        path = self._named_by(citation, document, source) if self._files else None
+        path = self._find_cited_path(citation, document, source) if self._files else None
         if path is None:
             return None
         if path not in self._lookups:
-            self._note(citation, document, source)
+            self._note_citation(citation, document, source)
             self._lookups[path] = self._look_up_all(path)
-        lookup = self._lookups[path].get(_cited(citation))
-        return lookup and attrs.evolve(lookup, quote=_text(citation.quote))
+        lookup = self._lookups[path].get(_make_cited(citation))
+        return lookup and attrs.evolve(lookup, quote=_format_text(citation.quote))
 
     def holds(self, citation: Citation, document: Document, source: Source) -> bool:
         """Return whether the cited document is in the bundle, so that a page can be looked up."""
-        return bool(self._files) and self._named_by(citation, document, source) is not None
+        return bool(self._files) and self._find_cited_path(citation, document, source) is not None
 
     def title_page(self, file: str, source: Source, order: str | None = None) -> TitlePage:
         """Return what a document states about itself on its first page; nothing if it is not in the
@@ -109,7 +111,7 @@ class Papers:
 
         `order` is the declared order of day and month in dates.
         """
-        path = self._path_of(file, source)
+        path = self._find_path(file, source)
         if path is None or self._seconds > self._budgets.seconds:
             return TitlePage()
         if path not in self._title_pages:
@@ -130,21 +132,21 @@ class Papers:
             if path in self._cited and path not in self._lookups:
                 self._lookups[path] = self._look_up_all(path)
 
-    def _status(self, path: str) -> str:
+    def _find_status(self, path: str) -> str:
         lookups = self._lookups.get(path)
         if lookups and all(lookup.found is Found.UNREAD for lookup in lookups.values()):
             return UNREADABLE
         return CITED if path in self._cited_paths else UNCITED
 
-    def _note(self, citation: Citation, document: Document, source: Source) -> None:
-        path = self._named_by(citation, document, source)
+    def _note_citation(self, citation: Citation, document: Document, source: Source) -> None:
+        path = self._find_cited_path(citation, document, source)
         if path is not None:
             self._cited_paths.add(path)
-            if _text(citation.quote):
-                self._cited.setdefault(path, {})[_cited(citation)] = None
+            if _format_text(citation.quote):
+                self._cited.setdefault(path, {})[_make_cited(citation)] = None
 
     def _look_up_all(self, path: str) -> dict[Cited, Lookup]:
-        from .lookups import given_up, looked_up  # imported here because it is slow to import
+        from .lookups import give_up, look_up_quotes  # imported here because it is slow to import
 
         cited = tuple(self._cited[path])
         found_lookups = self._remembered.get((path, cited))
@@ -152,7 +154,7 @@ class Papers:
             start = monotonic()
             late = self._seconds > self._budgets.seconds
             file, seconds = self._files[path], self._budgets.seconds_each
-            found_lookups = given_up(file, cited) if late else looked_up(file, cited, seconds)
+            found_lookups = give_up(file, cited) if late else look_up_quotes(file, cited, seconds)
             self._seconds += monotonic() - start
             if not late:
                 self._remembered[path, cited] = found_lookups
@@ -164,7 +166,9 @@ class Papers:
         self.problems.extend(problems.values())
         return found_lookups
 
-    def _named_by(self, citation: Citation, document: Document, source: Source) -> str | None:
+    def _find_cited_path(
+        self, citation: Citation, document: Document, source: Source
+    ) -> str | None:
         """Return the path of the cited document in the bundle, or None.
 
         It is found by file name, or by the title of the artifact's document if that names its file.
@@ -173,26 +177,26 @@ class Papers:
         if reference is None or isinstance(reference, Mark):
             title = file = ""
         else:
-            title, file = _text(reference.title), _text(reference.file)
-        text = _text(citation.document)
-        if path := self._path_of(text, source):
+            title, file = _format_text(reference.title), _format_text(reference.file)
+        text = _format_text(citation.document)
+        if path := self._find_path(text, source):
             return path
-        if text and _plain(text) not in (_plain(title), _plain(file)):
+        if text and _normalize(text) not in (_normalize(title), _normalize(file)):
             return None
-        return self._path_of(file, source) or self._path_of(title, source)
+        return self._find_path(file, source) or self._find_path(title, source)
 
-    def _path_of(self, name: str, source: Source) -> str | None:
+    def _find_path(self, name: str, source: Source) -> str | None:
         """Return the path of a document, relative to the bundle or to the file that names it.
 
         If there is none, the name alone is enough if it is unique.
         """
         if not name:
             return None
-        cited_path = _plain(name).replace("\\", "/").removeprefix("./")
-        beside = _plain(source.path.rpartition("/")[0] + "/" + cited_path).removeprefix("/")
+        cited_path = _normalize(name).replace("\\", "/").removeprefix("./")
+        beside = _normalize(source.path.rpartition("/")[0] + "/" + cited_path).removeprefix("/")
         alone = []
         for path in self._files:
-            plain = _plain(path)
+            plain = _normalize(path)
             if plain in (cited_path, beside):
                 return path
             if plain.rpartition("/")[2] == cited_path.rpartition("/")[2]:
@@ -200,34 +204,34 @@ class Papers:
         return alone[0] if len(alone) == 1 else None
 
 
-def _citations(node: Any) -> Iterator[Citation]:
+def _list_citations(node: Any) -> Iterator[Citation]:
     if isinstance(node, Citation):
         yield node
     elif isinstance(node, dict):
         for item in node.values():
-            yield from _citations(item)
+            yield from _list_citations(item)
     elif isinstance(node, tuple):
         for item in node:
-            yield from _citations(item)
+            yield from _list_citations(item)
     elif attrs.has(type(node)) and not isinstance(node, Mark):
         for name in attrs.fields_dict(type(node)):
-            yield from _citations(getattr(node, name))
+            yield from _list_citations(getattr(node, name))
 
 
-def _texts(table: Table) -> Iterator[str]:
+def _list_texts(table: Table) -> Iterator[str]:
     for column in table.columns.values():
         if column.info.type is str and not column.info.person and not column.info.unique:
             yield from (value for value in column.values if isinstance(value, str))
 
 
-def _cited(citation: Citation) -> Cited:
+def _make_cited(citation: Citation) -> Cited:
     page = citation.page if isinstance(citation.page, int) else None
-    return Cited(page, _text(citation.section) or None, _text(citation.quote))
+    return Cited(page, _format_text(citation.section) or None, _format_text(citation.quote))
 
 
-def _text(value: object) -> str:
+def _format_text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _plain(name: str) -> str:
+def _normalize(name: str) -> str:
     return normal("NFC", name.strip()).casefold()

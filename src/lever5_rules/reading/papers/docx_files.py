@@ -40,7 +40,7 @@ def sections(file: RawFile) -> tuple[Section, ...]:
     """Return the text of a Word document by heading. Raises UnreadablePaper if it has none."""
     try:
         with file.open() as raw:
-            parts = tuple(_sections(raw))
+            parts = tuple(_read_sections(raw))
     except OSError as error:
         raise UnreadablePaper(f"it cannot be opened ({error.strerror}).") from None
     except UnreadablePackage as error:
@@ -76,7 +76,7 @@ def beginning_and_day(file: RawFile, most: int) -> tuple[str, str, str]:
     return heading, text, changed[1].decode("ascii") if changed else ""
 
 
-def _sections(raw: BinaryIO) -> Iterator[Section]:
+def _read_sections(raw: BinaryIO) -> Iterator[Section]:
     if raw.read(4) == _OLD_OFFICE:
         raise UnreadablePaper(
             "it is protected by a password, or a Word file of before 2007. Save it as .docx "
@@ -107,12 +107,12 @@ def _parse(archive: Archive, part: str, handler: "_Styles | _Body") -> None:
         )
     with archive.open(part) as raw:
         for _ in stream(
-            raw, handler.start, handler.end, handler.text, convert=_name_of_word, mend=""
+            raw, handler.start, handler.end, handler.text, convert=_find_local_name, mend=""
         ):
             pass
 
 
-def _name_of_word(name: str) -> str:
+def _find_local_name(name: str) -> str:
     """Return the local name of one of Word's own elements; empty for elements of other
     namespaces."""
     return local(name) if _OF_WORD in name else ""

@@ -27,7 +27,7 @@ _NO_TEXT = (
 )
 
 
-def looked_up(
+def look_up_quotes(
     file: RawFile, cited: Sequence[Cited], seconds: float = USUAL.seconds_each
 ) -> dict[Cited, Lookup]:
     """Return the result for each quote from one document, within a time limit.
@@ -36,24 +36,24 @@ def looked_up(
     """
     try:
         if file.path.lower().endswith(".pdf"):
-            return _in_pdf(file, cited, seconds)
-        return _in_word(file, cited, seconds)
+            return _look_up_in_pdf(file, cited, seconds)
+        return _look_up_in_word(file, cited, seconds)
     except Exception as error:
         pass_on_interrupt(error)
         why = f"reading it failed ({type(error).__name__}). Open it and save it again."
-        return {citation: unread(file.path, _place(citation), why) for citation in cited}
+        return {citation: unread(file.path, _describe_place(citation), why) for citation in cited}
 
 
-def given_up(file: RawFile, cited: Sequence[Cited]) -> dict[Cited, Lookup]:
+def give_up(file: RawFile, cited: Sequence[Cited]) -> dict[Cited, Lookup]:
     """Return the lookups for a document that is not opened because the time is used up."""
     why = (
         "the documents before it took all the time that there is for a bundle. Save those that "
         "take long anew, check with fewer of them, or raise the budget `seconds`."
     )
-    return {citation: unread(file.path, _place(citation), why) for citation in cited}
+    return {citation: unread(file.path, _describe_place(citation), why) for citation in cited}
 
 
-def _in_pdf(file: RawFile, cited: Sequence[Cited], seconds: float) -> dict[Cited, Lookup]:
+def _look_up_in_pdf(file: RawFile, cited: Sequence[Cited], seconds: float) -> dict[Cited, Lookup]:
     """Look up each quote on its cited page first, then the rest on all other pages, which is
     slow."""
     lookups: dict[Cited, Lookup] = {}
@@ -61,23 +61,23 @@ def _in_pdf(file: RawFile, cited: Sequence[Cited], seconds: float) -> dict[Cited
     try:
         with opened(file, seconds) as pdf:
             for citation in cited:
-                if lookup := _on_page(file.path, pdf, citation):
+                if lookup := _look_up_on_page(file.path, pdf, citation):
                     lookups[citation] = _downgrade_short_quote(citation, lookup)
-                elif page := _blank_page(pdf, citation):
+                elif page := _find_blank_page(pdf, citation):
                     blank[citation] = page
             pages = sorted(set(blank.values()))
             why = f"{'page' if len(pages) == 1 else 'pages'} {listing(pages)} {_NO_TEXT}"
             lookups.update(
-                {citation: unread(file.path, _place(citation), why) for citation in blank}
+                {citation: unread(file.path, _describe_place(citation), why) for citation in blank}
             )
             for citation in cited:
                 if citation not in lookups:
                     lookups[citation] = _downgrade_short_quote(
-                        citation, _on_any_page(file.path, pdf, citation)
+                        citation, _look_up_on_any_page(file.path, pdf, citation)
                     )
     except UnreadablePaper as error:
         for citation in cited:
-            lookups.setdefault(citation, unread(file.path, _place(citation), str(error)))
+            lookups.setdefault(citation, unread(file.path, _describe_place(citation), str(error)))
     return lookups
 
 
@@ -88,27 +88,27 @@ def _downgrade_short_quote(citation: Cited, lookup: Lookup) -> Lookup:
     return lookup
 
 
-def _on_page(path: str, pdf: Pdf, citation: Cited) -> Lookup | None:
+def _look_up_on_page(path: str, pdf: Pdf, citation: Cited) -> Lookup | None:
     """Look up a quote on the cited page; None if it is not there."""
-    pages = _pages_named(pdf, citation.page) if citation.page else ()
+    pages = _find_pages(pdf, citation.page) if citation.page else ()
     quote = Quote(citation.quote)
     for page in pages:
         if _holds(pdf, page, quote):
             # A printed page number may differ from the position in the file.
             place = "" if citation.page == page + 1 else f"on page {page + 1} of the file"
-            return Lookup(Found.HERE, path, _place(citation), place)
+            return Lookup(Found.HERE, path, _describe_place(citation), place)
     return None
 
 
-def _blank_page(pdf: Pdf, citation: Cited) -> int | None:
+def _find_blank_page(pdf: Pdf, citation: Cited) -> int | None:
     """Return the cited page, counted from 1, if it has no readable text."""
-    pages = _pages_named(pdf, citation.page) if citation.page else ()
+    pages = _find_pages(pdf, citation.page) if citation.page else ()
     return next((page + 1 for page in pages if pdf.text(page).blank), None)
 
 
-def _on_any_page(path: str, pdf: Pdf, citation: Cited) -> Lookup:
+def _look_up_on_any_page(path: str, pdf: Pdf, citation: Cited) -> Lookup:
     """Look up a quote that is not on the cited page, or cites no page."""
-    quote, where = Quote(citation.quote), _place(citation)
+    quote, where = Quote(citation.quote), _describe_place(citation)
     if citation.page and not quote.telling:
         return Lookup(Found.NOWHERE, path, where)
     first = min(max((citation.page or 1) - 1, 0), pdf.pages - 1)
@@ -133,7 +133,7 @@ def _on_any_page(path: str, pdf: Pdf, citation: Cited) -> Lookup:
     return unread(path, where, f"it has a page {_NO_TEXT}")
 
 
-def _pages_named(pdf: Pdf, number: int) -> tuple[int, ...]:
+def _find_pages(pdf: Pdf, number: int) -> tuple[int, ...]:
     """Return the pages that a number may mean: by position in the file, and by printed number."""
     places = [number - 1] if 0 < number <= pdf.pages else []
     places += [page for page, label in enumerate(pdf.labels) if label == str(number)]
@@ -153,21 +153,21 @@ def _holds(pdf: Pdf, page: int, quote: Quote) -> bool:
     return text.then(following).holds(quote)
 
 
-def _in_word(file: RawFile, cited: Sequence[Cited], seconds: float) -> dict[Cited, Lookup]:
+def _look_up_in_word(file: RawFile, cited: Sequence[Cited], seconds: float) -> dict[Cited, Lookup]:
     lookups: dict[Cited, Lookup] = {}
     try:
-        paper = _Word(file, seconds)
+        paper = _WordDocument(file, seconds)
         for citation in cited:
             lookups[citation] = _downgrade_short_quote(citation, paper.look_up(citation))
     except UnreadablePaper as error:
         for citation in cited:
             lookups.setdefault(
-                citation, unread(file.path, _place(citation, pages=False), str(error))
+                citation, unread(file.path, _describe_place(citation, pages=False), str(error))
             )
     return lookups
 
 
-class _Word:
+class _WordDocument:
     """A Word document in which quotes are looked up.
 
     Raises UnreadablePaper if it cannot be read.
@@ -178,35 +178,35 @@ class _Word:
         self._seconds = seconds
         self._end = monotonic() + seconds
         self._parts = sections(file)
-        self._texts = [Text(f"{part.heading}\n{part.text}") for part in self._in_time()]
-        self._headings = [Text(part.heading) for part in self._in_time()]
-        self._below = cache(self._joined)
+        self._texts = [Text(f"{part.heading}\n{part.text}") for part in self._is_in_time()]
+        self._headings = [Text(part.heading) for part in self._is_in_time()]
+        self._below = cache(self._join_text)
 
     def look_up(self, citation: Cited) -> Lookup:
-        quote, where = Quote(citation.quote), _place(citation, pages=False)
-        ranges = self._ranges_named(citation.section) if citation.section else []
-        if any(self._below(*span).holds(quote) for span in self._while_in_time(ranges)):
+        quote, where = Quote(citation.quote), _describe_place(citation, pages=False)
+        ranges = self._find_ranges(citation.section) if citation.section else []
+        if any(self._below(*span).holds(quote) for span in self._take_in_time(ranges)):
             return Lookup(Found.HERE, self._path, where)
         if not self._below(0, len(self._parts)).holds(quote):
             return Lookup(Found.NOWHERE, self._path, where, "nor elsewhere in it")
         place = Found.ELSEWHERE if ranges else Found.HERE
-        return Lookup(place, self._path, where, self._heading_of(quote))
+        return Lookup(place, self._path, where, self._find_heading(quote))
 
-    def _in_time(self) -> Iterator[Section]:
-        return self._while_in_time(self._parts)
+    def _is_in_time(self) -> Iterator[Section]:
+        return self._take_in_time(self._parts)
 
-    def _while_in_time(self, items: Iterable[T]) -> Iterator[T]:
+    def _take_in_time(self, items: Iterable[T]) -> Iterator[T]:
         """Yield the items while there is time left. Raises UnreadablePaper when there is none."""
         for item in items:
             if monotonic() > self._end:
                 raise UnreadablePaper(late(self._seconds))
             yield item
 
-    def _ranges_named(self, heading_text: str) -> list[tuple[int, int]]:
+    def _find_ranges(self, heading_text: str) -> list[tuple[int, int]]:
         """Return the ranges of text below the headings that may be meant, including subsections."""
         title, quote = Text(heading_text), Quote(heading_text)
         ranges = []
-        for place, part in enumerate(self._in_time()):
+        for place, part in enumerate(self._is_in_time()):
             heading = self._headings[place]
             if title.holds(Quote(part.heading)) or heading.holds(quote):
                 end = place + 1
@@ -215,20 +215,20 @@ class _Word:
                 ranges.append((place, end))
         return ranges
 
-    def _heading_of(self, quote: Quote) -> str:
+    def _find_heading(self, quote: Quote) -> str:
         """Return, in words, the heading below which a quote stands."""
-        for part, text in zip(self._in_time(), self._texts, strict=True):
+        for part, text in zip(self._is_in_time(), self._texts, strict=True):
             if part.heading and text.holds(quote):
                 if personal(part.heading):
                     return "below another heading"
                 return f"below the heading {clipped(part.heading, 60)!r}"
         return "elsewhere"
 
-    def _joined(self, first: int, end: int) -> Text:
+    def _join_text(self, first: int, end: int) -> Text:
         return Text("\n".join(f"{part.heading}\n{part.text}" for part in self._parts[first:end]))
 
 
-def _place(citation: Cited, *, pages: bool = True) -> str:
+def _describe_place(citation: Cited, *, pages: bool = True) -> str:
     """Return the cited place in words; `pages` says whether the document has pages."""
     if citation.page and (pages or not citation.section):
         return f"on page {citation.page}"

@@ -68,7 +68,7 @@ class Pdf:
         self._letters = 0
         answer = channel.begin()
         if "error" in answer:
-            raise UnreadablePaper(_reason_of(answer))
+            raise UnreadablePaper(_explain(answer))
         self.pages: int = answer["pages"]
         self.labels: list[str] = answer["labels"]
         if not self.pages:
@@ -205,7 +205,7 @@ def opened(file: RawFile, seconds: float) -> Iterator[Pdf]:
         raise UnreadablePaper(f"it cannot be opened ({error.strerror}).") from None
 
 
-def _reason_of(answer: dict[str, Any]) -> str:
+def _explain(answer: dict[str, Any]) -> str:
     match answer["error"], answer.get("why"):
         case "password", _:
             return "it is encrypted. Save it without a password."

@@ -25,20 +25,20 @@ _COMMON = frozenset(
 )
 
 
-def _plain(text: str) -> str:
+def _normalize(text: str) -> str:
     """Return a text in the form used for comparison; superscript digits (footnotes) are removed."""
     return normal("NFKC", normal("NFKC", text.translate(_UNSEEN)).casefold())
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(_plain(text))
+def _split_words(text: str) -> list[str]:
+    return _WORD.findall(_normalize(text))
 
 
 class Text:
     """A text in which quotes are looked up."""
 
     def __init__(self, text: str) -> None:
-        words = _words(text)
+        words = _split_words(text)
         self._letters = "".join(words)
         self._ends = {0}
         end = 0
@@ -78,20 +78,20 @@ class Text:
 
     def _find(self, part: str, start: int) -> int:
         """Return the end of the first occurrence of a part at or after `start`, or -1."""
-        for at in _places(part, self._letters, start):
+        for at in _find_places(part, self._letters, start):
             end = at + len(part)
-            if self._between(at) and self._between(end):
+            if self._is_word_end(at) and self._is_word_end(end):
                 return end
         return -1
 
-    def _between(self, place: int) -> bool:
+    def _is_word_end(self, place: int) -> bool:
         """Return whether a word may end here: 45 is not found in 145, nor "able" in "unable"."""
         if place in self._ends:
             return True
         return self._letters[place - 1].isdigit() is not self._letters[place].isdigit()
 
 
-def _places(part: str, letters: str, start: int) -> Iterator[int]:
+def _find_places(part: str, letters: str, start: int) -> Iterator[int]:
     """Yield all positions of a part, including overlapping ones.
 
     The first are found by fast search, the rest in linear time (Knuth, Morris and Pratt), because a
@@ -104,7 +104,7 @@ def _places(part: str, letters: str, start: int) -> Iterator[int]:
             return
         yield at
     matched = 0
-    borders = _borders(part)
+    borders = _find_borders(part)
     for place in range(at + 1, len(letters)):
         while matched and letters[place] != part[matched]:
             matched = borders[matched - 1]
@@ -114,7 +114,7 @@ def _places(part: str, letters: str, start: int) -> Iterator[int]:
             matched = borders[matched - 1]
 
 
-def _borders(part: str) -> list[int]:
+def _find_borders(part: str) -> list[int]:
     """Return, for each prefix of a part, the length of its longest proper prefix that is a
     suffix."""
     borders, length = [0], 0
@@ -130,7 +130,7 @@ class Quote:
     """A quote from a document; `...` or `[...]` stands for omitted words."""
 
     def __init__(self, text: str) -> None:
-        self._words = [_words(part) for part in _ELLIPSIS.split(_plain(text))]
+        self._words = [_split_words(part) for part in _ELLIPSIS.split(_normalize(text))]
 
     @cached_property
     def parts(self) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ def title_page(file: RawFile, order: str | None, seconds: float) -> TitlePage:
     except (OSError, UnreadablePaper):
         return TitlePage()
     text = text[:MOST]
-    days = () if _DRAFT.search(text) else tuple(dict.fromkeys(_days(text, order)))
+    days = () if _DRAFT.search(text) else tuple(dict.fromkeys(_find_days(text, order)))
     return TitlePage(clipped(title, 120), days, years_in(text), changed)
 
 
@@ -72,7 +72,7 @@ def years_in(text: str) -> tuple[str, ...]:
     return tuple(map(str, years_named(text)))
 
 
-def _days(text: str, order: str | None) -> Iterator[date]:
+def _find_days(text: str, order: str | None) -> Iterator[date]:
     for match in _STATED.finditer(text):
         if not _YET_TO_COME.search(text[: match.start()]):
             try:

@@ -41,7 +41,7 @@ def seen(text: str) -> str:
     """Return a text as it looks, with capitals and accents kept."""
     if text.isascii():
         return text
-    return normal("NFKC", "".join(map(_as_it_looks, text))).translate(_LOOKALIKES)
+    return normal("NFKC", "".join(map(_find_look, text))).translate(_LOOKALIKES)
 
 
 def plain(text: str) -> str:
@@ -63,7 +63,7 @@ def disguised(text: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 12)
-def _as_it_looks(sign: str) -> str:
+def _find_look(sign: str) -> str:
     """Return a character as it looks: the Latin letter that its Unicode name mentions, or
     nothing."""
     if sign.isascii() or sign.isspace():

@@ -60,7 +60,7 @@ class Pseudonyms:
             return value
         if text not in self._ids:
             self._ids_as_written[text.casefold()] = text
-            self._ids[text] = self._keyed(text)
+            self._ids[text] = self._make_key(text)
         return f"s-{self._ids[text][: self._length]}"
 
     def within(self, value: str) -> str:
@@ -69,12 +69,12 @@ class Pseudonyms:
         An observation numbered `OB-s-0138e7-1` would reveal whose it is. If that is not enough, as
         for `OB-s-0138e7-176e0f` or `OBs-0138e7`, the whole record id is replaced.
         """
-        result, rest = self._replaced(value)
-        if self._tells(rest.casefold()):
-            return f"r-{self._keyed(value, 'record')[:LENGTH_OF_RECORD]}"
+        result, rest = self._replace_ids(value)
+        if self._is_telling(rest.casefold()):
+            return f"r-{self._make_key(value, 'record')[:LENGTH_OF_RECORD]}"
         return result
 
-    def _replaced(self, value: str) -> tuple[str, str]:
+    def _replace_ids(self, value: str) -> tuple[str, str]:
         """Return a record id with the staff ids in it replaced by pseudonyms, and the rest of its
         text.
         """
@@ -93,7 +93,7 @@ class Pseudonyms:
                 place += 1
         return result, rest
 
-    def _tells(self, text: str) -> bool:
+    def _is_telling(self, text: str) -> bool:
         """Return whether a text contains a part of a staff id that reveals whose it is.
 
         Digits within a longer number are not such part.
@@ -109,7 +109,7 @@ class Pseudonyms:
                     return True
         return False
 
-    def _keyed(self, text: str, *more: str) -> str:
+    def _make_key(self, text: str, *more: str) -> str:
         message = "\0".join((self._year, *more, text)).encode()
         digest = hmac.new(self._secret, message, sha256).digest()
         return b32encode(digest).decode().rstrip("=").translate(_PLAIN)

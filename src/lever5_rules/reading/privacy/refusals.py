@@ -15,25 +15,25 @@ from .plain_letters import disguised, joined, plain
 from .safe_text import of_the_trade
 
 
-def _set(words: str) -> frozenset[str]:
+def _make_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_STUDENT = _set("""
+_STUDENT = _make_set("""
     student stu stdnt stdt pupil child kid learner
     scholar estudiante alumno alumna nino nina hijo hija
     escolar eleve etudiant etudiante ecolier ecoliere collegien collegienne lyceen lyceenne schuler
     schulers schulerin schueler schuelers schuelerin aluno aluna studente studentessa alunno alunna
     uczen ucznia uczennica estudyante estudante enfant stud
     """)
-_STUDENTS = _set("""
+_STUDENTS = _make_set("""
     students pupils children kids learners scholars estudiantes alumnos alumnas ninos ninas hijos
     hijas enfants estudantes eleves etudiants etudiantes ecoliers alunos alunas studenti alunni
     uczniow schulern schuelern
     """)
 """Plural words: a column about students is about groups, unless it holds personal attributes."""
-_ONE = _set("student pupil estudiante alumno alumna")
-_FOR_EACH = _set("per each every by for")
+_ONE = _make_set("student pupil estudiante alumno alumna")
+_FOR_EACH = _make_set("per each every by for")
 """Words before one student that make it many: minutes per student."""
 _OF_STUDENTS = _STUDENT | {
     "disciplinary",
@@ -50,7 +50,7 @@ _OF_STUDENTS = _STUDENT | {
     "telpas",
 }
 """First words of the names of columns about a single student."""
-_OF_MANY = _set("""
+_OF_MANY = _make_set("""
     access analysis attendance average avg collaboration communication compliance conference count
     counts culture data discourse engagement enrollment evening expectations experience feedback
     focus goals group groups growth hours implementation impact involvement learning meeting
@@ -60,14 +60,14 @@ _OF_MANY = _set("""
     """)
 """Words that make such a name concern no single student: `student_work`, `iep_training`,
 `parent_conferences`."""
-_IDENTITY = _set("""
+_IDENTITY = _make_set("""
     address birthdate code dob email ethnicity first firstname gender id identifier ids initials
     key last lastname login middle mrn name names nbr no num number phone photo pin race sex ssn
     uid unique username
     """)
-_EACH = _set("address birthdate dob email firstname id ids initials lastname phone photo ssn")
+_EACH = _make_set("address birthdate dob email firstname id ids initials lastname phone photo ssn")
 """Personal attributes: `students' names` are personal, a `number of students` is not."""
-_PERSONAL = _set("""
+_PERSONAL = _make_set("""
     address birthdate birthday birthplace childname countryofbirth dateofbirth disability dob
     ebstatus ecodis economicallydisadvantaged ellstatus elstatus ethnicity fostercare
     freereducedlunch gender gpa grademark homeaddress homelanguage homeless immigrant lepstatus
@@ -78,35 +78,35 @@ _PERSONAL = _set("""
     """)
 """Attributes of persons that are not needed for staff either."""
 
-_ALONE = _set("""
+_ALONE = _make_set("""
     504 504s curp father fechadenacimiento fechanacimiento geburtsdatum guardian guardians iep ieps
     datadenascimento datedenaissance matricula mother nacimiento padre madre tutorlegal
     """)
 """Names that by themselves concern a single student, in the languages of Texas and some more."""
-_BIRTH = _set("birth nac nacimiento naissance nascimento nascita urodzenia")
+_BIRTH = _make_set("birth nac nacimiento naissance nascimento nascita urodzenia")
 """Words that occur with a date or place of birth, whoever's it is."""
 _NUMBERED = frozenset({"lunch", "meal", "peims"})
 """First words of the names of numbers that students have."""
 
-_PERSON = _set("""
+_PERSON = _make_set("""
     administrator appraiser assistant attendee coach display educator employee evaluator
     facilitator family first full given last leader legal maiden member mentor middle nick
     observee observer participant person preferred presenter principal specialist staff
     supervisor teacher trainer user
     """)
-_NAME = _set("""
+_NAME = _make_set("""
     name names nombre nombres apellido apellidos surname nom noms prenom prenoms nome nomes nomi
     cognome sobrenome vorname nachname imie nazwisko
     """)
 _IDENTITY |= _NAME
 _EACH |= _NAME
-_DROPPED = _set("""
+_DROPPED = _make_set("""
     actionstep actionsteps actionsteptext attendees coach evaluator evidencetext familyname fname
     fullname givenname facilitator initials lastname firstname lname name names nickname
     observationscores observee observer participants presenter privatenotes sharednotes signature
     signatures step stepdescription steptext teacher text username
     """)
-_DROPPED_WORDS = _set("""
+_DROPPED_WORDS = _make_set("""
     apellido apellidos comment comments comentarios correo email fax glow glows grow grows mobile
     narrative nombre nombres notes passcode passwd password passwords phone phones pronouns pwd
     rating ratings remarks salary score scores signature sms surname telephone telefono username
@@ -115,7 +115,7 @@ _DROPPED_WORDS = _set("""
 _KNOWN = _OF_STUDENTS.union(
     _OF_MANY, _IDENTITY, _PERSONAL, _ALONE, _NUMBERED, _PERSON, _NAME, _DROPPED, _DROPPED_WORDS
 )
-_BETWEEN = _set("and da de del do el is la of or s the und y")
+_BETWEEN = _make_set("and da de del do el is la of or s the und y")
 LONGEST_HEAD = 300
 _BRACKETS = re.compile(r"\(.*?\)")
 _GAPS = re.compile(r"\W+")
@@ -132,20 +132,20 @@ def head_word(head: str) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def _words(name: str) -> tuple[str, ...]:
+def _split_words(name: str) -> tuple[str, ...]:
     """Return the words of a name as a reader sees them: without accents, capitals and disguise."""
-    return _words_of(_HUMPS.sub(" ", name[:LONGEST_HEAD]))
+    return _read_words(_HUMPS.sub(" ", name[:LONGEST_HEAD]))
 
 
-def _words_of(name: str) -> tuple[str, ...]:
+def _read_words(name: str) -> tuple[str, ...]:
     return tuple(head_word(joined(plain(name))).replace("_", " ").split())
 
 
 @cache
-def _stems() -> tuple[str, ...]:
+def _list_stems() -> tuple[str, ...]:
     """Return words for "student" in languages that compound or inflect words."""
     return tuple(
-        "".join(_words(stem))
+        "".join(_split_words(stem))
         for stem in [
             "学生",
             "學生",
@@ -168,7 +168,10 @@ def identifies_student(name: str) -> bool:
     if head.rstrip().endswith("#") and identifies_student(f"{head.rstrip()[:-1]} no"):
         return True
     return any(
-        map(_on_a_student, {_words(head), _words_of(head), _words_of(head.translate(_FIGURES))})
+        map(
+            _is_on_a_student,
+            {_split_words(head), _read_words(head), _read_words(head.translate(_FIGURES))},
+        )
     )
 
 
@@ -176,12 +179,12 @@ _FIGURES = str.maketrans("013457$@", "oieastsa")
 """Digits used in place of letters: stud3nt."""
 
 
-def _on_a_student(words: tuple[str, ...]) -> bool:
+def _is_on_a_student(words: tuple[str, ...]) -> bool:
     words = tuple("student" if one_slip(word, "student") else word for word in words)
     whole = "".join(words)
     if whole in _PERSONAL or whole in _STUDENT or whole in _ALONE:
         return True
-    if any(stem in whole for stem in _stems()):
+    if any(stem in whole for stem in _list_stems()):
         return True
     if words and words[0] in _NUMBERED and _IDENTITY.intersection(words):
         return True
@@ -221,7 +224,7 @@ def one_slip(word: str, intended: str) -> bool:
 
 def is_dropped(name: str) -> bool:
     """Return whether a column about staff is never needed, so that it is dropped unread."""
-    words = _words(name)
+    words = _split_words(name)
     whole = "".join(words)
     if whole in _DROPPED or "email" in whole or _DROPPED_WORDS.intersection(words):
         return True
@@ -230,7 +233,7 @@ def is_dropped(name: str) -> bool:
 
 def identifies_staff(name: str) -> bool:
     """Return whether a column holds ids of people who work for the district."""
-    words = _words(name)
+    words = _split_words(name)
     return words[-1:] in (("id",), ("ids",)) and bool(_PERSON.intersection(words))
 
 
@@ -242,7 +245,7 @@ def nameless(name: str) -> bool:
     """
     if disguised(name):
         return False
-    words = _words(name)
+    words = _split_words(name)
     return "".join(words) in _KNOWN or all(
         word in _KNOWN or word in _BETWEEN or word.isdecimal() or of_the_trade(word)
         for word in words
@@ -256,7 +259,7 @@ def label(name: str, otherwise: str) -> str:
 
 def refusal(name: str) -> str:
     """Return why a column is forbidden, to follow its name."""
-    if _words(name) and _OF_STUDENTS.intersection(_words(name)):
+    if _split_words(name) and _OF_STUDENTS.intersection(_split_words(name)):
         return "identifies students, whom FERPA (20 USC 1232g) protects, and no check needs it"
     return "identifies students or others (FERPA, 20 USC 1232g), and no check needs it"
 

@@ -48,7 +48,7 @@ augst febuary janurary ocotber septemer
 
 
 @cache
-def _trade() -> frozenset[str]:
+def _list_trade_words() -> frozenset[str]:
     """Return professional vocabulary: the words of fields and vocabularies, and common export
     words."""
     from lever5_rules import artifacts
@@ -63,7 +63,7 @@ def _trade() -> frozenset[str]:
     return frozenset(word for text in words for word in _WORD.findall(text.casefold()))
 
 
-def _harmless(text: str) -> bool:
+def _is_harmless(text: str) -> bool:
     """Return whether a text cannot name anybody."""
     if (
         len(text) > _LONGEST
@@ -118,7 +118,7 @@ _SHORT = frozenset(
 @cache
 def of_the_trade(word: str) -> bool:
     """Return whether a lower-case word is professional vocabulary, or a misspelling of it."""
-    trade = _trade()
+    trade = _list_trade_words()
     if len(word) == 1 or word in _SHORT or word in trade or word.removesuffix("s") in trade:
         return True
     from difflib import get_close_matches
@@ -134,7 +134,7 @@ def echoed(value: object) -> str:
 def quoted(value: object) -> str:
     """Return a value for quoting in a message, or an empty text."""
     text = str(value)
-    return repr(clipped(text, 40)) if _harmless(text) else ""
+    return repr(clipped(text, 40)) if _is_harmless(text) else ""
 
 
 def named(name: object, otherwise: str = "a name that is not repeated here") -> str:

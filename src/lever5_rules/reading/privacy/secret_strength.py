@@ -40,12 +40,12 @@ def guessable(secret: bytes, names: Iterable[str] = ()) -> bool:
     district."""
     public_words = {part for name in names for part in re.findall(r"[^\W_]{3,}", name.casefold())}
     words = sorted(public_words.union(_WORDS.split()), key=len, reverse=True)
-    text = _without(secret[:LONGEST].decode("latin-1"), words)
+    text = _shorten_words(secret[:LONGEST].decode("latin-1"), words)
     letters = sum(size for kind, size in _KINDS.items() if re.search(kind, text))
-    return log2(max(letters, 2)) * sum(_unpredictable(text.lower())) < LEAST_BITS
+    return log2(max(letters, 2)) * sum(_judge_characters(text.lower())) < LEAST_BITS
 
 
-def _without(text: str, words: Iterable[str]) -> str:
+def _shorten_words(text: str, words: Iterable[str]) -> str:
     """Return a text with each of the words replaced by a single character."""
     for number, word in enumerate(words):
         sign = chr(0xE000 + number)
@@ -55,7 +55,7 @@ def _without(text: str, words: Iterable[str]) -> str:
     return text
 
 
-def _unpredictable(text: str) -> Iterator[bool]:
+def _judge_characters(text: str) -> Iterator[bool]:
     """Yield, for each character, whether it does not follow from those before it."""
     patterns: set[str] = set()
     for place, char in enumerate(text):

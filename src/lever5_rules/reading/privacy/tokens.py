@@ -17,44 +17,44 @@ def with_tokens(loaded: LoadedBundle) -> LoadedBundle:
     the same tokens. So rules can compare, count and sort people, and a plugin's message, scope or
     remedy cannot contain anybody's id.
     """
-    ids = sorted({value for table in loaded.tables.values() for value in _ids(table)})
+    ids = sorted({value for table in loaded.tables.values() for value in _list_ids(table)})
     width = len(str(len(ids)))
     tokens = {value: f"person-{number:0{width}d}" for number, value in enumerate(ids, 1)}
     withheld = Withheld(ids)
     tables = {
-        name: evolve(_with_tokens(table, tokens), withheld=withheld)
+        name: evolve(_replace_ids(table, tokens), withheld=withheld)
         for name, table in loaded.tables.items()
     }
     return evolve(loaded, tables=tables)
 
 
-def _of_people(column: Column) -> bool:
+def _holds_people(column: Column) -> bool:
     return column.info.person or column.info.refers_to == "staff"
 
 
-def _ids(table: Table) -> set[str]:
+def _list_ids(table: Table) -> set[str]:
     ids: set[str] = set()
-    for column in filter(_of_people, table.columns.values()):
+    for column in filter(_holds_people, table.columns.values()):
         ids.update(value for value in column.values if isinstance(value, str))
         ids.update(value for value, _ in column.alternatives.values() if isinstance(value, str))
     return ids
 
 
-def _with_tokens(table: Table, tokens: Mapping[str, str]) -> Table:
+def _replace_ids(table: Table, tokens: Mapping[str, str]) -> Table:
     changed = {
         name: evolve(
             column,
-            values=[_token(value, tokens) for value in column.values],
+            values=[_replace_value(value, tokens) for value in column.values],
             alternatives={
-                code: (_token(value, tokens), mark)
+                code: (_replace_value(value, tokens), mark)
                 for code, (value, mark) in column.alternatives.items()
             },
         )
         for name, column in table.columns.items()
-        if _of_people(column)
+        if _holds_people(column)
     }
     return evolve(table, columns={**table.columns, **changed}) if changed else table
 
 
-def _token(value: Any, tokens: Mapping[str, str]) -> Any:
+def _replace_value(value: Any, tokens: Mapping[str, str]) -> Any:
     return tokens[value] if isinstance(value, str) else value

@@ -27,7 +27,7 @@ def read(file: RawFile, intake: Intake) -> None:
     """Read one CSV file."""
     kind = intake.kind_of_file(file.path)
     if kind is None or not kind.table:
-        unknown_table(file.path, digest_of(file), intake, _kind_of_heads(file, intake))
+        note_unknown_table(file.path, digest_of(file), intake, _find_kind_by_heads(file, intake))
         return
     if kind.name == SCHOOL and _read_events(file, kind, intake):
         return
@@ -41,25 +41,25 @@ def read(file: RawFile, intake: Intake) -> None:
     intake.note(file.path, kind.name, digest, "unreadable" if is_lost else "read")
 
 
-def _kind_of_heads(file: RawFile, intake: Intake) -> str:
-    """The kind of which a table of another name has the heads, or an empty text."""
+def _find_kind_by_heads(file: RawFile, intake: Intake) -> str:
+    """Return the kind whose column names a table of another name has, or an empty text."""
     try:
-        rows = list(islice(_rows(file, FIRST_BYTES), MOST_TITLE_ROWS))
+        rows = list(islice(_read_rows(file, FIRST_BYTES), MOST_TITLE_ROWS))
     except csv.Error:
         return ""
     if is_day_list(rows):
         return SCHOOL
     sheet = Sheet(file.path, hidden=False, rows=iter(rows))
-    return kind_by_heads(sheet, tables_of(intake))[1] or ""
+    return kind_by_heads(sheet, list_table_kinds(intake))[1] or ""
 
 
-def tables_of(intake: Intake) -> dict[str, KindInfo]:
-    """The kinds that a table can be of."""
+def list_table_kinds(intake: Intake) -> dict[str, KindInfo]:
+    """Return the kinds that are tables."""
     return {name: kind for name, kind in intake.kinds.items() if kind.table}
 
 
-def _rows(file: RawFile, most: int) -> Iterator[tuple[int, list[str]]]:
-    """The rows at the beginning of a file, each with its line. Raises csv.Error."""
+def _read_rows(file: RawFile, most: int) -> Iterator[tuple[int, list[str]]]:
+    """Return the rows at the beginning of a file, each with its line. Raises csv.Error."""
     with file.open() as raw:
         content = raw.read(most)
     try:
@@ -76,7 +76,7 @@ def _read_events(file: RawFile, kind: KindInfo, intake: Intake) -> bool:
     with file.open() as raw:
         if len(raw.read(MOST_BYTES + 1)) > MOST_BYTES:
             return False
-    numbered = _rows(file, MOST_BYTES)
+    numbered = _read_rows(file, MOST_BYTES)
     try:
         rows = list(islice(numbered, MOST_TITLE_ROWS))
         if not is_day_list(rows):
@@ -97,18 +97,20 @@ def _read_events(file: RawFile, kind: KindInfo, intake: Intake) -> bool:
     return True
 
 
-def unknown_table(path: str, digest: str, intake: Intake, like: str = "") -> None:
-    """Note a table whose name matches no kind; `like` is the kind of which it has the heads."""
+def note_unknown_table(path: str, digest: str, intake: Intake, likely_kind: str = "") -> None:
+    """Note a table whose name matches no kind; `likely_kind` is that of which it has the heads."""
     stem, _, ending = path.rpartition("/")[2].rpartition(".")
     name = kind_of_name(path, intake.kinds)
     if name is not None:
         message = f"{path} was not read: {name} is a document; give it as {name}.toml."
     else:
         message = f"{path} was not read: its name is not a kind of table."
-        if like:
-            message += f" It has the heads of {like}: name it {like}.{ending.lower()}."
+        if likely_kind:
+            message += (
+                f" It has the heads of {likely_kind}: name it {likely_kind}.{ending.lower()}."
+            )
         else:
-            message += intake.hints(stem, tables_of(intake))
+            message += intake.hints(stem, list_table_kinds(intake))
     intake.lose(name, path, None, message)
     intake.note(path, name, digest, "unknown")
 

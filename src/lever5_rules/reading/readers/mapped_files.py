@@ -18,7 +18,7 @@ from lever5_rules.reading.intake import Intake
 from lever5_rules.reading.reader import Group, Reader, digest_of
 from lever5_rules.reading.sources import MemorySource, TomlSource
 
-from .mapped_sheets import fits_name, tell_unfitting
+from .mapped_sheets import fits_name, report_unfitting
 from .oneroster import FILES
 from .toml_files import MOST_BYTES
 
@@ -42,19 +42,19 @@ def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
         if file.content is not None and not isinstance(file.content, bytes):
             continue
         has_kind = intake.kind_of_file(file.path) is not None
-        if not mappings and (has_kind or _of_roster(file)):
+        if not mappings and (has_kind or _is_roster_file(file)):
             continue
-        if (export := _peeked(file)) is None:
+        if (export := _peek(file)) is None:
             continue
         fitting = [own_mapping for own_mapping in mappings if _fits(own_mapping, export)]
         files_read.update(mapping.path for mapping in fitting)
         if not fitting and not has_kind:
-            fitting = _shipped(export, intake)
+            fitting = _find_shipped(export, intake)
         if fitting:
             intake.claimed[file.path] = fitting
     for entry in mappings:
         if entry.path not in files_read:
-            _tell_unfitting(entry, candidates, intake)
+            _report_unfitting(entry, candidates, intake)
     of_sheets = {sheet.path for sheet in intake.of_sheets}
     for file in (*mapping_files, *candidates):
         claimed = intake.claimed.get(file.path, [])
@@ -85,7 +85,7 @@ def read(group: Group, intake: Intake) -> None:
     if not isinstance(claimed, list):
         kind, status = claimed
         intake.note(file.path, kind, digest_of(file), status)
-        tell_unfitting(file.path, intake)
+        report_unfitting(file.path, intake)
         return
     from lever5_rules.reading.exports.rows import add_export
 
@@ -140,13 +140,13 @@ def _read_own_mapping(file: RawFile, intake: Intake) -> "MappingFile | None":
     return mapping
 
 
-def _shipped(export: Export, intake: Intake) -> "list[MappingFile]":
+def _find_shipped(export: Export, intake: Intake) -> "list[MappingFile]":
     """Return the shipped or plugin mapping that fits an export; of several, the most specific one.
 
     Unusable mappings are reported, because an export may need them.
     """
     if intake.shipped is None:
-        intake.shipped = _all_shipped(intake)
+        intake.shipped = _load_shipped(intake)
     mappings, faults = intake.shipped
     for fault in faults:
         intake.problem(export.path, None, fault, Severity.WARNING)
@@ -154,7 +154,7 @@ def _shipped(export: Export, intake: Intake) -> "list[MappingFile]":
     return sorted(fitting, key=lambda mapping: -len(mapping.heads))[:1]
 
 
-def _all_shipped(intake: Intake) -> "tuple[list[MappingFile], list[str]]":
+def _load_shipped(intake: Intake) -> "tuple[list[MappingFile], list[str]]":
     """Return all shipped and plugin mappings, and the faults of unusable ones.
 
     Both are the same for every file of a bundle.
@@ -179,17 +179,17 @@ def _fits(mapping: "MappingFile", export: Export) -> bool:
     return fits_name(mapping.files, export.path) and all(map(export.has, mapping.heads))
 
 
-def _tell_unfitting(mapping: "MappingFile", files: Sequence[RawFile], intake: Intake) -> None:
+def _report_unfitting(mapping: "MappingFile", files: Sequence[RawFile], intake: Intake) -> None:
     matching = [file for file in files if mapping.files and fits_name(mapping.files, file.path)]
     message = "this mapping fits no file of the bundle. See its [fits]."
     if matching:
-        export = _peeked(matching[0])
+        export = _peek(matching[0])
         lacking = [head for head in mapping.heads if export is None or not export.has(head)]
         message = f"this mapping does not fit {matching[0].path}: it lacks {listing(lacking)}."
     intake.problem(mapping.path, None, message, Severity.WARNING)
 
 
-def _peeked(file: RawFile) -> Export | None:
+def _peek(file: RawFile) -> Export | None:
     """Return an export with its column names, or None if they cannot be read (reported later)."""
     try:
         return Export(file, peek=True)
@@ -197,7 +197,7 @@ def _peeked(file: RawFile) -> Export | None:
         return None
 
 
-def _of_roster(file: RawFile) -> bool:
+def _is_roster_file(file: RawFile) -> bool:
     return file.path.rpartition("/")[2].casefold() in FILES
 
 

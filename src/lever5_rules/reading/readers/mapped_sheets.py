@@ -36,15 +36,15 @@ class MappedSheet:
         """Read the sheet; if it needs the staff roster, after all others."""
         if any(mapping.late for mapping in self.mappings):
             intake.put_off.append(
-                (Reader("mapping with look-ups", _claim_nothing, self._late), self.path)
+                (Reader("mapping with look-ups", _claim_nothing, self._read_late), self.path)
             )
         else:
-            self._add(intake)
+            self._add_rows(intake)
 
-    def _late(self, group: Group, intake: Intake) -> None:
-        self._add(intake)
+    def _read_late(self, group: Group, intake: Intake) -> None:
+        self._add_rows(intake)
 
-    def _add(self, intake: Intake) -> None:
+    def _add_rows(self, intake: Intake) -> None:
         from lever5_rules.reading.exports.rows import add_export
 
         path, kind = f"{self.path}!{self.title}", self.mappings[0].kind.name
@@ -59,16 +59,16 @@ class MappedSheet:
                 return
         name = f"the sheet {self.title}"
         status = [
-            add_export(partial(self._export, mapping), self.path, name, mapping, intake)
+            add_export(partial(self._make_export, mapping), self.path, name, mapping, intake)
             for mapping in self.mappings
         ]
         intake.note(path, kind, self.digest, "read" if all(status) else "unreadable")
 
-    def _export(self, mapping: "MappingFile") -> SheetExport:
-        return export_of(self.path, self.title, self.rows, mapping)
+    def _make_export(self, mapping: "MappingFile") -> SheetExport:
+        return make_export(self.path, self.title, self.rows, mapping)
 
 
-def mapped(
+def map_sheet(
     file: RawFile, number: int, sheet: Sheet, digest: str, intake: Intake
 ) -> tuple[Sheet, MappedSheet | None]:
     """Return a sheet from its first row, with its mappings if any fits."""
@@ -83,10 +83,10 @@ def mapped(
             text = f"the sheet {title} cannot be read: {error}"
             intake.lose(item.kind.name, file.path, error.place or title, text)
             intake.of_sheets_told[item.path] = ""
-        return evolve(sheet, rows=_broken(error)), None
+        return evolve(sheet, rows=_fail(error)), None
     fitting = []
     for item in candidates:
-        export = export_of(file.path, title, rows, item)
+        export = make_export(file.path, title, rows, item)
         lacking = [head for head in item.heads if not export.has(head)]
         if lacking:
             text = f"this mapping does not fit the sheet {title} of {file.path}: it lacks "
@@ -99,7 +99,7 @@ def mapped(
     return sheet, MappedSheet(file.path, title, digest, sheet, rows, fitting)
 
 
-def tell_unfitting(path: str, intake: Intake) -> None:
+def report_unfitting(path: str, intake: Intake) -> None:
     """Report mappings of sheets that fit no sheet; all workbooks must have been read."""
     if any(sheet.path == path for sheet in intake.of_sheets):
         nowhere = "this mapping fits no sheet of a workbook in the bundle. See its [fits]."
@@ -107,7 +107,7 @@ def tell_unfitting(path: str, intake: Intake) -> None:
             intake.problem(path, None, text, Severity.WARNING)
 
 
-def export_of(path: str, title: str, rows: Numbered, mapping: "MappingFile") -> SheetExport:
+def make_export(path: str, title: str, rows: Numbered, mapping: "MappingFile") -> SheetExport:
     """Return the rows of a sheet below the column names that a mapping reads."""
     return SheetExport(path, title, rows, (*mapping.heads, *mapping.heads_read()))
 
@@ -128,7 +128,7 @@ def fits_name(patterns: Sequence[str], path: str) -> bool:
     )
 
 
-def _broken(error: CannotRead) -> Iterator[tuple[int, Sequence[Cell]]]:
+def _fail(error: CannotRead) -> Iterator[tuple[int, Sequence[Cell]]]:
     raise error
     yield
 

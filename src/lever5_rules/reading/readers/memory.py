@@ -8,7 +8,7 @@ from lever5_rules.reading.intake import Intake
 from lever5_rules.reading.reader import Group, Reader
 from lever5_rules.reading.sources import MemorySource
 
-from .csv_files import unknown_table
+from .csv_files import note_unknown_table
 from .toml_files import take_object
 
 
@@ -32,7 +32,7 @@ def read(group: Group, intake: Intake) -> None:
     digest = sha256(repr(file.content).encode()).hexdigest()
     kind = intake.kind_of_file(file.path)
     if kind is None or not kind.table:
-        unknown_table(file.path, digest, intake)
+        note_unknown_table(file.path, digest, intake)
         return
     intake.table(kind).add_rows(source, list(file.content))
     intake.note(file.path, kind.name, digest, "read")

@@ -15,7 +15,7 @@ from lever5_rules.reading.exports.oneroster_files import (
     ROSTER,
     SESSIONS,
     USERS,
-    base,
+    base_name,
 )
 from lever5_rules.reading.exports.records import Export
 from lever5_rules.reading.intake import Intake
@@ -50,17 +50,17 @@ def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
     and every demographics.csv."""
     folders: dict[str, list[RawFile]] = {}
     for file in files:
-        if base(file) in FILES and (file.content is None or isinstance(file.content, bytes)):
+        if base_name(file) in FILES and (file.content is None or isinstance(file.content, bytes)):
             folders.setdefault(file.path.rpartition("/")[0], []).append(file)
     for group in folders.values():
         if any(map(_is_oneroster, group)):
             yield tuple(group)
         else:
-            yield from ((file,) for file in group if base(file) == "demographics.csv")
+            yield from ((file,) for file in group if base_name(file) == "demographics.csv")
 
 
 def _is_oneroster(file: RawFile) -> bool:
-    if base(file) not in (ORGS, USERS, ROLES):
+    if base_name(file) not in (ORGS, USERS, ROLES):
         return False
     try:
         export = Export(file, peek=True)
@@ -74,7 +74,7 @@ def read(group: Group, intake: Intake) -> None:
     files: dict[str, RawFile] = {}
     statuses = {}
     for file in group:
-        if (twin := files.setdefault(base(file), file)) is not file:
+        if (twin := files.setdefault(base_name(file), file)) is not file:
             why = f"{twin.path} has the same name but for capital letters. Keep one of them."
             intake.lose(ROSTER, file.path, None, f"{file.path} was not read: {why}")
             intake.note(file.path, ROSTER, digest_of(file), "unreadable")

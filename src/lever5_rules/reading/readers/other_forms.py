@@ -28,25 +28,25 @@ def read(file: RawFile, intake: Intake) -> None:
         why = "this form of table is not read. Save it as CSV."
     else:
         why = "this form of spreadsheet is not read. Save it as .xlsx, or a sheet of it as CSV."
-    kind = kind_of_name(_undoubled(file.path), intake.kinds)
+    kind = kind_of_name(_strip_doubled_ending(file.path), intake.kinds)
     intake.lose(kind, file.path, None, f"{file.path} was not read: {why}")
     intake.note(file.path, kind, digest_of(file), "unreadable")
 
 
-def _undoubled(path: str) -> str:
+def _strip_doubled_ending(path: str) -> str:
     return path[:-4] if path.lower().endswith(DOUBLED) else path
 
 
-_TOLD_BY_ENDING = by_ending("other forms", (*SHEETS, *ARCHIVES, *DOUBLED), read)
-_TEXTS = by_ending("other forms", TEXTS, read)
+_BY_ENDING = by_ending("other forms", (*SHEETS, *ARCHIVES, *DOUBLED), read)
+_TEXT_FILES = by_ending("other forms", TEXTS, read)
 
 
 def _claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
-    yield from _TOLD_BY_ENDING.claims(files, intake)
-    for group in _TEXTS.claims(files, intake):
+    yield from _BY_ENDING.claims(files, intake)
+    for group in _TEXT_FILES.claims(files, intake):
         kind = kind_of_name(group[0].path, intake.kinds)
         if kind is not None and intake.kinds[kind].table:
             yield group
 
 
-READER = Reader("other forms", _claims, _TOLD_BY_ENDING.read)
+READER = Reader("other forms", _claims, _BY_ENDING.read)

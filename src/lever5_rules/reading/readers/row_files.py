@@ -37,7 +37,9 @@ def rows_reader(
             content = raw.read()
         digest = sha256(content).hexdigest()
         try:
-            read_rows = [_row(name, info, line, row) for line, row in rows(_text(content))]
+            read_rows = [
+                _validate_row(name, info, line, row) for line, row in rows(_decode(content))
+            ]
         except Unreadable as error:
             intake.lose(info.name, file.path, error.place, f"{file.path} cannot be read: {error}")
             intake.note(file.path, info.name, digest, "unreadable")
@@ -50,7 +52,7 @@ def rows_reader(
     return by_ending(name, endings, read)
 
 
-def _row(
+def _validate_row(
     reader: str, kind: KindInfo, line: object, row: Mapping[str, object]
 ) -> tuple[int, dict[str, str]]:
     """Return a validated row. Raises Unreadable if its reader returned something else."""
@@ -70,7 +72,7 @@ def _row(
     return line, cells
 
 
-def _text(content: bytes) -> str:
+def _decode(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -56,14 +56,14 @@ def kind_by_heads(sheet: Sheet, kinds: Mapping[str, KindInfo]) -> tuple[Sheet, s
 
 def _is_table(kind: KindInfo, rows: Iterable[Sequence[Cell]]) -> bool:
     needed = {name for name, info in kind.fields.items() if not info.optional}
-    return any(needed <= set(map(_word, cells)) for cells in rows)
+    return any(needed <= set(map(_read_word, cells)) for cells in rows)
 
 
 def _is_form(kind: KindInfo, rows: Sequence[Sequence[Cell]]) -> bool:
     after_heads = False
     fields = set()
     for cells in rows:
-        words = list(map(_word, cells))
+        words = list(map(_read_word, cells))
         after_heads = after_heads or (words[0] == "field" and "value" in words)
         if after_heads:
             fields.add(words[0])
@@ -71,5 +71,5 @@ def _is_form(kind: KindInfo, rows: Sequence[Sequence[Cell]]) -> bool:
     return after_heads and len(fields & own_fields) >= min(OWN_FIELDS, len(own_fields))
 
 
-def _word(cell: Cell) -> str:
+def _read_word(cell: Cell) -> str:
     return head_word(cell) if isinstance(cell, str) else ""

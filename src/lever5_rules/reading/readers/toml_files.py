@@ -18,7 +18,7 @@ from lever5_rules.reading.sources import MemorySource, TomlSource
 MOST_BYTES = 1_500_000
 """The largest file that is parsed; parsed data takes a hundred times the memory of its text."""
 _KIND_LINE = re.compile(r"^[ \t]*kind[ \t]*=[ \t]*[\"']([a-z0-9_]+)[\"']", re.MULTILINE)
-_OF_A_KEY = (
+_KEY_ERRORS = (
     "Cannot declare",
     "Cannot mutate immutable namespace",
     "Cannot redefine namespace",
@@ -34,31 +34,31 @@ def read(file: RawFile, intake: Intake) -> None:
     digest = sha256(content).hexdigest()
     if len(content) > MOST_BYTES:
         message = f"it is larger than {MOST_BYTES / 1e6:g} MB. Give a large table as CSV."
-        _unparsed(file, intake, content, digest, None, message)
+        _note_unparsed(file, intake, content, digest, None, message)
         return
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         message = "it is not UTF-8 text. Save it as UTF-8."
-        _unparsed(file, intake, content, digest, line, message)
+        _note_unparsed(file, intake, content, digest, line, message)
         return
     if not text.strip():
-        _unparsed(file, intake, content, digest, None, "it is empty.")
+        _note_unparsed(file, intake, content, digest, None, "it is empty.")
         return
     try:
         data = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
-        _unparsed(file, intake, content, digest, *_parse_error(error, text))
+        _note_unparsed(file, intake, content, digest, *_describe_parse_error(error, text))
         return
     except (RecursionError, ValueError, OverflowError) as error:
         what = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
-        _unparsed(file, intake, content, digest, None, f"{clipped(what, 120)}.")
+        _note_unparsed(file, intake, content, digest, None, f"{clipped(what, 120)}.")
         return
     take_object(file.path, data, TomlSource(file.path, text), digest, intake)
 
 
-def _unparsed(
+def _note_unparsed(
     file: RawFile, intake: Intake, content: bytes, digest: str, line: Place | None, message: str
 ) -> None:
     """Note a TOML file that does not parse; its kind is inferred from its text and name."""
@@ -106,10 +106,10 @@ def take_object(
     intake.note(path, kind.name, digest, status)
 
 
-def _parse_error(error: tomli.TOMLDecodeError, text: str) -> tuple[int | None, str]:
+def _describe_parse_error(error: tomli.TOMLDecodeError, text: str) -> tuple[int | None, str]:
     """Return line and message for a parser error, with the key on the offending line."""
     what = error.msg.rstrip(".")
-    for start in filter(what.startswith, _OF_A_KEY):
+    for start in filter(what.startswith, _KEY_ERRORS):
         what = f"{start} a key{' twice' if what.endswith(' twice') else ''}"
     lines = text.split("\n")
     if error.pos >= len(text):

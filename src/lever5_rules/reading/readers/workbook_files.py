@@ -18,7 +18,7 @@ from lever5_rules.reading.reader import by_ending
 from lever5_rules.reading.tables.sheets import Sheet, cell_name
 from lever5_rules.reading.workbooks.forms import forms
 
-from .mapped_sheets import mapped
+from .mapped_sheets import map_sheet
 from .sheet_kinds import kind_by_heads, kind_of_title
 
 SCHOOL = "instructional_calendar"
@@ -47,22 +47,22 @@ def read(file: RawFile, intake: Intake) -> None:
     intake.note(file.path, None, digest, "read")
     alone = kind_name if len(book.sheets) == 1 else None
     recognized, through_mappings = [], []
-    for number, each in enumerate(book.sheets, start=1):
-        if head_word(each.title) not in OWN_SHEETS:
-            sheet, by_mapping = mapped(file, number, each, digest, intake)
+    for number, book_sheet in enumerate(book.sheets, start=1):
+        if head_word(book_sheet.title) not in OWN_SHEETS:
+            sheet, by_mapping = map_sheet(file, number, book_sheet, digest, intake)
             if by_mapping:
                 through_mappings.append(by_mapping)
             else:
-                recognized.append((number, *_recognized(file, sheet, alone, intake)))
+                recognized.append((number, *_recognize(file, sheet, alone, intake)))
     for number, sheet, name in sorted(
         recognized, key=lambda found_sheet: found_sheet[2] != PROFILE
     ):
-        _sheet(file, number, sheet, intake.kinds.get(name or ""), digest, intake)
+        _read_sheet(file, number, sheet, intake.kinds.get(name or ""), digest, intake)
     for mapping in through_mappings:
         mapping.read(intake)
 
 
-def _recognized(
+def _recognize(
     file: RawFile, sheet: Sheet, alone: str | None, intake: Intake
 ) -> tuple[Sheet, str | None]:
     """Return a sheet with the kind from its name, or else from its column names."""
@@ -77,7 +77,7 @@ def _recognized(
     return sheet, None
 
 
-def _sheet(
+def _read_sheet(
     file: RawFile, number: int, sheet: Sheet, kind: KindInfo | None, digest: str, intake: Intake
 ) -> None:
     path = f"{file.path}!{sheet.title}"
@@ -97,11 +97,11 @@ def _sheet(
     status = "read"
     try:
         if kind.name == SCHOOL:
-            filled = _days(file, sheet, kind, intake)
+            filled = _read_days(file, sheet, kind, intake)
         elif kind.table:
             filled = intake.table(kind).add_sheet(file.path, sheet)
         else:
-            filled = _documents(file, sheet, kind, intake)
+            filled = _read_documents(file, sheet, kind, intake)
         if not filled:
             status = "empty"
     except CannotRead as error:
@@ -114,7 +114,7 @@ def _sheet(
     intake.note(path, kind.name, digest, status)
 
 
-def _days(file: RawFile, sheet: Sheet, kind: KindInfo, intake: Intake) -> bool:
+def _read_days(file: RawFile, sheet: Sheet, kind: KindInfo, intake: Intake) -> bool:
     """Read the calendar: a row for each day, or a short list of first, last and free days."""
     rows = list(sheet.rows)
     if is_day_list(rows):
@@ -125,7 +125,7 @@ def _days(file: RawFile, sheet: Sheet, kind: KindInfo, intake: Intake) -> bool:
     return intake.table(kind).add_sheet(file.path, evolve(sheet, rows=iter(rows)))
 
 
-def _documents(file: RawFile, sheet: Sheet, kind: KindInfo, intake: Intake) -> bool:
+def _read_documents(file: RawFile, sheet: Sheet, kind: KindInfo, intake: Intake) -> bool:
     filled = [
         filled_form
         for filled_form in forms(file.path, sheet.title, kind, sheet.rows)

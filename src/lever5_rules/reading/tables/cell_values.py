@@ -16,7 +16,7 @@ from lever5_rules.core.synonyms import Words
 from lever5_rules.core.years import SchoolYear
 from lever5_rules.reading.cannot_read import UnreadableValue
 from lever5_rules.reading.values.dates import parse_date
-from lever5_rules.reading.values.single_values import as_year, hook_of, mark_in
+from lever5_rules.reading.values.single_values import find_hook, mark_in, require_year
 from lever5_rules.reading.values.spelling import composed
 from lever5_rules.reading.values.wording import Wording
 
@@ -111,7 +111,7 @@ def text_value(wording: Wording, info: FieldInfo, plan: bool, raw: str) -> Any:
         return PLACEHOLDER
     if not info.many:
         mark = wording.text(info, text, sets=plan)
-        return as_year(info, text) if mark is None else mark
+        return require_year(info, text) if mark is None else mark
     items = wording.items(info, [part.strip() for part in text.split(";")], sets=plan)
     return items if isinstance(items, Mark) else tuple(dict.fromkeys(items))
 
@@ -123,7 +123,7 @@ def cell_value(cells: BaseConverter, words: Words, wanted: Any) -> Callable[[str
     It may raise UnreadableValue. It caches results, because the same dates and words occur in many
     columns and bundles.
     """
-    hook = hook_of(cells, wanted)
+    hook = find_hook(cells, wanted)
     closed = wanted if isinstance(wanted, type) and issubclass(wanted, StrEnum) else None
 
     @lru_cache(maxsize=1 << 15)

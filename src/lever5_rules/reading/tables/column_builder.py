@@ -18,12 +18,18 @@ from lever5_rules.core.text import counted
 from lever5_rules.reading.cannot_read import UnreadableValue
 from lever5_rules.reading.structure import BLANKS, Structurer
 from lever5_rules.reading.values.dates import has_day_first, require_not_in_figures
-from lever5_rules.reading.values.lengths import MINUTES, called_off, length_in
-from lever5_rules.reading.values.notes import written_otherwise
-from lever5_rules.reading.values.optional_fields import left_blank, says_none
-from lever5_rules.reading.values.single_values import Pending, any_of, fitting, read_as, written_as
+from lever5_rules.reading.values.lengths import MINUTES, read_length, says_called_off
+from lever5_rules.reading.values.notes import is_other_form
+from lever5_rules.reading.values.optional_fields import drop_blank, says_none
+from lever5_rules.reading.values.single_values import (
+    Pending,
+    find_own_words,
+    list_vocabulary,
+    note_synonyms,
+    require_fitting,
+)
 from lever5_rules.reading.values.spelling import composed
-from lever5_rules.reading.values.units import number_in, plausible
+from lever5_rules.reading.values.units import read_number, require_plausible
 from lever5_rules.reading.values.wording import of_list
 
 from .cell_values import (
@@ -35,26 +41,26 @@ from .cell_values import (
     joined_text,
     text_value,
 )
-from .columns import one_code_each
-from .misfits import Misfits, Otherwise
+from .columns import unify_codes
+from .misfits import Misfits, OtherForms
 from .row_store import RowStore
 
 
-class _Uses:
+class _CodeRows:
     """In which row each code of a column stands first, and in how many rows."""
 
     def __init__(self, codes: Sequence[int]) -> None:
         self._codes = codes
 
     @cached_property
-    def first(self) -> Mapping[int, int]:
+    def first_rows(self) -> Mapping[int, int]:
         if isinstance(self._codes, range):
             return dict(zip(self._codes, self._codes, strict=True))
         rows = range(len(self._codes) - 1, -1, -1)
         return dict(zip(reversed(self._codes), rows, strict=True))
 
     @cached_property
-    def number(self) -> Mapping[int, int]:
+    def row_counts(self) -> Mapping[int, int]:
         return Counter(self._codes)
 
 
@@ -86,23 +92,23 @@ class ColumnBuilder:
             broken = "#" in joined and not SHEET_ERRORS.isdisjoint(map(str.casefold, stripped))
             if not broken and wording.all_say_something(info, stripped, sets=plan):
                 column = Column(info, stripped, codes, distinct=info.name in rows.distinct)
-                return column if info.unique else one_code_each(column)
+                return column if info.unique else unify_codes(column)
         convert: Callable[[str], Any] = (
             partial(text_value, wording, info, plan)
             if info.item is str
             else cell_value(self._cells, wording.words, info.type)
         )
         if info.item is date and self._date_order is None and any(map(_has_day_first, raw)):
-            convert = partial(_not_in_figures, convert)
-        uses = _Uses(codes)
+            convert = partial(_convert_unambiguous, convert)
+        code_rows = _CodeRows(codes)
         misfits = Misfits(info, rows.place_of, rows.report_problem)
-        rewritten = Otherwise(info, rows.place_of, rows.report_problem)
-        noted = info.item in (date, bool, int, float)
+        rewritten = OtherForms(info, rows.place_of, rows.report_problem)
+        may_be_rewritten = info.item in (date, bool, int, float)
         values: list[Any] = []
         beside: dict[int, tuple[Any, ...]] = {}
         for code, cell in enumerate(raw):
             if cell.__class__ is TypedCell:
-                part = rows.part_of(uses.first[code])
+                part = rows.part_of(code_rows.first_rows[code])
                 value = structurer.cell(info, cell.value, part.source, cell.at, plan)
                 if other := structurer.alternatives.pop(cell.at, None):
                     beside[code], value = value, other[1]
@@ -113,51 +119,55 @@ class ColumnBuilder:
                 values.append(None)
             else:
                 try:
-                    value = of_list(fitting(info, cell, convert(cell)), sets=plan)
+                    value = of_list(require_fitting(info, cell, convert(cell)), sets=plan)
                     if value.__class__ is Pending:
                         beside[code], value = value.beside, value.mark
                 except UnreadableValue as misfit:
-                    value = self._second_reading(info, cell, convert)
+                    value = self._read_with_unit(info, cell, convert)
                     if value is None:
                         value = wording.other(info, cell, sets=plan)
                     if value is None:
-                        value = misfits.mark(cell, misfit, uses.first[code], uses.number[code])
+                        value = misfits.mark(
+                            cell, misfit, code_rows.first_rows[code], code_rows.row_counts[code]
+                        )
                         if misfit.beside:
                             beside[code] = misfit.beside
                 if value.__class__ is Mark and value.reason in BLANKS:
-                    value = left_blank(info, value)
-                elif noted and written_otherwise(cell, value):
-                    rewritten.add(cell, value, uses.first[code], uses.number[code])
+                    value = drop_blank(info, value)
+                elif may_be_rewritten and is_other_form(cell, value):
+                    rewritten.add(
+                        cell, value, code_rows.first_rows[code], code_rows.row_counts[code]
+                    )
                 values.append(value)
-        misfits.report_rest()
+        misfits.report_further()
         rewritten.report()
-        values = [misfits.settled(value) for value in values]
+        values = [misfits.resolve(value) for value in values]
         self._warn_blank(info, values, codes)
-        written = self._written(info, raw, values, uses)
+        written = self._note_own_words(info, raw, values, code_rows)
         alternatives = {}
         for code, known in beside.items():
             if values[code].__class__ is Mark:
-                alternatives[code] = (any_of(info), values[code])
+                alternatives[code] = (list_vocabulary(info), values[code])
             values[code] = known
         marked = frozenset(code for code, cell in enumerate(values) if cell.__class__ is Mark)
         column = Column(info, values, codes, marked, written, alternatives)
-        return column if info.unique and info.type is str else one_code_each(column)
+        return column if info.unique and info.type is str else unify_codes(column)
 
-    def _second_reading(self, info: FieldInfo, raw: str, convert: Callable[[str], Any]) -> Any:
+    def _read_with_unit(self, info: FieldInfo, raw: str, convert: Callable[[str], Any]) -> Any:
         """Return a number that was written with its unit, or a length as people write it, or
         None."""
         try:
             if info.unit.startswith(MINUTES):
-                length = 0 if called_off(raw) else length_in(raw)
+                length = 0 if says_called_off(raw) else read_length(raw)
                 if length is not None:
-                    return plausible(length, info.unit)
-            number = number_in(raw, info)
-            return plausible(convert(number), info.unit) if number else None
+                    return require_plausible(length, info.unit)
+            number = read_number(raw, info)
+            return require_plausible(convert(number), info.unit) if number else None
         except UnreadableValue:
             return None
 
-    def _written(
-        self, info: FieldInfo, raw: Sequence[Any], values: list[Any], uses: "_Uses"
+    def _note_own_words(
+        self, info: FieldInfo, raw: Sequence[Any], values: list[Any], code_rows: "_CodeRows"
     ) -> dict[int, str]:
         """Return the district's own words in a vocabulary column, noting each once."""
         written: dict[int, str] = {}
@@ -167,12 +177,12 @@ class ColumnBuilder:
             if value is None or value.__class__ is Mark:
                 continue
             text = cell.value if cell.__class__ is TypedCell else cell
-            if words := written_as(text, value):
+            if words := find_own_words(text, value):
                 written[code] = words
                 if cell.__class__ is TypedCell:
                     continue  # noted when it was converted
-                path, place = self._rows.place_of(uses.first[code], info.name)
-                note = read_as(info.name, text, value)
+                path, place = self._rows.place_of(code_rows.first_rows[code], info.name)
+                note = note_synonyms(info.name, text, value)
                 self._rows.report_problem(path, place, note, Severity.NOTE)
         return written
 
@@ -189,12 +199,14 @@ class ColumnBuilder:
                 if value.__class__ is Mark and value in marks
             }
             rows = [row for row, code in enumerate(codes) if code in blank] if blank else []
-            whole = len(rows) == self._rows.size
-            if rows and (not whole or is_needed(self._rows.kind, info)):
+            is_whole = len(rows) == self._rows.size
+            if rows and (not is_whole or is_needed(self._rows.kind, info)):
                 part = self._rows.part_of(rows[0])
                 place = part.source.place_of((rows[0] - part.first, info.name))
-                times = f"all {counted(len(rows), 'row')}" if whole else counted(len(rows), "row")
-                times = "its only row" if whole and len(rows) == 1 else f"{times}, first here"
+                times = (
+                    f"all {counted(len(rows), 'row')}" if is_whole else counted(len(rows), "row")
+                )
+                times = "its only row" if is_whole and len(rows) == 1 else f"{times}, first here"
                 asked = (
                     "" if BLANK in marks else f" {type_in_words(info).capitalize()} is expected."
                 )
@@ -206,6 +218,6 @@ def _has_day_first(raw: Any) -> bool:
     return isinstance(raw, str) and has_day_first(raw)
 
 
-def _not_in_figures(convert: Callable[[str], Any], raw: str) -> Any:
+def _convert_unambiguous(convert: Callable[[str], Any], raw: str) -> Any:
     require_not_in_figures(raw)
     return convert(raw)

@@ -9,7 +9,7 @@ from lever5_rules.artifacts.tables import Column, packed
 from lever5_rules.core.blanks import Mark
 
 
-class Recoded:
+class RecodedColumn:
     """A column with values being replaced: change `values` and `alternatives`, then call
     `column`."""
 
@@ -20,12 +20,10 @@ class Recoded:
 
     def column(self) -> Column:
         """Return the column, where values that have become equal share a code."""
-        return one_code_each(
-            evolve(self._column, values=self.values, alternatives=self.alternatives)
-        )
+        return unify_codes(evolve(self._column, values=self.values, alternatives=self.alternatives))
 
 
-def one_code_each(column: Column) -> Column:
+def unify_codes(column: Column) -> Column:
     """Return the column with one code for each value.
 
     `Yes` and `yes`, or a date with and without time, are one value; code that groups rows by code

@@ -27,7 +27,7 @@ class Block(NamedTuple):
     rows: list[list[str]]
 
 
-def heads_of(lines: Iterator[str], separator: str = ",") -> tuple[list[str], int] | None:
+def read_heads(lines: Iterator[str], separator: str = ",") -> tuple[list[str], int] | None:
     """Return the first non-empty row and its last line; None if there is none. Raises csv.Error."""
     reader = csv.reader(lines, delimiter=separator, strict=True)
     for heads in reader:
@@ -36,11 +36,11 @@ def heads_of(lines: Iterator[str], separator: str = ",") -> tuple[list[str], int
     return None
 
 
-def blocks(text: TextIO, width: int, line: int, separator: str = ",") -> Iterator[Block]:
+def read_blocks(text: TextIO, width: int, line: int, separator: str = ",") -> Iterator[Block]:
     """Yield the blocks after the header row: `width` columns, from `line` on. Raises csv.Error."""
     longest = csv.field_size_limit()
     while block := text.read(CHARACTERS) + text.readline():
-        columns = _columns(block, width, separator) if len(block) <= longest else ()
+        columns = _split_columns(block, width, separator) if len(block) <= longest else ()
         if columns:
             yield Block(line, columns, [])
             line += len(columns[0])
@@ -56,7 +56,7 @@ def blocks(text: TextIO, width: int, line: int, separator: str = ",") -> Iterato
         line += reader.line_num
 
 
-def _columns(text: str, width: int, separator: str) -> Sequence[Sequence[str]]:
+def _split_columns(text: str, width: int, separator: str) -> Sequence[Sequence[str]]:
     """Return the columns of complete lines; empty if the csv module must read them."""
     if width < 2 or '"' in text:
         return ()

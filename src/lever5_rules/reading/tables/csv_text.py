@@ -13,7 +13,7 @@ from lever5_rules.reading.cannot_read import Unreadable
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _PEEK = 1 << 16
 _QUOTED = re.compile(r'"[^"]*"?')
-_DECLARED = re.compile(r'"?sep=([,;\t|])"?', re.IGNORECASE)
+_SEPARATOR_LINE = re.compile(r'"?sep=([,;\t|])"?', re.IGNORECASE)
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _AS_UTF8 = "Save it as CSV in UTF-8; in Excel the type is called CSV UTF-8 (Comma delimited)."
 
@@ -60,9 +60,9 @@ class CsvText:
         head = raw.read(_PEEK)
         self.encoding = "utf-16" if head.startswith(_UTF16) else "utf-8-sig"
         first = next(filter(str.strip, head.decode(self.encoding, "replace").splitlines()), "")
-        declared = _DECLARED.fullmatch(first.strip("\r\n"))
+        declared = _SEPARATOR_LINE.fullmatch(first.strip("\r\n"))
         self.declared = declared is not None
-        self.separator = declared.group(1) if declared else _separator(first)
+        self.separator = declared.group(1) if declared else _find_separator(first)
         self._hashing = HashingReader(raw)
 
     @property
@@ -79,7 +79,7 @@ class CsvText:
     def lines(self) -> TextIO:
         """Return the lines from the header row on.
 
-        Reading them, and rows from them, may raise any of UNREADABLE; `why` turns that into a
+        Reading them, and rows from them, may raise any of UNREADABLE; `explain` turns that into a
         sentence.
         """
         self._raw.seek(0)
@@ -92,22 +92,24 @@ class CsvText:
 
     def numbered(self) -> Iterator[tuple[int, list[str]]]:
         """Yield the non-empty rows, each with the line on which it begins."""
-        reader = self._rows()
+        reader = self._read_rows()
         line = first = 1 + self.declared
         for row in reader:
             if any(row):
                 yield line, row
             line = first + reader.line_num
 
-    def why(self, error: Exception) -> Unreadable:
+    def explain(self, error: Exception) -> Unreadable:
         """Return the message for an exception, with the line of the row concerned."""
         if isinstance(error, Unreadable):
             return error
         if isinstance(error, UnicodeDecodeError):
             if self.encoding == "utf-16":
                 return Unreadable(f"it begins as UTF-16 text and breaks off. {_AS_UTF8}")
-            return Unreadable(f"it is not UTF-8 text. {_AS_UTF8}", _undecodable(self._raw))
-        return Unreadable(_damage(str(error)), self._damaged())
+            return Unreadable(
+                f"it is not UTF-8 text. {_AS_UTF8}", _find_undecodable_line(self._raw)
+            )
+        return Unreadable(_describe_damage(str(error)), self._find_damaged_line())
 
     def digest(self) -> str:
         """Return the SHA-256 of the whole file, however far it was read."""
@@ -122,28 +124,28 @@ class CsvText:
         """The SHA-256 of what was read: of the whole file, if it was read to its end."""
         return self._hashing.digest.hexdigest()
 
-    def _damaged(self) -> int | None:
+    def _find_damaged_line(self) -> int | None:
         """Return the line on which the first row begins that the csv module cannot read."""
         line = first = 1 + self.declared
         try:
-            reader = self._rows()
+            reader = self._read_rows()
             for _ in reader:
                 line = first + reader.line_num
         except UNREADABLE:
             return line
         return None
 
-    def _rows(self) -> Any:
+    def _read_rows(self) -> Any:
         return csv.reader(self.lines(), delimiter=self.separator, strict=True)
 
 
-def _separator(heads: str) -> str:
+def _find_separator(heads: str) -> str:
     """Return the most frequent separator in the header row outside of quotation marks."""
     counts = Counter(_QUOTED.sub("", heads))
     return max(_SEPARATORS, key=lambda separator: (counts[separator], separator == ","))
 
 
-def _damage(text: str) -> str:
+def _describe_damage(text: str) -> str:
     """Return what is wrong with a row, given the message of the csv module."""
     if "field limit" in text:
         return (
@@ -162,7 +164,7 @@ def _damage(text: str) -> str:
     )
 
 
-def _undecodable(raw: BinaryIO) -> int | None:
+def _find_undecodable_line(raw: BinaryIO) -> int | None:
     """Return the line of the first byte that is not valid UTF-8."""
     raw.seek(0)
     lines = 1

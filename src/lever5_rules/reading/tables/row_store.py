@@ -78,30 +78,31 @@ class RowStore:
     @property
     def people(self) -> set[str]:
         """The ids in the columns of people, as they stand there."""
-        named = [name for name, info in self.kind.fields.items() if info.person]
+        person_columns = [name for name, info in self.kind.fields.items() if info.person]
         cells = chain.from_iterable(
-            self._unique[name] if name in self._unique else self._index[name] for name in named
+            self._unique[name] if name in self._unique else self._index[name]
+            for name in person_columns
         )
-        said = (cell.value if isinstance(cell, TypedCell) else cell for cell in cells)
-        return {cell.strip() for cell in said if isinstance(cell, str)}
+        values = (cell.value if isinstance(cell, TypedCell) else cell for cell in cells)
+        return {cell.strip() for cell in values if isinstance(cell, str)}
 
     def lose(self, problem: Problem) -> None:
         """Record a file of this kind that could not be read."""
         self._lost.append(problem)
 
-    def _put(self, name: str, cells: Sequence[Any]) -> None:
+    def _append_cells(self, name: str, cells: Sequence[Any]) -> None:
         if name in self._unique:
             self._unique[name].extend(cells)
         else:
             self._codes[name].fromlist(list(map(self._index[name].__getitem__, cells)))
 
-    def _put_absent(self, name: str, number: int, cell: "str | AbsentCell") -> None:
+    def _append_absent(self, name: str, number: int, cell: "str | AbsentCell") -> None:
         if name in self._unique:
             self._unique[name].extend(repeat(cell, number))
         else:
             self._codes[name].extend(repeat(self._index[name][cell], number))
 
-    def _absent(self, path: str, name: str, place: Place | None) -> "str | AbsentCell":
+    def _make_absent(self, path: str, name: str, place: Place | None) -> "str | AbsentCell":
         """Return the value for every row of a column that a file does not have.
 
         It is unknown there, unless the absence is declared to mean "none".
@@ -143,9 +144,9 @@ class RowStore:
                 path, place = self.place_of(row, next(iter(self.kind.fields)))
                 self.report_problem(path, place, PASSED_OVER, Severity.NOTE)
         if any(drop):
-            self._drop(drop)
+            self._drop_rows(drop)
 
-    def _settle_duplicates(self) -> None:
+    def _resolve_duplicates(self) -> None:
         """Remove repeated rows; where rows with the same id differ, neither cell is used."""
         drop = bytearray(self._size)
         for name, cells in self._unique.items():
@@ -153,44 +154,44 @@ class RowStore:
                 self.distinct.add(name)
                 continue
             repeated = RepeatedIds(name, self.place_of, self.report_problem)
-            rows = array("I", (row for row, cell in enumerate(cells) if _says_id(cell)))
+            rows = array("I", (row for row, cell in enumerate(cells) if _has_id(cell)))
             first = array("I", range(self._size))
-            for key in self._keys_of(name):
+            for key in self._make_keys(name):
                 for row, other in firsts(rows, key):
                     first[row] = min(first[row], other)
             for row in repeats(first):
                 same = all(codes[row] == codes[first[row]] for codes in self._codes.values())
-                repeated.add(row, first[row], _said(cells[row]), same=same)
+                repeated.add(row, first[row], _read_cell(cells[row]), same=same)
                 drop[row] |= same
             for problem, pairs in repeated.report():
                 broken = BrokenCell(problem)
                 for row, other in pairs:
                     self._break_differing(row, other, broken)
         if any(drop):
-            self._drop(drop)
+            self._drop_rows(drop)
 
-    def _keys_of(self, name: str) -> list[Callable[[int], Hashable]]:
+    def _make_keys(self, name: str) -> list[Callable[[int], Hashable]]:
         """Return functions for the keys that must be unique.
 
         It is the id within a school year. If nothing refers to it, it is the id within a file, or
         within a campus too, because each campus may number the rows of its own file.
         """
-        cells, year_of = self._unique[name], self._year_of_rows()
+        cells, find_year = self._unique[name], self._make_year_finder()
         campuses = self._codes.get("campus_id")
 
-        def text_of(row: int) -> Hashable:
+        def read_text(row: int) -> Hashable:
             cell = cells[row]
             return composed(cell.strip()) if isinstance(cell, str) else cell
 
         if name in REFERRED_TO or campuses is None or len(self._parts) < 2:
-            return [lambda row: (text_of(row), year_of(row))]
+            return [lambda row: (read_text(row), find_year(row))]
         starts = [part.first for part in self._parts]
         return [
-            lambda row: (text_of(row), year_of(row), bisect_right(starts, row)),
-            lambda row: (text_of(row), year_of(row), campuses[row]),
+            lambda row: (read_text(row), find_year(row), bisect_right(starts, row)),
+            lambda row: (read_text(row), find_year(row), campuses[row]),
         ]
 
-    def _year_of_rows(self) -> Callable[[int], SchoolYear | None]:
+    def _make_year_finder(self) -> Callable[[int], SchoolYear | None]:
         """Return a function for the school year of a row; if its cell does not give it, that of
         most rows."""
         name = self.kind.dated_by or self.kind.year_by
@@ -199,8 +200,8 @@ class RowStore:
         codes = self._codes[name]
         years = [school_year_of(cell) for cell in self._index[name]]
         given = Counter(years[code] for code in codes if years[code] is not None)
-        usual = given.most_common(1)[0][0] if given else None
-        return lambda row: years[codes[row]] or usual
+        usual_year = given.most_common(1)[0][0] if given else None
+        return lambda row: years[codes[row]] or usual_year
 
     def _break_differing(self, row: int, other: int, broken: BrokenCell) -> None:
         self._edited = True
@@ -208,10 +209,10 @@ class RowStore:
             if codes[row] != codes[other]:
                 codes[row] = codes[other] = self._index[column][broken]
 
-    def _drop(self, rows: bytearray) -> None:
+    def _drop_rows(self, rows: bytearray) -> None:
         """Remove the rows that have a 1."""
         self._edited = True
-        keep = array("I", compress(range(self._size), (not one for one in rows)))
+        keep = array("I", compress(range(self._size), (not is_dropped for is_dropped in rows)))
         for name, codes in self._codes.items():
             self._codes[name] = array("I", map(codes.__getitem__, keep))
         for name, cells in self._unique.items():
@@ -219,8 +220,8 @@ class RowStore:
         begins = [bisect_left(keep, part.first) for part in self._parts]
         parts = []
         for part, first, last in zip(self._parts, begins, [*begins[1:], len(keep)], strict=True):
-            own = array("I", (row - part.first for row in keep[first:last]))
-            parts.append(Part(ThinnedSource(part.source, own), first))
+            part_rows = array("I", (row - part.first for row in keep[first:last]))
+            parts.append(Part(ThinnedSource(part.source, part_rows), first))
         self._parts, self._size = parts, len(keep)
 
     def part_of(self, row: int) -> Part:
@@ -231,7 +232,7 @@ class RowStore:
         part = self.part_of(row)
         return part.source.path, part.source.place_of((row - part.first, column))
 
-    def _lose(self, path: str, place: Place | None, message: str) -> None:
+    def _report_lost(self, path: str, place: Place | None, message: str) -> None:
         sheet = (cell_in(place) or "").rpartition("!")[0]
         what = f"the sheet {sheet}" if sheet else path
         self._lost.append(self.report_problem(path, place, f"{what} cannot be read: {message}"))
@@ -242,16 +243,16 @@ class RowStore:
         return self._problems.report(path, place, message, severity)
 
 
-def _said(cell: Any) -> Any:
+def _read_cell(cell: Any) -> Any:
     return cell.value if isinstance(cell, TypedCell) else cell
 
 
-def _says_id(cell: Any) -> bool:
+def _has_id(cell: Any) -> bool:
     """Return whether a cell of ids has any."""
     if isinstance(cell, BrokenCell | AbsentCell):
         return False
-    said = _said(cell)
-    return not isinstance(said, str) or without_value(said) is None
+    value = _read_cell(cell)
+    return not isinstance(value, str) or without_value(value) is None
 
 
 class ThinnedSource:

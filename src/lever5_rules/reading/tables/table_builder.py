@@ -28,7 +28,7 @@ from lever5_rules.reading.values.single_values import Bad
 
 from .cell_values import BrokenCell, TypedCell, as_text, is_filled_text, is_not_blank
 from .column_builder import ColumnBuilder
-from .csv_rows import blocks, heads_of
+from .csv_rows import read_blocks, read_heads
 from .csv_text import UNREADABLE, CsvText
 from .row_store import PASSED_OVER, RowStore
 from .sheets import Cell, Sheet, cell_name, letters
@@ -48,10 +48,10 @@ class TableBuilder(RowStore):
         before = len(self._lost)
         self._parts.append(Part(CsvSource(path, breaks), self._size))
         try:
-            self._read(path, text, breaks)
+            self._read_csv(path, text, breaks)
         except UNREADABLE as error:
-            why = text.why(error)
-            self._lose(path, why.place, str(why))
+            why = text.explain(error)
+            self._report_lost(path, why.place, str(why))
         for note in text.notes:
             self.report_problem(path, None, note, Severity.NOTE)
         return text.digest() if len(self._lost) > before else text.digest_as_read
@@ -64,7 +64,7 @@ class TableBuilder(RowStore):
         """
         rows = iter(sheet.rows)
         heads, number = self._find_heads(rows)
-        places = self._heads(path, heads, cell_name(sheet.title, 0, number))
+        places = self._locate_columns(path, heads, cell_name(sheet.title, 0, number))
         if places is None:
             return True
         breaks: list[tuple[int, int]] = []
@@ -79,10 +79,10 @@ class TableBuilder(RowStore):
             }
             if not any(map(is_not_blank, known.values())):
                 continue
-            _continue(breaks, size, line)
+            _record_break(breaks, size, line)
             size += 1
             if self._size + size > self._most:
-                raise Unreadable(self._too_many, cell_name(sheet.title, 0, line))
+                raise Unreadable(self._size_message, cell_name(sheet.title, 0, line))
             for name, cell in known.items():
                 if isinstance(cell, Bad):
                     at = source.place_of((size - 1, name))
@@ -95,7 +95,7 @@ class TableBuilder(RowStore):
                 place for place, cell in enumerate(cells) if is_not_blank(cell)
             }:
                 headless.remove(place)
-                self._headless(path, cell_name(sheet.title, place, number), place)
+                self._report_headless(path, cell_name(sheet.title, place, number), place)
             if not stray and len(cells) > len(heads) and is_not_blank(cells[-1]):
                 stray = cell_name(sheet.title, len(cells) - 1, line)
         if stray:
@@ -106,10 +106,10 @@ class TableBuilder(RowStore):
         self._parts.append(Part(source, self._size))
         for name, column in by_column.items():
             if name in places:
-                self._put(name, column)
+                self._append_cells(name, column)
             else:
                 at = cell_name(sheet.title, 0, number)
-                self._put_absent(name, size, self._absent(path, name, at))
+                self._append_absent(name, size, self._make_absent(path, name, at))
         self._size += size
         return True
 
@@ -117,7 +117,7 @@ class TableBuilder(RowStore):
         """Add rows given as TOML or Python mappings."""
         whole = TomlRowsSource(source)
         if self._size + len(rows) > self._most:
-            self._lose(source.path, None, self._too_many)
+            self._report_lost(source.path, None, self._size_message)
             return
         self._parts.append(Part(whole, self._size))
         known = self.kind.fields
@@ -125,7 +125,7 @@ class TableBuilder(RowStore):
         cells_by_row: list[dict[str, Any]] = []
         for number, row in enumerate(rows):
             if not isinstance(row, dict):
-                self._lose(
+                self._report_lost(
                     source.path, whole.place_of((number,)), "a row is not a table of fields."
                 )
                 continue
@@ -135,16 +135,16 @@ class TableBuilder(RowStore):
             cells_by_row.append(row)
         for name, number in unknown.items():
             place = whole.place_of((number, name))
-            self._unknown(source.path, place, name)
+            self._report_unknown(source.path, place, name)
             if identifies_student(name):
-                self._lose(source.path, place, _refused(name, "of one key"))
+                self._report_lost(source.path, place, _describe_refused(name, "of one key"))
                 return
         for name in known:
             cells = [
                 TypedCell(row[name], (number, name)) if row.get(name) is not None else ""
                 for number, row in enumerate(cells_by_row)
             ]
-            self._put(name, cells)
+            self._append_cells(name, cells)
         self._size += len(cells_by_row)
 
     def add_columns(
@@ -155,14 +155,14 @@ class TableBuilder(RowStore):
         A Bad that occurs in many cells is reported once.
         """
         if self._size + size > self._most:
-            self._lose(source.path, None, self._too_many)
+            self._report_lost(source.path, None, self._size_message)
             return
         self._parts.append(Part(source, self._size))
         broken: dict[Bad, BrokenCell] = {}
         for name in self.kind.fields:
             cells: list[Any] = []
             if not columns.get(name):
-                self._put_absent(name, size, self._absent(source.path, name, None))
+                self._append_absent(name, size, self._make_absent(source.path, name, None))
                 continue
             for row, cell in enumerate(columns[name]):
                 if isinstance(cell, Bad):
@@ -174,7 +174,7 @@ class TableBuilder(RowStore):
                     cells.append(broken[cell])
                 else:
                     cells.append(cell)
-            self._put(name, cells)
+            self._append_cells(name, cells)
         self._size += size
 
     def build(
@@ -186,7 +186,7 @@ class TableBuilder(RowStore):
         """
         self._pass_over_totals()
         if any(self._unique.values()):
-            self._settle_duplicates()
+            self._resolve_duplicates()
         builder = ColumnBuilder(self, cells, structurer, date_order)
         columns = {}
         for name, info in self.kind.fields.items():
@@ -194,25 +194,25 @@ class TableBuilder(RowStore):
             (self._unique if info.unique else self._codes).pop(name)
         return Table(self.kind, columns, self._size, tuple(self._parts), tuple(self._lost))
 
-    def _read(self, path: str, text: CsvText, breaks: list[tuple[int, int]]) -> None:
+    def _read_csv(self, path: str, text: CsvText, breaks: list[tuple[int, int]]) -> None:
         lines = text.lines()
-        head_row = heads_of(lines, text.separator)
+        head_row = read_heads(lines, text.separator)
         if head_row is None:
             raise Unreadable("it is empty; its first row should name the columns.", 1)
         heads, line = head_row[0], head_row[1] + text.declared
-        places = self._heads(path, heads, line)
+        places = self._locate_columns(path, heads, line)
         if places is None:
             return
         width = len(heads)
         headless = [place for place, head in enumerate(heads) if not head.strip()]
         absent = [name for name in self.kind.fields if name not in places]
-        lacking = {name: self._absent(path, name, line) for name in absent}
+        lacking = {name: self._make_absent(path, name, line) for name in absent}
         probe = min(places.values())
         start = self._size
-        for block in blocks(lines, width, line + 1, text.separator):
+        for block in read_blocks(lines, width, line + 1, text.separator):
             cells: Sequence[Any] = block.columns
             if cells and "" not in cells[probe]:
-                _continue(breaks, self._size - start, block.line)
+                _record_break(breaks, self._size - start, block.line)
             else:
                 raw = block.rows or list(map(list, zip(*cells, strict=True)))
                 rows = self._repair_rows(path, raw, width, block.line, breaks, start)
@@ -220,14 +220,14 @@ class TableBuilder(RowStore):
             number = len(cells[0])
             for place in [at for at in headless if any(map(is_filled_text, cells[at]))]:
                 headless.remove(place)
-                self._headless(path, line, place)
+                self._report_headless(path, line, place)
             for name, place in places.items():
-                self._put(name, cells[place])
+                self._append_cells(name, cells[place])
             for name in absent:
-                self._put_absent(name, number, lacking[name])
+                self._append_absent(name, number, lacking[name])
             self._size += number
             if self._size > self._most:
-                raise Unreadable(self._too_many, block.line)
+                raise Unreadable(self._size_message, block.line)
 
     def _repair_rows(
         self,
@@ -246,7 +246,7 @@ class TableBuilder(RowStore):
             if not any(row) or self._is_totals(path, first, row, width):
                 continue
             at = self._size - start + len(rows)
-            _continue(breaks, at, first)
+            _record_break(breaks, at, first)
             while len(row) > width and not row[-1].strip():
                 row.pop()
             if len(row) == width:
@@ -280,7 +280,7 @@ class TableBuilder(RowStore):
             f"({listing(self.kind.fields, most=4)})."
         )
 
-    def _heads(self, path: str, heads: list[str], line: Place) -> dict[str, int] | None:
+    def _locate_columns(self, path: str, heads: list[str], line: Place) -> dict[str, int] | None:
         """Return the positions of columns by name; None if the table is refused. Raises Unreadable
         if it is not a table of the kind."""
         places: dict[str, int] = {}
@@ -293,12 +293,12 @@ class TableBuilder(RowStore):
                 places[word] = place
             elif identifies_student(head):
                 at = in_column(line, letters(place))
-                self._lose(path, at, _refused(head, letters(place)))
+                self._report_lost(path, at, _describe_refused(head, letters(place)))
                 return None
             elif is_dropped(head):
                 dropped.append(word if nameless(head) else letters(place))
             elif head.strip():
-                self._unknown(path, line, head, place)
+                self._report_unknown(path, line, head, place)
         if not places:
             raise Unreadable(
                 f"its first row names none of the columns of {self.kind.name} "
@@ -323,7 +323,9 @@ class TableBuilder(RowStore):
             )
         return places
 
-    def _unknown(self, path: str, at: Place | None, head: str, place: int | None = None) -> None:
+    def _report_unknown(
+        self, path: str, at: Place | None, head: str, place: int | None = None
+    ) -> None:
         hint = self._hints(head_word(head), self.kind.fields)
         otherwise = "a key" if place is None else f"the head of column {letters(place)}"
         label = named(head, otherwise)
@@ -332,12 +334,12 @@ class TableBuilder(RowStore):
             message = f"{label} is personal and not needed; it was dropped unread."
         self.report_problem(path, at, message, Severity.WARNING)
 
-    def _headless(self, path: str, at: Place, place: int) -> None:
+    def _report_headless(self, path: str, at: Place, place: int) -> None:
         message = f"column {letters(place)} has no head and was not read. Give it one."
         self.report_problem(path, at, message, Severity.WARNING)
 
     @property
-    def _too_many(self) -> str:
+    def _size_message(self) -> str:
         return (
             f"there are more than {self._most:,} rows of {self.kind.name}. Leave out the rows of "
             "other school years, give a bundle for each part of the district, or raise the budget "
@@ -345,11 +347,11 @@ class TableBuilder(RowStore):
         )
 
 
-def _refused(head: str, place: str) -> str:
+def _describe_refused(head: str, place: str) -> str:
     return f"the column {label(head, place)} {refusal(head)}. Nothing was read; remove the column."
 
 
-def _continue(breaks: list[tuple[int, int]], row: int, line: int) -> None:
+def _record_break(breaks: list[tuple[int, int]], row: int, line: int) -> None:
     """Record the line of a row if it does not follow from the recorded ones."""
     if not breaks or breaks[-1][1] + row - breaks[-1][0] != line:
         breaks.append((row, line))

@@ -18,20 +18,20 @@ _NUMBER = re.compile(r"[-+]?[\d., :]*\d\s*(?:%|h|hrs?|hours|min|mins|minutes)?",
 
 def is_label(cell: Any) -> bool:
     """Return whether a cell names totals: `Total`, `Grand total:`, `Total minutes 1,290`."""
-    said = cell.value if isinstance(cell, TypedCell) else cell
-    return isinstance(said, str) and _LABEL.fullmatch(said.strip()) is not None
+    value = cell.value if isinstance(cell, TypedCell) else cell
+    return isinstance(value, str) and _LABEL.fullmatch(value.strip()) is not None
 
 
 def is_row_of_totals(cells: Iterable[Any]) -> bool:
     """Return whether a row certainly holds totals: a label, and numbers or nothing beside it."""
     labels = 0
     for cell in cells:
-        said = cell.value if isinstance(cell, TypedCell) else cell
-        if is_label(said):
+        value = cell.value if isinstance(cell, TypedCell) else cell
+        if is_label(value):
             labels += 1
-        elif isinstance(said, str) and said.strip():
-            if not _NUMBER.fullmatch(said.strip()):
+        elif isinstance(value, str) and value.strip():
+            if not _NUMBER.fullmatch(value.strip()):
                 return False
-        elif isinstance(said, bool) or not isinstance(said, int | float | str | AbsentCell):
+        elif isinstance(value, bool) or not isinstance(value, int | float | str | AbsentCell):
             return False
     return labels > 0

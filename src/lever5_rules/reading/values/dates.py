@@ -52,10 +52,10 @@ def parse_date(text: str, order: str | None) -> date:
     """
     if iso := _ISO.fullmatch(text):
         return checked_date(*map(int, iso.groups()))
-    weekday, text, timed = _parts(text)
+    weekday, text, timed = _split_date(text)
     if timed and timed["zone"] and _may_be_the_day_before(timed["clock"], timed["zone"]):
         raise UnreadableValue("it is a time of another time zone. Write the day as it was here.")
-    day = _day_of(text, order)
+    day = _read_day(text, order)
     if weekday is not None and day.weekday() != weekday:
         raise UnreadableValue(
             f"{day} is a {_WEEKDAYS[day.weekday()].capitalize()}. Correct the weekday or the date."
@@ -63,7 +63,7 @@ def parse_date(text: str, order: str | None) -> date:
     return day
 
 
-def _parts(text: str) -> "tuple[int | None, str, re.Match[str] | None]":
+def _split_date(text: str) -> "tuple[int | None, str, re.Match[str] | None]":
     """Return the weekday, the day and the time of day of a text that may be a date."""
     if len(text) > _LONGEST:
         return None, "", None
@@ -71,11 +71,11 @@ def _parts(text: str) -> "tuple[int | None, str, re.Match[str] | None]":
     timed = _TIME_OF_DAY.fullmatch(text)
     text = timed["day"] if timed else text
     match = _WEEKDAY.match(text)
-    weekday = _place_in(_WEEKDAYS, match["weekday"]) if match else None
+    weekday = _find_name(_WEEKDAYS, match["weekday"]) if match else None
     return weekday, text[match.end() :] if match and weekday is not None else text, timed
 
 
-def _day_of(text: str, order: str | None) -> date:
+def _read_day(text: str, order: str | None) -> date:
     if first := _YEAR_FIRST.fullmatch(text):
         return checked_date(int(first[1]), int(first[3]), int(first[4]))
     if digits := _EIGHT_DIGITS.fullmatch(text):
@@ -93,32 +93,33 @@ def _day_of(text: str, order: str | None) -> date:
         return checked_date(year, left, right)
     for pattern in _NAMED_DATES:
         match = pattern.fullmatch(text)
-        month = _place_in(_MONTHS, match["month"]) if match else None
+        month = _find_name(_MONTHS, match["month"]) if match else None
         if match and month is not None:
             year = int(match["year"] or f"20{match['short']}")
             return checked_date(year, month + 1, int(match["day"]))
     raise UnreadableValue("a date such as 2026-09-14 is expected.")
 
 
-def _place_in(names: Sequence[str], word: str) -> int | None:
-    """The place of the name that a word of three letters or more begins, Sept and Tues too."""
+def _find_name(names: Sequence[str], word: str) -> int | None:
+    """Return the place of the name that begins with a word of three letters or more, such as
+    Sept."""
     text = word.casefold()
     return next((place for place, name in enumerate(names) if name.startswith(text)), None)
 
 
 def has_day_first(text: str) -> bool:
     """Return whether a date in figures can only be read with the day first: 13/9/2026."""
-    match = _in_figures(text)
+    match = _match_figures(text)
     return match is not None and int(match.group(1)) > 12 >= int(match.group(2)) > 0
 
 
 def is_in_figures(text: str) -> bool:
     """Return whether a text is a date such as 9/14/2026, in one order or the other."""
-    return _in_figures(text) is not None
+    return _match_figures(text) is not None
 
 
-def _in_figures(text: str) -> "re.Match[str] | None":
-    return _NUMERIC_DATE.fullmatch(_parts(text.strip())[1])
+def _match_figures(text: str) -> "re.Match[str] | None":
+    return _NUMERIC_DATE.fullmatch(_split_date(text.strip())[1])
 
 
 def require_not_in_figures(text: str) -> None:
@@ -149,7 +150,7 @@ def at_midnight(text: str) -> bool:
 
     Programs write days without a time in this way, whatever the time zone of their users.
     """
-    timed = _parts(text)[2]
+    timed = _split_date(text)[2]
     if timed is None:
         return False
     return _is_utc(timed["zone"] or "Z") and _is_midnight(timed["clock"])

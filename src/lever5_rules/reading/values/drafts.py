@@ -26,16 +26,16 @@ _PENDING = re.compile(
 )
 
 
-def unadopted(title: str) -> str:
+def find_draft_word(title: str) -> str:
     """Return the word by which a title says that its document is a draft or only proposed, or an
     empty text.
 
     "Protocol for Drafting Lessons" and "From Outline to Draft" say nothing of the kind.
     """
-    found = _FIRST.match(title) or _SET_OFF.search(title) or _LAST.search(title)
-    if not found and not title.isupper():
-        found = _SHOUTED.search(title)
-    if found:
-        return found[1].casefold()
+    match = _FIRST.match(title) or _SET_OFF.search(title) or _LAST.search(title)
+    if not match and not title.isupper():
+        match = _SHOUTED.search(title)
+    if match:
+        return match[1].casefold()
     pending = _PENDING.search(title)
     return pending[0].casefold() if pending else ""

@@ -17,12 +17,12 @@ _SPELLED = re.compile(
 _HOURS_AND_BARE = re.compile(rf"{_HOURS}\s*(?P<minutes>[0-5]?\d)", re.ASCII | re.IGNORECASE)
 
 
-def called_off(text: str) -> bool:
+def says_called_off(text: str) -> bool:
     """Return whether a text says that the event did not take place, such as `cancelled`."""
     return " ".join(text.casefold().replace("-", " ").split()) in CALLED_OFF_WORDS
 
 
-def length_in(text: str) -> int | None:
+def read_length(text: str) -> int | None:
     """Return the minutes that a text denotes, or None."""
     plain = text.strip().casefold()
     if clock := _CLOCK.fullmatch(plain):

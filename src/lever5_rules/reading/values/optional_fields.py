@@ -25,7 +25,7 @@ def says_none(info: FieldInfo, value: object) -> bool:
     return value.strip().casefold() in NOT_APPLICABLE or bare(value) in NOT_APPLICABLE
 
 
-def left_blank(info: FieldInfo, value: Any) -> Any:
+def drop_blank(info: FieldInfo, value: Any) -> Any:
     """Return the value of a field of a row, or of a name, or None if it is optional and blank.
 
     A placeholder that someone still has to fill in stays: TBD, pending, #N/A.

@@ -61,10 +61,10 @@ Schema = dict[str, Any]
 def schema_of(kind: KindInfo, words: Words = NO_WORDS) -> Schema:
     """Return the schema of a TOML file of a kind; it also accepts the district synonyms in
     `words`."""
-    return _Maker(kind, words).whole()
+    return _SchemaMaker(kind, words).make_schema()
 
 
-class _Maker:
+class _SchemaMaker:
     def __init__(self, kind: KindInfo, words: Words) -> None:
         self._kind = kind
         self._words = words
@@ -73,7 +73,7 @@ class _Maker:
         self._statement = kind.family is Family.SCHEDULE if kind.table else _is_document(kind)
         self._defs: dict[str, Schema] = {}
 
-    def whole(self) -> Schema:
+    def make_schema(self) -> Schema:
         kind = self._kind
         properties: Schema = {"kind": {"const": kind.name, "description": "The kind of artifact."}}
         if kind.table:
@@ -94,7 +94,7 @@ class _Maker:
             "properties": properties,
             **({"required": ["rows"]} if kind.table else {}),
             "additionalProperties": False,
-            "$defs": {**_shared(self._words.lexicon), **dict(sorted(self._defs.items()))},
+            "$defs": {**_make_definitions(self._words.lexicon), **dict(sorted(self._defs.items()))},
         }
 
     def _table(self, cls: type) -> Schema:
@@ -106,7 +106,7 @@ class _Maker:
         }
 
     def _field(self, info: FieldInfo) -> Schema:
-        schema: Schema = {"description": _described(info), "x-needed": not info.optional}
+        schema: Schema = {"description": _describe(info), "x-needed": not info.optional}
         if info.unit:
             schema["x-unit"] = info.unit
         ways = [*self._values(info), {"$ref": "#/$defs/blank"}]
@@ -207,7 +207,7 @@ class _Maker:
         words: Schema = {"enum": [str(word) for word in vocabulary]}
         if glosses := glosses_of(vocabulary):
             words["enumDescriptions"] = [glosses.get(str(word), "") for word in vocabulary]
-        return [words, {"type": "string", **_one_of(spellings)}]
+        return [words, {"type": "string", **_match_any(spellings)}]
 
     def _spellings(self, words: type[StrEnum]) -> list[str]:
         name = vocabulary_name(words)
@@ -217,7 +217,7 @@ class _Maker:
         return sorted({*map(str, words), *synonyms, *spellings_of(words)})
 
 
-def _shared(lexicon: Lexicon) -> dict[str, Schema]:
+def _make_definitions(lexicon: Lexicon) -> dict[str, Schema]:
     return {
         "placeholder": {
             "description": "Nothing: a blank, or a word such as TBD.",
@@ -262,7 +262,7 @@ def _schema_of_entries(entries: Iterable[str]) -> Schema:
     return {"type": "string", "maxLength": LONGEST, "pattern": pattern}
 
 
-def _one_of(words: Iterable[str]) -> Schema:
+def _match_any(words: Iterable[str]) -> Schema:
     spelled = "|".join(map(_any_case_pattern, sorted(words)))
     return {"pattern": f"^{_AROUND}(?:{spelled}){_AROUND}$"}
 
@@ -282,7 +282,7 @@ def _any_case_pattern(word: str) -> str:
     return "".join(parts)
 
 
-def _described(info: FieldInfo) -> str:
+def _describe(info: FieldInfo) -> str:
     unit = f", in {info.unit}" if info.unit else ""
     needed = "May be left out." if info.optional else "Needed."
     return f"{info.meaning}. {type_in_words(info).capitalize()}{unit}. {needed}"

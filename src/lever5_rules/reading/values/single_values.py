@@ -26,7 +26,7 @@ from lever5_rules.reading.cannot_read import UnreadableValue
 
 from .dates import checked_date, parse_date
 from .spelling import composed
-from .units import plausible
+from .units import require_plausible
 
 MOST_DIGITS = 9
 _INTEGER = re.compile(rf"(\d{{1,{MOST_DIGITS}}})(?:\.0{{0,{MOST_DIGITS}}})?", re.ASCII)
@@ -54,7 +54,7 @@ class Bad:
 @cache
 def toml_converter(date_order: str | None = None, words: Words = NO_WORDS) -> BaseConverter:
     """Return the converter for values typed by TOML."""
-    return _converter(
+    return _make_converter(
         {
             str: _toml_text,
             int: _toml_integer,
@@ -70,7 +70,7 @@ def toml_converter(date_order: str | None = None, words: Words = NO_WORDS) -> Ba
 @cache
 def cell_converter(date_order: str | None = None, words: Words = NO_WORDS) -> BaseConverter:
     """Return the converter for cell text without surrounding blanks."""
-    return _converter(
+    return _make_converter(
         {
             str: lambda value: value,
             int: _cell_integer,
@@ -83,20 +83,20 @@ def cell_converter(date_order: str | None = None, words: Words = NO_WORDS) -> Ba
     )
 
 
-def _converter(
+def _make_converter(
     hooks: dict[type, Callable[[Any], Any]], split: Callable[[Any], list[Any]], words: Words
 ) -> BaseConverter:
     converter = BaseConverter(detailed_validation=False)
     for cls, hook in hooks.items():
         converter.register_structure_hook(cls, _ignoring_class(hook))
-    converter.register_structure_hook(StrEnum, partial(_word, words))
+    converter.register_structure_hook(StrEnum, partial(_read_word, words))
     converter.register_structure_hook_factory(
-        _is_list, lambda cls: _list_hook(converter, cls, split, words)
+        _is_list, lambda cls: _make_list_hook(converter, cls, split, words)
     )
     return converter
 
 
-def hook_of(converter: BaseConverter, cls: Any) -> Callable[[Any, Any], Any]:
+def find_hook(converter: BaseConverter, cls: Any) -> Callable[[Any, Any], Any]:
     """Return the conversion function for a class.
 
     All vocabularies share one, because looking it up by class hierarchy in cattrs would take a
@@ -115,7 +115,7 @@ def _is_list(cls: Any) -> bool:
     return get_origin(cls) is tuple
 
 
-def _word(words: Words, value: Any, vocabulary: type[StrEnum]) -> StrEnum:
+def _read_word(words: Words, value: Any, vocabulary: type[StrEnum]) -> StrEnum:
     if not isinstance(value, str):
         raise UnreadableValue(f"one of {', '.join(vocabulary)} is expected.")
     word = plain(value)
@@ -127,26 +127,26 @@ def _word(words: Words, value: Any, vocabulary: type[StrEnum]) -> StrEnum:
         ) from None
 
 
-def written_as(raw: Any, value: Any) -> str:
+def find_own_words(raw: Any, value: Any) -> str:
     """Return the district's own words in a value, if they are synonyms of vocabulary words."""
     items = value if isinstance(value, tuple) else (value,)
     if not isinstance(items[0], StrEnum):
         return ""
-    return "; ".join(spelling for spelling, item in _pieces(raw, items) if item is None)
+    return "; ".join(spelling for spelling, item in _split_pieces(raw, items) if item is None)
 
 
-def read_as(field: str, raw: Any, value: Any) -> str:
+def note_synonyms(field: str, raw: Any, value: Any) -> str:
     """Return the note that a district's own words in a value were read as synonyms."""
     items = value if isinstance(value, tuple) else (value,)
-    words = {word for _, word in _pieces(raw, items) if word is not None}
+    words = {word for _, word in _split_pieces(raw, items) if word is not None}
     others = tuple(item for item in items if item not in words) or items
     return (
-        f"{field}: {clipped(written_as(raw, value), 60)!r} was read as {shown(others)}, as the "
+        f"{field}: {clipped(find_own_words(raw, value), 60)!r} was read as {shown(others)}, as the "
         "words of the ruleset say."
     )
 
 
-def _pieces(raw: Any, items: tuple[Any, ...]) -> list[tuple[str, Any]]:
+def _split_pieces(raw: Any, items: tuple[Any, ...]) -> list[tuple[str, Any]]:
     """Return the written items of a value, each with its word of the vocabulary; None for a
     synonym.
     """
@@ -154,37 +154,37 @@ def _pieces(raw: Any, items: tuple[Any, ...]) -> list[tuple[str, Any]]:
     vocabulary: type = type(items[0])
     spelled = spellings_of(vocabulary)
 
-    def known(text: str) -> Any:
+    def find_word(text: str) -> Any:
         word = spelled.get(plain(text), plain(text))
         return word if word in items else None
 
-    def reads(text: str) -> bool:
-        return known(text) is not None
+    def is_known(text: str) -> bool:
+        return find_word(text) is not None
 
-    cut = (piece for part in parts for piece in cut_at_commas(part, reads))
-    return [(piece.strip(), known(piece)) for piece in cut]
+    cut = (piece for part in parts for piece in cut_at_commas(part, is_known))
+    return [(piece.strip(), find_word(piece)) for piece in cut]
 
 
-def _list_hook(
+def _make_list_hook(
     converter: BaseConverter, cls: Any, split: Callable[[Any], list[Any]], words: Words
 ) -> Callable[[Any, Any], Any]:
     item = get_args(cls)[0]
-    hook = hook_of(converter, item)
+    hook = find_hook(converter, item)
     if item is str:  # text items have been judged already, see Wording
         return lambda value, _: tuple(dict.fromkeys(hook(part, item) for part in split(value)))
     vocabulary = item if isinstance(item, type) and issubclass(item, StrEnum) else None
 
-    def reads(text: str) -> bool:
+    def is_readable(text: str) -> bool:
         try:
             hook(text, item)
         except UnreadableValue:
             return False
         return True
 
-    def structure(value: Any, _: Any) -> Any:
+    def convert(value: Any, _: Any) -> Any:
         items = split(value)
         if isinstance(value, str):
-            items = [piece for part in items for piece in cut_at_commas(part, reads)]
+            items = [piece for part in items for piece in cut_at_commas(part, is_readable)]
         converted: dict[Any, None] = {}
         pending: Mark | None = None
         misfit: UnreadableValue | None = None
@@ -204,11 +204,11 @@ def _list_hook(
             raise misfit
         return tuple(converted) or (VAGUE if items else BLANK)
 
-    return structure
+    return convert
 
 
-def any_of(info: FieldInfo) -> tuple[Any, ...]:
-    """Return every word that a list may have, which stand for an item that was not understood."""
+def list_vocabulary(info: FieldInfo) -> tuple[Any, ...]:
+    """Return every word that a list may have: an item not understood may stand for any of them."""
     return tuple(info.vocabulary or ())
 
 
@@ -258,19 +258,19 @@ def _toml_text(value: Any) -> str:
 
 def _toml_integer(value: Any) -> int:
     if isinstance(value, float) and value.is_integer():
-        return int(_bounded(value))
+        return int(_require_bounded(value))
     if isinstance(value, int) and not isinstance(value, bool):
-        return int(_bounded(value))
+        return int(_require_bounded(value))
     raise UnreadableValue("a whole number is expected.")
 
 
 def _toml_number(value: Any) -> float:
     if is_number(value):
-        return float(_bounded(value))
+        return float(_require_bounded(value))
     raise UnreadableValue("a number is expected.")
 
 
-def _bounded(value: Any) -> Any:
+def _require_bounded(value: Any) -> Any:
     if value < 0:
         raise UnreadableValue("a number that is not below zero is expected.")
     if value >= 10**MOST_DIGITS:
@@ -317,7 +317,7 @@ def _cell_bool(value: str) -> bool:
     raise UnreadableValue("yes or no is expected.")
 
 
-def as_year(info: FieldInfo, text: str) -> str:
+def require_year(info: FieldInfo, text: str) -> str:
     """Return the same text. Raises UnreadableValue if the field is a school year and the text is
     none.
     """
@@ -326,7 +326,7 @@ def as_year(info: FieldInfo, text: str) -> str:
     return text
 
 
-def fitting(info: FieldInfo, raw: Any, value: Any) -> Any:
+def require_fitting(info: FieldInfo, raw: Any, value: Any) -> Any:
     """Return the value. Raises UnreadableValue if the field cannot have it.
 
     A field about a group must not name only a part of it: new teachers are not the teachers.
@@ -335,10 +335,10 @@ def fitting(info: FieldInfo, raw: Any, value: Any) -> Any:
         return value
     is_single = info.of_person or (info.name == "role" and not info.many)
     if info.item is Role and not is_single and isinstance(raw, (str, list)):
-        for piece, _ in _pieces(raw, value if isinstance(value, tuple) else (value,)):
+        for piece, _ in _split_pieces(raw, value if isinstance(value, tuple) else (value,)):
             if plain(piece) in SOME_OF_A_ROLE:
                 raise UnreadableValue(
                     f"it names only some of those with the role {SOME_OF_A_ROLE[plain(piece)]}. "
                     "Give the role if all of them are meant, else leave it out."
                 )
-    return plausible(value, info.unit)
+    return require_plausible(value, info.unit)

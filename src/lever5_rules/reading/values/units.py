@@ -23,7 +23,7 @@ _WITH_UNIT = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]{3,})\.?", re.ASCII)
 _WITH_NAME = re.compile(r"([a-z]*)\s?(\d{1,4})(?:st|nd|rd|th)?\s?([a-z]*)", re.ASCII)
 
 
-def plausible(value: Any, unit: str) -> Any:
+def require_plausible(value: Any, unit: str) -> Any:
     """Return the value. Raises UnreadableValue if its unit cannot have such a value."""
     most = MOST.get(unit)
     if most is not None and isinstance(value, (int, float)) and value > most:
@@ -31,7 +31,7 @@ def plausible(value: Any, unit: str) -> Any:
     return value
 
 
-def number_in(text: str, info: FieldInfo) -> str | None:
+def read_number(text: str, info: FieldInfo) -> str | None:
     """Return the number in a text that repeats its unit or field name; None if it does neither."""
     return without_unit(text, info.unit) or without_name(text, info.name)
 

@@ -30,7 +30,7 @@ from lever5_rules.core.outcome import Reason
 from lever5_rules.core.quotes import refers_elsewhere
 from lever5_rules.core.synonyms import Words
 
-from .drafts import unadopted
+from .drafts import find_draft_word
 from .single_values import mark_in
 
 BETWEEN_ITEMS = ";"
@@ -52,7 +52,7 @@ class Wording:
 
     def text(self, info: FieldInfo, text: str, *, sets: bool) -> Mark | None:
         """Return the mark for a text in a text field that says nothing, else None."""
-        if info.text is Text.TITLE and (word := unadopted(text)):
+        if info.text is Text.TITLE and (word := find_draft_word(text)):
             return of_draft(word)
         if info.unique and BETWEEN_ITEMS in text:
             return SEVERAL

@@ -37,7 +37,7 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 @cache
 def sort_of(code: str) -> str:
     """Return what a number format shows: date, time, percent, zeros (000), or number."""
-    letters = _bare(code)
+    letters = _strip_format(code)
     if "general" in letters:
         return "number"
     if "[" in letters:
@@ -60,15 +60,15 @@ def number_cell(text: str, code: str, first_day: date) -> Cell:
         raise ValueError(text)
     match sort_of(code):
         case "date":
-            return _day(value, first_day)
+            return _make_day(value, first_day)
         case "time":
             minutes, seconds = divmod(round(value * 86400), 60)
             return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
         case "percent":
-            return f"{_plain(value * 100)}%"
+            return f"{_format_plain(value * 100)}%"
         case "zeros":
-            return _plain(value).zfill(len(_bare(code)))
-    return _plain(value)
+            return _format_plain(value).zfill(len(_strip_format(code)))
+    return _format_plain(value)
 
 
 def error_cell(text: str) -> Bad:
@@ -89,12 +89,12 @@ def unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text) if "_x" in text else text
 
 
-def _bare(code: str) -> str:
+def _strip_format(code: str) -> str:
     """Return a number format for positive numbers, without literal text, colors and languages."""
     return _LITERAL.sub("", code[:LONGEST_FORMAT].partition(";")[0]).strip().lower()
 
 
-def _day(value: float, first_day: date) -> Cell:
+def _make_day(value: float, first_day: date) -> Cell:
     if not 0 <= value <= _LAST_SERIAL:
         return Bad("is formatted as a date, but its number is not a date. Write the date.")
     days = int(value)
@@ -108,7 +108,7 @@ def _day(value: float, first_day: date) -> Cell:
         return Bad("is formatted as a date, but its number is not a date. Write the date.")
 
 
-def _plain(value: float) -> str:
+def _format_plain(value: float) -> str:
     if value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     return f"{value:.12g}"

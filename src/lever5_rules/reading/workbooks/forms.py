@@ -58,9 +58,9 @@ def forms(
     heads: dict[str, int] = {}
     items: _Items | None = None
     for number, cells in rows:
-        key = _word(cells[0])
+        key = _read_key(cells[0])
         if key == "field":
-            heads = {_word(cell): place for place, cell in enumerate(cells) if cell}
+            heads = {_read_key(cell): place for place, cell in enumerate(cells) if cell}
             continue
         if not heads:
             continue
@@ -77,13 +77,13 @@ def forms(
             form.cells.setdefault((name,), cell_name(title, 0, number))
         else:
             items = None
-            _field(form, key, info, heads, number, cells)
+            _read_field(form, key, info, heads, number, cells)
     if "value" not in heads:
         raise UnreadablePackage("no row has the heads field and value. Start from lever5 template.")
     return result
 
 
-def _field(
+def _read_field(
     form: Form,
     key: str,
     info: FieldInfo | None,
@@ -94,7 +94,7 @@ def _field(
     """Read one row of a form: the value of a field and its citation."""
     at: Pointer = tuple(key.split("."))
     of_list = info is not None and info.many and info.nested and at[1:] == ("source",)
-    value = _cell_of(heads, "value", cells)
+    value = _find_cell(heads, "value", cells)
     if of_list and _is_denied(value):
         form.data.setdefault(str(at[0]), False)
     elif not of_list and value != "":
@@ -104,7 +104,7 @@ def _field(
     if not form.statement or (len(at) > 1 and not of_list):
         return
     for column in SOURCE_COLUMNS:
-        cell = _cell_of(heads, column, cells)
+        cell = _find_cell(heads, column, cells)
         if cell != "":
             _store_cell(form, ("sources", at[0], column), cell, heads[column], number, None)
 
@@ -115,7 +115,9 @@ class _Items:
     def __init__(self, name: str, info: FieldInfo, heads: Sequence[Cell]) -> None:
         self.name = name
         self.fields = item_fields(info.item)
-        self.heads = {place: _dotted(cell) for place, cell in enumerate(heads) if place and cell}
+        self.heads = {
+            place: _read_pointer(cell) for place, cell in enumerate(heads) if place and cell
+        }
 
     def add(self, form: Form, number: int, cells: Sequence[Cell]) -> None:
         items = form.data.get(self.name) or []
@@ -157,15 +159,15 @@ def _is_denied(cell: Any) -> bool:
     return cell is False or (isinstance(cell, str) and cell.strip().casefold() == "false")
 
 
-def _cell_of(heads: Mapping[str, int], name: str, cells: Sequence[Cell]) -> Cell:
+def _find_cell(heads: Mapping[str, int], name: str, cells: Sequence[Cell]) -> Cell:
     place = heads.get(name, -1)
     return cells[place] if 0 <= place < len(cells) else ""
 
 
-def _dotted(cell: Cell) -> Pointer:
+def _read_pointer(cell: Cell) -> Pointer:
     return tuple(head_word(part) for part in str(cell).split("."))
 
 
-def _word(cell: Cell) -> str:
+def _read_key(cell: Cell) -> str:
     """Return the first cell of a row as a key: lower-case words, with dots between them kept."""
-    return ".".join(map(str, _dotted(cell))) if isinstance(cell, str) else ""
+    return ".".join(map(str, _read_pointer(cell))) if isinstance(cell, str) else ""

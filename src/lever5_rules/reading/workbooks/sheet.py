@@ -46,7 +46,7 @@ def rows_of(
     raw: BinaryIO, book: Book, title: str, remarks: list[Remark]
 ) -> Iterator[tuple[int, Sequence[Cell]]]:
     """Yield the non-empty rows with their numbers. Raises UnreadablePackage, see `stream`."""
-    reading = _Reading(book)
+    reading = _SheetReader(book)
     for _ in stream(raw, reading.start, reading.end, reading.text):
         while reading.done:
             yield reading.done.popleft()
@@ -54,7 +54,7 @@ def rows_of(
 
 
 @define(eq=False, repr=False)
-class _Open:
+class _OpenCell:
     """The cell that is currently being read."""
 
     column: int
@@ -76,7 +76,7 @@ class _Seen:
         self.number += 1
 
 
-class _Reading:
+class _SheetReader:
     """Receives the elements of a sheet; `done` are rows read but not yet taken."""
 
     def __init__(self, book: Book) -> None:
@@ -85,7 +85,7 @@ class _Reading:
         self._row = 0
         self._column = 0
         self._cells: dict[int, Cell] = {}
-        self._cell: _Open | None = None
+        self._cell: _OpenCell | None = None
         self._listens = False
         self._silent = False
         self._text_pieces: list[str] = []
@@ -120,9 +120,9 @@ class _Reading:
             self._hidden_columns.add(f"{letters(int(attributes.get('min', '1')) - 1)}1")
         elif name == "mergeCell":
             first, _, last = attributes.get("ref", "").partition(":")
-            if _row_of(first) != _row_of(last or first):
+            if _find_row(first) != _find_row(last or first):
                 self._merged.add(first)
-            elif last and _row_of(first) in map(str, self._heads):
+            elif last and _find_row(first) in map(str, self._heads):
                 self._merged_heads.add(first)
 
     def text(self, data: str) -> None:
@@ -194,8 +194,8 @@ class _Reading:
 
     def _start_cell(self, attributes: Mapping[str, str]) -> None:
         reference = attributes.get("r")
-        self._column = _column_of(reference) if reference else self._column + 1
-        self._cell = _Open(
+        self._column = _find_column(reference) if reference else self._column + 1
+        self._cell = _OpenCell(
             self._column - 1, attributes.get("t", "n"), int(attributes.get("s", "0"))
         )
         self._text_pieces.clear()
@@ -233,7 +233,7 @@ class _Reading:
         elif not self._far:
             self._far = f"{letters(cell.column)}{self._row}"
 
-    def _value(self, cell: _Open, text: str) -> Cell:
+    def _value(self, cell: _OpenCell, text: str) -> Cell:
         if cell.formula and not cell.stored:
             return Bad(_NO_VALUE)
         match cell.sort:
@@ -257,7 +257,7 @@ class _Reading:
             return Bad("is not a number that can be read. Write the value again.")
 
 
-def _column_of(reference: str) -> int:
+def _find_column(reference: str) -> int:
     """Return the number of a column, counted from 1, of a reference such as `XFD1048576`."""
     column = 0
     for letter in reference[:4]:
@@ -271,5 +271,5 @@ def _column_of(reference: str) -> int:
     return max(column, 1)
 
 
-def _row_of(reference: str) -> str:
+def _find_row(reference: str) -> str:
     return reference.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ$")

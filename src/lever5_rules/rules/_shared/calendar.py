@@ -30,12 +30,12 @@ MinDaysPerWeek = Annotated[Limit[int], "calendar.min_days_for_week"]
 FRIDAY, SUNDAY = 4, 6
 
 
-def by_weekday(days: Iterable[date]) -> dict[int, tuple[date, ...]]:
+def group_by_weekday(days: Iterable[date]) -> dict[int, tuple[date, ...]]:
     """Return days by weekday, in their order."""
-    days_of: dict[int, list[date]] = {}
+    weekdays: dict[int, list[date]] = {}
     for day in days:
-        days_of.setdefault(day.weekday(), []).append(day)
-    return {weekday: tuple(of_weekday) for weekday, of_weekday in days_of.items()}
+        weekdays.setdefault(day.weekday(), []).append(day)
+    return {weekday: tuple(weekday_days) for weekday, weekday_days in weekdays.items()}
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -52,18 +52,18 @@ class SchoolCalendar:
         """Return the instructional days from `first` to `last`, both included."""
         return self.days[bisect_left(self.days, first) : self.days_until(last)]
 
-    def shown(self, window: Span) -> str:
+    def describe(self, window: Span) -> str:
         """Return a window in words; before the first day of instruction there is no school."""
         return f"{max(window.first, self.days[0])} to {window.last}"
 
     def longest_pause(self, entries: Iterable[date], since: date, until: date) -> int:
         """Return the most instructional days without an entry from `since` to `until`."""
-        places = [
+        positions = [
             self.days_until(max(since, self.days[0])) - 1,
             *sorted(self.days_until(day) for day in entries if day >= since),
             self.days_until(until),
         ]
-        return max(after - before for before, after in pairwise(places))
+        return max(after - before for before, after in pairwise(positions))
 
     def began_before(self, window: Span, day: date) -> bool:
         """Return whether instruction in a window began before `day`."""
@@ -72,19 +72,19 @@ class SchoolCalendar:
     @cached_property
     def on_weekday(self) -> dict[int, tuple[date, ...]]:
         """The instructional days by weekday."""
-        return by_weekday(self.days)
+        return group_by_weekday(self.days)
 
     @cached_property
     def months(self) -> tuple[Span, ...]:
         """Calendar months with at least ten instructional days."""
         days = Counter((day.year, day.month) for day in self.days)
         return tuple(
-            Span(date(year, month, 1), _last_of_month(year, month))
+            Span(date(year, month, 1), _last_day_of_month(year, month))
             for (year, month), number in days.items()
             if number >= 10
         )
 
-    def after(self, day: date, number: int) -> date:
+    def day_after(self, day: date, number: int) -> date:
         """Return the instructional day `number` days after `day`, or the last of the year."""
         return self.days[min(self.days_until(day) + number, len(self.days)) - 1]
 
@@ -154,11 +154,11 @@ Weeks = Annotated[tuple[Span, ...], instructional_weeks]
 
 
 def elapsed_weeks(weeks: Weeks, calendar: YearCalendar, review: Review) -> Windows:
-    over = Windows.until(review.as_of, weeks, calendar)
-    if not over:
+    elapsed = Windows.until(review.as_of, weeks, calendar)
+    if not elapsed:
         first = weeks[0].last if weeks else review.school_year.span.first
         conclude(too_early("No instructional week of the year is over yet", first))
-    return over
+    return elapsed
 
 
 ElapsedWeeks = Annotated[Windows, elapsed_weeks]
@@ -166,21 +166,21 @@ ElapsedWeeks = Annotated[Windows, elapsed_weeks]
 
 def too_early(message: str, until: date, limit: Limit[Any] | None = None) -> Verdict:
     """Return that it is too early to judge; `until` is the first day on which it can be judged."""
-    todo = f"Come back on {until} or later."
-    return missing(Reason.TOO_EARLY, f"{message}.", todo, limit=limit, until=until)
+    remedy = f"Come back on {until} or later."
+    return missing(Reason.TOO_EARLY, f"{message}.", remedy, limit=limit, until=until)
 
 
-def _last_of_month(year: int, month: int) -> date:
+def _last_day_of_month(year: int, month: int) -> date:
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
 def elapsed_months(calendar: SchoolCalendar, review: Review) -> list[Span]:
     """Return the months of the year that are over; if there is none yet, the element ends."""
-    over = [month for month in calendar.months if month.last <= review.as_of]
-    if not over:
+    elapsed = [month for month in calendar.months if month.last <= review.as_of]
+    if not elapsed:
         until = calendar.months[0].last if calendar.months else calendar.days[-1]
         conclude(too_early("No month of the school year is over", until))
-    return over
+    return elapsed
 
 
 def quarters_of_the_year(
@@ -195,7 +195,7 @@ def quarters_of_the_year(
     """
     spans = []
     first = review.school_year.span.first
-    for last in _ends_as_numbered(calendar, year) or _ends_of_fourths(year):
+    for last in _find_numbered_ends(calendar, year) or _find_ends_of_fourths(year):
         spans.append(Span(first, last))
         first = last + timedelta(days=1)
     until = min(review.as_of, review.school_year.span.last)
@@ -203,7 +203,7 @@ def quarters_of_the_year(
     return tuple(spans)
 
 
-def _ends_as_numbered(calendar: Records[CalendarDay], year: SchoolCalendar) -> list[date]:
+def _find_numbered_ends(calendar: Records[CalendarDay], year: SchoolCalendar) -> list[date]:
     """Return the last day of each quarter if most days are numbered 1 to 4 in order, else
     nothing."""
     days: dict[int | None, list[date]] = {}
@@ -229,7 +229,7 @@ def _ends_as_numbered(calendar: Records[CalendarDay], year: SchoolCalendar) -> l
     return [*(quarter_days[-1] for quarter_days in ordered_days[:-1]), year.days[-1]]
 
 
-def _ends_of_fourths(year: SchoolCalendar) -> list[date]:
+def _find_ends_of_fourths(year: SchoolCalendar) -> list[date]:
     return [year.days[ceil(len(year.days) * part / 4) - 1] for part in (1, 2, 3, 4)]
 
 
@@ -237,10 +237,10 @@ Quarters = Annotated[tuple[Span, ...], quarters_of_the_year]
 
 
 def elapsed_quarters(quarters: Quarters, calendar: YearCalendar, review: Review) -> Windows:
-    over = Windows.until(review.as_of, quarters, calendar)
-    if not over:
+    elapsed = Windows.until(review.as_of, quarters, calendar)
+    if not elapsed:
         conclude(too_early("The first quarter of the year is not over", quarters[0].last))
-    return over
+    return elapsed
 
 
 ElapsedQuarters = Annotated[Windows, elapsed_quarters]

@@ -29,12 +29,12 @@ from lever5_rules.authoring import (
     told_apart,
 )
 from lever5_rules.rules._shared.calendar import too_early
-from lever5_rules.rules._shared.people_in_words import in_groups, in_words_of
-from lever5_rules.rules._shared.presence import Presence, needed
+from lever5_rules.rules._shared.people_in_words import describe_groups, name_group
+from lever5_rules.rules._shared.presence import Presence, count_needed
 from lever5_rules.rules._shared.staff import (
     INSTRUCTIONAL_STAFF,
     Assignment,
-    rows_of,
+    select_rows,
 )
 
 DaysOfLateHire = Annotated[Limit[int], "onboarding.max_calendar_days"]
@@ -43,7 +43,7 @@ FEWEST = 3
 FEWEST_OF_NO_CAMPUS = 3
 """The least number of people of no one campus of whom a share is asked."""
 NO_CAMPUS = "those of no one campus"
-_PLACE = attrgetter("staff_id", "role", "campus_id")
+_HOLDER = attrgetter("staff_id", "role", "campus_id")
 
 
 def first_day_of_school(calendar: Records[CalendarDay]) -> date:
@@ -63,67 +63,67 @@ class Due:
     late_hire: DaysOfLateHire
     review: Review
 
-    def of(self, people: Collection[Assignment], seen: Presence) -> list[Assignment]:
-        """Return the people who are due.
+    def select_due(self, people: Collection[Assignment], presence: Presence) -> list[Assignment]:
+        """Return the people of whom taking part can be asked by the day of the review.
 
         Those are people who came, who could have come, or who were there on the first day of school
         or in another post before, once the period for late hires is over. People who started after
         the last session are excluded; if all of a campus did, those whose period is over are due.
         """
-        came = seen.people
+        attendees = presence.people
         places: dict[str | None, list[Assignment]] = {}
         for person in people:
             places.setdefault(person.campus_id, []).append(person)
         due: list[Assignment] = []
-        for here in places.values():
-            could = [
+        for group in places.values():
+            expected = [
                 assignment
-                for assignment in here
-                if assignment.staff_id in came or self._was_due(assignment, seen)
+                for assignment in group
+                if assignment.staff_id in attendees or self._is_due(assignment, presence)
             ]
-            due += could or [
+            due += expected or [
                 assignment
-                for assignment in here
+                for assignment in group
                 if self._is_past_deadline(max(assignment.since, self.first_day))
             ]
         return due
 
-    def from_when(self, people: Iterable[Assignment]) -> date:
+    def first_due_day(self, people: Iterable[Assignment]) -> date:
         """Return the first day on which any of them is due."""
         first = min(max(person.since, self.first_day) for person in people)
         return first + timedelta(days=self.late_hire.value)
 
-    def _was_due(self, assignment: Assignment, seen: Presence) -> bool:
-        if any(session.invited(assignment) for session in seen.held):
+    def _is_due(self, assignment: Assignment, presence: Presence) -> bool:
+        if any(session.invites(assignment) for session in presence.held):
             return True
-        there = assignment.moved or assignment.since <= self.first_day
-        return there and self._is_past_deadline(max(assignment.since, self.first_day))
+        was_employed = assignment.moved or assignment.since <= self.first_day
+        return was_employed and self._is_past_deadline(max(assignment.since, self.first_day))
 
     def _is_past_deadline(self, began: date) -> bool:
         return began + timedelta(days=self.late_hire.value) <= self.review.as_of
 
-    def covered(
+    def judge_coverage(
         self,
         people: Collection[Assignment],
-        seen: Presence,
+        presence: Presence,
         share: Limit[float],
         done: str,
-        todo: str,
+        remedy: str,
         *,
         on_each_campus: bool = False,
         each_role: bool = True,
         pairs: bool | None = None,
         each_grade: bool = False,
     ) -> Verdict:
-        """Return the verdict of `covered` for the people who are due."""
-        due = self.of(people, seen)
+        """Return the verdict of `judge_coverage` for the people who are due."""
+        due = self.select_due(people, presence)
         if not due:
             sentence = (
                 f"All of {counted(len({person.staff_id for person in people}), 'person', 'people')}"
             )
-            return too_early(f"{sentence} began only now", self.from_when(people), share)
-        return covered(
-            *(due, seen.people, share, done, todo),
+            return too_early(f"{sentence} began only now", self.first_due_day(people), share)
+        return judge_coverage(
+            *(due, presence.people, share, done, remedy),
             on_each_campus=on_each_campus,
             each_role=each_role,
             pairs=pairs,
@@ -131,12 +131,12 @@ class Due:
         )
 
 
-def covered(
+def judge_coverage(
     people: Iterable[Assignment],
     came: Collection[str],
     share: Limit[float],
     done: str,
-    todo: str,
+    remedy: str,
     *,
     on_each_campus: bool = False,
     each_role: bool = True,
@@ -152,14 +152,14 @@ def covered(
     `each_grade`, somebody of each grade that three or more teach on a campus must have come. If
     people are so few that a single absence breaks the share, one may be absent if others came.
 
-    `done` says what they did ("were trained on culture"); `todo` is what to do for {lacking}.
+    `done` says what they did ("were trained on culture"); `remedy` is what to do for {lacking}.
     """
-    known = tuple(people)
-    group = list(dict.fromkeys(map(_PLACE, known)))
-    everyone = {person for person, _, _ in group}
-    there = everyone.intersection(came)
-    room = room_for_leave(len(everyone), len(there), share.value)
-    short: list[tuple[str, Role, str | None]] = []
+    assignments = tuple(people)
+    group = list(dict.fromkeys(map(_HOLDER, assignments)))
+    person_ids = {person for person, _, _ in group}
+    present = person_ids.intersection(came)
+    leave_allowed = allows_leave(len(person_ids), len(present), share.value)
+    short_holders: list[tuple[str, Role, str | None]] = []
     if on_each_campus:
         places: dict[str | None, list[tuple[str, Role, str | None]]] = {}
         for holder in group:
@@ -167,46 +167,55 @@ def covered(
         for campus, holders in places.items():
             if campus is None and len(holders) < FEWEST_OF_NO_CAMPUS and len(places) > 1:
                 continue  # a share cannot be required of one or two people of no particular campus
-            if not _is_enough({holder[0] for holder in holders}, there, share.value):
-                short += holders
-    elif not room and len(there) < needed(len(everyone), share.value):
-        short += group
-    none = left_out(
-        *(group, there),
-        roles=each_role and not room,
+            if not _reaches_share({holder[0] for holder in holders}, present, share.value):
+                short_holders += holders
+    elif not leave_allowed and len(present) < count_needed(len(person_ids), share.value):
+        short_holders += group
+    left_out_holders = find_left_out(
+        *(group, present),
+        roles=each_role and not leave_allowed,
         pairs=each_role and not on_each_campus if pairs is None else pairs,
     )
-    grades = _grades_left_out(known, there) if each_grade else {}
-    none += [holder for holders in grades.values() for holder in holders if holder not in none]
-    lacking = dict.fromkeys(holder for holder in (*short, *none) if holder[0] not in there)
-    ratio = told_apart(len(there) / len(everyone), share.value)
+    grades = _find_left_out_grades(assignments, present) if each_grade else {}
+    left_out_holders += [
+        holder
+        for holders in grades.values()
+        for holder in holders
+        if holder not in left_out_holders
+    ]
+    lacking = dict.fromkeys(
+        holder for holder in (*short_holders, *left_out_holders) if holder[0] not in present
+    )
+    reached_share = told_apart(len(present) / len(person_ids), share.value)
     where = " on each campus" if on_each_campus else ""
     message = (
-        f"{len(there)} of {len(everyone)} {in_words_of({role for _, role, _ in group})} {done} "
-        f"({ratio}), at least {shown(share.value)} asked{where}."
+        f"{len(present)} of {len(person_ids)} {name_group({role for _, role, _ in group})} {done} "
+        f"({reached_share}), at least {shown(share.value)} asked{where}."
     )
     if not lacking:
-        at = {place for _, _, place in group if place is not None}
-        all_of = f" Somebody of each of {len(at)} campuses." if len(at) > 1 else ""
-        return met(f"{message}{all_of}", share)
-    if none:
-        message += f" Nobody of {in_groups(none)}."
+        campuses = {place for _, _, place in group if place is not None}
+        campus_note = f" Somebody of each of {len(campuses)} campuses." if len(campuses) > 1 else ""
+        return met(f"{message}{campus_note}", share)
+    if left_out_holders:
+        message += f" Nobody of {describe_groups(left_out_holders)}."
     if grades:
-        whole = listing(f"{grade} at {campus}" for grade, campus in grades)
-        message += f" Left out as a whole: grade {whole}."
-    if rest := [holder for holder in lacking if short and holder not in none]:
-        message += f" Not there: {in_groups(rest)}."
+        grade_names = listing(f"{grade} at {campus}" for grade, campus in grades)
+        message += f" Left out as a whole: grade {grade_names}."
+    if absent_holders := [
+        holder for holder in lacking if short_holders and holder not in left_out_holders
+    ]:
+        message += f" Not there: {describe_groups(absent_holders)}."
     return gap(
         Reason.NOT_COVERED,
         message,
-        todo.format(lacking=in_groups(lacking)),
+        remedy.format(lacking=describe_groups(lacking)),
         limit=share,
         scope=dict.fromkeys(shown(place or role) for _, role, place in lacking),
-        rows=rows_of(known, lacking),
+        rows=select_rows(assignments, lacking),
     )
 
 
-def by_campus(people: Iterable[Assignment]) -> dict[str, list[Assignment]]:
+def group_by_campus(people: Iterable[Assignment]) -> dict[str, list[Assignment]]:
     """Return people by campus.
 
     Those of no particular campus are a group of their own, unless they are too few for a share and
@@ -215,59 +224,60 @@ def by_campus(people: Iterable[Assignment]) -> dict[str, list[Assignment]]:
     groups: dict[str, list[Assignment]] = {}
     for person in people:
         groups.setdefault(person.campus_id or NO_CAMPUS, []).append(person)
-    here = {assignment.staff_id for assignment in groups.get(NO_CAMPUS, ())}
-    if len(groups) > 1 and len(here) < FEWEST_OF_NO_CAMPUS:
+    unassigned = {assignment.staff_id for assignment in groups.get(NO_CAMPUS, ())}
+    if len(groups) > 1 and len(unassigned) < FEWEST_OF_NO_CAMPUS:
         groups.pop(NO_CAMPUS, None)
     return groups
 
 
-def room_for_leave(of: int, came: int, share: float) -> bool:
+def allows_leave(total: int, came: int, share: float) -> bool:
     """Return whether one person of few may be on leave: only one is absent, and others came."""
-    few = share < 1 and needed(of, share) == of
-    return of >= FEWEST and came == of - 1 and few
+    few = share < 1 and count_needed(total, share) == total
+    return total >= FEWEST and came == total - 1 and few
 
 
-def _grades_left_out(
-    people: Iterable[Assignment], there: Collection[str]
+def _find_left_out_grades(
+    people: Iterable[Assignment], present: Collection[str]
 ) -> dict[tuple[str, str], list[tuple[str, Role, str | None]]]:
     """Return the grades that three or more teach on a campus and of which nobody came."""
     grades: dict[tuple[str, str], dict[str, tuple[str, Role, str | None]]] = {}
     for person in people:
         if person.grade and person.campus_id:
-            of_grade = grades.setdefault((person.grade, person.campus_id), {})
-            of_grade.setdefault(person.staff_id, _PLACE(person))
+            grade_holders = grades.setdefault((person.grade, person.campus_id), {})
+            grade_holders.setdefault(person.staff_id, _HOLDER(person))
     return {
         group: list(holders.values())
         for group, holders in grades.items()
-        if len(holders) >= FEWEST and holders.keys().isdisjoint(there)
+        if len(holders) >= FEWEST and holders.keys().isdisjoint(present)
     }
 
 
-def _is_enough(group: set[str], there: set[str], share: float) -> bool:
-    came = len(group & there)
-    return came >= needed(len(group), share) or room_for_leave(len(group), came, share)
+def _reaches_share(group: set[str], present: set[str], share: float) -> bool:
+    came = len(group & present)
+    return came >= count_needed(len(group), share) or allows_leave(len(group), came, share)
 
 
-def left_out(
+def find_left_out(
     group: list[tuple[str, Role, str | None]],
-    there: Collection[str],
+    present: Collection[str],
     *,
     roles: bool = True,
     pairs: bool = True,
 ) -> list[tuple[str, Role, str | None]]:
-    """Return the people of campuses, roles, and shared roles on a campus of which nobody came."""
-    on_campus = {(role, place) for person, role, place in group if person in there}
-    number = Counter(map(itemgetter(1, 2), group))
-    if len(number) == len(on_campus):
+    """Return the people of every campus, role, and role shared on a campus, from which nobody
+    came."""
+    reached_pairs = {(role, place) for person, role, place in group if person in present}
+    holders_per_pair = Counter(map(itemgetter(1, 2), group))
+    if len(holders_per_pair) == len(reached_pairs):
         return []  # somebody of every role on every campus came
-    campuses = {place for _, place in on_campus}
-    held_roles = {role for role, _ in on_campus}
+    reached_campuses = {place for _, place in reached_pairs}
+    reached_roles = {role for role, _ in reached_pairs}
     holders = Counter(role for _, role in {(person, role) for person, role, _ in group})
-    asked = {role for role in holders if holders[role] > 1 or role in INSTRUCTIONAL_STAFF}
+    required_roles = {role for role in holders if holders[role] > 1 or role in INSTRUCTIONAL_STAFF}
     return [
         holder
         for holder in group
-        if (holder[2] is not None and holder[2] not in campuses)
-        or (roles and holder[1] in asked - held_roles)
-        or (pairs and number[holder[1:]] > 1 and holder[1:] not in on_campus)
+        if (holder[2] is not None and holder[2] not in reached_campuses)
+        or (roles and holder[1] in required_roles - reached_roles)
+        or (pairs and holders_per_pair[holder[1:]] > 1 and holder[1:] not in reached_pairs)
     ]

@@ -64,21 +64,23 @@ class Logs:
         the role may also be held at another campus.
         """
         posts_held = {(post.role, post.campus_id) for post in self.posts.posts}
-        anywhere = {role for role, _ in posts_held}
-        seen: Counter[tuple[Role, str]] = Counter()
-        for role, campus, number in self._people_not_on_roster():
-            lacking = role not in anywhere if shared else (role, campus) not in posts_held
+        roles_held = {role for role, _ in posts_held}
+        row_numbers: Counter[tuple[Role, str]] = Counter()
+        for role, campus, number in self._list_unlisted_people():
+            lacking = role not in roles_held if shared else (role, campus) not in posts_held
             if role in roles and campus is not None and campus in campuses and lacking:
-                seen[role, campus] += number
-        for role, number in _present(self.meetings):
-            if role in roles and role not in anywhere:
-                seen[role, ""] += number
-        full = {key: number for key, number in seen.items() if number >= self.least.value}
-        if not full:
+                row_numbers[role, campus] += number
+        for role, number in _count_presence(self.meetings):
+            if role in roles and role not in roles_held:
+                row_numbers[role, ""] += number
+        contradictions = {
+            key: number for key, number in row_numbers.items() if number >= self.least.value
+        }
+        if not contradictions:
             return
         parts = [
             f"{in_plural(role)}{f' at {campus}' if campus else ''} in {counted(number, 'row')}"
-            for (role, campus), number in sorted(full.items())
+            for (role, campus), number in sorted(contradictions.items())
         ]
         conclude(
             missing(
@@ -87,29 +89,29 @@ class Logs:
                 "Complete staff_roster.csv with these people, or correct the roles and ids in the "
                 "logs. Usually held by: human resources.",
                 limit=self.least,
-                scope=sorted({campus for _, campus in full if campus}),
+                scope=sorted({campus for _, campus in contradictions if campus}),
             )
         )
 
-    def _people_not_on_roster(self) -> Iterator[tuple[Role, str | None, int]]:
+    def _list_unlisted_people(self) -> Iterator[tuple[Role, str | None, int]]:
         """Yield role, campus and number of rows of people who are not on the roster."""
         sources: tuple[tuple[Records[Any] | None, str], ...] = (
             (self.sheets, ""),
             (self.observations, "observer_"),
             (self.observations, "observee_"),
         )
-        for log, side in sources:
+        for log, prefix in sources:
             if log is None:
                 continue
             rows = log.for_comparison()
-            if all(map(self._lists, rows.distinct(f"{side}staff_id"))):
+            if all(map(self._is_listed, rows.distinct(f"{prefix}staff_id"))):
                 continue
-            of_people = rows.tally(f"{side}staff_id", f"{side}role", "campus_id")
-            for (person, role, campus), number in of_people.items():
-                if not self._lists(person):
+            row_numbers = rows.tally(f"{prefix}staff_id", f"{prefix}role", "campus_id")
+            for (person, role, campus), number in row_numbers.items():
+                if not self._is_listed(person):
                     yield role, campus, number
 
-    def _lists(self, person: str) -> bool:
+    def _is_listed(self, person: str) -> bool:
         """Return whether the roster lists somebody, if only with a role that cannot be read."""
         return self.posts.knows(person) or person in self.places
 
@@ -121,7 +123,7 @@ class Employed:
     posts: Posts
     logs: Logs
 
-    def nobody_is(self, role: Role, campuses: Collection[str]) -> bool:
+    def nobody_holds(self, role: Role, campuses: Collection[str]) -> bool:
         """Return whether nobody holds a role this year.
 
         If the logs contain many such people, the element ends.
@@ -174,7 +176,7 @@ def staff_of_campuses(staff: ListedStaff, campuses: Campuses, logs: Logs) -> tup
 InstructionalStaff = Annotated[tuple[Assignment, ...], staff_of_campuses]
 
 
-def _present(meetings: Records[Meeting] | None) -> Iterator[tuple[Role, int]]:
+def _count_presence(meetings: Records[Meeting] | None) -> Iterator[tuple[Role, int]]:
     """Yield roles and the number of meetings at which they were present."""
     if meetings is None:
         return

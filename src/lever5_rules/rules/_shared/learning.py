@@ -35,9 +35,9 @@ from lever5_rules.authoring import (
     stating,
 )
 from lever5_rules.rules._shared.calendar import too_early
-from lever5_rules.rules._shared.together import items_of, together
+from lever5_rules.rules._shared.joint_documents import items_of, judge_together
 
-V = TypeVar("V")
+ValueT = TypeVar("ValueT")
 DevelopmentText = Annotated[
     ProfessionalLearningFramework, only(section=FrameworkSection.PROFESSIONAL_DEVELOPMENT)
 ]
@@ -68,10 +68,10 @@ def judge_stated(
     what: str,
 ) -> Verdict:
     """Return whether one of the texts that govern a campus states something."""
-    return together(texts, campuses, lambda own, _: stated(stating(own, read)[0][1], what))
+    return judge_together(texts, campuses, lambda own, _: stated(stating(own, read)[0][1], what))
 
 
-def addressed(texts: Texts, roles: Iterable[Role], what: str, remedy: str) -> Verdict:
+def judge_audiences(texts: Texts, roles: Iterable[Role], what: str, remedy: str) -> Verdict:
     """Return whether the texts are for each of these roles.
 
     A text that does not say for whom it is may be for any of them.
@@ -80,7 +80,7 @@ def addressed(texts: Texts, roles: Iterable[Role], what: str, remedy: str) -> Ve
     if untold and not stated_audiences:
         conclude(untold[0])
     verdict = covers(
-        found={role for _, some in stated_audiences for role in some},
+        found={role for _, audiences in stated_audiences for role in audiences},
         wanted=roles,
         what=what,
         remedy=remedy,
@@ -90,11 +90,11 @@ def addressed(texts: Texts, roles: Iterable[Role], what: str, remedy: str) -> Ve
     return verdict
 
 
-def for_each_role(
+def judge_each_role(
     texts: Texts,
     roles: tuple[Role, ...],
-    read: Callable[[ProfessionalLearningFramework], V],
-    judge: Callable[[list[V]], Verdict],
+    read: Callable[[ProfessionalLearningFramework], ValueT],
+    judge: Callable[[list[ValueT]], Verdict],
 ) -> Verdict:
     """Judge for each role what the texts for it state.
 
@@ -110,26 +110,26 @@ def for_each_role(
     ]
     if len(statements) == 1 and not denials:
         return judge([statements[0][1]])
-    whom = {
+    audiences = {
         id(text): roles for text, roles in readings(texts, lambda framework: framework.audiences)[0]
     }
 
-    def of_role(role: Role) -> Verdict:
-        values = [value for text, value in statements if role in whom.get(id(text), (role,))]
-        denied = [verdict for text, verdict in denials if role in whom.get(id(text), ())]
+    def judge_role(role: Role) -> Verdict:
+        values = [value for text, value in statements if role in audiences.get(id(text), (role,))]
+        denied = [verdict for text, verdict in denials if role in audiences.get(id(text), ())]
         if denied and not values:
             return denied[0]
         return judge(values or [value for _, value in statements])
 
-    return every(roles, of_role, what="Roles")
+    return every(roles, judge_role, what="Roles")
 
 
-def ongoing(
+def judge_ongoing(
     texts: Texts, roles: tuple[Role, ...], least: Limit[int], possible: Limit[int]
 ) -> Verdict:
     """Return whether the texts set an ongoing and possible cadence for each role."""
 
-    def often(numbers: list[int]) -> Verdict:
+    def judge_numbers(numbers: list[int]) -> Verdict:
         fewest, most = min(numbers), max(numbers)
         if fewest < 0 or most > possible.value:
             return missing(
@@ -150,16 +150,16 @@ def ongoing(
             )
         return at_least(fewest, least, "Sessions that the text sets for each of them")
 
-    return for_each_role(texts, roles, lambda text: text.sessions_per_year, often)
+    return judge_each_role(texts, roles, lambda text: text.sessions_per_year, judge_numbers)
 
 
-def job_embedded(
+def judge_job_embedded(
     texts: Texts, roles: tuple[Role, ...], modes: Limit[tuple[SessionMode, ...]]
 ) -> Verdict:
     """Return whether the texts name job-embedded forms of learning for each role."""
 
-    def at_work(named: list[tuple[SessionMode, ...]]) -> Verdict:
-        forms = tuple(dict.fromkeys(form for some in named for form in some))
+    def judge_forms(named: list[tuple[SessionMode, ...]]) -> Verdict:
+        forms = tuple(dict.fromkeys(form for text_forms in named for form in text_forms))
         fitting = [form for form in forms if form in modes.value]
         if fitting:
             return met(f"Forms at work: {listing(fitting)}.", modes)
@@ -171,10 +171,10 @@ def job_embedded(
             limit=modes,
         )
 
-    return for_each_role(texts, roles, lambda text: text.forms, at_work)
+    return judge_each_role(texts, roles, lambda text: text.forms, judge_forms)
 
 
-def research_cited(
+def judge_research(
     texts: Texts, least: Limit[int], earliest: Limit[int], review: Review
 ) -> Verdict:
     """Return whether the texts cite enough studies or guides with author, year and title.
@@ -182,8 +182,8 @@ def research_cited(
     Repeated entries and future publications do not count. Entries without a year, or with an
     impossible year, may count: if they could make a difference, it is missing evidence.
     """
-    listed = items_of(texts, lambda text: text.research)
-    complete, lacking = readings(listed, lambda source: (source.author, source.year, source.title))
+    sources = items_of(texts, lambda text: text.research)
+    complete, lacking = readings(sources, lambda source: (source.author, source.year, source.title))
     works = dict.fromkeys(
         f"{author} {year}, {title}"
         for _, (author, year, title) in complete
@@ -216,10 +216,10 @@ class Occasion(NamedTuple):
 
     day: date
     audience: tuple[Role, ...]
-    of_text: date | None
+    text_date: date | None
 
 
-def communicated_to(
+def judge_communication(
     texts: Texts, roles: tuple[Role, ...], review: Review, months: Limit[int]
 ) -> Verdict:
     """Return whether the texts were communicated to each of these roles recently.
@@ -227,21 +227,25 @@ def communicated_to(
     It must be in this school year or shortly before, because staff change, and not before the text
     was written.
     """
-    occasions, untold = _occasions(texts)
-    earliest = _months_before(review.school_year.span.first, months.value)
-    past = [occasion for occasion in occasions if occasion.day <= review.as_of]
-    if occasions and not past and not untold:
+    occasions, untold = _list_occasions(texts)
+    earliest = _subtract_months(review.school_year.span.first, months.value)
+    past_occasions = [occasion for occasion in occasions if occasion.day <= review.as_of]
+    if occasions and not past_occasions and not untold:
         first = min(occasion.day for occasion in occasions)
         return too_early("The text is still to be made known", first)
-    before = [
+    too_early_occasions = [
         occasion
-        for occasion in past
-        if occasion.of_text is not None and occasion.day < occasion.of_text
+        for occasion in past_occasions
+        if occasion.text_date is not None and occasion.day < occasion.text_date
     ]
-    recent = [occasion for occasion in past if occasion.day >= earliest and occasion not in before]
-    informed = {role for occasion in recent for role in occasion.audience}
+    recent = [
+        occasion
+        for occasion in past_occasions
+        if occasion.day >= earliest and occasion not in too_early_occasions
+    ]
+    informed_roles = {role for occasion in recent for role in occasion.audience}
     verdict = covers(
-        found=informed,
+        found=informed_roles,
         wanted=roles,
         what=f"Roles told on {counted(len(recent), 'occasion')} since {earliest}",
         remedy="Make the text known to {lacking} and record the day under communicated.",
@@ -251,14 +255,14 @@ def communicated_to(
         return verdict
     doubtful = [
         occasion
-        for occasion in before
-        if not informed.issuperset(set(roles) & set(occasion.audience))
+        for occasion in too_early_occasions
+        if not informed_roles.issuperset(set(roles) & set(occasion.audience))
     ]
     if doubtful:
         example = doubtful[0]
         return missing(
             Reason.CONTRADICTORY,
-            f"The text is dated {shown(example.of_text)} under [document] and was made known on "
+            f"The text is dated {shown(example.text_date)} under [document] and was made known on "
             f"{shown(example.day)} by communicated, before it was written. {verdict.message}",
             "Correct one of the two dates, or record the day on which this text was made known.",
             limit=months,
@@ -266,7 +270,7 @@ def communicated_to(
         )
     if untold:
         conclude(untold[0])
-    long_ago = [occasion.day for occasion in past if occasion.day < earliest]
+    long_ago = [occasion.day for occasion in past_occasions if occasion.day < earliest]
     if not long_ago:
         return verdict
     return verdict.but(
@@ -275,34 +279,34 @@ def communicated_to(
     )
 
 
-def _occasions(texts: Texts) -> tuple[list[Occasion], list[Verdict]]:
+def _list_occasions(texts: Texts) -> tuple[list[Occasion], list[Verdict]]:
     """Return when the texts were communicated, and the verdicts on entries that do not say."""
     occasions: list[Occasion] = []
     untold: list[Verdict] = []
-    for text, some in stating(texts, lambda framework: framework.communicated):
-        dates, _ = readings([text], _date_of)
-        of_text = dates[0][1] if dates else None
+    for text, communications in stating(texts, lambda framework: framework.communicated):
+        dates, _ = readings([text], _read_date)
+        text_date = dates[0][1] if dates else None
         dated, lacking = readings(
-            some, lambda communication: (communication.date, communication.audience)
+            communications, lambda communication: (communication.date, communication.audience)
         )
-        occasions += [Occasion(day, audience, of_text) for _, (day, audience) in dated]
+        occasions += [Occasion(day, audience, text_date) for _, (day, audience) in dated]
         untold += lacking
     return occasions, untold
 
 
-def _date_of(text: ProfessionalLearningFramework) -> date | None:
+def _read_date(text: ProfessionalLearningFramework) -> date | None:
     return text.document.dated if text.document else None
 
 
-def _months_before(day: date, months: int) -> date:
+def _subtract_months(day: date, months: int) -> date:
     """Return the first day of the month that is so many months before a day."""
     number = max(day.year * 12 + day.month - 1 - months, 12)
     return date(number // 12, number % 12 + 1, 1)
 
 
-def up_to_date(text: ProfessionalLearningFramework, most: Limit[int], review: Review) -> Verdict:
+def judge_age(text: ProfessionalLearningFramework, most: Limit[int], review: Review) -> Verdict:
     """Return whether the document's version is recent enough, in months."""
-    dated = _date_of(text)
+    dated = _read_date(text)
     if dated is None:
         return missing(
             Reason.UNDATED,

@@ -29,7 +29,7 @@ SUPPORT_MEETINGS = frozenset(
 """Meeting types in which district staff support a campus."""
 
 
-def of_type(meetings: Records[Meeting], kind: MeetingType) -> Records[Meeting]:
+def select_type(meetings: Records[Meeting], kind: MeetingType) -> Records[Meeting]:
     """Return the meetings of a type; if the log has none, the element ends."""
     selected = meetings.where(type=kind)
     if selected.count() == 0 and selected.too_short():
@@ -41,11 +41,11 @@ def of_type(meetings: Records[Meeting], kind: MeetingType) -> Records[Meeting]:
             )
         )
     if selected.count() == 0:
-        conclude(_none_logged(f"meeting of type {kind}", selected))
+        conclude(_report_none_logged(f"meeting of type {kind}", selected))
     return selected
 
 
-def with_campuses(
+def select_with_campuses(
     meetings: Records[Meeting], what: str, roles: frozenset[Role] = CAMPUS_ROLES
 ) -> Records[Meeting]:
     """Return the meetings of district staff with people of these roles on campuses.
@@ -56,14 +56,15 @@ def with_campuses(
     selected = meetings.where(roles_present=DISTRICT_ROLES).where(roles_present=roles)
     if selected.count() == 0:
         conclude(
-            _none_logged(
-                f"{what} with district staff and {_roles_phrase(roles)} in roles_present", selected
+            _report_none_logged(
+                f"{what} with district staff and {_describe_roles(roles)} in roles_present",
+                selected,
             )
         )
     return selected
 
 
-def _roles_phrase(roles: frozenset[Role]) -> str:
+def _describe_roles(roles: frozenset[Role]) -> str:
     if roles == CAMPUS_ROLES:
         return "campus staff"
     if len(roles) == 1:
@@ -74,7 +75,7 @@ def _roles_phrase(roles: frozenset[Role]) -> str:
     return " or ".join(map(in_plural, sorted(roles)))
 
 
-def support_meetings(
+def select_support_meetings(
     meetings: Records[Meeting],
     topics: Collection[Topic],
     what: str,
@@ -93,30 +94,30 @@ def support_meetings(
         .where(roles_present=DISTRICT_ROLES)
         .where(roles_present=roles)
     )
-    on_others = others.where(topic_codes=given)
-    if selected.count() == 0 and 0 < on_others.count() == others.count():
-        days = on_others.distinct(Meeting.date)
+    others_with_topics = others.where(topic_codes=given)
+    if selected.count() == 0 and 0 < others_with_topics.count() == others.count():
+        days = others_with_topics.distinct(Meeting.date)
         conclude(
             gap(
                 Reason.NOT_COVERED,
-                f"District staff met with {_roles_phrase(roles)} to support them on "
+                f"District staff met with {_describe_roles(roles)} to support them on "
                 f"{counted(len(days), 'day')}, and by topic_codes never on {what}.",
                 f"Put {what} on the agenda of these meetings; where it was, correct topic_codes in "
                 "meeting_log.csv.",
-                rows=on_others,
+                rows=others_with_topics,
             )
         )
-    return with_campuses(selected, f"meeting on {what}", roles)
+    return select_with_campuses(selected, f"meeting on {what}", roles)
 
 
-def campuses_met(meetings: Records[Meeting], campuses: Campuses) -> tuple[str, ...]:
+def list_campuses(meetings: Records[Meeting], campuses: Campuses) -> tuple[str, ...]:
     """Return the campuses that took part."""
     return tuple(
         campus for campus in campuses.ids if campus in meetings.distinct(Meeting.campus_id)
     )
 
 
-def helped_by_district(
+def judge_help(
     meetings: Records[Meeting],
     campuses: Campuses,
     what: str,
@@ -126,26 +127,30 @@ def helped_by_district(
 ) -> Verdict:
     """Return whether district staff met people of these roles of every campus.
 
-    `what` is one such meeting in words, `subject` that of the sentence. A meeting with blank
+    `what` is one such meeting in words, `text` the subject of the sentence. A meeting with blank
     attendance may be one.
     """
     untold = meetings.where(roles_present=None)
     if untold.count() and meetings.where(roles_present=given).count() == 0:
-        conclude(_nobody_told(f"No {what} tells", untold, ()))
-    among = with_campuses(meetings, what, roles)
+        conclude(_report_blank_attendance(f"No {what} tells", untold, ()))
+    joint_meetings = select_with_campuses(meetings, what, roles)
     verdict = covers(
-        found=campuses_met(among, campuses), wanted=campuses.ids, what=text, remedy=remedy
+        found=list_campuses(joint_meetings, campuses), wanted=campuses.ids, what=text, remedy=remedy
     )
     if verdict.reason is Reason.MET or untold.count() == 0:
         return verdict
-    perhaps = [campus for campus in campuses_met(untold, campuses) if campus in verdict.scope]
-    if not perhaps:
+    unclear_campuses = [
+        campus for campus in list_campuses(untold, campuses) if campus in verdict.scope
+    ]
+    if not unclear_campuses:
         return verdict
-    text = f"{verdict.message} A {what} at {listing(perhaps)} does not tell"
-    return _nobody_told(text, untold, perhaps)
+    text = f"{verdict.message} A {what} at {listing(unclear_campuses)} does not tell"
+    return _report_blank_attendance(text, untold, unclear_campuses)
 
 
-def _nobody_told(text: str, meetings: Records[Meeting], campuses: Collection[str]) -> Verdict:
+def _report_blank_attendance(
+    text: str, meetings: Records[Meeting], campuses: Collection[str]
+) -> Verdict:
     return missing(
         Reason.BLANK_FIELD,
         f"{text} who was there.",
@@ -155,7 +160,7 @@ def _nobody_told(text: str, meetings: Records[Meeting], campuses: Collection[str
     )
 
 
-def supported_by_district(
+def judge_support(
     meetings: Records[Meeting],
     campuses: Campuses,
     topic: Topic,
@@ -164,7 +169,7 @@ def supported_by_district(
     """Return whether district staff met with every campus on a topic, in whatever type of
     meeting."""
     what = in_words(topic.value)
-    return helped_by_district(
+    return judge_help(
         meetings.where(topic_codes=topic),
         campuses,
         f"meeting on {what}",
@@ -174,7 +179,7 @@ def supported_by_district(
     )
 
 
-def share_on(
+def judge_share_of_weeks(
     meetings: Records[Meeting], topics: Collection[Topic], share: Limit[float], what: str
 ) -> Verdict:
     """Return whether enough of the weeks with such a meeting had one on one of the topics.
@@ -183,29 +188,29 @@ def share_on(
     could change the result, it is missing evidence. If two subjects alternate, an odd week may
     belong to the other subject.
     """
-    weeks = _weeks(meetings)
-    on_it = _weeks(meetings.where(topic_codes=frozenset(topics)))
-    maybe = _weeks(meetings.where(topic_codes=None)) - on_it
-    in_turn = len(on_it) > 0 and len(on_it) == int(share.value * len(weeks))
+    weeks = _list_weeks(meetings)
+    weeks_on_topic = _list_weeks(meetings.where(topic_codes=frozenset(topics)))
+    unclear_weeks = _list_weeks(meetings.where(topic_codes=None)) - weeks_on_topic
+    alternates = len(weeks_on_topic) > 0 and len(weeks_on_topic) == int(share.value * len(weeks))
     return enough(
-        good=len(on_it),
-        of=int(len(on_it) / share.value) if in_turn else len(weeks),
+        good=len(weeks_on_topic),
+        of=int(len(weeks_on_topic) / share.value) if alternates else len(weeks),
         share=share,
         said=f"weeks with meetings dealt with {what}",
         remedy=f"Put {what} on the agenda more often, and record it in topic_codes.",
-        unknown=len(maybe),
+        unknown=len(unclear_weeks),
         unknown_remedy="Fill in topic_codes in meeting_log.csv from the agendas of the weeks from "
-        f"{listing(sorted(maybe))}.",
+        f"{listing(sorted(unclear_weeks))}.",
     )
 
 
-def _weeks(meetings: Records[Meeting]) -> set[date]:
+def _list_weeks(meetings: Records[Meeting]) -> set[date]:
     """Return the Mondays of the weeks with these meetings."""
     days = meetings.distinct(Meeting.date) if meetings.count() else ()
     return {day - timedelta(days=day.weekday()) for day in days}
 
 
-def _none_logged(what: str, rows: Records[Meeting]) -> Verdict:
+def _report_none_logged(what: str, rows: Records[Meeting]) -> Verdict:
     return missing(
         Reason.NO_RECORDS,
         f"The meeting log has no {what}.",

@@ -14,7 +14,7 @@ SMALL = 10
 
 
 @frozen
-class Counted:
+class WindowCounts:
     """The counts of one window: how many students were due and on time.
 
     For a small group it only says whether the share was reached.
@@ -43,7 +43,7 @@ class Counted:
         return float(self.met or False)
 
 
-def counted_windows(rows: Records[MonitoringSummary], tier: SupportType) -> tuple[Counted, ...]:
+def read_windows(rows: Records[MonitoringSummary], tier: SupportType) -> tuple[WindowCounts, ...]:
     """Return the windows of a campus and tier; more students on time than due end the element."""
     result = []
     names = ("window_start", "window_end", "students_due", "students_on_time", "on_time_met")
@@ -57,22 +57,22 @@ def counted_windows(rows: Records[MonitoringSummary], tier: SupportType) -> tupl
                     "Correct students_due or students_on_time in progress_monitoring_summary.csv.",
                 )
             )
-        small = due is None or due < SMALL
-        counts = due is not None and on_time is not None
+        is_small = due is None or due < SMALL
+        is_counted = due is not None and on_time is not None
         result.append(
-            Counted(first, last, due, on_time, met if small and not counts else None)
+            WindowCounts(first, last, due, on_time, met if is_small and not is_counted else None)
             if due != 0
-            else Counted(first, last, 0, 0, None)
+            else WindowCounts(first, last, 0, 0, None)
         )
     return tuple(result)
 
 
-def overlapping(windows: Iterable[Counted]) -> list[list[Counted]]:
+def group_overlapping(windows: Iterable[WindowCounts]) -> list[list[WindowCounts]]:
     """Return the windows in groups that overlap in time; a window without overlap is its own group.
 
     A window may begin on the day on which another ends.
     """
-    groups: list[list[Counted]] = []
+    groups: list[list[WindowCounts]] = []
     for window in sorted(windows, key=lambda other: (other.first, other.last)):
         group = groups[-1] if groups else []
         if group and (

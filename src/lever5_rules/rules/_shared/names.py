@@ -10,7 +10,7 @@ _ABBREVIATIONS = {
 }
 
 
-def folded(name: str) -> str:
+def fold_name(name: str) -> str:
     """Return a name without case, spaces, hyphens and underscores."""
     return plain(name).replace("_", "")
 
@@ -20,7 +20,7 @@ def in_words(code: str) -> str:
     return " ".join(_ABBREVIATIONS.get(word, word) for word in code.split("_"))
 
 
-_OF_EACH = re.compile(
+_INDIVIDUAL = re.compile(
     r"\b(?:its|their|his|her|my|our) own\b|\bown (?:\w+ )?(?:\w*sheets?|files?|forms?|trackers?)\b|"
     r"\b(?:each|every|per|by) (?:campus|school|principal|leader|coach|observer)\b",
     re.IGNORECASE,
@@ -28,7 +28,7 @@ _OF_EACH = re.compile(
 _CENTRAL = re.compile(r"\b(?:district|central|shared|common|same|one|single)\b", re.IGNORECASE)
 
 
-def is_of_each(system: str) -> bool:
+def is_individual(system: str) -> bool:
     """Return whether the name of a system says that everybody has their own: "each campus keeps
     its own spreadsheet"; "district board, one tab per campus" is one system."""
-    return bool(_OF_EACH.search(system)) and not _CENTRAL.search(system)
+    return bool(_INDIVIDUAL.search(system)) and not _CENTRAL.search(system)

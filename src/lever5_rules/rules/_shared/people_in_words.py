@@ -16,7 +16,7 @@ MOST_NAMED = 12
 """The most groups of people that a message names; the scope contains all of their campuses."""
 
 
-def in_words_of(roles: Collection[Role]) -> str:
+def name_group(roles: Collection[Role]) -> str:
     """Return a common name for people of some roles."""
     if len(roles) == 1:
         return in_plural(next(iter(roles)))
@@ -26,7 +26,7 @@ def in_words_of(roles: Collection[Role]) -> str:
     return who if TEACHERS.issuperset(roles) else f"{who} and support staff"
 
 
-def in_groups(people: Iterable[tuple[str, Role, str | None]]) -> str:
+def describe_groups(people: Iterable[tuple[str, Role, str | None]]) -> str:
     """Return people as numbers by role and campus: `2 teachers at 101 and 1 principal at 102`.
 
     If that would be too long, by campus only.
@@ -36,18 +36,22 @@ def in_groups(people: Iterable[tuple[str, Role, str | None]]) -> str:
     if len(numbers) <= MOST_NAMED:
         return listing(
             (
-                f"{number} {in_plural(role) if number > 1 else in_singular(role)}{_at(place)}"
+                f"{number} {in_plural(role) if number > 1 else in_singular(role)}"
+                f"{_describe_place(place)}"
                 for (role, place), number in numbers.items()
             ),
             most=MOST_NAMED,
         )
-    word = in_words_of({role for _, role, _ in group})
+    word = name_group({role for _, role, _ in group})
     places = Counter(place for _, place in {(person, place) for person, _, place in group})
     return listing(
-        (f"{places[place]} {word}{_at(place)}" for place in dict.fromkeys(p for _, _, p in group)),
+        (
+            f"{places[place]} {word}{_describe_place(place)}"
+            for place in dict.fromkeys(place for _, _, place in group)
+        ),
         most=MOST_NAMED,
     )
 
 
-def _at(campus: str | None) -> str:
+def _describe_place(campus: str | None) -> str:
     return "" if campus is None else f" at {shown(campus)}"

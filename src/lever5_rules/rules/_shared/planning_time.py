@@ -24,7 +24,7 @@ MinPlanning = Annotated[Limit[int], "planning_time.min_minutes_per_2wk"]
 MinBlock = Annotated[Limit[int], "planning_time.min_block_minutes"]
 
 
-def lawful(
+def judge_planning_time(
     profile: DistrictProfile,
     guideline: PlcGuideline | PlanningSupportGuideline,
     per_week: float,

@@ -50,7 +50,7 @@ class TeamsOfCampus:
     """The PLCs of a campus.
 
     `outside` is the number of teachers who belong to none, `untold` of those with a blank entry.
-    `names` include those of former PLCs, in the form of `same_name`.
+    `names` include those of former PLCs, in the form of `normalize_name`.
     """
 
     teams: tuple[Team, ...] = ()
@@ -64,14 +64,14 @@ class TeamsOfCampus:
         days = [team.since for team in self.teams if team.since is not None]
         return min(days, default=None) if len(days) == len(self.teams) else None
 
-    def lacking(self, campus: str, share: Limit[float]) -> Verdict | None:
+    def find_obstacle(self, campus: str, share: Limit[float]) -> Verdict | None:
         """Return what prevents the PLCs of the campus from being judged, or None.
 
         One teacher, or as few as the limit allows, may belong to none.
         """
-        named = sum(team.members for team in self.teams)
-        teachers = named + self.outside + self.untold
-        spared = max(1, floor(round((1 - share.value) * teachers, 6)))
+        members = sum(team.members for team in self.teams)
+        teachers = members + self.outside + self.untold
+        allowed_outside = max(1, floor(round((1 - share.value) * teachers, 6)))
         if not teachers:
             return missing(
                 Reason.NO_DENOMINATOR,
@@ -79,7 +79,7 @@ class TeamsOfCampus:
                 f"Add the teachers of {campus} to staff_roster.csv; one who works on several "
                 "campuses has a row for each. Usually held by: human resources.",
             )
-        if (not self.teams and self.untold) or self.untold > spared:
+        if (not self.teams and self.untold) or self.untold > allowed_outside:
             return missing(
                 Reason.NO_DENOMINATOR,
                 f"the staff roster gives no plc_team for {counted(self.untold, 'teacher')} of "
@@ -88,11 +88,11 @@ class TeamsOfCampus:
                 "one who belongs to none. Usually held by: human resources.",
                 limit=share,
             )
-        if not self.teams or self.outside + self.untold > spared:
+        if not self.teams or self.outside + self.untold > allowed_outside:
             return gap(
                 Reason.NOT_COVERED,
                 f"{self.outside + self.untold} of {counted(teachers, 'teacher')} belong to no PLC; "
-                f"{spared} may.",
+                f"{allowed_outside} may.",
                 f"Form PLCs for the teachers of {campus} and record them as plc_team.",
                 limit=share,
             )
@@ -100,7 +100,7 @@ class TeamsOfCampus:
 
 
 @lru_cache(maxsize=1 << 10)
-def same_name(name: str) -> str:
+def normalize_name(name: str) -> str:
     """Return the name of a team without case, spacing, hyphens and underscores."""
     return " ".join(name.casefold().replace("-", " ").replace("_", " ").split())
 
@@ -121,41 +121,41 @@ def plc_teams(
         StaffAssignment.start_date,
         StaffAssignment.end_date,
     )
-    one_day = len({since for _, _, _, since, _ in rows}) == 1
+    same_start = len({since for _, _, _, since, _ in rows}) == 1
     began: dict[tuple[str, str], date] = {}
-    now: dict[str, dict[str, tuple[str, set[str]]]] = defaultdict(dict)
-    without: dict[tuple[str, bool], set[str]] = defaultdict(set)
+    current_teams: dict[str, dict[str, tuple[str, set[str]]]] = defaultdict(dict)
+    teamless: dict[tuple[str, bool], set[str]] = defaultdict(set)
     for person, campus, team, since, until in rows:
         if campus is None:
             continue
-        key = same_name(team or "")
+        key = normalize_name(team or "")
         began[campus, key] = min(since, began.get((campus, key), since))
         if since > review.as_of or (until is not None and until < review.as_of):
             continue
         if not team or key == NONE:
-            without[campus, bool(team)].add(person)
+            teamless[campus, bool(team)].add(person)
         else:
-            now[campus].setdefault(key, (team, set()))[1].add(person)
+            current_teams[campus].setdefault(key, (team, set()))[1].add(person)
 
-    def first_day(campus: str, key: str) -> date | None:
+    def find_first_day(campus: str, key: str) -> date | None:
         opened, first = openings.get(campus), began[campus, key]
-        late = not one_day and first > year.days[0]
+        late = not same_start and first > year.days[0]
         return max(filter(None, (opened, first if late else None)), default=None)
 
-    def of_campus(campus: str) -> TeamsOfCampus:
-        teams = sorted(now[campus].items())
+    def make_teams(campus: str) -> TeamsOfCampus:
+        teams = sorted(current_teams[campus].items())
         members = frozenset[str]().union(*(people for _, (_, people) in teams))
         return TeamsOfCampus(
             tuple(
-                Team(name, len(team_members), first_day(campus, key))
+                Team(name, len(team_members), find_first_day(campus, key))
                 for key, (name, team_members) in teams
             ),
-            len(without[campus, True] - members),
-            len(without[campus, False] - members - without[campus, True]),
+            len(teamless[campus, True] - members),
+            len(teamless[campus, False] - members - teamless[campus, True]),
             frozenset(key for place, key in began if place == campus),
         )
 
-    return {campus: of_campus(campus) for campus in campuses.ids}
+    return {campus: make_teams(campus) for campus in campuses.ids}
 
 
 PlcTeams = Annotated[Mapping[str, TeamsOfCampus], plc_teams]
@@ -163,7 +163,7 @@ PlcTeams = Annotated[Mapping[str, TeamsOfCampus], plc_teams]
 
 @frozen(eq=False, repr=False, slots=False)
 class MeetingDays:
-    """Some of the log's PLC meetings: the days of each team, by its name as `same_name` gives it.
+    """Some PLC meetings of the log: the days of each team by its name, see `normalize_name`.
 
     Meetings without a team name have an empty name.
     """
@@ -179,10 +179,10 @@ class MeetingDays:
         for present in (TEACHERS, None):
             selected = meetings.where(roles_present=present)
             for team, day in selected.tally(Meeting.team, Meeting.date) if selected.count() else ():
-                key = same_name(team or "")
+                key = normalize_name(team or "")
                 names.setdefault(key, team or "")
                 days[key].add(day)
         return cls({key: frozenset(on) for key, on in days.items()}, names)
 
     def of_team(self, name: str) -> frozenset[date]:
-        return self.days.get(same_name(name), frozenset())
+        return self.days.get(normalize_name(name), frozenset())

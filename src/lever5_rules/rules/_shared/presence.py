@@ -36,10 +36,10 @@ class Session(NamedTuple):
     roles: Collection[Role]
     campuses: Collection[str]
 
-    def invited(self, assignment: Assignment) -> bool:
+    def invites(self, assignment: Assignment) -> bool:
         """Return whether the session was meant for somebody, who was employed by then."""
-        here = assignment.campus_id is None or assignment.campus_id in self.campuses
-        return here and assignment.role in self.roles and assignment.since <= self.day
+        is_local = assignment.campus_id is None or assignment.campus_id in self.campuses
+        return is_local and assignment.role in self.roles and assignment.since <= self.day
 
 
 class Stranger(NamedTuple):
@@ -51,19 +51,19 @@ class Stranger(NamedTuple):
 
     def may_be(self, person: Assignment) -> bool:
         """Return whether this may be somebody of the roster, signed in by another id."""
-        here = None in self.campuses or person.campus_id in (None, *self.campuses)
-        return here and person.role in self.roles
+        is_local = None in self.campuses or person.campus_id in (None, *self.campuses)
+        return is_local and person.role in self.roles
 
 
-class SatIn(NamedTuple):
+class Guests(NamedTuple):
     """Those who signed in at sessions that were meant for others, and these sessions."""
 
     days: Mapping[str, Set[date]]
     sessions: Collection[str]
 
 
-def nobody_sat_in() -> SatIn:
-    return SatIn({}, ())
+def no_guests() -> Guests:
+    return Guests({}, ())
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -71,15 +71,15 @@ class Presence:
     """Who was at some sessions and when; `lost` are sessions without any recorded attendance.
 
     There are `strangers` only where it is looked whether the outcome depends on unsure rows.
-    `sat_in` finds those who were at sessions meant for others; `otherwise` is the verdict without
-    them, where no session for these people has been held at all.
+    `find_guests` finds those who were at sessions meant for others; `otherwise` is the verdict
+    without them, where no session for these people has been held at all.
     """
 
     days: Mapping[str, Set[date]]
     held: tuple[Session, ...] = ()
     lost: tuple[Session, ...] = ()
     strangers: tuple[Stranger, ...] = ()
-    sat_in: Callable[[], SatIn] = nobody_sat_in
+    find_guests: Callable[[], Guests] = no_guests
     otherwise: Verdict | None = None
 
     @classmethod
@@ -89,7 +89,7 @@ class Presence:
         sessions: Iterable[Session],
         sheets: Records[Attendance],
         strangers: tuple[Stranger, ...] = (),
-        sat_in: Callable[[], SatIn] = nobody_sat_in,
+        find_guests: Callable[[], Guests] = no_guests,
     ) -> "Presence":
         """Create it from the days on which people came, the sessions, and their sign-in sheets."""
         known_sessions = tuple(sessions)
@@ -99,7 +99,7 @@ class Presence:
             known_sessions,
             tuple(session for session in known_sessions if session.session_id not in signed),
             strangers,
-            sat_in,
+            find_guests,
         )
 
     @cached_property
@@ -114,38 +114,40 @@ class Presence:
         days = {person: self.days.get(person, NEVER) | more.get(person, NEVER) for person in people}
         return evolve(self, days=days)
 
-    def of(self, people: Iterable[Assignment]) -> frozenset[date]:
+    def days_of(self, people: Iterable[Assignment]) -> frozenset[date]:
         """Return the days on which any of these people were there."""
         return frozenset[date]().union(
             *(self.days.get(person, ()) for person in {person.staff_id for person in people})
         )
 
-    def if_found(self, people: Iterable[Assignment]) -> "Presence":
-        """Return the attendance if the lost sheets showed everybody for whom the sessions were
+    def with_lost_sheets(self, people: Iterable[Assignment]) -> "Presence":
+        """Return the attendance as if the lost sheets listed everybody for whom the sessions were
         meant."""
         days = {person: set(days_of_person) for person, days_of_person in self.days.items()}
         for person in people:
-            if more := {session.day for session in self.lost if session.invited(person)}:
-                days.setdefault(person.staff_id, set()).update(more)
+            if lost_days := {session.day for session in self.lost if session.invites(person)}:
+                days.setdefault(person.staff_id, set()).update(lost_days)
         return Presence(days, self.held)
 
-    def if_known(self, people: Iterable[Assignment]) -> "Presence":
-        """Return the attendance if each stranger were somebody of these who was not there then."""
+    def with_known_strangers(self, people: Iterable[Assignment]) -> "Presence":
+        """Return the attendance as if each stranger were one of these people, absent until then."""
         days = dict(self.days)
-        in_order = sorted(people, key=lambda person: (person.campus_id or "", person.staff_id))
+        ordered_people = sorted(
+            people, key=lambda person: (person.campus_id or "", person.staff_id)
+        )
         for stranger in self.strangers:
-            maybe = [
+            candidates = [
                 person.staff_id
-                for person in in_order
+                for person in ordered_people
                 if stranger.may_be(person)
                 and days.get(person.staff_id, NEVER).isdisjoint(stranger.days)
             ]
-            absent = [person for person in maybe if person not in days]
-            for person in absent[:1] or (maybe[:1] if stranger.days else ()):
+            absent = [person for person in candidates if person not in days]
+            for person in absent[:1] or (candidates[:1] if stranger.days else ()):
                 days[person] = days.get(person, NEVER) | stranger.days
         return evolve(self, days=days, strangers=())
 
-    def judged(
+    def judge(
         self, people: Collection[Assignment], judge: Callable[["Presence"], Verdict]
     ) -> Verdict:
         """Return the verdict on the attendance.
@@ -154,19 +156,19 @@ class Presence:
         sessions at which these people signed in were meant for them too, that is told.
         """
         if self.strangers:
-            return self.if_known(people).judged(people, judge)
+            return self.with_known_strangers(people).judge(people, judge)
         verdict = self.otherwise or judge(self)
         if self.otherwise or verdict.outcome is Outcome.GAP:
-            verdict = self._with_sat_in(people, judge, verdict)
+            verdict = self._mention_guests(people, judge, verdict)
         if verdict.outcome is not Outcome.GAP or not self.lost:
             return verdict
-        if judge(self.if_found(people)).outcome is not Outcome.PASS:
+        if judge(self.with_lost_sheets(people)).outcome is not Outcome.PASS:
             return verdict
         ids = listing(
             dict.fromkeys(
                 shown(session.session_id)
                 for session in self.lost
-                if any(map(session.invited, people))
+                if any(map(session.invites, people))
             )
         )
         return missing(
@@ -178,21 +180,21 @@ class Presence:
             scope=verdict.scope,
         )
 
-    def _with_sat_in(
+    def _mention_guests(
         self,
         people: Collection[Assignment],
         judge: Callable[["Presence"], Verdict],
         verdict: Verdict,
     ) -> Verdict:
         """Return the verdict, which says so where enough of them were at sessions for others."""
-        days, sessions = self.sat_in()
-        there = {person.staff_id for person in people} & days.keys()
-        if not there or judge(self.with_days(days)).outcome is not Outcome.PASS:
+        days, sessions = self.find_guests()
+        guest_ids = {person.staff_id for person in people} & days.keys()
+        if not guest_ids or judge(self.with_days(days)).outcome is not Outcome.PASS:
             return verdict
         ids = listing(map(shown, sorted(sessions)))
-        roles = listing(sorted({person.role for person in people if person.staff_id in there}))
+        roles = listing(sorted({person.role for person in people if person.staff_id in guest_ids}))
         return verdict.but(
-            message=f"{verdict.message} But {len(there)} of them signed in at {ids}, which "
+            message=f"{verdict.message} But {len(guest_ids)} of them signed in at {ids}, which "
             "audience_roles in training_calendar.csv gives to others.",
             remedy=f"{verdict.remedy} If {ids} was meant for {roles} too, add that to "
             "audience_roles instead.",
@@ -205,26 +207,26 @@ class Presence:
 
         It may be reached on one day, or over several days.
         """
-        began: dict[str, date] = {}
+        start_days: dict[str, date] = {}
         for assignment in people:
-            if assignment.since <= began.get(assignment.staff_id, date.max):
-                began[assignment.staff_id] = assignment.since
-        starts = sorted(began.values())
-        came = sorted((day, person) for person in began for day in self.days.get(person, ()))
-        done: list[date] = []
+            if assignment.since <= start_days.get(assignment.staff_id, date.max):
+                start_days[assignment.staff_id] = assignment.since
+        starts = sorted(start_days.values())
+        came = sorted((day, person) for person in start_days for day in self.days.get(person, ()))
+        round_days: list[date] = []
         for span in spans:
-            there: set[str] = set()
-            enough = needed(bisect(starts, span.last), share)
+            participants: set[str] = set()
+            enough = count_needed(bisect(starts, span.last), share)
             first, last = bisect_left(came, span.first, key=_DAY), bisect(came, span.last, key=_DAY)
             for day, person in came[first:last]:
-                if began[person] <= span.last and (not done or day != done[-1]):
-                    there.add(person)
-                    if len(there) >= enough:
-                        done.append(day)
-                        there = set()
-        return tuple(done)
+                if start_days[person] <= span.last and (not round_days or day != round_days[-1]):
+                    participants.add(person)
+                    if len(participants) >= enough:
+                        round_days.append(day)
+                        participants = set()
+        return tuple(round_days)
 
 
-def needed(of: int, share: float) -> int:
+def count_needed(total: int, share: float) -> int:
     """Return how many of a group make up a share of it."""
-    return max(1, ceil(round(share * of, 6)))
+    return max(1, ceil(round(share * total, 6)))

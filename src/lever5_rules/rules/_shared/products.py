@@ -74,36 +74,38 @@ class Product:
         the product names teach all subjects if they have none; other specialists without a subject
         do not count.
         """
-        of_all = SUPPORT_STAFF | {Role.TEACHER} | self.roles
-        generalist = assignment.content_area is None and assignment.role in of_all
+        all_subject_roles = SUPPORT_STAFF | {Role.TEACHER} | self.roles
+        generalist = assignment.content_area is None and assignment.role in all_subject_roles
         return (
             assignment.role in TEACHERS | SUPPORT_STAFF
             and (assignment.campus_id is None or assignment.campus_id in self.campuses)
             and (generalist or assignment.content_area is self.subject)
-            and self._may_use(assignment.grade)
+            and self._fits_grade(assignment.grade)
         )
 
     def may_serve(self, assignment: Assignment) -> bool:
         """Return whether somebody may use it, a specialist of no subject any of their campus."""
-        general = assignment.role in TEACHERS and assignment.content_area is None
-        at = assignment.campus_id
+        has_no_subject = assignment.role in TEACHERS and assignment.content_area is None
+        campus = assignment.campus_id
         return self.suits(assignment) or (
-            general and assignment.role is not Role.TEACHER and (at is None or at in self.campuses)
+            has_no_subject
+            and assignment.role is not Role.TEACHER
+            and (campus is None or campus in self.campuses)
         )
 
-    def _may_use(self, grade: str | None) -> bool:
+    def _fits_grade(self, grade: str | None) -> bool:
         taught = grades_in(grade) if grade else None
         return not taught or not self.grades or not taught.isdisjoint(self.grades)
 
-    def hangs_on_grade(self, assignment: Assignment) -> bool:
+    def depends_on_grade(self, assignment: Assignment) -> bool:
         """Return whether somebody without a grade may teach other grades of their campus, or of the
         district."""
         return assignment.campus_id in self.wider and not grades_in(assignment.grade or "")
 
-    def named_for(self, role: Role) -> bool:
+    def is_named_for(self, role: Role) -> bool:
         return role in self.roles
 
-    def left_to(self, role: Role) -> bool:
+    def is_left_to(self, role: Role) -> bool:
         """Return whether it may be used by a role for which no product of the subject is named.
 
         That is so if it names no roles, or none of the same kind.
@@ -130,7 +132,7 @@ class Users(NamedTuple):
     no_campus: frozenset[str] = frozenset()
     rest: frozenset[str] = frozenset()
 
-    def judged(self, sessions: "ProductSessions", share: Limit[float], judge: Judge) -> Verdict:
+    def judge(self, sessions: "ProductSessions", share: Limit[float], judge: Judge) -> Verdict:
         """Judge all users.
 
         If they fall short, but would not without those trained on one of the others instead, it is
@@ -140,20 +142,26 @@ class Users(NamedTuple):
         """
         everyone = judge((*self.sure, *self.unsure))
         if everyone.outcome is Outcome.GAP and self.ungraded:
-            everyone = self._unless_of_other_grades(sessions, judge, everyone)
+            everyone = self._check_ungraded(sessions, judge, everyone)
         if everyone.outcome is not Outcome.GAP or not self.unsure:
             return everyone
-        elsewhere = sessions.learned(self.others)
-        either = elsewhere | sessions.learned({self.product})
-        left = [assignment for assignment in self.unsure if assignment.staff_id not in elsewhere]
-        neither = [assignment for assignment in left if assignment.staff_id not in either]
-        if len(neither) <= (1 - share.value) * len(self.unsure):
-            left = [assignment for assignment in left if assignment.staff_id in either]
-        users = (*self.sure, *left)
-        fine = judge(users).outcome is Outcome.PASS if users else sessions.learned({self.product})
-        if not fine:
+        trained_elsewhere = sessions.find_learners(self.others)
+        trained = trained_elsewhere | sessions.find_learners({self.product})
+        own_users = [
+            assignment for assignment in self.unsure if assignment.staff_id not in trained_elsewhere
+        ]
+        untrained = [assignment for assignment in own_users if assignment.staff_id not in trained]
+        if len(untrained) <= (1 - share.value) * len(self.unsure):
+            own_users = [assignment for assignment in own_users if assignment.staff_id in trained]
+        users = (*self.sure, *own_users)
+        is_enough = (
+            judge(users).outcome is Outcome.PASS
+            if users
+            else sessions.find_learners({self.product})
+        )
+        if not is_enough:
             return everyone
-        number = len({assignment.staff_id for assignment in self.unsure} & elsewhere)
+        number = len({assignment.staff_id for assignment in self.unsure} & trained_elsewhere)
         names = listing(sorted(self.others))
         return missing(
             Reason.NO_DENOMINATOR,
@@ -164,12 +172,12 @@ class Users(NamedTuple):
             scope=everyone.scope,
         )
 
-    def _unless_of_other_grades(
+    def _check_ungraded(
         self, sessions: "ProductSessions", judge: Judge, everyone: Verdict
     ) -> Verdict:
         """Return missing evidence if only people without a grade fall short."""
-        untold = self.ungraded - sessions.learned({self.product})
-        untold -= self.no_campus - sessions.learned(self.rest)
+        untold = self.ungraded - sessions.find_learners({self.product})
+        untold -= self.no_campus - sessions.find_learners(self.rest)
         graded = [user for user in (*self.sure, *self.unsure) if user.staff_id not in untold]
         if not graded or judge(graded).outcome is not Outcome.PASS:
             return everyone
@@ -183,7 +191,7 @@ class Users(NamedTuple):
         )
 
 
-def users_of(
+def find_users(
     product: Product,
     products: Sequence[Product],
     staff: Iterable[Assignment],
@@ -193,47 +201,49 @@ def users_of(
     day on which they did: that of the unbroken run of posts that it suits."""
     sure: dict[tuple[str, str | None], Assignment] = {}
     unsure: dict[tuple[str, str | None], Assignment] = {}
-    beside = [other for other in products if other.subject is product.subject]
+    same_subject = [other for other in products if other.subject is product.subject]
     others: set[str] = set()
     ungraded: set[str] = set()
     since: dict[tuple[str, str | None, bool], date] = {}
-    known: dict[tuple[object, ...], tuple[list[Product], bool]] = {}
+    products_by_kind: dict[tuple[object, ...], tuple[list[Product], bool]] = {}
     for person in staff:
         kind = (person.role, person.campus_id, person.content_area, person.grade)
-        if kind not in known:  # everyone with the same properties uses the same products
-            known[kind] = _used_by(person, beside)
-        left, settled = known[kind]
-        if product not in left:
+        if kind not in products_by_kind:  # everyone with the same properties uses the same products
+            products_by_kind[kind] = _find_products(person, same_subject)
+        candidates, is_certain = products_by_kind[kind]
+        if product not in candidates:
             continue
-        users, key = sure if settled else unsure, (person.staff_id, person.campus_id)
-        if (held := (*key, settled)) not in since or person.first < since[held]:
-            person = person.since_suited(product.suits)
-            since[held] = person.since
+        users, key = sure if is_certain else unsure, (person.staff_id, person.campus_id)
+        if (start_key := (*key, is_certain)) not in since or person.first < since[start_key]:
+            person = person.with_start_of_run(product.suits)
+            since[start_key] = person.since
             users[key] = person
-        if since[held] > by:
+        if since[start_key] > by:
             users.pop(key, None)
             continue
-        if product.hangs_on_grade(person):
+        if product.depends_on_grade(person):
             ungraded.add(person.staff_id)
-        if not settled:
-            others.update(other.name for other in left if other is not product)
-    maybe = tuple(assignment for key, assignment in unsure.items() if key not in sure)
+        if not is_certain:
+            others.update(other.name for other in candidates if other is not product)
+    unsure_users = tuple(assignment for key, assignment in unsure.items() if key not in sure)
     return Users(
-        *(product.name, tuple(sure.values()), maybe, frozenset(others), frozenset(ungraded)),
+        *(product.name, tuple(sure.values()), unsure_users, frozenset(others), frozenset(ungraded)),
         frozenset(person for person, campus in (*sure, *unsure) if campus is None),
         frozenset(other.name for other in products if other is not product),
     )
 
 
-def _used_by(assignment: Assignment, products: Sequence[Product]) -> tuple[list[Product], bool]:
+def _find_products(
+    assignment: Assignment, products: Sequence[Product]
+) -> tuple[list[Product], bool]:
     """Return which of the products somebody may use, and whether that is certain."""
     suited = [product for product in products if product.suits(assignment)]
-    named = [product for product in suited if product.named_for(assignment.role)]
-    left = named or [product for product in suited if product.left_to(assignment.role)]
-    return left, bool(named) or len(left) == 1
+    named = [product for product in suited if product.is_named_for(assignment.role)]
+    candidates = named or [product for product in suited if product.is_left_to(assignment.role)]
+    return candidates, bool(named) or len(candidates) == 1
 
 
-def _grades_of(written: Iterable[str]) -> frozenset[str] | None:
+def _read_grades(written: Iterable[str]) -> frozenset[str] | None:
     """Return the grades of a product; None (any grade) if one of them is not recognized."""
     read_grades = [grades_in(text) for text in written]
     if any(grades_of_text is None for grades_of_text in read_grades):
@@ -265,7 +275,7 @@ def products_in_use(
     return tuple(_make_product(product, campuses, review.school_year.span) for product in in_use)
 
 
-def _have_many_others(campuses: Iterable[Campus], grades: frozenset[str] | None) -> bool:
+def _teach_other_grades(campuses: Iterable[Campus], grades: frozenset[str] | None) -> bool:
     """Return whether half or more of the grades of some campuses are not among these."""
     taught = grades_in("; ".join(grade for campus in campuses for grade in campus.grades))
     taught = taught or frozenset()
@@ -276,7 +286,7 @@ def _make_product(product: AdoptedProduct, campuses: Campuses, year: Span) -> Pr
     places = campuses.ids if ALL_CAMPUSES in product.campus_ids else product.campus_ids
     adopted = product.adopted_on if product.first_use in year else year.first
     late = adopted > product.first_use >= year.first
-    grades = _grades_of(product.grades)
+    grades = _read_grades(product.grades)
     return Product(
         name=product.product_id,
         subject=product.subject,
@@ -292,7 +302,7 @@ def _make_product(product: AdoptedProduct, campuses: Campuses, year: Span) -> Pr
                 *((campus.campus_id, (campus,)) for campus in campuses),
                 (None, tuple(campuses)),
             )
-            if _have_many_others(taught, grades)
+            if _teach_other_grades(taught, grades)
         ),
     )
 
@@ -307,7 +317,7 @@ class ProductSessions(Sessions):
     calendar: Annotated[Records[TrainingSession], spring_before]
     attendance: Annotated[Records[Attendance], spring_before]
 
-    def on(self, product: Product) -> "ProductSessions":
+    def select_product(self, product: Product) -> "ProductSessions":
         """Return the sessions on a product that count: on teaching with it, and since its
         adoption."""
         sessions = self.calendar.where(
@@ -315,7 +325,7 @@ class ProductSessions(Sessions):
         )
         return evolve(self, calendar=sessions)
 
-    def of_the_year(self, names: Collection[str]) -> "ProductSessions":
+    def select_year(self, names: Collection[str]) -> "ProductSessions":
         """Return the sessions of the school year on any of these products."""
         return evolve(
             self,
@@ -326,7 +336,7 @@ class ProductSessions(Sessions):
             ),
         )
 
-    def on_any(self, products: Iterable[Product]) -> "ProductSessions":
+    def select_products(self, products: Iterable[Product]) -> "ProductSessions":
         """Return the sessions that count on any of the products, each since its adoption."""
         since = {product.name: product.since for product in products}
         sessions = self.calendar.where(product_id=frozenset(since), topic_codes=ON_A_PRODUCT)
@@ -336,11 +346,11 @@ class ProductSessions(Sessions):
         )
         return evolve(self, calendar=in_time)
 
-    def meant_for(self, roles: Collection[Role]) -> "ProductSessions":
+    def select_meant_for(self, roles: Collection[Role]) -> "ProductSessions":
         """Return the sessions that are meant for one of the roles."""
         return evolve(self, calendar=self.calendar.where(audience_roles=frozenset(roles)))
 
-    def within(self, first: date, last: date) -> "ProductSessions":
+    def select_period(self, first: date, last: date) -> "ProductSessions":
         """Return the sessions within a period, with the sign-in sheets of that period."""
         return evolve(
             self,
@@ -348,13 +358,13 @@ class ProductSessions(Sessions):
             attendance=self.attendance.where(date=reaching(first)).where(date=up_to(last)),
         )
 
-    def signed(self) -> Records[Attendance]:
+    def select_sheets(self) -> Records[Attendance]:
         """Return the sign-in sheets of these sessions."""
         ids = self.calendar.distinct(TrainingSession.session_id) if self.calendar.count() else ()
         return self.attendance.where(session_id=frozenset(ids))
 
-    def learned(self, names: Collection[str]) -> frozenset[str]:
+    def find_learners(self, names: Collection[str]) -> frozenset[str]:
         """Return who was at any session on one of these products."""
         about = self.calendar.where(product_id=frozenset(names), topic_codes=ON_A_PRODUCT)
-        came = evolve(self, calendar=about).signed().where(attended=True)
+        came = evolve(self, calendar=about).select_sheets().where(attended=True)
         return frozenset(came.distinct(Attendance.staff_id)) if came.count() else frozenset()

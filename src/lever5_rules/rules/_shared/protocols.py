@@ -23,8 +23,8 @@ from lever5_rules.authoring import (
     only,
     readings,
 )
-from lever5_rules.rules._shared.names import folded
-from lever5_rules.rules._shared.together import items_of, together
+from lever5_rules.rules._shared.joint_documents import items_of, judge_together
+from lever5_rules.rules._shared.names import fold_name
 
 UnitProtocol = Annotated[
     InstructionalProtocol, only(protocol_type=ProtocolType.UNIT_INTERNALIZATION)
@@ -69,20 +69,20 @@ class Protocol:
         return items_of(self.parts, lambda part: part.assessments)
 
 
-def audience_of(documents: tuple[InstructionalProtocol, ...]) -> set[Role]:
+def list_audience(documents: tuple[InstructionalProtocol, ...]) -> set[Role]:
     """Return the roles that follow one of these documents, which may be editions of a protocol."""
     return set(items_of(documents, lambda document: document.audience))
 
 
-def each_protocol(
+def judge_each_protocol(
     documents: Documents[InstructionalProtocol],
     campuses: Campuses,
     judge: Callable[[Protocol], Verdict],
 ) -> Verdict:
     """Judge each protocol; the documents of one for the same campuses and roles are its parts."""
 
-    def of_group(own: tuple[InstructionalProtocol, ...], here: Campuses) -> Verdict:
-        protocols = protocols_of(own)
+    def judge_group(own: tuple[InstructionalProtocol, ...], here: Campuses) -> Verdict:
+        protocols = combine_protocols(own)
         return every(
             protocols,
             judge,
@@ -91,10 +91,10 @@ def each_protocol(
             scoped=False,
         )
 
-    return together(documents, campuses, of_group)
+    return judge_together(documents, campuses, judge_group)
 
 
-def protocols_of(documents: tuple[InstructionalProtocol, ...]) -> tuple[Protocol, ...]:
+def combine_protocols(documents: tuple[InstructionalProtocol, ...]) -> tuple[Protocol, ...]:
     """Return the protocols of which these documents are the whole or a part.
 
     One that does not say who follows it is part of each edition of its protocol.
@@ -105,7 +105,7 @@ def protocols_of(documents: tuple[InstructionalProtocol, ...]) -> tuple[Protocol
     for document in documents:
         roles = known((document,), "audience")
         audience = frozenset(roles[0].audience) if roles else frozenset()
-        parts.setdefault((folded(named(document, "protocol_id")), audience), []).append(document)
+        parts.setdefault((fold_name(named(document, "protocol_id")), audience), []).append(document)
     for name, audience in [key for key in parts if not key[1]]:
         editions = [own for (other, roles), own in parts.items() if other == name and roles]
         for own in editions:
@@ -115,9 +115,9 @@ def protocols_of(documents: tuple[InstructionalProtocol, ...]) -> tuple[Protocol
     return tuple(Protocol(tuple(documents)) for documents in parts.values())
 
 
-def required_steps(protocol: InstructionalProtocol | Protocol) -> Verdict:
+def judge_required_steps(protocol: InstructionalProtocol | Protocol) -> Verdict:
     """Return whether the protocol has mandatory steps."""
-    steps = _mandatory(protocol.steps)
+    steps = _list_mandatory(protocol.steps)
     if not steps:
         return gap(
             Reason.VAGUE,
@@ -127,29 +127,29 @@ def required_steps(protocol: InstructionalProtocol | Protocol) -> Verdict:
     return met(f"{counted(len(steps), 'required step')}: {listing(steps)}.")
 
 
-def _mandatory(steps: tuple[ProtocolStep, ...]) -> list[str]:
+def _list_mandatory(steps: tuple[ProtocolStep, ...]) -> list[str]:
     """Return the codes of the steps that must be taken.
 
     A step that lacks its code or its wording does no harm beside another.
     """
-    for some in (known(steps, "code", "wording"), steps):
-        codes = [step.code for step in some if step.wording is Wording.REQUIRED]
+    for candidates in (known(steps, "code", "wording"), steps):
+        codes = [step.code for step in candidates if step.wording is Wording.REQUIRED]
         if codes:
             return codes
     return []
 
 
-def requires(protocol: Protocol, purpose: StepPurpose, *others: StepPurpose) -> Verdict:
+def judge_step(protocol: Protocol, purpose: StepPurpose, *others: StepPurpose) -> Verdict:
     """Return whether the protocol has a mandatory step with one of these purposes."""
     words = purpose.value.replace("_", " ")
     purposes, untold = readings(protocol.steps, lambda step: step.purpose)
-    steps = tuple(step for step, its in purposes if its in (purpose, *others))
-    must = _mandatory(steps)
-    if must:
-        return met(f"Required step on {words}: {listing(must)}.")
+    steps = tuple(step for step, step_purpose in purposes if step_purpose in (purpose, *others))
+    mandatory = _list_mandatory(steps)
+    if mandatory:
+        return met(f"Required step on {words}: {listing(mandatory)}.")
     if untold:
         return untold[0]
-    if not any(its for _, its in purposes):
+    if not any(step_purpose for _, step_purpose in purposes):
         return missing(
             Reason.BLANK_FIELD,
             "No step of the protocol says which part of the work it is.",

@@ -24,10 +24,10 @@ from lever5_rules.authoring import (
 from lever5_rules.rules._shared.calendar import SUNDAY, SchoolCalendar, Windows, too_early
 
 MinShareOfWindows = Annotated[Limit[float], "regular.min_share_of_windows"]
-S = TypeVar("S")
+SubjectT = TypeVar("SubjectT")
 
 
-def cadence(
+def judge_cadence(
     dates: Iterable[date],
     weeks: tuple[Span, ...],
     per_week: float,
@@ -41,77 +41,82 @@ def cadence(
     0.5 a week is judged as one in every two weeks, 1.5 as three in every two. Weeks that began
     before `since`, the day on which a campus opened or a team started, do not count.
     """
-    events, size = _as_ratio(per_week)
+    events, size = _find_ratio(per_week)
     if events == 0:
         return gap(
             Reason.BELOW_PARAMETER,
             f"{what}: the guideline asks for none in {counted(size, 'week')}.",
             "State in the guideline how often a meeting is held.",
         )
-    windows = windows_of(asked_for(weeks, since, what, "week", size), size)
+    windows = make_windows(select_required_windows(weeks, since, what, "week", size), size)
     days = sorted(dates)
-    short = [window for window in windows if _days_in(days, window) < events]
-    full, needed = len(windows) - len(short), ceil(round(share.value * len(windows), 6))
+    short = [window for window in windows if _count_days(days, window) < events]
+    complete, needed = len(windows) - len(short), ceil(round(share.value * len(windows), 6))
     span = "week" if size == 1 else f"{size} weeks"
     unit = "week" if size == 1 else "span"
     message = (
-        f"{what}: {events} in each {span} held in {full} of {counted(len(windows), unit)}; "
+        f"{what}: {events} in each {span} held in {complete} of {counted(len(windows), unit)}; "
         f"{needed} {'was' if needed == 1 else 'were'} needed."
     )
-    if full >= needed:
+    if complete >= needed:
         return met(message, share)
     lacking = "Weeks without" if events == 1 else f"Weeks with fewer than {events}"
     return gap(
         Reason.BELOW_PARAMETER,
-        f"{message} {lacking}: {listing(runs(short, windows), most=8)}.",
+        f"{message} {lacking}: {listing(describe_runs(short, windows), most=8)}.",
         f"Add to the log what was held and is not in it; from now on hold {within(what)}: {events} "
         f"in each {span}.",
         limit=share,
     )
 
 
-def _days_in(days: list[date], window: Span) -> int:
+def _count_days(days: list[date], window: Span) -> int:
     """Return how many days are in a window of weeks, including the weekend after it."""
     end = window.last + timedelta(days=SUNDAY - window.last.weekday())
     return bisect_right(days, end) - bisect_left(days, window.first)
 
 
-def runs(chosen: Iterable[Span], windows: Iterable[Span]) -> list[str]:
+def describe_runs(chosen: Iterable[Span], windows: Iterable[Span]) -> list[str]:
     """Return the chosen windows in words, with consecutive ones combined."""
-    picked = set(chosen)
+    chosen_windows = set(chosen)
     groups: list[list[Span]] = [[]]
     for window in windows:
-        if window in picked:
+        if window in chosen_windows:
             groups[-1].append(window)
         elif groups[-1]:
             groups.append([])
-    return [_shown(Span(run[0].first, run[-1].last)) for run in groups if run]
+    return [_describe_window(Span(run[0].first, run[-1].last)) for run in groups if run]
 
 
-def _shown(window: Span) -> str:
+def _describe_window(window: Span) -> str:
     return f"{window.first} to {window.last}"
 
 
-def begun(
-    subjects: Iterable[S], since: Callable[[S], date | None], windows: Windows, size: int = 1
-) -> list[S]:
+def select_begun(
+    subjects: Iterable[SubjectT],
+    since: Callable[[SubjectT], date | None],
+    windows: Windows,
+    size: int = 1,
+) -> list[SubjectT]:
     """Return the subjects that began early enough for `size` complete windows.
 
     If none did, all are returned, so that the result is "too early"; otherwise the late ones are
     ignored.
     """
-    known = list(subjects)
-    days = {thing: since(thing) for thing in known}
-    early = [thing for thing, day in days.items() if day is None or len(windows.since(day)) >= size]
-    return early or known
+    all_subjects = list(subjects)
+    days = {subject: since(subject) for subject in all_subjects}
+    early_subjects = [
+        subject for subject, day in days.items() if day is None or len(windows.since(day)) >= size
+    ]
+    return early_subjects or all_subjects
 
 
 def weeks_in_a_window(per_week: float) -> int:
     """Return the number of weeks within which events that occur `per_week` times are counted."""
-    return _as_ratio(per_week)[1]
+    return _find_ratio(per_week)[1]
 
 
-def _as_ratio(per_week: float) -> tuple[int, int]:
+def _find_ratio(per_week: float) -> tuple[int, int]:
     """Return events and weeks: 0.5 is 1 in 2, 1.5 is 3 in 2, 0.33 is 1 in 3, at most 18 weeks."""
     for weeks in range(1, 19):
         events = round(per_week * weeks)
@@ -120,7 +125,7 @@ def _as_ratio(per_week: float) -> tuple[int, int]:
     return events, weeks
 
 
-def windows_of(weeks: tuple[Span, ...], size: int) -> list[Span]:
+def make_windows(weeks: tuple[Span, ...], size: int) -> list[Span]:
     """Return windows of `size` elapsed instructional weeks each, without an incomplete last one.
 
     If none is complete yet, the element ends.
@@ -135,7 +140,7 @@ def windows_of(weeks: tuple[Span, ...], size: int) -> list[Span]:
     ]
 
 
-def asked_for(
+def select_required_windows(
     windows: tuple[Span, ...], since: date | None, what: str, noun: str, size: int = 1
 ) -> tuple[Span, ...]:
     """Return the windows required of somebody who began on `since`.
@@ -145,20 +150,26 @@ def asked_for(
     """
     if since is None:
         return windows
-    begun = windows.since(since) if isinstance(windows, Windows) else None
-    asked = tuple(window for window in windows if since <= window.first) if begun is None else begun
+    later_windows = windows.since(since) if isinstance(windows, Windows) else None
+    asked = (
+        tuple(window for window in windows if since <= window.first)
+        if later_windows is None
+        else later_windows
+    )
     if len(asked) >= size:
         return asked
-    if begun is None:
+    if later_windows is None:
         conclude(too_early(f"{what}: no {noun} has passed since {since}", since))
-    ahead = begun.coming[size - len(asked) - 1 :]
-    if not ahead:
+    coming_windows = later_windows.coming[size - len(asked) - 1 :]
+    if not coming_windows:
         conclude(not_applicable(f"{what}: after {since} too little is left of the year to ask it."))
-    whole = f"{noun} has" if size == 1 else f"{size} {noun}s have"
-    conclude(too_early(f"{what}: no whole {whole} passed since {since}", ahead[0].last))
+    needed_windows = f"{noun} has" if size == 1 else f"{size} {noun}s have"
+    conclude(
+        too_early(f"{what}: no whole {needed_windows} passed since {since}", coming_windows[0].last)
+    )
 
 
-def in_quarters(
+def judge_quarters(
     days: Iterable[date],
     quarters: tuple[Span, ...],
     what: str,
@@ -174,20 +185,20 @@ def in_quarters(
     Quarters that began before `since`, the day on which a campus opened or a person started, do not
     count; if none is left it is too early.
     """
-    quarters = asked_for(quarters, since, what, "quarter")
-    known = tuple(days)
-    counts = [sum(day in quarter for day in known) for quarter in quarters]
-    full = sum(number >= least for number in counts)
-    asked = share.value if share else 1.0
+    quarters = select_required_windows(quarters, since, what, "quarter")
+    event_days = tuple(days)
+    counts = [sum(day in quarter for day in event_days) for quarter in quarters]
+    complete = sum(number >= least for number in counts)
+    asked_share = share.value if share else 1.0
     often = "" if least == 1 else f"{least} times "
-    message = f"{what}: {often}in {full} of {counted(len(quarters), 'quarter')}"
-    if share is not None and asked < 1:
-        message += f"; {ceil(round(asked * len(quarters), 6))} needed"
-    if full / len(quarters) >= asked:
+    message = f"{what}: {often}in {complete} of {counted(len(quarters), 'quarter')}"
+    if share is not None and asked_share < 1:
+        message += f"; {ceil(round(asked_share * len(quarters), 6))} needed"
+    if complete / len(quarters) >= asked_share:
         return met(f"{message}.", limit or share)
-    in_words = quarters.calendar.shown if isinstance(quarters, Windows) else _shown
+    describe = quarters.calendar.describe if isinstance(quarters, Windows) else _describe_window
     short = [
-        in_words(quarter)
+        describe(quarter)
         for quarter, number in zip(quarters, counts, strict=True)
         if number < least
     ]
@@ -199,7 +210,7 @@ def in_quarters(
     )
 
 
-def pro_rata(
+def judge_pro_rata(
     count: int,
     per_year: Limit[int],
     calendar: SchoolCalendar,
@@ -214,14 +225,14 @@ def pro_rata(
     `quarters` or more often, the number of the quarters that are over passes, too, even if the
     calendar's first quarter is the shorter one.
     """
-    asked = parts_over(per_year.value, calendar, review)
+    asked = count_elapsed_parts(per_year.value, calendar, review)
     message = f"{what}: {count} so far, {per_year.value} asked in the year"
     if count >= per_year.value:
         return met(f"{message}.", per_year)
-    over = sum(quarter.last <= review.as_of for quarter in quarters)
-    in_quarters_over = per_year.value * over // len(quarters) if quarters else 0
-    if asked < in_quarters_over <= count and per_year.value >= len(quarters):
-        return met(f"{message}, {in_quarters_over} in the quarters that are over.", per_year)
+    elapsed_quarters = sum(quarter.last <= review.as_of for quarter in quarters)
+    asked_in_quarters = per_year.value * elapsed_quarters // len(quarters) if quarters else 0
+    if asked < asked_in_quarters <= count and per_year.value >= len(quarters):
+        return met(f"{message}, {asked_in_quarters} in the quarters that are over.", per_year)
     if asked == 0:
         first = calendar.days[ceil(len(calendar.days) / per_year.value) - 1]
         if quarters and count >= per_year.value // len(quarters) > 0:
@@ -237,8 +248,8 @@ def pro_rata(
     )
 
 
-def parts_over(parts: int, calendar: SchoolCalendar, review: Review) -> int:
+def count_elapsed_parts(parts: int, calendar: SchoolCalendar, review: Review) -> int:
     """Return how many of `parts` equal parts of the instructional days are over."""
     total = len(calendar.days)
-    over = calendar.days_until(review.as_of)
-    return sum(1 for part in range(1, parts + 1) if over * parts >= total * part)
+    elapsed_days = calendar.days_until(review.as_of)
+    return sum(1 for part in range(1, parts + 1) if elapsed_days * parts >= total * part)

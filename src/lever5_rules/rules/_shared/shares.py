@@ -11,7 +11,7 @@ from typing import NamedTuple
 from attrs import frozen
 
 from lever5_rules.authoring import Limit, Reason, Verdict, enough, gap, listing, missing, shown
-from lever5_rules.rules._shared.presence import needed
+from lever5_rules.rules._shared.presence import count_needed
 from lever5_rules.rules._shared.training.sessions import MinShareOfCampus
 
 
@@ -40,7 +40,7 @@ class Shares:
 
     least: MinShareOfCampus
 
-    def enough(
+    def judge(
         self,
         events: Iterable[Events],
         share: Limit[float],
@@ -56,68 +56,71 @@ class Shares:
         `said` follows the two numbers ("visits had feedback"), `remedy` says what to do at
         {lacking}, `untold` what to find where it is not told whether events are good.
         """
-        of: Counter[Place] = Counter()
+        totals: Counter[Place] = Counter()
         good: Counter[Place] = Counter()
         unsure: Counter[Place] = Counter()
         for places, number, is_good in events:
             for place in (_DISTRICT, *places):
-                of[place] += number
+                totals[place] += number
                 good[place] += number * (is_good is True)
                 unsure[place] += number * (is_good is None)
-        campuses = sorted(of.keys() - {_DISTRICT})
-        seldom = [place for place in campuses if good[place] < share.value * of[place]]
-        find = f"{untold} {_numbers(campuses, unsure)}."
+        campuses = sorted(totals.keys() - {_DISTRICT})
+        seldom = [place for place in campuses if good[place] < share.value * totals[place]]
+        search_remedy = f"{untold} {_describe_numbers(campuses, unsure)}."
         overall = enough(
             good=good[_DISTRICT],
-            of=of[_DISTRICT],
+            of=totals[_DISTRICT],
             share=share,
             said=said,
-            remedy=remedy.format(lacking=_names(seldom) or "every campus"),
+            remedy=remedy.format(lacking=_name_campuses(seldom) or "every campus"),
             reason=reason,
-            more=f" Fewer than asked at {_names(seldom)}." if seldom else "",
+            more=f" Fewer than asked at {_name_campuses(seldom)}." if seldom else "",
             unknown=unsure[_DISTRICT],
-            unknown_remedy=find,
-            scope=_campuses(seldom),
+            unknown_remedy=search_remedy,
+            scope=_list_campuses(seldom),
         )
         if overall.reason is not Reason.MET:
             return overall
         least = min(self.least, share, key=lambda limit: limit.value)
-        asked = {place: needed(of[place], least.value) for place in campuses}
-        short = [place for place in campuses if good[place] < asked[place]]
-        certain = [place for place in short if good[place] + unsure[place] < asked[place]]
+        required = {place: count_needed(totals[place], least.value) for place in campuses}
+        short = [place for place in campuses if good[place] < required[place]]
+        surely_short = [place for place in short if good[place] + unsure[place] < required[place]]
         if not short:
             return overall.but(message=f"{overall.message[:-1]}, and {shown(least.value)} {each}.")
         few = listing(
-            (f"{good[place]} of {of[place]} at {place.campus}" for place in certain or short),
+            (
+                f"{good[place]} of {totals[place]} at {place.campus}"
+                for place in surely_short or short
+            ),
             most=12,
         )
         message = f"{overall.message} But only {few}: at least {shown(least.value)} asked {each}."
-        if not certain:
+        if not surely_short:
             return missing(
                 Reason.BLANK_FIELD,
-                f"{message} Of {_numbers(short, unsure)} it is not told.",
-                find,
+                f"{message} Of {_describe_numbers(short, unsure)} it is not told.",
+                search_remedy,
                 limit=least,
-                scope=_campuses(short),
+                scope=_list_campuses(short),
             )
         return gap(
             reason,
             message,
-            remedy.format(lacking=_names(certain)),
+            remedy.format(lacking=_name_campuses(surely_short)),
             limit=least,
-            scope=_campuses(certain),
+            scope=_list_campuses(surely_short),
         )
 
 
-def _campuses(places: Iterable[Place]) -> list[str]:
+def _list_campuses(places: Iterable[Place]) -> list[str]:
     return list(dict.fromkeys(place.campus for place in places))
 
 
-def _names(places: Iterable[Place]) -> str:
-    return listing(_campuses(places), most=12)
+def _name_campuses(places: Iterable[Place]) -> str:
+    return listing(_list_campuses(places), most=12)
 
 
-def _numbers(places: Iterable[Place], numbers: Counter[Place]) -> str:
+def _describe_numbers(places: Iterable[Place], numbers: Counter[Place]) -> str:
     return listing(
         (f"{numbers[place]} at {place.campus}" for place in places if numbers[place]), most=12
     )

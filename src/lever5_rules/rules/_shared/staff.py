@@ -73,18 +73,18 @@ class Assignment(NamedTuple):
         """The last day of a post; one before the first day ends nothing."""
         return self.until if self.until and self.until >= self.first else date.max
 
-    def since_suited(self, suits: Callable[["Assignment"], bool]) -> "Assignment":
-        """Return it with the first day of the unbroken run of the person's posts that suit: another
-        campus, grade or subject goes on with it only if it suits as well."""
+    def with_start_of_run(self, suits: Callable[["Assignment"], bool]) -> "Assignment":
+        """Return the post with the first day of the person's unbroken run of posts that suit:
+        another campus, grade or subject goes on with it only if it suits as well."""
         if len(self.posts) < 2:
             return self
-        kind = next((roles for roles in _KINDS if self.role in roles), frozenset({self.role}))
-        of_kind = [post for post in self.posts if post.role in kind]
-        since = run_starts(filter(suits, of_kind))[self.first]
-        return self._replace(since=since, moved=run_starts(of_kind)[since] < since)
+        kind = next((roles for roles in _STAFF_KINDS if self.role in roles), frozenset({self.role}))
+        kind_posts = [post for post in self.posts if post.role in kind]
+        since = find_run_starts(filter(suits, kind_posts))[self.first]
+        return self._replace(since=since, moved=find_run_starts(kind_posts)[since] < since)
 
 
-_KINDS = (TEACHERS, INSTRUCTIONAL_STAFF - TEACHERS)
+_STAFF_KINDS = (TEACHERS, INSTRUCTIONAL_STAFF - TEACHERS)
 
 
 def staff_of_the_year(roster: Records[StaffAssignment]) -> tuple[Assignment, ...]:
@@ -99,15 +99,15 @@ def staff_of_the_year(roster: Records[StaffAssignment]) -> tuple[Assignment, ...
         StaffAssignment.campus_id,
         StaffAssignment.role,
     )
-    everyone = [
-        Assignment(person, role, campus, boss, since, grade, area, roster, since, until)
-        for until, since, person, boss, grade, area, campus, role in rows
+    all_posts = [
+        Assignment(person, role, campus, supervisor, since, grade, area, roster, since, until)
+        for until, since, person, supervisor, grade, area, campus, role in rows
     ]
     by_person: defaultdict[str, list[Assignment]] = defaultdict(list)
-    for post in everyone:
+    for post in all_posts:
         by_person[post.staff_id].append(post)
-    posts = {person: tuple(of_person) for person, of_person in by_person.items()}
-    return tuple(post._replace(posts=posts[post.staff_id]) for post in everyone)
+    posts = {person: tuple(person_posts) for person, person_posts in by_person.items()}
+    return tuple(post._replace(posts=posts[post.staff_id]) for post in all_posts)
 
 
 StaffOfTheYear = Annotated[tuple[Assignment, ...], staff_of_the_year]
@@ -116,8 +116,8 @@ StaffOfTheYear = Annotated[tuple[Assignment, ...], staff_of_the_year]
 def staff_on_duty(staff: StaffOfTheYear, review: Review) -> tuple[Assignment, ...]:
     starts: dict[tuple[str, Role], Mapping[date, date]] = {}
     for post in staff:
-        if (held := (post.staff_id, post.role)) not in starts:
-            starts[held] = run_starts(other for other in post.posts if other.role is post.role)
+        if (key := (post.staff_id, post.role)) not in starts:
+            starts[key] = find_run_starts(other for other in post.posts if other.role is post.role)
     return tuple(
         post._replace(since=starts[post.staff_id, post.role][post.first])
         for post in staff
@@ -125,7 +125,7 @@ def staff_on_duty(staff: StaffOfTheYear, review: Review) -> tuple[Assignment, ..
     )
 
 
-def run_starts(posts: Iterable[Assignment]) -> dict[date, date]:
+def find_run_starts(posts: Iterable[Assignment]) -> dict[date, date]:
     """Return, for the first day of each post, that of the run of posts which it continues.
 
     A row may be renewed for a new supervisor or another campus; a summer between two rows is not a
@@ -141,7 +141,7 @@ def run_starts(posts: Iterable[Assignment]) -> dict[date, date]:
     return starts
 
 
-def _still_there(first: date, last: date | None, day: date) -> bool:
+def _is_employed(first: date, last: date | None, day: date) -> bool:
     """Return whether somebody may hold a position on a day.
 
     A last day before the first one does not end it: such a row counts only if the outcome depends
@@ -153,20 +153,20 @@ def _still_there(first: date, last: date | None, day: date) -> bool:
 Staff = Annotated[tuple[Assignment, ...], staff_on_duty]
 
 
-def on_duty(
+def select_on_duty(
     roster: Records[StaffAssignment], role: Role, review: Review
 ) -> Records[StaffAssignment]:
     """Return the roster rows of a role on the day of the review."""
 
-    def today(first: date | None, last: date | None) -> bool:
-        return first is not None and _still_there(first, last, review.as_of)
+    def is_on_duty(first: date | None, last: date | None) -> bool:
+        return first is not None and _is_employed(first, last, review.as_of)
 
     return roster.where(role=role).fitting(
-        today, StaffAssignment.start_date, StaffAssignment.end_date
+        is_on_duty, StaffAssignment.start_date, StaffAssignment.end_date
     )
 
 
-def rows_of(
+def select_rows(
     people: Iterable[Assignment], lacking: Iterable[tuple[str, Role, str | None]]
 ) -> Records[StaffAssignment] | None:
     """Return the roster rows of the people who are missing, so that the finding shows who they
@@ -208,38 +208,38 @@ def days_of_opening(
     are records, is open.
     """
     start = year.days[0]
-    one_day = len({post.first for post in posts.posts}) == 1
+    same_start = len({post.first for post in posts.posts}) == 1
     began: dict[str | None, date] = {}
     for post in posts.posts:
         began[post.campus_id] = min(post.first, began.get(post.campus_id, post.first))
-    opened = {}
+    opening_days = {}
     for campus in campuses:
-        first = campus.opened_on or (None if one_day else began.get(campus.campus_id))
+        first = campus.opened_on or (None if same_start else began.get(campus.campus_id))
         if first is not None and first > review.as_of:
             continue  # those that are yet to open are not among `campuses`
         if first is not None and first > start:
-            opened[campus.campus_id] = first
-    return opened
+            opening_days[campus.campus_id] = first
+    return opening_days
 
 
 Openings = Annotated[Mapping[str, date], days_of_opening]
 
 
-def open_in(
+def select_open(
     campuses: Iterable[str], openings: Mapping[str, date], spans: Iterable[Span]
 ) -> tuple[str, ...]:
     """Return the campuses that were open throughout one of the spans.
 
     If there is none, all are returned, so that the caller reports that it is too early.
     """
-    everywhere = tuple(campuses)
-    known = tuple(spans)
+    all_campuses = tuple(campuses)
+    all_spans = tuple(spans)
     open_campuses = tuple(
         campus
-        for campus in everywhere
-        if campus not in openings or any(openings[campus] <= span.first for span in known)
+        for campus in all_campuses
+        if campus not in openings or any(openings[campus] <= span.first for span in all_spans)
     )
-    return open_campuses or everywhere
+    return open_campuses or all_campuses
 
 
 def people_by_role(roster: Records[StaffAssignment]) -> Mapping[Role, frozenset[str]]:
@@ -247,13 +247,13 @@ def people_by_role(roster: Records[StaffAssignment]) -> Mapping[Role, frozenset[
     people: dict[Role, set[str]] = {}
     for person, role in roster.tally(StaffAssignment.staff_id, StaffAssignment.role):
         people.setdefault(role, set()).add(person)
-    return {role: frozenset(of_role) for role, of_role in people.items()}
+    return {role: frozenset(holders) for role, holders in people.items()}
 
 
 PeopleByRole = Annotated[Mapping[Role, frozenset[str]], people_by_role]
 
 
-def holding(people: Mapping[Role, frozenset[str]], roles: Iterable[Role]) -> frozenset[str]:
+def select_holders(people: Mapping[Role, frozenset[str]], roles: Iterable[Role]) -> frozenset[str]:
     """Return the people who hold or held one of the roles."""
     return frozenset[str]().union(*(people[role] for role in roles if role in people))
 
@@ -274,9 +274,9 @@ def campus_leaders(
     staff: Staff, campuses: Campuses, roles: LeadershipRoles, posts: Posts
 ) -> tuple[Assignment, ...]:
     """Return each leader once per role and campus, with the day on which they started to lead."""
-    leaders = _listed(staff, campuses, roles.value, "instructional leader")
+    leaders = _list_holders(staff, campuses, roles.value, "instructional leader")
     return tuple(
-        leader._replace(since=_first_day(leader.staff_id, posts, roles.value, leader.since))
+        leader._replace(since=_find_first_day(leader.staff_id, posts, roles.value, leader.since))
         for leader in {
             (assignment.staff_id, assignment.role, assignment.campus_id): assignment
             for assignment in leaders
@@ -284,16 +284,16 @@ def campus_leaders(
     )
 
 
-def _first_day(person: str, posts: Roster, roles: Collection[Role], since: date) -> date:
+def _find_first_day(person: str, posts: Roster, roles: Collection[Role], since: date) -> date:
     """Return the day on which somebody started to lead, in any of the roles."""
-    first = [post.first for post in posts.by_person.get(person, ()) if post.role in roles]
-    return min([since, *first])
+    start_days = [post.first for post in posts.by_person.get(person, ()) if post.role in roles]
+    return min([since, *start_days])
 
 
 ListedLeaders = Annotated[tuple[Assignment, ...], campus_leaders]
 
 
-def days_of(
+def group_days(
     people: Iterable[Assignment], rows: Iterable[tuple[str, str | None, date]], posts: Roster
 ) -> dict[str, set[date]]:
     """Return the days of each person, from rows of person, campus and day.
@@ -309,21 +309,21 @@ def days_of(
         else:
             strangers.setdefault(campus, set()).add(day)
     for assignment in people if strangers else ():
-        maybe = strangers.get(assignment.campus_id, set()) | strangers.get(None, set())
-        if maybe:
-            days.setdefault(assignment.staff_id, set()).update(maybe)
+        stranger_days = strangers.get(assignment.campus_id, set()) | strangers.get(None, set())
+        if stranger_days:
+            days.setdefault(assignment.staff_id, set()).update(stranger_days)
     return days
 
 
 def teachers_on_campuses(staff: Staff, campuses: Campuses) -> tuple[Assignment, ...]:
-    return _listed(staff, campuses, TEACHERS, "teacher")
+    return _list_holders(staff, campuses, TEACHERS, "teacher")
 
 
 ListedTeachers = Annotated[tuple[Assignment, ...], teachers_on_campuses]
 
 
 def instructional_staff(staff: Staff, campuses: Campuses) -> tuple[Assignment, ...]:
-    return _listed(staff, campuses, INSTRUCTIONAL_STAFF, "teacher")
+    return _list_holders(staff, campuses, INSTRUCTIONAL_STAFF, "teacher")
 
 
 ListedStaff = Annotated[tuple[Assignment, ...], instructional_staff]
@@ -334,16 +334,16 @@ def principals_on_campuses(
 ) -> tuple[Assignment, ...]:
     """Return the principals of these campuses; a post that became vacant lately is left out."""
     ends = {
-        campus: left_on(posts.by_place.get((Role.PRINCIPAL, campus), ()), review.as_of)
+        campus: find_last_day(posts.by_place.get((Role.PRINCIPAL, campus), ()), review.as_of)
         for campus in campuses.ids
     }
     vacant = {campus for campus, last in ends.items() if last and review.as_of - last <= VACANCY}
-    led = Campuses(campus for campus in campuses if campus.campus_id not in vacant)
-    assignments = _listed(staff, led or campuses, {Role.PRINCIPAL}, "principal")
+    led_campuses = Campuses(campus for campus in campuses if campus.campus_id not in vacant)
+    assignments = _list_holders(staff, led_campuses or campuses, {Role.PRINCIPAL}, "principal")
     return tuple(assignment for assignment in assignments if assignment.campus_id is not None)
 
 
-def left_on(posts: Iterable[Post], day: date) -> date | None:
+def find_last_day(posts: Iterable[Post], day: date) -> date | None:
     """Return the last day of the last of those who held a post, if nobody holds it on a day."""
     ends = [post.last or date.max for post in posts]
     return last if ends and (last := max(ends)) < day else None
@@ -352,7 +352,7 @@ def left_on(posts: Iterable[Post], day: date) -> date | None:
 Principals = Annotated[tuple[Assignment, ...], principals_on_campuses]
 
 
-def _listed(
+def _list_holders(
     staff: tuple[Assignment, ...], campuses: Campuses, roles: Collection[Role], what: str
 ) -> tuple[Assignment, ...]:
     """Return the people with one of the roles on these campuses, or on no particular campus.
@@ -360,13 +360,17 @@ def _listed(
     A campus without any ends the element, because a share of part of the staff would say nothing
     about the rest.
     """
-    here = set(campuses.ids)
-    assignments = of_campuses((person for person in staff if person.role in roles), here)
-    refuse_incomplete_roster(here - {str(assignment.campus_id) for assignment in assignments}, what)
+    campus_ids = set(campuses.ids)
+    assignments = select_by_campus((person for person in staff if person.role in roles), campus_ids)
+    refuse_incomplete_roster(
+        campus_ids - {str(assignment.campus_id) for assignment in assignments}, what
+    )
     return assignments
 
 
-def of_campuses(people: Iterable[Assignment], campuses: Collection[str]) -> tuple[Assignment, ...]:
+def select_by_campus(
+    people: Iterable[Assignment], campuses: Collection[str]
+) -> tuple[Assignment, ...]:
     """Return the people of these campuses, and those of no particular campus who work for
     schools."""
     return tuple(

@@ -25,27 +25,31 @@ class StartOfYear:
         """Whether instruction begins only after the day of the review."""
         if self.calendar is None:
             return False
-        taught = self.calendar.where(is_instructional=True)
-        return taught.count() > 0 and self.review.as_of < min(taught.distinct(CalendarDay.date))
+        instructional = self.calendar.where(is_instructional=True)
+        return instructional.count() > 0 and self.review.as_of < min(
+            instructional.distinct(CalendarDay.date)
+        )
 
     def is_new(self, opened: date | None, days: int) -> bool:
         """Return whether a campus that opened on a day has had at most so many days of
         instruction."""
         if opened is None or self.calendar is None:
             return False
-        taught = self.calendar.where(is_instructional=True)
-        school_days = taught.distinct(CalendarDay.date) if taught.count() else ()
+        instructional = self.calendar.where(is_instructional=True)
+        school_days = instructional.distinct(CalendarDay.date) if instructional.count() else ()
         return sum(opened <= day <= self.review.as_of for day in school_days) <= days
 
-    def judged(self, verdict: Verdict, days: int | None = None) -> Verdict:
+    def postpone(self, verdict: Verdict, days: int | None = None) -> Verdict:
         """Return the verdict, or "too early" for a gap within the first days.
 
         `days` is the number of days; None means the first quarter of the year.
         """
         if verdict.outcome is not Outcome.GAP or self.calendar is None:
             return verdict
-        taught = self.calendar.where(is_instructional=True)
-        school_days = sorted(taught.distinct(CalendarDay.date)) if taught.count() else []
+        instructional = self.calendar.where(is_instructional=True)
+        school_days = (
+            sorted(instructional.distinct(CalendarDay.date)) if instructional.count() else []
+        )
         last = ceil(len(school_days) / 4) if days is None else min(days, len(school_days))
         if not school_days or self.review.as_of > school_days[last - 1]:
             return verdict

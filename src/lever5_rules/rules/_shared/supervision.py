@@ -26,36 +26,36 @@ from lever5_rules.rules._shared.staff import (
     LeadershipRoles,
     Posts,
     Staff,
-    left_on,
-    of_campuses,
+    find_last_day,
     refuse_incomplete_roster,
+    select_by_campus,
 )
 
 
-def led_by_superintendent(staff: Iterable[Assignment]) -> frozenset[str | None]:
+def find_superintendent_campuses(staff: Iterable[Assignment]) -> frozenset[str | None]:
     """Return the campuses whose principal is also the head of the district, with nobody above.
 
     There is at most one such person.
     """
-    everyone = tuple(staff)
-    at_district = {
-        assignment.staff_id for assignment in everyone if assignment.role in DISTRICT_ROLES
+    assignments = tuple(staff)
+    district_staff = {
+        assignment.staff_id for assignment in assignments if assignment.role in DISTRICT_ROLES
     }
     heads = [
         assignment
-        for assignment in everyone
-        if assignment.role is Role.PRINCIPAL and assignment.staff_id in at_district
+        for assignment in assignments
+        if assignment.role is Role.PRINCIPAL and assignment.staff_id in district_staff
         if assignment.supervisor in (None, assignment.staff_id)
     ]
-    one_person = len({head.staff_id for head in heads}) == 1
-    return frozenset(head.campus_id for head in heads) if one_person else frozenset()
+    is_one_person = len({head.staff_id for head in heads}) == 1
+    return frozenset(head.campus_id for head in heads) if is_one_person else frozenset()
 
 
 def nobody_supervises(staff: Staff) -> bool:
     """Return whether the superintendent is the only principal, so that nobody supervises
     principals."""
     principals = [person for person in staff if person.role is Role.PRINCIPAL]
-    heads = led_by_superintendent(staff)
+    heads = find_superintendent_campuses(staff)
     return bool(principals) and all(principal.campus_id in heads for principal in principals)
 
 
@@ -70,7 +70,7 @@ def posts_of_principals(
     A campus that the superintendent leads is left out; if that is all of them, the element does not
     apply. A campus of which nobody is principal ends it.
     """
-    heads = led_by_superintendent(staff)
+    heads = find_superintendent_campuses(staff)
     if heads.issuperset(campuses.ids):
         conclude(
             not_applicable("The only principal is the superintendent, whom nobody supervises.")
@@ -94,7 +94,7 @@ def refuse_vacant_posts(principals: Mapping[str, Iterable[Post]], review: Review
     that ends with the year is not filled in summer.
     """
     day = min(review.as_of, review.school_year.span.last - VACANCY)
-    since = {campus: left_on(posts, day) for campus, posts in principals.items()}
+    since = {campus: find_last_day(posts, day) for campus, posts in principals.items()}
     vacant = {campus: last for campus, last in since.items() if last and day - last > VACANCY}
     if vacant:
         at = listing(f"{campus} (since {last})" for campus, last in sorted(vacant.items()))
@@ -109,18 +109,18 @@ def refuse_vacant_posts(principals: Mapping[str, Iterable[Post]], review: Review
         )
 
 
-def side_by_side(posts: tuple[Post, ...], day: date) -> tuple[tuple[Post, ...], ...]:
+def separate_holders(posts: tuple[Post, ...], day: date) -> tuple[tuple[Post, ...], ...]:
     """Return the posts of a campus by who holds them on a day, each with those who held one before.
 
     People who followed each other owe and receive together what the post asks for; those who hold
     it at the same time, such as co-principals, each by themselves.
     """
-    today = dict.fromkeys(post.staff_id for post in posts if post.on(day))
-    if len(today) < 2:
+    holders = dict.fromkeys(post.staff_id for post in posts if post.on(day))
+    if len(holders) < 2:
         return (posts,)
     return tuple(
-        tuple(post for post in posts if post.staff_id == person or post.staff_id not in today)
-        for person in today
+        tuple(post for post in posts if post.staff_id == person or post.staff_id not in holders)
+        for person in holders
     )
 
 
@@ -132,12 +132,12 @@ def principal_supervisors(staff: Staff) -> tuple[Assignment, ...]:
 
     In a small district the latter is the superintendent.
     """
-    bosses = {person.supervisor for person in staff if person.role is Role.PRINCIPAL}
+    supervisor_ids = {person.supervisor for person in staff if person.role is Role.PRINCIPAL}
     return tuple(
         person
         for person in staff
         if person.role is Role.PRINCIPAL_SUPERVISOR
-        or (person.role is Role.DISTRICT_LEADER and person.staff_id in bosses)
+        or (person.role is Role.DISTRICT_LEADER and person.staff_id in supervisor_ids)
     )
 
 
@@ -153,29 +153,35 @@ def reporting_lines(
     are those whose supervisor holds several roles.
     """
     here = set(campuses.ids)
-    leads: dict[str, set[Role]] = {}
-    known = set()
+    roles_by_leader: dict[str, set[Role]] = {}
+    staff_ids = set()
     for person in staff:
-        known.add(person.staff_id)
+        staff_ids.add(person.staff_id)
         if person.role in roles.value:
-            leads.setdefault(person.staff_id, set()).add(person.role)
-    must = TEACHERS | (frozenset(roles.value) - {Role.PRINCIPAL, Role.PRINCIPAL_SUPERVISOR})
-    blank = sum(
-        1 for person in staff if person.role in must and person.campus_id and not person.supervisor
+            roles_by_leader.setdefault(person.staff_id, set()).add(person.role)
+    supervised_roles = TEACHERS | (
+        frozenset(roles.value) - {Role.PRINCIPAL, Role.PRINCIPAL_SUPERVISOR}
     )
-    astray = sum(1 for person in staff if person.supervisor and person.supervisor not in known)
-    if blank + astray > MOST_UNTOLD * len(staff):
+    blank = sum(
+        1
+        for person in staff
+        if person.role in supervised_roles and person.campus_id and not person.supervisor
+    )
+    unknown_supervisors = sum(
+        1 for person in staff if person.supervisor and person.supervisor not in staff_ids
+    )
+    if blank + unknown_supervisors > MOST_UNTOLD * len(staff):
         text = (
             f"no supervisor for {counted(blank, 'teacher or leader', 'teachers and leaders')}"
             if blank
-            else f"supervisors who are not on it for {counted(astray, 'assignment')}"
+            else f"supervisors who are not on it for {counted(unknown_supervisors, 'assignment')}"
         )
-        conclude(_incomplete(text, "supervisor_staff_id"))
-    people = of_campuses(staff, here)
+        conclude(_report_incomplete(text, "supervisor_staff_id"))
+    people = select_by_campus(staff, here)
     pairs = {
         (frozenset(own), assignment.role)
         for assignment in people
-        if (own := leads.get(assignment.supervisor or ""))
+        if (own := roles_by_leader.get(assignment.supervisor or ""))
         and assignment.role is not Role.OTHER_STAFF
     }
     sure = {(lead, role) for own, role in pairs if len(own) == 1 for lead in own}
@@ -186,11 +192,13 @@ def reporting_lines(
         for lead in own
     }
     if not lines:
-        conclude(_incomplete("no direct report of an instructional leader", "supervisor_staff_id"))
+        conclude(
+            _report_incomplete("no direct report of an instructional leader", "supervisor_staff_id")
+        )
     return tuple(sorted(lines))
 
 
-def _incomplete(text: str, column: str) -> Verdict:
+def _report_incomplete(text: str, column: str) -> Verdict:
     return missing(
         Reason.NO_DENOMINATOR,
         f"The staff roster gives {text}.",

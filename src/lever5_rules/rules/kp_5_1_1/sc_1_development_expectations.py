@@ -11,6 +11,7 @@ from lever5_rules.authoring import (
     Rule,
     Verdict,
 )
+from lever5_rules.rules._shared.joint_documents import judge_together
 from lever5_rules.rules._shared.learning import (
     DevelopmentText,
     DevelopmentTexts,
@@ -18,13 +19,12 @@ from lever5_rules.rules._shared.learning import (
     MaxSessions,
     MinCitations,
     MinSessions,
-    addressed,
+    judge_age,
+    judge_audiences,
+    judge_ongoing,
+    judge_research,
     judge_stated,
-    ongoing,
-    research_cited,
-    up_to_date,
 )
-from lever5_rules.rules._shared.together import together
 
 rule = Rule(
     "5.1.1-1",
@@ -44,10 +44,10 @@ def expectation_stated(texts: DevelopmentTexts, campuses: Campuses) -> Verdict:
 @rule.element(level=Level.CITED)
 def teachers_addressed(texts: DevelopmentTexts, campuses: Campuses) -> Verdict:
     """The expectations are for teachers."""
-    return together(
+    return judge_together(
         texts,
         campuses,
-        lambda own, _: addressed(
+        lambda own, _: judge_audiences(
             own,
             (Role.TEACHER,),
             "Roles addressed",
@@ -61,7 +61,9 @@ def ongoing_cadence_stated(
     texts: DevelopmentTexts, campuses: Campuses, least: MinSessions, possible: MaxSessions
 ) -> Verdict:
     """The text sets a cadence that goes on through the year."""
-    return together(texts, campuses, lambda own, _: ongoing(own, (Role.TEACHER,), least, possible))
+    return judge_together(
+        texts, campuses, lambda own, _: judge_ongoing(own, (Role.TEACHER,), least, possible)
+    )
 
 
 @rule.element(
@@ -75,7 +77,9 @@ def research_basis_cited(
     review: Review,
 ) -> Verdict:
     """The text names the research that its expectations rest on."""
-    return together(texts, campuses, lambda own, _: research_cited(own, least, earliest, review))
+    return judge_together(
+        texts, campuses, lambda own, _: judge_research(own, least, earliest, review)
+    )
 
 
 @rule.element(
@@ -91,4 +95,4 @@ def classroom_practice_linked(texts: DevelopmentTexts, campuses: Campuses) -> Ve
 @rule.element(level=Level.CITED, advisory=True)
 def still_current(text: DevelopmentText, most: MaxAge, review: Review) -> Verdict:
     """The text has been adopted or reviewed in recent years."""
-    return up_to_date(text, most, review)
+    return judge_age(text, most, review)

@@ -2,18 +2,18 @@
 
 from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.authoring import Campuses, Judges, Level, Review, Rule, Verdict
+from lever5_rules.rules._shared.joint_documents import judge_together
 from lever5_rules.rules._shared.learning import (
     CoachingTexts,
     EarliestYear,
     MinCitations,
     Modes,
     MonthsBefore,
-    communicated_to,
-    job_embedded,
+    judge_communication,
+    judge_job_embedded,
+    judge_research,
     judge_stated,
-    research_cited,
 )
-from lever5_rules.rules._shared.together import together
 
 rule = Rule(
     "5.1.1-2",
@@ -37,7 +37,9 @@ def expectations_stated(texts: CoachingTexts, campuses: Campuses) -> Verdict:
 @rule.element(level=Level.CITED)
 def job_embedded_defined(texts: CoachingTexts, campuses: Campuses, modes: Modes) -> Verdict:
     """Coaching as the text defines it takes place at work, not in workshops alone."""
-    return together(texts, campuses, lambda own, _: job_embedded(own, (Role.TEACHER,), modes))
+    return judge_together(
+        texts, campuses, lambda own, _: judge_job_embedded(own, (Role.TEACHER,), modes)
+    )
 
 
 @rule.element(
@@ -51,7 +53,9 @@ def research_basis_cited(
     review: Review,
 ) -> Verdict:
     """The text names the research that its vision and expectations rest on."""
-    return together(texts, campuses, lambda own, _: research_cited(own, least, earliest, review))
+    return judge_together(
+        texts, campuses, lambda own, _: judge_research(own, least, earliest, review)
+    )
 
 
 @rule.element(level=Level.CITED)
@@ -60,6 +64,6 @@ def communicated_on_date(
 ) -> Verdict:
     """The text has been made known to teachers on a day that is given, lately enough for those
     who are there."""
-    return together(
-        texts, campuses, lambda own, _: communicated_to(own, (Role.TEACHER,), review, months)
+    return judge_together(
+        texts, campuses, lambda own, _: judge_communication(own, (Role.TEACHER,), review, months)
     )

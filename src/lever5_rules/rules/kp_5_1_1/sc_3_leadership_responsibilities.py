@@ -22,10 +22,10 @@ from lever5_rules.authoring import (
     stated,
     stating,
 )
+from lever5_rules.rules._shared.joint_documents import items_of, judge_together
 from lever5_rules.rules._shared.leadership import CampusLeaders, roles_at
-from lever5_rules.rules._shared.meetings import supported_by_district
+from lever5_rules.rules._shared.meetings import judge_support
 from lever5_rules.rules._shared.staff import DISTRICT_ROLES, LeadershipRoles
-from lever5_rules.rules._shared.together import items_of, together
 from lever5_rules.rules._shared.training.sessions import Sessions
 
 rule = Rule(
@@ -35,28 +35,29 @@ rule = Rule(
 )
 TOPIC = Topic.LEADERSHIP_ROLES
 Matrices = tuple[RoleResponsibilityMatrix, ...]
-Placed = list[tuple[RoleDuties, tuple[str, Role]]]
+PlacedDuties = list[tuple[RoleDuties, tuple[str, Role]]]
 
 
-def duties_of(matrices: Matrices, roles: LeadershipRoles) -> tuple[Placed, list[Verdict]]:
+def read_duties(matrices: Matrices, roles: LeadershipRoles) -> tuple[PlacedDuties, list[Verdict]]:
     """Return the rows of the matrices for leadership roles with campus and role, and unreadable
     ones.
 
     For rows without campus or role, verdicts are returned. Rows for other roles are not read.
     """
 
-    def leads(duty: RoleDuties) -> bool:
+    def is_leading(duty: RoleDuties) -> bool:
         return any(select((duty,), role=role) for role in roles.value)
 
     duties = items_of(matrices, lambda matrix: matrix.duties)
-    told_duties, untold = readings(duties, leads)
-    placed, unplaced = readings(
-        [duty for duty, leading in told_duties if leading], lambda duty: (duty.campus_id, duty.role)
+    duties_with_kind, untold = readings(duties, is_leading)
+    placed_duties, unplaced = readings(
+        [duty for duty, leading in duties_with_kind if leading],
+        lambda duty: (duty.campus_id, duty.role),
     )
-    return placed, [*untold, *unplaced]
+    return placed_duties, [*untold, *unplaced]
 
 
-def unless_roles_unknown(verdict: Verdict, untold: list[Verdict]) -> Verdict:
+def refuse_unknown_roles(verdict: Verdict, untold: list[Verdict]) -> Verdict:
     """Return the verdict, or the first of `untold` if one of these rows might close a gap."""
     if verdict.reason is not Reason.MET and untold:
         conclude(untold[0])
@@ -75,17 +76,17 @@ def roles_listed(
 ) -> Verdict:
     """Each leadership role that somebody holds is in the matrix."""
 
-    def listed(matrices: Matrices, here: Campuses) -> Verdict:
-        placed, untold = duties_of(matrices, roles)
+    def judge_roles(matrices: Matrices, here: Campuses) -> Verdict:
+        placed_duties, untold = read_duties(matrices, roles)
         verdict = covers(
-            found={role for _, (_, role) in placed},
+            found={role for _, (_, role) in placed_duties},
             wanted=roles_at(leaders, here),
             what="Leadership roles in the matrix",
             remedy="Write down what {lacking} are responsible for.",
         )
-        return unless_roles_unknown(verdict, untold)
+        return refuse_unknown_roles(verdict, untold)
 
-    return together(matrices, campuses, listed)
+    return judge_together(matrices, campuses, judge_roles)
 
 
 @rule.element(
@@ -98,10 +99,10 @@ def responsibilities_per_role(
 ) -> Verdict:
     """Each leadership role in the matrix has responsibilities."""
 
-    def defined(matrices: Matrices, here: Campuses) -> Verdict:
-        placed, untold = duties_of(matrices, roles)
+    def judge_responsibilities(matrices: Matrices, here: Campuses) -> Verdict:
+        placed_duties, untold = read_duties(matrices, roles)
         rows: dict[tuple[str, Role], list[RoleDuties]] = {}
-        for duty, (campus, role) in placed:
+        for duty, (campus, role) in placed_duties:
             if campus in (*here.ids, ALL_CAMPUSES):
                 rows.setdefault((campus, role), []).append(duty)
         if untold and not rows:
@@ -115,7 +116,7 @@ def responsibilities_per_role(
             what="Roles",
         )
 
-    return together(matrices, campuses, defined)
+    return judge_together(matrices, campuses, judge_responsibilities)
 
 
 @rule.element(level=Level.CITED)
@@ -127,22 +128,22 @@ def every_campus_covered(
 ) -> Verdict:
     """The matrix covers every campus, with the leadership roles that are held there."""
 
-    def covered(matrices: Matrices, here: Campuses) -> Verdict:
-        placed, untold = duties_of(matrices, roles)
-        covered_places = {key for _, key in placed}
+    def judge_campuses(matrices: Matrices, here: Campuses) -> Verdict:
+        placed_duties, untold = read_duties(matrices, roles)
+        covered_places = {key for _, key in placed_duties}
 
-        def on_campus(campus: str) -> Verdict:
+        def judge_campus(campus: str) -> Verdict:
             verdict = covers(
                 found={role for place, role in covered_places if place in (campus, ALL_CAMPUSES)},
                 wanted=sorted({leader.role for leader in leaders if leader.campus_id == campus}),
                 what="Roles with responsibilities",
                 remedy=f"Define the responsibilities of {{lacking}} at {campus}.",
             )
-            return unless_roles_unknown(verdict, untold)
+            return refuse_unknown_roles(verdict, untold)
 
-        return every(here.ids, on_campus, what="Campuses")
+        return every(here.ids, judge_campus, what="Campuses")
 
-    return together(matrices, campuses, covered)
+    return judge_together(matrices, campuses, judge_campuses)
 
 
 support = rule.any_of(
@@ -156,7 +157,7 @@ def supported_in_meetings(
     meetings: Records[Meeting], campuses: Campuses, roles: LeadershipRoles
 ) -> Verdict:
     """District staff have met with leaders of each campus on their responsibilities."""
-    return supported_by_district(meetings, campuses, TOPIC, frozenset(roles.value))
+    return judge_support(meetings, campuses, TOPIC, frozenset(roles.value))
 
 
 @rule.element(level=Level.RECORDED, any_of=support)
@@ -164,7 +165,7 @@ def supported_in_training(
     sessions: Sessions, leaders: CampusLeaders, campuses: Campuses
 ) -> Verdict:
     """Leaders of each campus have been trained on defining responsibilities."""
-    return sessions.on_campuses(
+    return sessions.judge_campuses(
         *("leaders", roles_at(leaders, campuses), campuses.ids, "leadership roles"),
         topic_codes=TOPIC,
     )
@@ -188,10 +189,14 @@ def supported_either_way(
             "training_attendance.csv.",
         )
     records = meetings.where(topic_codes=TOPIC, roles_present=DISTRICT_ROLES)
-    met = records.where(roles_present=frozenset(roles.value)).by(Meeting.campus_id)
+    meetings_by_campus = records.where(roles_present=frozenset(roles.value)).by(Meeting.campus_id)
     days = sessions.days_on(leaders, topic_codes=TOPIC)
     return covers(
-        found=[campus for campus in campuses.ids if met[campus].count() or days.get(campus)],
+        found=[
+            campus
+            for campus in campuses.ids
+            if meetings_by_campus[campus].count() or days.get(campus)
+        ],
         wanted=campuses.ids,
         what="Campuses whose leaders were met or trained on leadership roles",
         remedy="Meet with leaders of {lacking} on their responsibilities, or train them, and "

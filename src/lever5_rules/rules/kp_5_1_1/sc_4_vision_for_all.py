@@ -16,6 +16,7 @@ from lever5_rules.authoring import (
     stated,
     stating,
 )
+from lever5_rules.rules._shared.joint_documents import judge_together
 from lever5_rules.rules._shared.leadership import CampusLeaders, roles_at
 from lever5_rules.rules._shared.learning import (
     CoachingTexts,
@@ -25,13 +26,12 @@ from lever5_rules.rules._shared.learning import (
     Modes,
     MonthsBefore,
     Texts,
-    addressed,
-    communicated_to,
-    for_each_role,
-    job_embedded,
-    ongoing,
+    judge_audiences,
+    judge_communication,
+    judge_each_role,
+    judge_job_embedded,
+    judge_ongoing,
 )
-from lever5_rules.rules._shared.together import together
 
 rule = Rule(
     "5.1.1-4",
@@ -40,9 +40,9 @@ rule = Rule(
 )
 
 
-def for_every_teacher(texts: Texts, what: str) -> Verdict:
+def judge_every_teacher(texts: Texts, what: str) -> Verdict:
     """Return whether one of the texts is for all teachers; others may be for new teachers only."""
-    teachers = addressed(
+    teachers = judge_audiences(
         texts,
         (Role.TEACHER,),
         "Roles addressed",
@@ -72,24 +72,24 @@ def for_every_teacher(texts: Texts, what: str) -> Verdict:
 @rule.element(level=Level.CITED)
 def all_teachers_included(texts: CoachingTexts, campuses: Campuses) -> Verdict:
     """The text is for every teacher and leaves no group out."""
-    return together(texts, campuses, lambda own, _: for_every_teacher(own, "coaching"))
+    return judge_together(texts, campuses, lambda own, _: judge_every_teacher(own, "coaching"))
 
 
 @rule.element(level=Level.CITED)
 def development_for_all_teachers(texts: DevelopmentTexts, campuses: Campuses) -> Verdict:
     """Professional development beside coaching is for every teacher too."""
-    return together(
-        texts, campuses, lambda own, _: for_every_teacher(own, "professional development")
+    return judge_together(
+        texts, campuses, lambda own, _: judge_every_teacher(own, "professional development")
     )
 
 
 @rule.element(level=Level.CITED)
 def il_roles_included(texts: CoachingTexts, campuses: Campuses, leaders: CampusLeaders) -> Verdict:
     """The text is for every instructional leadership role that somebody holds."""
-    return together(
+    return judge_together(
         texts,
         campuses,
-        lambda own, here: addressed(
+        lambda own, here: judge_audiences(
             own,
             roles_at(leaders, here),
             "Leadership roles addressed",
@@ -101,10 +101,10 @@ def il_roles_included(texts: CoachingTexts, campuses: Campuses, leaders: CampusL
 @rule.element(level=Level.CITED, reader="whether this makes for coaching of high quality")
 def quality_defined(texts: CoachingTexts, campuses: Campuses, leaders: CampusLeaders) -> Verdict:
     """The text says what it takes for coaching to be of high quality."""
-    return together(
+    return judge_together(
         texts,
         campuses,
-        lambda own, here: for_each_role(
+        lambda own, here: judge_each_role(
             *(own, (Role.TEACHER, *roles_at(leaders, here)), lambda text: text.quality),
             lambda said: stated(said[0], "High quality means"),
         ),
@@ -120,10 +120,12 @@ def ongoing_defined(
     possible: MaxSessions,
 ) -> Verdict:
     """The text sets a cadence that goes on through the year."""
-    return together(
+    return judge_together(
         texts,
         campuses,
-        lambda own, here: ongoing(own, (Role.TEACHER, *roles_at(leaders, here)), least, possible),
+        lambda own, here: judge_ongoing(
+            own, (Role.TEACHER, *roles_at(leaders, here)), least, possible
+        ),
     )
 
 
@@ -132,10 +134,10 @@ def job_embedded_defined(
     texts: CoachingTexts, campuses: Campuses, leaders: CampusLeaders, modes: Modes
 ) -> Verdict:
     """Coaching as the text defines it takes place at work, not in workshops alone."""
-    return together(
+    return judge_together(
         texts,
         campuses,
-        lambda own, here: job_embedded(own, (Role.TEACHER, *roles_at(leaders, here)), modes),
+        lambda own, here: judge_job_embedded(own, (Role.TEACHER, *roles_at(leaders, here)), modes),
     )
 
 
@@ -150,8 +152,8 @@ def communicated_to_each_audience(
     """The text, which states a vision, has been made known to teachers and to each leadership
     role."""
 
-    def made_known(own: Texts, here: Campuses) -> Verdict:
+    def judge_texts(own: Texts, here: Campuses) -> Verdict:
         stating(own, lambda text: text.vision)  # without a vision there is nothing to communicate
-        return communicated_to(own, (Role.TEACHER, *roles_at(leaders, here)), review, months)
+        return judge_communication(own, (Role.TEACHER, *roles_at(leaders, here)), review, months)
 
-    return together(texts, campuses, made_known)
+    return judge_together(texts, campuses, judge_texts)

@@ -27,7 +27,7 @@ from lever5_rules.authoring import (
     missing,
     up_to,
 )
-from lever5_rules.rules._shared.assignments import assignments_made, some_assignments
+from lever5_rules.rules._shared.assignments import assignments_made, require_assignments
 from lever5_rules.rules._shared.calendar import too_early
 from lever5_rules.rules._shared.learning import ProcessTexts, judge_stated
 from lever5_rules.rules._shared.staff import DISTRICT_ROLES, LeadershipRoles, Posts
@@ -60,7 +60,7 @@ def data_source_per_assignment(
     assignments: Records[SupportAssignment], sources: Sources, share: MinShare, review: Review
 ) -> Verdict:
     """Assignments rest on data that the ruleset accepts as evidence."""
-    return _by_evidence(assignments_made(assignments, review), "data_sources", sources, share)
+    return _judge_evidence(assignments_made(assignments, review), "data_sources", sources, share)
 
 
 @rule.element(level=Level.SCHEDULED, unasked=WHO)
@@ -68,10 +68,10 @@ def rationale_per_assignment(
     assignments: Records[SupportAssignment], reasons: Reasons, share: MinShare, review: Review
 ) -> Verdict:
     """Assignments are made for reasons that lie in the needs of campuses."""
-    return _by_evidence(assignments_made(assignments, review), "rationale", reasons, share)
+    return _judge_evidence(assignments_made(assignments, review), "rationale", reasons, share)
 
 
-def _by_evidence(
+def _judge_evidence(
     assignments: Records[SupportAssignment],
     column: str,
     accepted: Limit[tuple[DataSource, ...]] | Limit[tuple[Rationale, ...]],
@@ -79,10 +79,10 @@ def _by_evidence(
 ) -> Verdict:
     words = frozenset(accepted.value)
 
-    def by_other(values: tuple[str, ...] | str) -> bool:
+    def lacks_evidence(values: tuple[str, ...] | str) -> bool:
         return words.isdisjoint(values if isinstance(values, tuple) else (values,))
 
-    others = assignments.fitting(by_other, column)
+    others = assignments.fitting(lacks_evidence, column)
     return enough(
         good=assignments.where(**{column: words}).count(),
         of=assignments.count(),
@@ -127,7 +127,7 @@ def every_campus_assigned(
         remedy="Assign support to {lacking}.",
     )
     if verdict.reason is Reason.MET:
-        stale = _not_reviewed_since(assigned, date(review.school_year.span.first.year, 1, 1))
+        stale = _find_stale(assigned, date(review.school_year.span.first.year, 1, 1))
         return verdict if stale is None else stale
     by_others = assignments.where(
         supporter_staff_id=lambda person: not able(person), campus_id=frozenset(verdict.scope)
@@ -153,7 +153,7 @@ def every_campus_assigned(
     )
 
 
-def _not_reviewed_since(assigned: Records[SupportAssignment], spring: date) -> Verdict | None:
+def _find_stale(assigned: Records[SupportAssignment], spring: date) -> Verdict | None:
     """Return missing evidence if the assignments of some campuses are from an earlier year.
 
     That is so if all were made before the spring that precedes the school year, and none was
@@ -194,15 +194,15 @@ def reviewed_on_schedule(
     """No assignment has gone longer without review than the ruleset allows."""
     oldest = review.as_of - timedelta(days=most.value)
 
-    def overdue(assigned: date, reviewed: date | None) -> bool:
+    def is_overdue(assigned: date, reviewed: date | None) -> bool:
         return max(assigned, min(reviewed or assigned, review.as_of)) < oldest
 
-    late = some_assignments(assignments).fitting(
-        overdue, SupportAssignment.assigned_on, SupportAssignment.reviewed_on
+    late = require_assignments(assignments).fitting(
+        is_overdue, SupportAssignment.assigned_on, SupportAssignment.reviewed_on
     )
     if late.count() == 0:
-        every = counted(assignments.count(), "assignment")
-        return met(f"{every} made or reviewed in the last {most.value} days.", most)
+        assignment_count = counted(assignments.count(), "assignment")
+        return met(f"{assignment_count} made or reviewed in the last {most.value} days.", most)
     places = late.distinct(SupportAssignment.campus_id)
     return gap(
         Reason.LATE,
@@ -221,7 +221,7 @@ def reviewed_on_schedule(
 )
 def caseload(assignments: Records[SupportAssignment], most: MaxCaseload) -> Verdict:
     """Nobody supports more teachers on a campus than coaching of each of them allows."""
-    known = some_assignments(assignments).where(caseload=given)
+    known = require_assignments(assignments).where(caseload=given)
     if known.count() < assignments.count():
         return missing(
             Reason.BLANK_FIELD,

@@ -28,7 +28,7 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.rules._shared.assignments import AssignmentsMade
 from lever5_rules.rules._shared.grades import grades_in
-from lever5_rules.rules._shared.meetings import helped_by_district
+from lever5_rules.rules._shared.meetings import judge_help
 from lever5_rules.rules._shared.staff import CAMPUS_ROLES, Staff
 
 NOT_ON_TEACHING = frozenset({Topic.OPERATIONS, Topic.COMPLIANCE})
@@ -46,7 +46,7 @@ CORE = frozenset(
 """The content areas that must not all be chosen, in all grades: that would not be a choice."""
 AREAS = frozenset(ContentArea) - {ContentArea.OTHER}
 PLAN = "leadership_support_assignment.csv"
-CHOOSE = CAMPUS_ROLES - {Role.COUNSELOR, Role.INSTRUCTIONAL_SUPPORT_STAFF}
+CHOOSERS = CAMPUS_ROLES - {Role.COUNSELOR, Role.INSTRUCTIONAL_SUPPORT_STAFF}
 """Those on a campus who can say which grades and teams need coaching."""
 
 ALL = frozenset({"all", "every", "any", "everyone", "everybody", "everything"})
@@ -96,7 +96,7 @@ def areas_of_campuses(
 AreasOfCampuses = Annotated[Mapping[str, frozenset[str]], areas_of_campuses]
 
 
-def on_each_campus(
+def judge_each_campus(
     assignments: Records[SupportAssignment],
     campuses: Campuses,
     judge: Callable[[Records[SupportAssignment], Campus], Verdict],
@@ -120,17 +120,17 @@ def on_each_campus(
 def grades_named(assignments: AssignmentsMade, campuses: Campuses) -> Verdict:
     """Assignments name grades of each campus that coaching is aimed at."""
 
-    def chosen(rows: Records[SupportAssignment], campus: Campus) -> Verdict:
+    def judge_choice(rows: Records[SupportAssignment], campus: Campus) -> Verdict:
         taught = grades_in("; ".join(campus.grades)) or frozenset()
 
-        def of_campus(grades: tuple[str, ...]) -> bool:
+        def fits_campus(grades: tuple[str, ...]) -> bool:
             named = None if names_all(grades) else grades_in("; ".join(grades))
             return named is not None and named <= taught
 
-        def of_none(grades: tuple[str, ...]) -> bool:
-            return not of_campus(grades) and not names_all(grades)
+        def fits_no_campus(grades: tuple[str, ...]) -> bool:
+            return not fits_campus(grades) and not names_all(grades)
 
-        fitting, strange = rows.where(grades=of_campus), rows.where(grades=of_none)
+        fitting, strange = rows.where(grades=fits_campus), rows.where(grades=fits_no_campus)
         everything = rows.where(grades=names_all)
         if fitting.count():
             return met(f"Grades aimed at: {shown(fitting.distinct(SupportAssignment.grades))}.")
@@ -149,7 +149,7 @@ def grades_named(assignments: AssignmentsMade, campuses: Campuses) -> Verdict:
             rows=everything,
         )
 
-    return on_each_campus(assignments, campuses, chosen)
+    return judge_each_campus(assignments, campuses, judge_choice)
 
 
 @rule.element(level=Level.SCHEDULED, unasked=EACH_CAMPUS)
@@ -159,19 +159,19 @@ def content_teams_named(
     """Assignments name content teams of each campus that coaching is aimed at, not every team in
     every grade."""
 
-    def chosen(rows: Records[SupportAssignment], campus: Campus) -> Verdict:
+    def judge_choice(rows: Records[SupportAssignment], campus: Campus) -> Verdict:
         here = areas[campus.campus_id]
         taught = grades_in("; ".join(campus.grades)) or frozenset()
 
-        def strange(teams: tuple[str, ...]) -> list[str]:
+        def list_strange(teams: tuple[str, ...]) -> list[str]:
             words = map(plain, teams)
             return [word for word in words if word in AREAS and word not in here]
 
-        def of_campus(teams: tuple[str, ...]) -> bool:
-            named = not strange(teams) and any(plain(team) != "other" for team in teams)
+        def fits_campus(teams: tuple[str, ...]) -> bool:
+            named = not list_strange(teams) and any(plain(team) != "other" for team in teams)
             return named and not names_all(teams)
 
-        def no_choice(teams: tuple[str, ...], grades: tuple[str, ...]) -> bool:
+        def is_no_choice(teams: tuple[str, ...], grades: tuple[str, ...]) -> bool:
             named = grades_in("; ".join(grades)) or frozenset()
             return (
                 CORE & here <= frozenset(map(plain, teams))
@@ -179,9 +179,9 @@ def content_teams_named(
                 and (names_all(grades) or named >= taught)
             )
 
-        fitting = rows.where(content_teams=of_campus)
+        fitting = rows.where(content_teams=fits_campus)
         everything = fitting.fitting(
-            no_choice, SupportAssignment.content_teams, SupportAssignment.grades
+            is_no_choice, SupportAssignment.content_teams, SupportAssignment.grades
         )
         if fitting.count() > everything.count():
             teams = fitting.distinct(SupportAssignment.content_teams)
@@ -212,7 +212,7 @@ def content_teams_named(
             rows=rows,
         )
 
-    return on_each_campus(assignments, campuses, chosen)
+    return judge_each_campus(assignments, campuses, judge_choice)
 
 
 @rule.element(level=Level.SCHEDULED, unasked=EACH_CAMPUS)
@@ -220,7 +220,7 @@ def practice_focus_named(assignments: AssignmentsMade, campuses: Campuses) -> Ve
     """Assignments name the effective instructional practice that coaching on each campus is aimed
     at."""
 
-    def chosen(rows: Records[SupportAssignment], _: Campus) -> Verdict:
+    def judge_choice(rows: Records[SupportAssignment], _: Campus) -> Verdict:
         everything = rows.where(practice_focus=names_no_practice)
         if everything.count() < rows.count():
             return met(
@@ -233,7 +233,7 @@ def practice_focus_named(assignments: AssignmentsMade, campuses: Campuses) -> Ve
             rows=everything,
         )
 
-    return on_each_campus(assignments, campuses, chosen)
+    return judge_each_campus(assignments, campuses, judge_choice)
 
 
 @rule.element(level=Level.SCHEDULED, unasked=BY_WHOM)
@@ -251,16 +251,16 @@ def every_campus(assignments: AssignmentsMade, campuses: Campuses) -> Verdict:
 def district_support_event(meetings: Records[Meeting], campuses: Campuses) -> Verdict:
     """District staff have sat down with each campus to choose whom to coach."""
 
-    def on_coaching(topics: tuple[Topic, ...] | None) -> bool:
+    def may_be_on_coaching(topics: tuple[Topic, ...] | None) -> bool:
         return topics is None or not NOT_ON_TEACHING.issuperset(topics)
 
-    return helped_by_district(
+    return judge_help(
         meetings.where(type=MeetingType.COACHING_PRIORITIZATION).fitting(
-            on_coaching, Meeting.topic_codes
+            may_be_on_coaching, Meeting.topic_codes
         ),
         campuses,
         "coaching_prioritization meeting",
         "Campuses that district staff helped to choose",
         "Sit down with {lacking} to choose whom to coach, and add it to meeting_log.csv.",
-        CHOOSE,
+        CHOOSERS,
     )

@@ -28,25 +28,25 @@ from lever5_rules.authoring import (
 from lever5_rules.counting.people import Post
 from lever5_rules.rules._shared.calendar import ElapsedQuarters
 from lever5_rules.rules._shared.leadership import CampusLeaders
-from lever5_rules.rules._shared.meetings import SUPPORT_MEETINGS, support_meetings
+from lever5_rules.rules._shared.meetings import SUPPORT_MEETINGS, select_support_meetings
 from lever5_rules.rules._shared.observations.log import (
     Feedback,
     Visit,
-    is_one,
-    none_logged,
-    visits_of,
+    is_by_role,
+    list_visits,
+    report_none_logged,
 )
-from lever5_rules.rules._shared.observations.monthly import Months, Owed
-from lever5_rules.rules._shared.regularity import in_quarters
+from lever5_rules.rules._shared.observations.monthly import Months, Obligation
+from lever5_rules.rules._shared.regularity import judge_quarters
 from lever5_rules.rules._shared.staff import (
     Assignment,
     LeadershipRoles,
     Openings,
     Posts,
     Staff,
-    open_in,
+    select_open,
 )
-from lever5_rules.rules._shared.supervision import led_by_superintendent, refuse_vacant_posts
+from lever5_rules.rules._shared.supervision import find_superintendent_campuses, refuse_vacant_posts
 
 rule = Rule(
     "5.1.2-3",
@@ -91,33 +91,35 @@ class ByPrincipals:
     posts: Posts
     months: Months
 
-    def made(self, *also: str) -> tuple[Visit, ...]:
+    def find_visits(self, *also: str) -> tuple[Visit, ...]:
         """Return the observations by principals of the leader's own campus; without any the element
         ends."""
-        people = self.posts.holders(self._under_principals)
-        by_anybody = visits_of(self.log, people, self.posts, *also)
+        people = self.posts.holders(self._observed_roles)
+        by_anybody = list_visits(self.log, people, self.posts, *also)
         visits = tuple(
-            visit for visit in by_anybody if is_one(visit, PRINCIPAL, self.posts, visit.campuses)
+            visit
+            for visit in by_anybody
+            if is_by_role(visit, PRINCIPAL, self.posts, visit.campuses)
         )
         if not visits:
-            self._refuse_those_of_others(by_anybody)
+            self._refuse_other_observers(by_anybody)
             what = "final observation of a leader by the principal of their campus"
             seen = self.log.where(observee_staff_id=frozenset(people))
-            conclude(none_logged(what, seen))
+            conclude(report_none_logged(what, seen))
         return visits
 
-    def _refuse_those_of_others(self, visits: tuple[Visit, ...]) -> None:
+    def _refuse_other_observers(self, visits: tuple[Visit, ...]) -> None:
         """End the element if the log shows at each campus that others observe its leaders, and
         nothing in it may be the principal's."""
-        unsettled = self.log.where(
+        open_rows = self.log.where(
             finalized=False,
-            observee_staff_id=self.posts.holders(self._under_principals),
+            observee_staff_id=self.posts.holders(self._observed_roles),
             observer_staff_id=self.posts.holders(PRINCIPAL),
         ).count()
         known = [visit for visit in visits if self.posts.on(visit.observer, visit.day)]
-        at = {campus for visit in known for campus in visit.campuses}
-        campuses = self.campuses() if known and len(known) == len(visits) else {}
-        if campuses and at.issuperset(campuses) and not unsettled:
+        observed_campuses = {campus for visit in known for campus in visit.campuses}
+        campuses = self.list_campuses() if known and len(known) == len(visits) else {}
+        if campuses and observed_campuses.issuperset(campuses) and not open_rows:
             conclude(
                 gap(
                     Reason.NOT_COVERED,
@@ -130,22 +132,29 @@ class ByPrincipals:
                 )
             )
 
-    def owed(self, made: tuple[Visit, ...] = ()) -> list[Owed]:
+    def list_obligations(self, visits: tuple[Visit, ...] = ()) -> list[Obligation]:
         """Return the current leaders to whom monthly observations are owed.
 
         If all leaders of a campus have just started, their predecessors are included.
         """
         days: dict[str, set[date]] = {}
-        for visit in made:
+        for visit in visits:
             days.setdefault(visit.observee, set()).add(visit.day)
         refuse_vacant_posts(
-            {str(leader.campus_id): self._principals(leader.campus_id) for leader in self.observed},
+            {
+                str(leader.campus_id): self._list_principal_posts(leader.campus_id)
+                for leader in self.observed
+            },
             self.months.review,
         )
-        today = [self._owed(assignment, days) for assignment in self.observed]
+        current = [self._make_obligation(assignment, days) for assignment in self.observed]
         known = {assignment.staff_id for assignment in self.observed}
-        campuses = {owed.who.campus_id for owed in today if self.months.over(owed)}
-        before = {
+        campuses = {
+            obligation.who.campus_id
+            for obligation in current
+            if self.months.list_months(obligation)
+        }
+        predecessors = {
             (post.staff_id, post.role, post.campus_id): Assignment(
                 *(post.staff_id, post.role, post.campus_id, post.supervisor),
                 *(post.first, None, None),
@@ -156,40 +165,44 @@ class ByPrincipals:
             if post.staff_id not in known
             if post.campus_id in {assignment.campus_id for assignment in self.observed} - campuses
         }
-        return today + [self._owed(assignment, days) for assignment in before.values()]
+        return current + [
+            self._make_obligation(assignment, days) for assignment in predecessors.values()
+        ]
 
-    def campuses(self) -> dict[str, None]:
+    def list_campuses(self) -> dict[str, None]:
         """Return the campuses where monthly observations are owed by now."""
         return dict.fromkeys(
-            str(owed.who.campus_id) for owed in self.owed() if self.months.over(owed)
+            str(obligation.who.campus_id)
+            for obligation in self.list_obligations()
+            if self.months.list_months(obligation)
         )
 
     @property
-    def _under_principals(self) -> frozenset[Role]:
+    def _observed_roles(self) -> frozenset[Role]:
         return frozenset(self.roles.value) - PRINCIPAL
 
-    def _owed(self, assignment: Assignment, days: Mapping[str, set[date]]) -> Owed:
+    def _make_obligation(self, assignment: Assignment, days: Mapping[str, set[date]]) -> Obligation:
         posts = self.posts
-        return Owed(
+        return Obligation(
             assignment,
             tuple(
                 post
                 for post in posts.by_person.get(assignment.staff_id, ())
-                if post.role in self._under_principals
+                if post.role in self._observed_roles
             ),
             frozenset(days.get(assignment.staff_id, ())),
-            self._principals(assignment.campus_id),
+            self._list_principal_posts(assignment.campus_id),
         )
 
-    def _principals(self, campus: str | None) -> tuple[Post, ...]:
+    def _list_principal_posts(self, campus: str | None) -> tuple[Post, ...]:
         return self.posts.by_place.get((Role.PRINCIPAL, campus), ())
 
 
 @rule.element(level=Level.RECORDED)
 def principal_observes_each_il(by_principals: ByPrincipals, least: MinPerMonth) -> Verdict:
     """Principals observe each instructional leader of their campus regularly."""
-    owed = by_principals.owed(by_principals.made())
-    return by_principals.months.done(owed, least, "Leaders observed")
+    obligations = by_principals.list_obligations(by_principals.find_visits())
+    return by_principals.months.judge(obligations, least, "Leaders observed")
 
 
 @rule.element(
@@ -201,8 +214,10 @@ def principal_observes_each_il(by_principals: ByPrincipals, least: MinPerMonth) 
 )
 def feedback_given(by_principals: ByPrincipals, feedback: Feedback) -> Verdict:
     """Leaders get feedback soon after they were observed."""
-    return feedback.given_after(
-        by_principals.made("feedback_on"), "observation", of=by_principals.made()
+    return feedback.judge(
+        by_principals.find_visits("feedback_on"),
+        "observation",
+        all_visits=by_principals.find_visits(),
     )
 
 
@@ -210,8 +225,8 @@ def feedback_given(by_principals: ByPrincipals, feedback: Feedback) -> Verdict:
 def every_principal_covered(by_principals: ByPrincipals) -> Verdict:
     """On every campus with such leaders the principal observes them."""
     return covers(
-        found={campus for visit in by_principals.made() for campus in visit.campuses},
-        wanted=by_principals.campuses(),
+        found={campus for visit in by_principals.find_visits() for campus in visit.campuses},
+        wanted=by_principals.list_campuses(),
         what="Campuses whose principal observes other leaders",
         remedy="Help the principals of {lacking} to observe their leaders, and record it.",
     )
@@ -228,7 +243,7 @@ def district_leader_support_per_principal(
 ) -> Verdict:
     """District leaders work with each principal who has leaders to observe on observing and
     feedback, every quarter."""
-    heads = led_by_superintendent(staff)
+    heads = find_superintendent_campuses(staff)
     helped = dict.fromkeys(
         str(assignment.campus_id) for assignment in observed if assignment.campus_id not in heads
     )
@@ -236,18 +251,18 @@ def district_leader_support_per_principal(
         return not_applicable(
             "The only principal is the superintendent: the district is the campus."
         )
-    records = support_meetings(
+    records = select_support_meetings(
         meetings, ON_OBSERVING, "observing and feedback", PRINCIPAL, MEETINGS
     )
     by_campus = records.by(Meeting.campus_id)
 
-    def of_campus(campus: str) -> Verdict:
+    def judge_campus(campus: str) -> Verdict:
         days = {day for (day,) in by_campus[campus].tally(Meeting.date)}
-        return in_quarters(
+        return judge_quarters(
             *(days, quarters, "Support by the district"),
             least=least.value,
             limit=least,
             since=openings.get(campus),
         )
 
-    return every(open_in(helped, openings, quarters), of_campus, what="Campuses")
+    return every(select_open(helped, openings, quarters), judge_campus, what="Campuses")

@@ -32,15 +32,15 @@ from lever5_rules.rules._shared.observations.log import (
     OBSERVED,
     Feedback,
     Visit,
-    is_one,
-    none_logged,
-    visits_of,
+    is_by_role,
+    list_visits,
+    report_none_logged,
 )
-from lever5_rules.rules._shared.observations.monthly import Months, Owed
-from lever5_rules.rules._shared.regularity import pro_rata
+from lever5_rules.rules._shared.observations.monthly import Months, Obligation
+from lever5_rules.rules._shared.regularity import judge_pro_rata
 from lever5_rules.rules._shared.shares import Events, Place, Shares
 from lever5_rules.rules._shared.staff import DISTRICT_ROLES, Assignment, Posts, Principals
-from lever5_rules.rules._shared.supervision import PrincipalPosts, side_by_side
+from lever5_rules.rules._shared.supervision import PrincipalPosts, separate_holders
 
 rule = Rule(
     "5.1.2-4",
@@ -73,7 +73,7 @@ class Visits:
     principals: PrincipalPosts
     review: Review
 
-    def made(self, *also: str) -> tuple[Visit, ...]:
+    def find_visits(self, *also: str) -> tuple[Visit, ...]:
         """Return the observations, each with the campuses of the principal on that day.
 
         If there are none, the element ends.
@@ -81,16 +81,16 @@ class Visits:
         people = {post.staff_id for posts in self.principals.values() for post in posts}
         observations = tuple(
             visit._replace(campuses=places)
-            for visit in visits_of(self.log, people, self.posts, *also)
-            if is_one(visit, DISTRICT_ROLES, self.posts)
-            if (places := self._led_by(visit.observee, visit.day))
+            for visit in list_visits(self.log, people, self.posts, *also)
+            if is_by_role(visit, DISTRICT_ROLES, self.posts)
+            if (places := self._find_campuses(visit.observee, visit.day))
         )
         if not observations:
             seen = self.log.where(observee_staff_id=frozenset(people))
-            conclude(none_logged("final observation of a principal by a supervisor", seen))
+            conclude(report_none_logged("final observation of a principal by a supervisor", seen))
         return observations
 
-    def beside_walks(self) -> "Visits":
+    def without_walks(self) -> "Visits":
         """Return these without culture walks, which look at the campus; if there are no others,
         all."""
         log = self.log.where(type=OBSERVED - {ObservationType.CULTURE_WALK})
@@ -98,7 +98,7 @@ class Visits:
         others = log.where(observee_staff_id=frozenset(people), finalized=True)
         return evolve(self, log=log) if others.count() else self
 
-    def owed(self, made: Iterable[Visit] = ()) -> list[Owed]:
+    def list_obligations(self, observations: Iterable[Visit] = ()) -> list[Obligation]:
         """Return the position of each campus's principal, whoever held it, with the days of
         observations.
 
@@ -106,39 +106,49 @@ class Visits:
         each.
         """
         days: dict[tuple[str, str], set[date]] = {}
-        for visit in filter(self._by_a_supervisor, made):
+        for visit in filter(self._is_by_supervisor, observations):
             for campus in visit.campuses:
                 days.setdefault((campus, visit.observee), set()).add(visit.day)
         return [
-            self._owed(campus, line, days)
+            self._make_obligation(campus, line, days)
             for campus, posts in self.principals.items()
-            for line in side_by_side(posts, self.review.as_of)
+            for line in separate_holders(posts, self.review.as_of)
         ]
 
-    def _owed(
+    def _make_obligation(
         self, campus: str, line: tuple[Post, ...], days: Mapping[tuple[str, str], set[date]]
-    ) -> Owed:
-        now = next((post for post in line if post.on(self.review.as_of)), line[-1])
+    ) -> Obligation:
+        current_post = next((post for post in line if post.on(self.review.as_of)), line[-1])
         seen = (days.get((campus, person), ()) for person in {post.staff_id for post in line})
-        return Owed(
+        return Obligation(
             Assignment(
-                *(now.staff_id, Role.PRINCIPAL, campus, now.supervisor, now.first, None, None)
+                *(
+                    current_post.staff_id,
+                    Role.PRINCIPAL,
+                    campus,
+                    current_post.supervisor,
+                    current_post.first,
+                    None,
+                    None,
+                )
             ),
             line,
             frozenset[date]().union(*seen),
         )
 
-    def posts_seen(self, visit: Visit) -> list[Place]:
+    def list_posts(self, visit: Visit) -> list[Place]:
         """Return the posts of principals that observations were of; co-principals have one
         each."""
         return [
             Place(campus, number)
             for campus in visit.campuses
-            for number, line in enumerate(side_by_side(self.principals[campus], self.review.as_of))
+            for number, line in enumerate(
+                separate_holders(self.principals[campus], self.review.as_of)
+            )
             if any(post.staff_id == visit.observee for post in line)
         ]
 
-    def by_own_supervisor(self, visit: Visit, campus: str) -> bool:
+    def is_by_own_supervisor(self, visit: Visit, campus: str) -> bool:
         """Return whether the observer supervised the campus's principal on that day.
 
         Anyone counts if the principal's current supervisor started later, or if the observer is not
@@ -149,23 +159,23 @@ class Visits:
         for post in self.principals[campus]:
             if post.staff_id != visit.observee:
                 continue
-            boss = post.supervisor
-            if post.on(visit.day) and boss == visit.observer:
+            supervisor = post.supervisor
+            if post.on(visit.day) and supervisor == visit.observer:
                 return True
             began = [
                 supervisor_post.first
-                for supervisor_post in self.posts.by_person.get(boss or "", ())
+                for supervisor_post in self.posts.by_person.get(supervisor or "", ())
                 if supervisor_post.role in DISTRICT_ROLES
             ]
             if began and visit.day < min(began):
                 return True
         return False
 
-    def _by_a_supervisor(self, visit: Visit) -> bool:
+    def _is_by_supervisor(self, visit: Visit) -> bool:
         """Return whether the observer supervises principals, this one or another."""
         return (
             self.posts.holds(visit.observer, PRINCIPAL_SUPERVISORS, visit.day)
-            or any(self.by_own_supervisor(visit, campus) for campus in visit.campuses)
+            or any(self.is_by_own_supervisor(visit, campus) for campus in visit.campuses)
             or any(
                 post.supervisor == visit.observer
                 for posts in self.principals.values()
@@ -173,7 +183,7 @@ class Visits:
             )
         )
 
-    def _led_by(self, person: str, day: date) -> frozenset[str]:
+    def _find_campuses(self, person: str, day: date) -> frozenset[str]:
         return frozenset(
             post.campus_id
             for post in self.posts.by_person.get(person, ())
@@ -186,17 +196,21 @@ class Visits:
 def every_principal_has_supervisor(visits: Visits, months: Months, review: Review) -> Verdict:
     """Each principal reports to a district leader, who is the one that observes them."""
     posts = visits.posts
-    bosses = [
+    supervisors = [
         (campus, post.supervisor)
         for campus, principal_posts in visits.principals.items()
         for post in principal_posts
         if post.on(review.as_of)
     ]
-    blank = _campuses(campus for campus, boss in bosses if not boss)
-    gone = _campuses(campus for campus, boss in bosses if boss and not posts.on(boss, review.as_of))
+    blank = _drop_repetitions(campus for campus, supervisor in supervisors if not supervisor)
+    unlisted = _drop_repetitions(
+        campus
+        for campus, supervisor in supervisors
+        if supervisor and not posts.on(supervisor, review.as_of)
+    )
     for places, fault in (
         (blank, "names no supervisor for the principal of"),
-        (gone, "names a supervisor who is not on it (any more) for the principal of"),
+        (unlisted, "names a supervisor who is not on it (any more) for the principal of"),
     ):
         if places:
             conclude(
@@ -208,60 +222,74 @@ def every_principal_has_supervisor(visits: Visits, months: Months, review: Revie
                     scope=places,
                 )
             )
-    unled = _campuses(
+    unsupervised = _drop_repetitions(
         campus
-        for campus, boss in bosses
-        if not posts.holds(boss or "", DISTRICT_ROLES, review.as_of)
+        for campus, supervisor in supervisors
+        if not posts.holds(supervisor or "", DISTRICT_ROLES, review.as_of)
     )
-    if unled:
+    if unsupervised:
         return gap(
             Reason.NOT_COVERED,
-            f"The principals of {listing(unled, most=12)} report to nobody at the district.",
-            f"Assign a supervisor to the principals of {listing(unled, most=12)}.",
-            scope=unled,
+            f"The principals of {listing(unsupervised, most=12)} report to nobody at the district.",
+            f"Assign a supervisor to the principals of {listing(unsupervised, most=12)}.",
+            scope=unsupervised,
         )
-    led = _campuses(campus for campus, _ in bosses)
-    by_their_own = [
+    led_campuses = _drop_repetitions(campus for campus, _ in supervisors)
+    own_visits = [
         visit._replace(campuses=frozenset(places))
-        for visit in visits.made()
-        if (places := [place for place in visit.campuses if visits.by_own_supervisor(visit, place)])
+        for visit in visits.find_visits()
+        if (
+            places := [
+                place for place in visit.campuses if visits.is_by_own_supervisor(visit, place)
+            ]
+        )
     ]
-    asked = [owed for owed in visits.owed(by_their_own) if str(owed.who.campus_id) in led]
-    unseen = [owed for owed in asked if not owed.days]
-    due = _campuses(str(owed.who.campus_id) for owed in unseen if months.over(owed))
-    seen = _campuses(str(owed.who.campus_id) for owed in asked if owed.days)
+    obligations = [
+        obligation
+        for obligation in visits.list_obligations(own_visits)
+        if str(obligation.who.campus_id) in led_campuses
+    ]
+    unmet = [obligation for obligation in obligations if not obligation.days]
+    due = _drop_repetitions(
+        str(obligation.who.campus_id) for obligation in unmet if months.list_months(obligation)
+    )
+    seen = _drop_repetitions(
+        str(obligation.who.campus_id) for obligation in obligations if obligation.days
+    )
     return covers(
         found=[campus for campus in seen if campus not in due],
-        wanted=[campus for campus in led if campus in seen or campus in due] or due,
+        wanted=[campus for campus in led_campuses if campus in seen or campus in due] or due,
         what="Campuses whose principal is observed by the supervisor on the roster",
         remedy="See that the supervisor of the principals of {lacking} observes them, and "
         "record it.",
     )
 
 
-def _campuses(campuses: Iterable[str]) -> list[str]:
+def _drop_repetitions(campuses: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(campuses))
 
 
 @rule.element(level=Level.RECORDED)
 def visit_cadence_met(visits: Visits, months: Months, least: MinVisits) -> Verdict:
     """Each principal is observed as often as the ruleset asks."""
-    return months.done(
-        visits.owed(visits.made()), least, "Principals observed by their supervisors"
+    return months.judge(
+        visits.list_obligations(visits.find_visits()),
+        least,
+        "Principals observed by their supervisors",
     )
 
 
 @rule.element(level=Level.RECORDED, unasked=EACH_PRINCIPAL)
 def leadership_activity_observed(visits: Visits, share: MinLeadership, shares: Shares) -> Verdict:
     """Supervisors see principals lead, not only their buildings."""
-    return shares.enough(
+    return shares.judge(
         (
             Events(
-                visits.posts_seen(visit),
+                visits.list_posts(visit),
                 visit.number,
                 None if visit.focus is None else not LEADING.isdisjoint(visit.focus),
             )
-            for visit in visits.made("focus")
+            for visit in visits.find_visits("focus")
         ),
         share,
         said="observations of principals looked at leading",
@@ -275,12 +303,12 @@ def leadership_activity_observed(visits: Visits, share: MinLeadership, shares: S
 @rule.element(level=Level.RECORDED, unasked=EACH_PRINCIPAL)
 def feedback_given(visits: Visits, feedback: Feedback) -> Verdict:
     """Principals get feedback soon after they were observed."""
-    visits = visits.beside_walks()
-    return feedback.given_after(
-        *(visits.made("feedback_on"), "observation"),
-        of=visits.made(),
+    visits = visits.without_walks()
+    return feedback.judge(
+        *(visits.find_visits("feedback_on"), "observation"),
+        all_visits=visits.find_visits(),
         each=EACH,
-        places=visits.posts_seen,
+        places=visits.list_posts,
     )
 
 
@@ -305,7 +333,7 @@ def appraisal_conferences_dated(
     }
     return every(
         principals,
-        lambda assignment: pro_rata(
+        lambda assignment: judge_pro_rata(
             by_person[assignment.staff_id], least, year, review, "Conferences"
         ),
         name=lambda assignment: shown(assignment.campus_id),
@@ -317,7 +345,7 @@ def appraisal_conferences_dated(
 def span(visits: Visits, most: MaxSpan) -> Verdict:
     """No supervisor observes more principals than can be coached well."""
     observed: dict[str, set[str]] = {}
-    for visit in visits.made():
+    for visit in visits.find_visits():
         observed.setdefault(visit.observer, set()).add(visit.observee)
     widest = max(len(principals) for principals in observed.values())
     return at_most(

@@ -27,8 +27,8 @@ from lever5_rules.authoring import (
     reaching,
 )
 from lever5_rules.rules._shared.calendar import ElapsedWeeks, too_early
-from lever5_rules.rules._shared.meetings import of_type, share_on
-from lever5_rules.rules._shared.regularity import MinShareOfWindows, cadence
+from lever5_rules.rules._shared.meetings import judge_share_of_weeks, select_type
+from lever5_rules.rules._shared.regularity import MinShareOfWindows, judge_cadence
 from lever5_rules.rules._shared.staff import (
     DISTRICT_ROLES,
     LeadershipRoles,
@@ -67,16 +67,16 @@ class TeamMeetings:
     openings: Openings
     weeks: ElapsedWeeks
 
-    def logged(self, campus: str) -> Records[Meeting]:
+    def select_logged(self, campus: str) -> Records[Meeting]:
         """Return what the log calls team meetings of a campus; if there are none, the element
         ends."""
-        return of_type(self.log, MeetingType.ILT).by(Meeting.campus_id)[campus]
+        return select_type(self.log, MeetingType.ILT).by(Meeting.campus_id)[campus]
 
-    def of_team(self, campus: str) -> Records[Meeting]:
+    def select_meetings(self, campus: str) -> Records[Meeting]:
         """Return the meetings at which the team of the campus met."""
         roles = frozenset(self.roles.value)
 
-        def team(day: date, present: tuple[Role, ...] | None) -> bool:
+        def is_team_meeting(day: date, present: tuple[Role, ...] | None) -> bool:
             if present is None:
                 return True
             leaders, others = roles & set(present), set(present) - {*DISTRICT_ROLES, Role.PRINCIPAL}
@@ -89,9 +89,11 @@ class TeamMeetings:
                 return bool(others)
             return not alone or len(self.posts.holders({Role.PRINCIPAL}, campus, day)) > 1
 
-        return self.logged(campus).fitting(team, Meeting.date, Meeting.roles_present)
+        return self.select_logged(campus).fitting(
+            is_team_meeting, Meeting.date, Meeting.roles_present
+        )
 
-    def due(self) -> tuple[str, ...]:
+    def list_due(self) -> tuple[str, ...]:
         """Return the campuses that have been open for long enough; if there are none, the element
         ends."""
         due = tuple(
@@ -109,14 +111,14 @@ class TeamMeetings:
             )
         return due
 
-    def on_each(self, judge: Callable[[str, Records[Meeting]], Verdict]) -> Verdict:
+    def judge_each(self, judge: Callable[[str, Records[Meeting]], Verdict]) -> Verdict:
         """Judge the meetings of each team separately."""
 
-        def here(campus: str) -> Verdict:
-            meetings = self.of_team(campus)
+        def judge_campus(campus: str) -> Verdict:
+            meetings = self.select_meetings(campus)
             if meetings.count():
                 return judge(campus, meetings)
-            logged = self.logged(campus)
+            logged = self.select_logged(campus)
             if logged.count() == 0:
                 return missing(
                     Reason.NO_RECORDS,
@@ -131,7 +133,7 @@ class TeamMeetings:
                 rows=logged,
             )
 
-        return every(self.due(), here, what="Campuses")
+        return every(self.list_due(), judge_campus, what="Campuses")
 
 
 HOW_OFTEN = {"all_on_one_day": "`cadence_met` asks how often they meet."}
@@ -141,8 +143,8 @@ HOW_OFTEN = {"all_on_one_day": "`cadence_met` asks how often they meet."}
 def ilt_on_every_campus(teams: TeamMeetings) -> Verdict:
     """Every campus has an instructional leadership team that meets, leaders among them."""
     return covers(
-        found=[campus for campus in teams.due() if teams.of_team(campus).count()],
-        wanted=teams.due(),
+        found=[campus for campus in teams.list_due() if teams.select_meetings(campus).count()],
+        wanted=teams.list_due(),
         what="Campuses with meetings of a team of leaders",
         remedy="Form a team of leaders at {lacking}, and add its meetings to meeting_log.csv.",
     )
@@ -151,8 +153,8 @@ def ilt_on_every_campus(teams: TeamMeetings) -> Verdict:
 @rule.element(level=Level.RECORDED)
 def cadence_met(teams: TeamMeetings, often: PerWeek, share: MinShareOfWeeks) -> Verdict:
     """The team of each campus meets regularly, from the day on which the campus opened."""
-    return teams.on_each(
-        lambda campus, meetings: cadence(
+    return teams.judge_each(
+        lambda campus, meetings: judge_cadence(
             *(meetings.distinct(Meeting.date), teams.weeks, often.value, share, "Team meetings"),
             since=teams.openings.get(campus),
         )
@@ -162,16 +164,20 @@ def cadence_met(teams: TeamMeetings, often: PerWeek, share: MinShareOfWeeks) -> 
 @rule.element(level=Level.RECORDED, unasked=HOW_OFTEN)
 def coaching_data_reviewed(teams: TeamMeetings, share: MinShareOnData) -> Verdict:
     """The teams look at data on coaching."""
-    return teams.on_each(
-        lambda _, meetings: share_on(meetings, {Topic.COACHING_DATA}, share, "coaching data")
+    return teams.judge_each(
+        lambda _, meetings: judge_share_of_weeks(
+            meetings, {Topic.COACHING_DATA}, share, "coaching data"
+        )
     )
 
 
 @rule.element(level=Level.RECORDED, unasked=HOW_OFTEN)
 def capacity_data_reviewed(teams: TeamMeetings, share: MinShareOnData) -> Verdict:
     """The teams look at data on how the capacity of teachers and leaders grows."""
-    return teams.on_each(
-        lambda _, meetings: share_on(meetings, {Topic.CAPACITY_DATA}, share, "capacity data")
+    return teams.judge_each(
+        lambda _, meetings: judge_share_of_weeks(
+            meetings, {Topic.CAPACITY_DATA}, share, "capacity data"
+        )
     )
 
 
@@ -179,7 +185,7 @@ def capacity_data_reviewed(teams: TeamMeetings, share: MinShareOnData) -> Verdic
 def minutes(teams: TeamMeetings, least: MinMinutes, share: MinShareOfWindows) -> Verdict:
     """The meetings are long enough to look at data and decide."""
 
-    def long_enough(_: str, meetings: Records[Meeting]) -> Verdict:
+    def judge_length(_: str, meetings: Records[Meeting]) -> Verdict:
         short = meetings.fitting(lambda length: length < least.value, Meeting.minutes)
         return enough(
             good=meetings.where(minutes=reaching(least.value)).count(),
@@ -190,4 +196,4 @@ def minutes(teams: TeamMeetings, least: MinMinutes, share: MinShareOfWindows) ->
             rows=short,
         )
 
-    return teams.on_each(long_enough)
+    return teams.judge_each(judge_length)

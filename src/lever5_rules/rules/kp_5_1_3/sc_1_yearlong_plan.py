@@ -28,7 +28,7 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.rules._shared.calendar import Quarters
 from lever5_rules.rules._shared.leadership import LeadershipRolesHeld
-from lever5_rules.rules._shared.regularity import in_quarters
+from lever5_rules.rules._shared.regularity import judge_quarters
 from lever5_rules.rules._shared.staff import LeadershipRoles, in_plural
 from lever5_rules.rules._shared.supervision import LedBySuperintendent, PrincipalSupervisors
 
@@ -70,7 +70,7 @@ def audiences_of_the_plan(
 Audiences = Annotated[dict[str, frozenset[Role]], audiences_of_the_plan]
 
 
-def documented(plan: Records[PlanComponent]) -> Records[PlanComponent]:
+def select_documented(plan: Records[PlanComponent]) -> Records[PlanComponent]:
     """Return the components whose plan is named; drafts do not count."""
     return plan.where(source_document=given)
 
@@ -85,19 +85,19 @@ def spans_year(
     """The plan has components for supervisors, for each leadership role and for teachers in every
     quarter."""
 
-    def spanning(audience: str) -> Verdict:
+    def judge_audience(audience: str) -> Verdict:
         days = []
-        components = documented(plan).where(audience_role=audiences[audience])
+        components = select_documented(plan).where(audience_role=audiences[audience])
         for first, last in components.tally(PlanComponent.start_date, PlanComponent.end_date):
             inside = [quarter for quarter in quarters if first <= quarter.last]
             days += [max(first, span.first) for span in inside if last >= span.first]
-        return in_quarters(
+        return judge_quarters(
             *(days, quarters, "Components of the plan"),
             share=share,
             remedy=f"Plan components for {audience} in each of these.",
         )
 
-    return every(audiences, spanning, what="Audiences")
+    return every(audiences, judge_audience, what="Audiences")
 
 
 @rule.element(level=Level.SCHEDULED, part="a")
@@ -142,7 +142,7 @@ def sequence_given(plan: Records[PlanComponent], apart: MinDaysApart) -> Verdict
     ).items():
         places.setdefault(role, []).extend([(place, day)] * number)
 
-    def in_order(role: Role) -> Verdict:
+    def judge_order(role: Role) -> Verdict:
         steps = sorted(places[role])
         days = [day for _, day in steps]
         components = plan.where(audience_role=role)
@@ -164,10 +164,10 @@ def sequence_given(plan: Records[PlanComponent], apart: MinDaysApart) -> Verdict
             )
         return met(f"{counted(len(steps), 'component')} in sequence.", apart)
 
-    return every(places, in_order, what="Roles")
+    return every(places, judge_order, what="Roles")
 
 
-def for_leaders(plan: Records[PlanComponent], roles: LeadershipRoles) -> tuple[Role, ...]:
+def list_leader_roles(plan: Records[PlanComponent], roles: LeadershipRoles) -> tuple[Role, ...]:
     """Return the leadership roles of campuses that the plan develops; without any, the element
     ends."""
     components = plan.where(audience_role=frozenset(roles.value))
@@ -182,14 +182,14 @@ def for_leaders(plan: Records[PlanComponent], roles: LeadershipRoles) -> tuple[R
     return components.distinct(PlanComponent.audience_role)
 
 
-def designed_with(
+def judge_design(
     plan: Records[PlanComponent], roles: LeadershipRoles, features: Collection[DesignFeature]
 ) -> Verdict:
     """Return whether each leadership role on campuses has a component with one of these
     features."""
     words = " or ".join(feature.value.replace("_", " ") for feature in features)
 
-    def for_role(role: Role) -> Verdict:
+    def judge_role(role: Role) -> Verdict:
         components = plan.where(audience_role=role)
         count = components.where(design=frozenset(features)).count()
         if count:
@@ -210,19 +210,19 @@ def designed_with(
             rows=components,
         )
 
-    return every(for_leaders(plan, roles), for_role, what="Leadership roles")
+    return every(list_leader_roles(plan, roles), judge_role, what="Leadership roles")
 
 
 @rule.element(level=Level.SCHEDULED, part="b")
 def models_exemplars(plan: Records[PlanComponent], roles: LeadershipRoles) -> Verdict:
     """Leaders of campuses, each role of them, learn from models or exemplars."""
-    return designed_with(plan, roles, (DesignFeature.MODEL, DesignFeature.EXEMPLAR))
+    return judge_design(plan, roles, (DesignFeature.MODEL, DesignFeature.EXEMPLAR))
 
 
 @rule.element(level=Level.SCHEDULED, part="b")
 def research_practice_or_framework(plan: Records[PlanComponent], roles: LeadershipRoles) -> Verdict:
     """Research-based practices or frameworks are part of what leaders of each role learn."""
-    return designed_with(plan, roles, (DesignFeature.RESEARCH_PRACTICE, DesignFeature.FRAMEWORK))
+    return judge_design(plan, roles, (DesignFeature.RESEARCH_PRACTICE, DesignFeature.FRAMEWORK))
 
 
 @rule.element(level=Level.SCHEDULED, part="b")
@@ -231,7 +231,7 @@ def coaching_follow_up_linked(
 ) -> Verdict:
     """Coaching at work follows nearly all that leaders are trained on, and some of it in each
     role."""
-    on_campuses = for_leaders(plan, roles)
+    on_campuses = list_leader_roles(plan, roles)
     components = plan.where(audience_role={*roles.value, Role.PRINCIPAL_SUPERVISOR})
     followed = components.where(coaching_follow_up=True)
     overall = enough(
@@ -254,7 +254,7 @@ def coaching_follow_up_linked(
     return in_each.but(message=f"{overall.message} {in_each.message}")
 
 
-def builds(
+def judge_building(
     plan: Records[PlanComponent],
     audiences: Mapping[str, frozenset[Role]],
     what: str,
@@ -276,7 +276,7 @@ def builds(
         first[role] = min(day, first.get(role, day))
     words = what.replace("_", " ")
 
-    def of_audience(audience: str) -> Verdict:
+    def judge_audience(audience: str) -> Verdict:
         components = plan.where(audience_role=audiences[audience])
         if not audiences[audience] & set(first):
             return missing(
@@ -287,10 +287,10 @@ def builds(
                 rows=components,
             )
         later, building = 0, 0
-        for (role, day, base), number in counts.items():
+        for (role, day, earlier), number in counts.items():
             if role in audiences[audience] and day > first[role]:
                 later += number
-                building += number * (base in starts and starts[base] < day)
+                building += number * (earlier in starts and starts[earlier] < day)
         if not later:
             return gap(
                 Reason.NOT_COVERED,
@@ -308,9 +308,9 @@ def builds(
             rows=components.where(**{column: None}),
         )
 
-    there = set(plan.distinct(PlanComponent.audience_role))
-    planned = [name for name in audiences if audiences[name] & there]
-    return every(planned, of_audience, what="Audiences")
+    planned_roles = set(plan.distinct(PlanComponent.audience_role))
+    planned = [name for name in audiences if audiences[name] & planned_roles]
+    return every(planned, judge_audience, what="Audiences")
 
 
 @rule.element(
@@ -320,7 +320,7 @@ def content_builds(
     plan: Records[PlanComponent], audiences: Audiences, share: MinBuilding
 ) -> Verdict:
     """Components take the content of earlier ones further."""
-    return builds(plan, audiences, "content_strand", "content_builds_on", share)
+    return judge_building(plan, audiences, "content_strand", "content_builds_on", share)
 
 
 @rule.element(
@@ -330,7 +330,7 @@ def practice_builds(
     plan: Records[PlanComponent], audiences: Audiences, share: MinBuilding
 ) -> Verdict:
     """Components take the practice of earlier ones further."""
-    return builds(plan, audiences, "practice", "practice_builds_on", share)
+    return judge_building(plan, audiences, "practice", "practice_builds_on", share)
 
 
 @rule.element(level=Level.SCHEDULED, advisory=True)

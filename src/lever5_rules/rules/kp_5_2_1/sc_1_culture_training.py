@@ -43,13 +43,13 @@ WHAT = "culture and behavior"
 @rule.element(level=Level.RECORDED)
 def leaders_trained(sessions: Sessions, leaders: CampusLeaders, share: MinShareLeaders) -> Verdict:
     """Campus leaders have been trained in culture or behavior management."""
-    return sessions.reached(leaders, share, WHAT, topic_codes=BOTH)
+    return sessions.judge_reach(leaders, share, WHAT, topic_codes=BOTH)
 
 
 @rule.element(level=Level.RECORDED)
 def staff_trained(sessions: Sessions, staff: InstructionalStaff, share: MinShareStaff) -> Verdict:
     """Teachers and support staff have been trained in culture or behavior management."""
-    return sessions.reached(staff, share, WHAT, topic_codes=BOTH)
+    return sessions.judge_reach(staff, share, WHAT, topic_codes=BOTH)
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -62,27 +62,27 @@ class Audiences:
     share_of_leaders: MinShareLeaders
     share_of_staff: MinShareStaff
 
-    def reached(self, topics: frozenset[Topic], what: str) -> Verdict:
+    def judge_reach(self, topics: frozenset[Topic], what: str) -> Verdict:
         """Return whether both leaders and staff were at sessions on the topics."""
         groups = {
             "leaders": (self.leaders, self.share_of_leaders),
             "staff": (self.staff, self.share_of_staff),
         }
         return every(
-            groups, lambda who: self.sessions.reached(*groups[who], what, topic_codes=topics)
+            groups, lambda who: self.sessions.judge_reach(*groups[who], what, topic_codes=topics)
         )
 
 
 @rule.element(level=Level.RECORDED)
 def culture_topic(audiences: Audiences) -> Verdict:
     """Leaders and staff have been at sessions on culture."""
-    return audiences.reached(CULTURE, "culture")
+    return audiences.judge_reach(CULTURE, "culture")
 
 
 @rule.element(level=Level.RECORDED)
 def behavior_topic(audiences: Audiences) -> Verdict:
     """Leaders and staff have been at sessions on managing behavior."""
-    return audiences.reached(BEHAVIOR, "behavior")
+    return audiences.judge_reach(BEHAVIOR, "behavior")
 
 
 @rule.element(
@@ -95,36 +95,36 @@ def throughout_year(audiences: Audiences, pace: Pace) -> Verdict:
     """Such training goes on throughout the year for leaders and for staff of every campus."""
     groups = {"leaders": audiences.leaders, "staff": audiences.staff}
 
-    def going_on(who: str) -> Verdict:
+    def judge_group(who: str) -> Verdict:
         roles = {group.role for group in groups[who]}
-        seen = audiences.sessions.presence(roles, WHAT, topic_codes=BOTH)
-        return pace.ongoing(groups[who], seen, f"Training of {who} in {WHAT}")
+        presence = audiences.sessions.presence(roles, WHAT, topic_codes=BOTH)
+        return pace.judge(groups[who], presence, f"Training of {who} in {WHAT}")
 
-    return every(groups, going_on)
+    return every(groups, judge_group)
 
 
 @rule.element(level=Level.RECORDED)
 def resources_provided(resources: Resources, roles: LeadershipRoles, campuses: Campuses) -> Verdict:
     """Resources on culture and on behavior are published for leaders and teachers of every
     campus."""
-    needed = {
+    wanted = {
         f"{subject}, for {who}": (topics, group)
         for subject, topics in (("culture", CULTURE), ("behavior", BEHAVIOR))
         for who, group in (("leaders", frozenset(roles.value)), ("staff", {Role.TEACHER}))
     }
-    out = resources.published(WHAT, topic_codes=BOTH)
+    published = resources.select_published(WHAT, topic_codes=BOTH)
 
-    def provided(name: str) -> Verdict:
-        topics, group = needed[name]
-        training_resources = out.where(topic_codes=topics, audience_roles=group)
+    def judge_resource(name: str) -> Verdict:
+        topics, group = wanted[name]
+        training_resources = published.where(topic_codes=topics, audience_roles=group)
         return covers(
-            found=resources.open_to(training_resources, campuses.ids),
+            found=resources.list_campuses(training_resources, campuses.ids),
             wanted=campuses.ids,
             what="Campuses that can use a resource",
             remedy=f"Publish resources on {name} for {{lacking}}.",
         )
 
-    return every(needed, provided, what="Resources")
+    return every(wanted, judge_resource, what="Resources")
 
 
 @rule.element(
@@ -134,7 +134,7 @@ def resources_provided(resources: Resources, roles: LeadershipRoles, campuses: C
 )
 def expectation_document_linked(sessions: Sessions, share: MinShareLinked) -> Verdict:
     """The sessions name the district expectation that they follow."""
-    training_sessions = sessions.held(CAMPUS_ROLES | DISTRICT_ROLES, WHAT, topic_codes=BOTH)
+    training_sessions = sessions.select_held(CAMPUS_ROLES | DISTRICT_ROLES, WHAT, topic_codes=BOTH)
     linked = training_sessions.where(expectation_document=given)
     if linked.count() == 0:
         return missing(

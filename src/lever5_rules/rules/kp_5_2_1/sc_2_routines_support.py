@@ -24,9 +24,9 @@ from lever5_rules.authoring import (
 from lever5_rules.rules._shared.calendar import ElapsedQuarters
 from lever5_rules.rules._shared.leadership import CampusLeaders
 from lever5_rules.rules._shared.meetings import SUPPORT_MEETINGS
-from lever5_rules.rules._shared.observations.log import none_logged
-from lever5_rules.rules._shared.regularity import in_quarters
-from lever5_rules.rules._shared.staff import DISTRICT_ROLES, LeadershipRoles, Openings, open_in
+from lever5_rules.rules._shared.observations.log import report_none_logged
+from lever5_rules.rules._shared.regularity import judge_quarters
+from lever5_rules.rules._shared.staff import DISTRICT_ROLES, LeadershipRoles, Openings, select_open
 from lever5_rules.rules._shared.training.sessions import Sessions
 
 rule = Rule(
@@ -60,7 +60,7 @@ class Walks:
     log: Records[Observation]
     roles: LeadershipRoles
 
-    def made(self) -> Records[Observation]:
+    def select_walks(self) -> Records[Observation]:
         """Return the final ones; if there are none, the element ends."""
         observations = self.log.where(
             observer_role=DISTRICT_ROLES,
@@ -69,7 +69,7 @@ class Walks:
         ).fitting(looks_at_culture, Observation.type, Observation.focus)
         if observations.count() == 0:
             what = "final culture walk by district staff with a leader of a campus"
-            conclude(none_logged(what, observations))
+            conclude(report_none_logged(what, observations))
         return observations
 
 
@@ -91,7 +91,7 @@ class Support:
     quarters: ElapsedQuarters | None
     openings: Openings
 
-    def judged(self, meetings: Records[Meeting] | None) -> Verdict:
+    def judge(self, meetings: Records[Meeting] | None) -> Verdict:
         """Return whether leaders of each open campus were met, by the log if there is one, or
         trained."""
         records, met = None, set[str]()
@@ -103,7 +103,7 @@ class Support:
             )
             met.update(records.distinct(Meeting.campus_id) if records.count() else ())
         ids, quarters = self.campuses.ids, self.quarters
-        wanted = ids if quarters is None else open_in(ids, self.openings, quarters)
+        wanted = ids if quarters is None else select_open(ids, self.openings, quarters)
         lacking = [campus for campus in wanted if campus not in met]
         if lacking and self.sessions is not None:
             met.update(self.sessions.days_on(self.leaders, topic_codes=Topic.CULTURE_ROUTINES))
@@ -146,14 +146,14 @@ class Support:
 def supported_in_meetings(meetings: Records[Meeting], support: Support) -> Verdict:
     """District staff have met with leaders of each campus on setting up culture routines; some may
     have been trained on it instead."""
-    return support.judged(meetings)
+    return support.judge(meetings)
 
 
 @rule.element(level=Level.RECORDED, any_of=support)
 def supported_either_way(meetings: Records[Meeting] | None, support: Support) -> Verdict:
     """Leaders of each campus were trained on setting up culture routines, where no meeting log can
     be read; else it is as with the meeting log."""
-    return support.judged(meetings)
+    return support.judge(meetings)
 
 
 @rule.element(
@@ -163,10 +163,10 @@ def monitor_support_per_campus(
     walks: Walks, campuses: Campuses, quarters: ElapsedQuarters | None, openings: Openings
 ) -> Verdict:
     """District staff have walked each campus with its leaders to see its routines."""
-    final_walks = walks.made()
+    final_walks = walks.select_walks()
     return covers(
         found=final_walks.distinct(Observation.campus_id),
-        wanted=campuses.ids if quarters is None else open_in(campuses.ids, openings, quarters),
+        wanted=campuses.ids if quarters is None else select_open(campuses.ids, openings, quarters),
         what="Campuses where district staff monitored routines",
         remedy="Walk {lacking} with the leaders and record it as culture_walk.",
         rows=final_walks,
@@ -182,10 +182,10 @@ def cadence_met(
     least: MinPerQuarter,
 ) -> Verdict:
     """Routines of each campus are monitored with the district in every quarter."""
-    walks_by_campus = walks.made().by(Observation.campus_id)
+    walks_by_campus = walks.select_walks().by(Observation.campus_id)
     return every(
-        open_in(campuses.ids, openings, quarters),
-        lambda campus: in_quarters(
+        select_open(campuses.ids, openings, quarters),
+        lambda campus: judge_quarters(
             [day for (day,) in walks_by_campus[campus].tally(Observation.date)],
             *(quarters, "Culture walks"),
             least=least.value,

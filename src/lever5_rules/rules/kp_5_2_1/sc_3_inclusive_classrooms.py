@@ -24,11 +24,11 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.rules._shared.calendar import YearCalendar
 from lever5_rules.rules._shared.leadership import CampusLeaders, Teachers
-from lever5_rules.rules._shared.regularity import pro_rata
+from lever5_rules.rules._shared.regularity import judge_pro_rata
 from lever5_rules.rules._shared.staff import LeadershipRoles
 from lever5_rules.rules._shared.start_of_year import StartOfYear
 from lever5_rules.rules._shared.training.pace import Pace
-from lever5_rules.rules._shared.training.resources import Resources, none_listed
+from lever5_rules.rules._shared.training.resources import Resources, report_none_listed
 from lever5_rules.rules._shared.training.sessions import (
     INCLUSION,
     JobEmbedded,
@@ -65,10 +65,10 @@ class Guidance:
             "audience_roles": {Role.TEACHER, *self.roles.value},
         }
         what = f"{WHAT} (guidance)"
-        if not self.resources.listed(**about):
-            conclude(self.start.judged(none_listed(what)))
-        out = self.resources.published(what, **about)
-        days = list(out.tally(TrainingResource.published_on, TrainingResource.campus_ids))
+        if not self.resources.lists(**about):
+            conclude(self.start.postpone(report_none_listed(what)))
+        published = self.resources.select_published(what, **about)
+        days = list(published.tally(TrainingResource.published_on, TrainingResource.campus_ids))
         return {
             campus: tuple(sorted({day for day, at in days if {campus, ALL_CAMPUSES} & set(at)}))
             for campus in self.campuses.ids
@@ -94,14 +94,16 @@ def guidance_ongoing(
     """Guidance keeps coming to each campus in the course of the school year."""
     days = guidance.days()
 
-    def keeps_coming(campus: str) -> Verdict:
+    def judge_campus(campus: str) -> Verdict:
         own_days = [day for day in days[campus] if day in review.school_year.span]
-        often = pro_rata(len(own_days), least, year, review, "Days on which guidance came out")
+        often = judge_pro_rata(
+            len(own_days), least, year, review, "Days on which guidance came out"
+        )
         if often.reason is not Reason.MET:
             return often
         return _judge_spread(own_days, often, least, year, review)
 
-    return every(days, keeps_coming, what="Campuses")
+    return every(days, judge_campus, what="Campuses")
 
 
 def _judge_spread(
@@ -129,8 +131,8 @@ def job_embedded_sessions(
 ) -> Verdict:
     """Teachers of every campus develop inclusive practice at work, all year."""
     about = {"topic_codes": INCLUSION, "mode": frozenset(modes.value)}
-    seen = sessions.presence({teacher.role for teacher in teachers}, AT_WORK, **about)
-    return pace.ongoing(teachers, seen, f"Development of teachers on {AT_WORK}")
+    presence = sessions.presence({teacher.role for teacher in teachers}, AT_WORK, **about)
+    return pace.judge(teachers, presence, f"Development of teachers on {AT_WORK}")
 
 
 @rule.element(level=Level.RECORDED)
@@ -139,10 +141,10 @@ def classroom_level(
 ) -> Verdict:
     """Teachers of each campus take part, for inclusive classrooms."""
     forms = frozenset(modes.value)
-    return sessions.reached_on_each(teachers, share, AT_WORK, topic_codes=INCLUSION, mode=forms)
+    return sessions.judge_reach_on_each(teachers, share, AT_WORK, topic_codes=INCLUSION, mode=forms)
 
 
 @rule.element(level=Level.RECORDED)
 def campus_level(sessions: Sessions, leaders: CampusLeaders, share: MinShareOfCampus) -> Verdict:
     """Leaders of each campus take part, for an inclusive campus."""
-    return sessions.reached_on_each(leaders, share, WHAT, topic_codes=INCLUSION)
+    return sessions.judge_reach_on_each(leaders, share, WHAT, topic_codes=INCLUSION)

@@ -34,10 +34,10 @@ from lever5_rules.rules._shared.products import (
     Products,
     ProductSessions,
     Users,
-    users_of,
+    find_users,
 )
-from lever5_rules.rules._shared.staff import TEACHERS, Assignment, PeopleByRole, holding
-from lever5_rules.rules._shared.training.sessions import MinShareStaff, no_sheet_of_any
+from lever5_rules.rules._shared.staff import TEACHERS, Assignment, PeopleByRole, select_holders
+from lever5_rules.rules._shared.training.sessions import MinShareStaff, report_no_sheets
 
 rule = Rule(
     "5.2.2-1",
@@ -79,7 +79,7 @@ def learners_of_products(
 ) -> tuple[Learners, ...]:
     aides = [person for person in staff if person.role in SUPPORT_STAFF]
     signed = 0
-    if not holding(people, SUPPORT_STAFF):
+    if not select_holders(people, SUPPORT_STAFF):
         signed = sheets.where(role=SUPPORT_STAFF, attended=True).count()
     if signed:
         conclude(
@@ -93,8 +93,8 @@ def learners_of_products(
     teachers = [person for person in staff if person.role in TEACHERS]
     groups = []
     for product in products:
-        audiences = [Audience("teachers", users_of(product, products, teachers))]
-        support = users_of(product, products, aides)
+        audiences = [Audience("teachers", find_users(product, products, teachers))]
+        support = find_users(product, products, aides)
         if support.sure or support.unsure:
             audiences.append(Audience("support staff", support))
         groups.append(Learners(product, audiences))
@@ -104,39 +104,43 @@ def learners_of_products(
 ProductLearners = Annotated[tuple[Learners, ...], learners_of_products]
 
 
-def each_product(learners: tuple[Learners, ...], judge: Callable[[Learners], Verdict]) -> Verdict:
+def judge_each_product(
+    learners: tuple[Learners, ...], judge: Callable[[Learners], Verdict]
+) -> Verdict:
     return every(learners, judge, name=lambda group: group.product.name, what="Products")
 
 
-def learned(topic: Topic, what: str) -> Callable[..., Verdict]:
+def make_topic_element(topic: Topic, what: str) -> Callable[..., Verdict]:
     """Return an element: nearly all of each audience were at a session on a topic, for each
     product."""
 
     def element(
         sessions: ProductSessions, learners: ProductLearners, share: MinShareStaff
     ) -> Verdict:
-        def of_product(group: Learners) -> Verdict:
-            own = sessions.on(group.product)
+        def judge_product(group: Learners) -> Verdict:
+            own = sessions.select_product(group.product)
             about = f"{what} of {group.product.name}"
-            looked = {"topic_codes": topic, "product_id": group.product.name}
+            conditions = {"topic_codes": topic, "product_id": group.product.name}
             return every(
                 group.audiences,
-                lambda audience: audience.users.judged(
+                lambda audience: audience.users.judge(
                     sessions,
                     share,
-                    lambda people: own.reached(people, share, about, each_grade=True, **looked),
+                    lambda people: own.judge_reach(
+                        people, share, about, each_grade=True, **conditions
+                    ),
                 ),
                 name=lambda audience: audience.who,
             )
 
-        return each_product(learners, of_product)
+        return judge_each_product(learners, judge_product)
 
     return element
 
 
 for letter, (name, (topic, what)) in zip("abcdefg", RESPECTS.items(), strict=True):
     rule.add(
-        learned(topic, what),
+        make_topic_element(topic, what),
         level=Level.RECORDED,
         part=letter,
         name=name,
@@ -152,20 +156,22 @@ for letter, (name, (topic, what)) in zip("abcdefg", RESPECTS.items(), strict=Tru
 def role_aligned(sessions: ProductSessions, learners: ProductLearners) -> Verdict:
     """Each product has sessions that are meant for support staff, and support staff attend them."""
 
-    def of_product(group: Learners) -> Verdict:
+    def judge_product(group: Learners) -> Verdict:
         product = group.product.name
         if len(group.audiences) < 2:
             return not_applicable(f"No support staff work where {product} is used.")
-        meant = sessions.on(group.product).held(SUPPORT_STAFF, product, product_id=product)
+        meant = sessions.select_product(group.product).select_held(
+            SUPPORT_STAFF, product, product_id=product
+        )
         sheets = sessions.attendance.where(
             session_id=frozenset(meant.distinct(TrainingSession.session_id))
         )
-        came = sheets.where(attended=True, staff_id=holding(sessions.people, SUPPORT_STAFF))
+        came = sheets.where(attended=True, staff_id=select_holders(sessions.people, SUPPORT_STAFF))
         if came.count():
             attended = listing(sorted(came.distinct(Attendance.session_id)))
             return met(f"Support staff attend sessions that are meant for them: {attended}.")
         if sheets.count() == 0:
-            return no_sheet_of_any(
+            return report_no_sheets(
                 meant.distinct(TrainingSession.session_id), f"{product} for support staff"
             )
         return gap(
@@ -174,7 +180,7 @@ def role_aligned(sessions: ProductSessions, learners: ProductLearners) -> Verdic
             f"Hold a session on {product} for support staff, and record who attends.",
         )
 
-    return each_product(learners, of_product)
+    return judge_each_product(learners, judge_product)
 
 
 @rule.element(level=Level.RECORDED)
@@ -189,40 +195,42 @@ def coverage(
     emergent bilingual teachers who are assigned to no single subject, a session on any product of
     their campus counts."""
 
-    def for_product(group: Learners) -> Verdict:
+    def judge_product(group: Learners) -> Verdict:
         users, product = group.audiences[0].users, group.product
-        return users.judged(
+        return users.judge(
             sessions,
             share,
-            lambda people: sessions.on(product).reached(
+            lambda people: sessions.select_product(product).judge_reach(
                 people, share, product.name, each_grade=True, product_id=product.name
             ),
         )
 
-    def for_specialists(names: Collection[str], people: Iterable[Assignment]) -> Verdict:
+    def judge_specialists(names: Collection[str], people: Iterable[Assignment]) -> Verdict:
         own = [group.product for group in learners if group.product.name in names]
-        return sessions.on_any(own).reached(
+        return sessions.select_products(own).judge_reach(
             people, share, listing(names), product_id=frozenset(names)
         )
 
     specialists: dict[tuple[str, ...], dict[tuple[str, str | None], Assignment]] = {}
     for person in staff:
         if person.role in TEACHERS - {Role.TEACHER} and person.content_area is None:
-            theirs = [group.product for group in learners if group.product.may_serve(person)]
-            of_them = specialists.setdefault(tuple(product.name for product in theirs), {})
+            own_products = [group.product for group in learners if group.product.may_serve(person)]
+            group_posts = specialists.setdefault(
+                tuple(product.name for product in own_products), {}
+            )
             key = (person.staff_id, person.campus_id)
-            if key not in of_them or person.first < of_them[key].since:
-                of_them[key] = person.since_suited(partial(_serve_any, theirs))
+            if key not in group_posts or person.first < group_posts[key].since:
+                group_posts[key] = person.with_start_of_run(partial(_may_serve_any, own_products))
     specialists.pop((), None)
-    for_each = {group.product.name: partial(for_product, group) for group in learners}
+    judges = {group.product.name: partial(judge_product, group) for group in learners}
     for names, people in specialists.items():
         who = "specialists" if len(specialists) == 1 else f"specialists with {listing(names)}"
-        for_each[who] = partial(for_specialists, names, people.values())
-    verdict = every(for_each, lambda name: for_each[name](), what="Products and specialists")
-    return _unless_unlisted(verdict, sessions, adopted)
+        judges[who] = partial(judge_specialists, names, people.values())
+    verdict = every(judges, lambda name: judges[name](), what="Products and specialists")
+    return _check_unlisted(verdict, sessions, adopted)
 
 
-def _unless_unlisted(
+def _check_unlisted(
     verdict: Verdict, sessions: ProductSessions, adopted: Records[AdoptedProduct]
 ) -> Verdict:
     """Return missing evidence if sessions of the year on high-quality materials are about one that
@@ -245,5 +253,5 @@ def _unless_unlisted(
     )
 
 
-def _serve_any(products: Iterable[Product], post: Assignment) -> bool:
+def _may_serve_any(products: Iterable[Product], post: Assignment) -> bool:
     return any(product.may_serve(post) for product in products)

@@ -34,9 +34,9 @@ from lever5_rules.rules._shared.products import (
     Product,
     Products,
     ProductSessions,
-    users_of,
+    find_users,
 )
-from lever5_rules.rules._shared.regularity import in_quarters
+from lever5_rules.rules._shared.regularity import judge_quarters
 from lever5_rules.rules._shared.staff import TEACHERS, Assignment
 from lever5_rules.rules._shared.training.pace import MinShareOfQuarters
 from lever5_rules.rules._shared.training.resources import Resources
@@ -62,7 +62,7 @@ def new_products(products: Products, review: Review) -> tuple[Product, ...]:
 NewProducts = Annotated[tuple[Product, ...], new_products]
 
 
-def of_each(new: tuple[Product, ...], judge: Callable[[Product], Verdict]) -> Verdict:
+def judge_each(new: tuple[Product, ...], judge: Callable[[Product], Verdict]) -> Verdict:
     return every(new, judge, name=lambda product: product.name, what="New products")
 
 
@@ -78,7 +78,7 @@ def launch_before_first_use(
 ) -> Verdict:
     """Nearly all teachers are trained on new materials before they first use them."""
 
-    def in_time(product: Product) -> Verdict:
+    def judge_launch(product: Product) -> Verdict:
         what, start = product.name, max(product.first_use, year.days[0])
         if product.adopted_late:
             return missing(
@@ -88,26 +88,26 @@ def launch_before_first_use(
                 "Correct first_use or adopted_on in curriculum_adoption_record.csv.",
             )
         known = any(teacher.since <= start for teacher in teachers)
-        users = users_of(product, products, teachers, by=start if known else date.max)
+        users = find_users(product, products, teachers, by=start if known else date.max)
         if not users.sure and not users.unsure:
             return not_applicable(f"Nobody who teaches {what} now was there when it was new.")
         latest = product.first_use + timedelta(days=grace.value)
-        product_sessions = sessions.on(product).meant_for(
+        product_sessions = sessions.select_product(product).select_meant_for(
             {assignment.role for assignment in (*users.sure, *users.unsure)}
         )
-        early = product_sessions.within(product.since, latest)
+        early = product_sessions.select_period(product.since, latest)
         if early.calendar.count() == 0 and product_sessions.calendar.count():
             early = evolve(early, calendar=product_sessions.calendar)
-            if early.signed().count() == 0:
-                return _too_late_for_launch(
-                    _begun_late(
+            if early.select_sheets().count() == 0:
+                return _replace_remedy(
+                    _report_late_start(
                         product, min(product_sessions.calendar.distinct(TrainingSession.date))
                     )
                 )
-        verdict = users.judged(
+        verdict = users.judge(
             sessions,
             share,
-            lambda people: early.reached(
+            lambda people: early.judge_reach(
                 people,
                 share,
                 f"{what} before it was first used on {product.first_use}",
@@ -115,12 +115,12 @@ def launch_before_first_use(
                 product_id=what,
             ),
         )
-        return _too_late_for_launch(verdict)
+        return _replace_remedy(verdict)
 
-    return of_each(new, in_time)
+    return judge_each(new, judge_launch)
 
 
-def _begun_late(product: Product, first: date) -> Verdict:
+def _report_late_start(product: Product, first: date) -> Verdict:
     return gap(
         Reason.LATE,
         f"The first session on {product.name} is on {first}, and it was first used on "
@@ -129,7 +129,7 @@ def _begun_late(product: Product, first: date) -> Verdict:
     )
 
 
-def _too_late_for_launch(verdict: Verdict) -> Verdict:
+def _replace_remedy(verdict: Verdict) -> Verdict:
     """Return the verdict with a remedy for when it is too late for a launch."""
     if verdict.outcome is not Outcome.GAP:
         return verdict
@@ -151,23 +151,23 @@ def all_teachers_trained(
 ) -> Verdict:
     """All teachers who use the new materials are trained on them, as nearly as is asked."""
 
-    def trained(product: Product) -> Verdict:
-        users = users_of(product, products, teachers)
+    def judge_product(product: Product) -> Verdict:
+        users = find_users(product, products, teachers)
 
-        def reached(people: Sequence[Assignment]) -> Verdict:
-            return sessions.on(product).reached(
+        def judge_people(people: Sequence[Assignment]) -> Verdict:
+            return sessions.select_product(product).judge_reach(
                 people, share, product.name, each_grade=True, product_id=product.name
             )
 
-        return users.judged(sessions, share, reached)
+        return users.judge(sessions, share, judge_people)
 
-    return of_each(new, trained)
+    return judge_each(new, judge_product)
 
 
-def about(resources: Resources, names: Collection[str]) -> Records[TrainingResource]:
+def select_resources(resources: Resources, names: Collection[str]) -> Records[TrainingResource]:
     """Return published resources on products that teachers can open; without any the element
     ends."""
-    return resources.published(
+    return resources.select_published(
         f"materials in use for teachers (product_id {listing(names)}, with audience_roles and "
         "topic_codes of teaching)",
         product_id=frozenset(names),
@@ -198,9 +198,9 @@ def resources_published(
     resources: Resources, products: Products, quarters: ElapsedQuarters, share: MinShareOfQuarters
 ) -> Verdict:
     """Resources on the materials in use are published in every quarter."""
-    out = about(resources, [product.name for product in products])
-    return in_quarters(
-        out.distinct(TrainingResource.published_on),
+    published = select_resources(resources, [product.name for product in products])
+    return judge_quarters(
+        published.distinct(TrainingResource.published_on),
         quarters,
         "Resources on materials published",
         share=share,
@@ -232,26 +232,26 @@ def resources_delivered(
 ) -> Verdict:
     """In quarters without new ones, sessions deliver published resources on the materials to a
     share of those who teach with a product."""
-    out = about(resources, [product.name for product in products])
-    published = out.distinct(TrainingResource.published_on)
-    names = frozenset(out.distinct(TrainingResource.product_id))
+    catalog = select_resources(resources, [product.name for product in products])
+    published = catalog.distinct(TrainingResource.published_on)
+    names = frozenset(catalog.distinct(TrainingResource.product_id))
     users = [
         (*product_users.sure, *product_users.unsure)
         for product in products
         if product.name in names
-        for product_users in [users_of(product, products, teachers)]
+        for product_users in [find_users(product, products, teachers)]
     ]
     what = f"resources on {listing(sorted(names))}"
-    seen = sessions.of_the_year(names).presence(TEACHERS, what, product_id=names)
+    presence = sessions.select_year(names).presence(TEACHERS, what, product_id=names)
 
-    def in_each(seen: Presence) -> Verdict:
+    def judge_presence(presence: Presence) -> Verdict:
         delivered = {
             day
             for group in users
-            for day in seen.rounds(group, of_users.value, quarters)
+            for day in presence.rounds(group, of_users.value, quarters)
             if day >= min(published)
         }
-        return in_quarters(
+        return judge_quarters(
             {*published, *delivered},
             quarters,
             f"Resources on materials published, or delivered to {shown(of_users.value)} of those "
@@ -260,21 +260,23 @@ def resources_delivered(
             remedy=EACH_QUARTER,
         )
 
-    return seen.judged([assignment for group in users for assignment in group], in_each)
+    return presence.judge([assignment for group in users for assignment in group], judge_presence)
 
 
 @rule.element(level=Level.RECORDED)
 def resources_targeted(resources: Resources, products: Products) -> Verdict:
     """Each product in use has resources for its teachers, on every campus that uses it."""
-    out = about(resources, [adopted.name for adopted in products])
+    published = select_resources(resources, [adopted.name for adopted in products])
 
-    def targeted(product: Product) -> Verdict:
-        training_resources = out.where(product_id=product.name, audience_roles=product.learners)
+    def judge_product(product: Product) -> Verdict:
+        training_resources = published.where(
+            product_id=product.name, audience_roles=product.learners
+        )
         return covers(
-            found=resources.open_to(training_resources, product.campuses),
+            found=resources.list_campuses(training_resources, product.campuses),
             wanted=product.campuses,
             what="Campuses whose teachers can use a resource",
             remedy=f"Publish resources on {product.name} for teachers of {{lacking}}.",
         )
 
-    return every(products, targeted, name=lambda product: product.name, what="Products")
+    return every(products, judge_product, name=lambda product: product.name, what="Products")

@@ -41,20 +41,20 @@ EACH_CAMPUS = dict.fromkeys(
 )
 
 
-def of_each_product(
+def judge_each_product(
     resources: Resources,
     products: Products,
     formats: Formats,
     judge: Callable[[Product, Records[TrainingResource]], Verdict],
 ) -> Verdict:
     """Judge the exemplars of each product separately: those that its teachers can open."""
-    out = resources.published(
+    published = resources.select_published(
         f"materials in use (type {listing(formats.value)})", type=frozenset(formats.value)
     ).knowing(TrainingResource.location)
     return every(
         products,
         lambda product: judge(
-            product, out.where(product_id=product.name, audience_roles=product.learners)
+            product, published.where(product_id=product.name, audience_roles=product.learners)
         ),
         name=lambda product: product.name,
         what="Products",
@@ -67,7 +67,7 @@ def exemplar_per_product(
 ) -> Verdict:
     """Each product in use has exemplars for its teachers that can be opened."""
 
-    def enough(product: Product, resources: Records[TrainingResource]) -> Verdict:
+    def judge_number(product: Product, resources: Records[TrainingResource]) -> Verdict:
         return at_least(
             len(resources.tally(TrainingResource.title, TrainingResource.location)),
             least,
@@ -76,7 +76,7 @@ def exemplar_per_product(
             "to training_resource_catalog.csv.",
         )
 
-    return of_each_product(resources, products, formats, enough)
+    return judge_each_product(resources, products, formats, judge_number)
 
 
 @rule.element(level=Level.RECORDED, reader="whether what is shown is high fidelity")
@@ -84,9 +84,13 @@ def fidelity_described(resources: Resources, products: Products, formats: Format
     """On every campus that uses a product, an exemplar says what using it with high fidelity looks
     like."""
 
-    def described(product: Product, training_resources: Records[TrainingResource]) -> Verdict:
-        showing = resources.open_to(training_resources.where(shows_fidelity=True), product.campuses)
-        untold = resources.open_to(training_resources.where(shows_fidelity=None), product.campuses)
+    def judge_fidelity(product: Product, training_resources: Records[TrainingResource]) -> Verdict:
+        showing = resources.list_campuses(
+            training_resources.where(shows_fidelity=True), product.campuses
+        )
+        untold = resources.list_campuses(
+            training_resources.where(shows_fidelity=None), product.campuses
+        )
         lacking = [campus for campus in product.campuses if campus not in showing]
         if lacking and set(lacking) <= set(untold):
             return missing(
@@ -103,29 +107,29 @@ def fidelity_described(resources: Resources, products: Products, formats: Format
             "{lacking} (shows_fidelity).",
         )
 
-    return of_each_product(resources, products, formats, described)
+    return judge_each_product(resources, products, formats, judge_fidelity)
 
 
 @rule.element(level=Level.RECORDED)
 def available_to_campuses(resources: Resources, products: Products, formats: Formats) -> Verdict:
     """Exemplars of a product can be used on every campus that uses the product."""
 
-    def available(product: Product, training_resources: Records[TrainingResource]) -> Verdict:
+    def judge_access(product: Product, training_resources: Records[TrainingResource]) -> Verdict:
         return covers(
-            found=resources.open_to(training_resources, product.campuses),
+            found=resources.list_campuses(training_resources, product.campuses),
             wanted=product.campuses,
             what="Campuses that can use an exemplar",
             remedy=f"Give {{lacking}} access to an exemplar of {product.name}.",
         )
 
-    return of_each_product(resources, products, formats, available)
+    return judge_each_product(resources, products, formats, judge_access)
 
 
 @rule.element(level=Level.RECORDED, advisory=True, unasked=EACH_CAMPUS)
 def more_than_one_format(resources: Resources, products: Products, formats: Formats) -> Verdict:
     """Exemplars of a product come in more than one format, such as video and lesson artifact."""
 
-    def various(product: Product, resources: Records[TrainingResource]) -> Verdict:
+    def judge_formats(product: Product, resources: Records[TrainingResource]) -> Verdict:
         kinds = resources.distinct(TrainingResource.type) if resources.count() else ()
         if len(kinds) > 1:
             return met(f"{counted(len(kinds), 'format')}.", formats)
@@ -136,4 +140,4 @@ def more_than_one_format(resources: Resources, products: Products, formats: Form
             limit=formats,
         )
 
-    return of_each_product(resources, products, formats, various)
+    return judge_each_product(resources, products, formats, judge_formats)

@@ -43,8 +43,8 @@ from lever5_rules.rules._shared.staff import (
     INSTRUCTIONAL_STAFF,
     TEACHERS,
     StaffOfTheYear,
-    of_campuses,
-    run_starts,
+    find_run_starts,
+    select_by_campus,
 )
 
 rule = Rule(
@@ -66,7 +66,7 @@ class OnMaterials:
     year: YearCalendar
     review: Review
 
-    def components(self) -> Records[PlanComponent]:
+    def select_components(self) -> Records[PlanComponent]:
         """Return the components, without those of drafts and those of which the content is still to
         come; if there are none, the element ends."""
         span = self.review.school_year.span
@@ -85,9 +85,9 @@ class OnMaterials:
             )
         return components
 
-    def onboard(self, when: Onboarding, *either: Mapping[str, Any]) -> Verdict:
+    def judge_onboarding(self, when: Onboarding, *either: Mapping[str, Any]) -> Verdict:
         """Return whether one of them onboards new teachers at that time, under either condition."""
-        components = self.components().where(onboarding=when, audience_role=Role.TEACHER)
+        components = self.select_components().where(onboarding=when, audience_role=Role.TEACHER)
         parts = [selected for about in either if (selected := components.where(**about)).count()]
         words = when.value.replace("_", " ")
         if parts:
@@ -133,7 +133,7 @@ def phases_covered(
 ) -> Verdict:
     """The plan has learning for teachers in every phase of using the materials that a product is
     in."""
-    planned = on_materials.components().where(audience_role=TEACHERS)
+    planned = on_materials.select_components().where(audience_role=TEACHERS)
     components, untold = planned.where(phase=set(Phase)), planned.where(phase=None)
     planned_phases = components.distinct(PlanComponent.phase) if components.count() else ()
     lacking = [phase for phase in in_use if phase not in planned_phases]
@@ -160,7 +160,7 @@ def phases_covered(
 def start_of_year_onboarding(on_materials: OnMaterials, most: MaxDays) -> Verdict:
     """The plan brings new teachers in at the start of the year."""
     soon = on_materials.year.days[0] + timedelta(days=most.value)
-    return on_materials.onboard(Onboarding.START_OF_YEAR, {"start_date": up_to(soon)})
+    return on_materials.judge_onboarding(Onboarding.START_OF_YEAR, {"start_date": up_to(soon)})
 
 
 @rule.element(level=Level.SCHEDULED)
@@ -169,7 +169,7 @@ def midyear_onboarding(on_materials: OnMaterials, most: MaxDays) -> Verdict:
     in who began with it, and early enough before it ends."""
     allowed = timedelta(days=most.value)
     soon, last = on_materials.year.days[0] + allowed, on_materials.year.days[-1] - allowed
-    return on_materials.onboard(
+    return on_materials.judge_onboarding(
         Onboarding.MIDYEAR,
         {"start_date": lambda day: soon < day <= last},
         {"start_date": up_to(last), "end_date": beyond(soon)},
@@ -204,9 +204,9 @@ def late_hires(
     left = (post for post in staff if post.role in TEACHERS and post.last < review.as_of)
     began: dict[str, Mapping[date, date]] = {}
     hires: dict[str, LateHire] = {}
-    for teacher in (*of_campuses(left, campuses.ids), *teachers):
+    for teacher in (*select_by_campus(left, campuses.ids), *teachers):
         if (person := teacher.staff_id) not in began:
-            began[person] = run_starts(post for post in teacher.posts if post.role in TEACHERS)
+            began[person] = find_run_starts(post for post in teacher.posts if post.role in TEACHERS)
         theirs = frozenset(product.name for product in products if product.may_serve(teacher))
         if theirs and began[person][teacher.first] > year.days[0]:
             known = hires.get(person)
@@ -241,14 +241,14 @@ def late_hires_onboarded_on_time(
     materials soon after."""
     allowed = timedelta(days=most.value)
     names = frozenset[str]().union(*(hire.products for hire in hires))
-    on_products = sessions.of_the_year(names).meant_for(INSTRUCTIONAL_STAFF)
+    on_products = sessions.select_year(names).select_meant_for(INSTRUCTIONAL_STAFF)
     held = on_products.calendar
     about = (
         dict(list(held.tally(TrainingSession.session_id, TrainingSession.product_id)))
         if held.count()
         else {}
     )
-    came = on_products.signed().where(attended=True)
+    came = on_products.select_sheets().where(attended=True)
     seen: dict[str, list[tuple[str, date]]] = {}
     for person, session, day in (
         came.tally(Attendance.staff_id, Attendance.session_id, Attendance.date)
@@ -257,7 +257,7 @@ def late_hires_onboarded_on_time(
     ):
         seen.setdefault(person, []).append((session, day))
 
-    def fitting(hire: LateHire, attended: Iterable[tuple[str, date]]) -> set[str]:
+    def list_fitting(hire: LateHire, attended: Iterable[tuple[str, date]]) -> set[str]:
         """Return the sessions on the teacher's products until the allowed days were over."""
         return {
             session
@@ -265,31 +265,36 @@ def late_hires_onboarded_on_time(
             if about.get(session) in hire.products and day <= hire.since + allowed
         }
 
-    in_time = [hire for hire in hires if fitting(hire, seen.get(hire.person, ()))]
+    in_time = [hire for hire in hires if list_fitting(hire, seen.get(hire.person, ()))]
     asked = [hire for hire in hires if hire.since + allowed <= min(hire.last, year.days[-1])]
     late = [hire for hire in asked if hire.since + allowed <= review.as_of and hire not in in_time]
     if not late and not in_time:
-        return _nobody_due([hire.since + allowed for hire in asked], most)
-    over = on_products.held(TEACHERS, "the materials of those who began late", product_id=names)
-    signed = on_products.signed()
+        return _report_nobody_due([hire.since + allowed for hire in asked], most)
+    over = on_products.select_held(
+        TEACHERS, "the materials of those who began late", product_id=names
+    )
+    signed = on_products.select_sheets()
     sheets = signed.distinct(Attendance.session_id) if signed.count() else ()
     unsigned = [
         (session, day)
         for session, day in over.tally(TrainingSession.session_id, TrainingSession.date)
         if session not in sheets
     ]
-    lost = [maybe for hire in late if (maybe := fitting(hire, unsigned))]
-    them, those_there = in_places(late), in_places(h for h in late if h.last >= review.as_of)
+    lost = [lost_ids for hire in late if (lost_ids := list_fitting(hire, unsigned))]
+    late_places, remaining_places = (
+        describe_places(late),
+        describe_places(hire for hire in late if hire.last >= review.as_of),
+    )
     return enough(
         good=len(in_time),
         of=len(in_time) + len(late),
         share=share,
         said="teachers who began during the year were trained on their materials within "
         f"{most.value} days",
-        remedy=f"Train {those_there} now, and plan it for the next ones."
-        if those_there
+        remedy=f"Train {remaining_places} now, and plan it for the next ones."
+        if remaining_places
         else "They have left. Plan how the next ones are trained in time, and record it.",
-        more=f" Not so {them}.",
+        more=f" Not so {late_places}.",
         unknown=len(lost),
         unknown_remedy=f"Find the sign-in sheets of {listing(sorted(set().union(*lost)))} and add "
         "them to training_attendance.csv.",
@@ -298,7 +303,7 @@ def late_hires_onboarded_on_time(
     )
 
 
-def in_places(hires: Iterable[LateHire]) -> str:
+def describe_places(hires: Iterable[LateHire]) -> str:
     where = Counter(hire.campus_id for hire in hires)
     return listing(
         f"{counted(number, 'teacher')} {f'at {campus}' if campus else 'of no one campus'}"
@@ -306,7 +311,7 @@ def in_places(hires: Iterable[LateHire]) -> str:
     )
 
 
-def _nobody_due(deadlines: Collection[date], most: Limit[int]) -> Verdict:
+def _report_nobody_due(deadlines: Collection[date], most: Limit[int]) -> Verdict:
     """Return the verdict where nobody who began late was trained yet, or had to be."""
     if deadlines:
         first = min(deadlines)

@@ -37,9 +37,9 @@ from lever5_rules.authoring import (
     select,
 )
 from lever5_rules.rules._shared.grades import SCALE, grades_in
-from lever5_rules.rules._shared.names import folded
+from lever5_rules.rules._shared.joint_documents import judge_together
+from lever5_rules.rules._shared.names import fold_name
 from lever5_rules.rules._shared.staff import TEACHERS, Assignment, Staff
-from lever5_rules.rules._shared.together import together
 
 rule = Rule(
     "5.2.3-1",
@@ -90,9 +90,9 @@ class Criteria:
     frameworks: Documents[InstructionalFramework]
     campuses: Campuses
 
-    def judged(self, judge: Callable[[tuple[Practice, ...], Campuses], Verdict]) -> Verdict:
+    def judge(self, judge: Callable[[tuple[Practice, ...], Campuses], Verdict]) -> Verdict:
         """Judge the practices of each campus, once for all campuses with the same ones."""
-        return together(
+        return judge_together(
             self.frameworks,
             self.campuses,
             lambda own, here: judge(
@@ -105,17 +105,21 @@ class Criteria:
 def general_practices(criteria: Criteria, least: MinPractices) -> Verdict:
     """The framework names practices that hold in any grade and content area."""
 
-    def general(practices: tuple[Practice, ...], here: Campuses) -> Verdict:
+    def judge_general(practices: tuple[Practice, ...], here: Campuses) -> Verdict:
         chosen = select(practices, scope=PracticeScope.GENERAL)
 
-        def on_level(level: Division) -> Verdict:
-            own = {folded(entry.code): entry for entry in chosen if entry.division in (None, level)}
-            told = {
+        def judge_level(level: Division) -> Verdict:
+            own = {
+                fold_name(entry.code): entry for entry in chosen if entry.division in (None, level)
+            }
+            practice_by_code = {
                 code: entry.practice for code, entry in own.items() if known((entry,), "practice")
             }
             # one practice of the framework that stands under several codes is one
-            one_each = {told.get(code) or code: entry.code for code, entry in own.items()}
-            codes = list(one_each.values())
+            distinct_codes = {
+                practice_by_code.get(code) or code: entry.code for code, entry in own.items()
+            }
+            codes = list(distinct_codes.values())
             return at_least(
                 len(codes),
                 least,
@@ -124,18 +128,18 @@ def general_practices(criteria: Criteria, least: MinPractices) -> Verdict:
             )
 
         if all(entry.division is None for entry in chosen):
-            return on_level(Division.OTHER)
-        levels = dict.fromkeys(level for campus in here for level in levels_of(campus))
-        return every(levels, on_level, what="School levels")
+            return judge_level(Division.OTHER)
+        levels = dict.fromkeys(level for campus in here for level in find_levels(campus))
+        return every(levels, judge_level, what="School levels")
 
-    return criteria.judged(general)
+    return criteria.judge(judge_general)
 
 
-def names(practice: HighLeveragePractice) -> Callable[[Criteria], Verdict]:
+def make_example_element(practice: HighLeveragePractice) -> Callable[[Criteria], Verdict]:
     """Return an advisory element: the framework names one of the criterion's examples."""
     words = practice.value.replace("_", " ")
 
-    def named(practices: tuple[Practice, ...], here: Campuses) -> Verdict:
+    def judge_example(practices: tuple[Practice, ...], here: Campuses) -> Verdict:
         codes = [entry.code for entry in select(practices, practice=practice)]
         if codes:
             return met(f"{words.capitalize()}: {listing(codes)}.")
@@ -146,14 +150,14 @@ def names(practice: HighLeveragePractice) -> Callable[[Criteria], Verdict]:
         )
 
     def element(criteria: Criteria) -> Verdict:
-        return criteria.judged(named)
+        return criteria.judge(judge_example)
 
     return element
 
 
 for practice in HighLeveragePractice:
     rule.add(
-        names(practice),
+        make_example_element(practice),
         level=Level.CITED,
         advisory=True,
         name=practice.value,
@@ -174,7 +178,7 @@ def taught_areas(staff: Staff) -> Mapping[ContentArea, tuple[Assignment, ...]]:
 TaughtAreas = Annotated[Mapping[ContentArea, tuple[Assignment, ...]], taught_areas]
 
 
-def of_some_area(verdict: Verdict) -> Verdict:
+def report_unclear_area(verdict: Verdict) -> Verdict:
     """Return the verdict if areas are missing, and practices by content do not say which area."""
     return missing(
         Reason.BLANK_FIELD,
@@ -185,7 +189,7 @@ def of_some_area(verdict: Verdict) -> Verdict:
     )
 
 
-def of_some_level(verdict: Verdict) -> Verdict:
+def report_unclear_level(verdict: Verdict) -> Verdict:
     """Return the verdict if levels are missing, and a practice is for several without saying which:
     secondary, or other."""
     return missing(
@@ -204,26 +208,26 @@ def content_specific_per_area(
 ) -> Verdict:
     """The framework names practices for each content area that the district teaches."""
 
-    def specific(practices: tuple[Practice, ...], here: Campuses) -> Verdict:
+    def judge_areas(practices: tuple[Practice, ...], here: Campuses) -> Verdict:
         areas = {entry.content_area for entry in select(practices, scope=PracticeScope.CONTENT)}
         places = set(here.ids)
-        at_hand = {area for area, people in taught.items() if _teaching(people, places)}
+        local_areas = {area for area, people in taught.items() if _list_teachers(people, places)}
         verdict = covers(
             found=areas,
             wanted=[
                 area
                 for area in profile.content_areas
-                if area in core.value or area in at_hand or area not in taught
+                if area in core.value or area in local_areas or area not in taught
             ],
             what="Content areas with practices of their own",
             remedy="Name practices for {lacking} in the framework.",
         )
         if verdict.outcome is Outcome.GAP and None in areas:
-            return of_some_area(verdict)
-        untold = sorted(at_hand - areas - set(profile.content_areas))
+            return report_unclear_area(verdict)
+        untold = sorted(local_areas - areas - set(profile.content_areas))
         if verdict.outcome is Outcome.GAP or not untold:
             return verdict
-        number = sum(len(_teaching(taught[area], places)) for area in untold)
+        number = sum(len(_list_teachers(taught[area], places)) for area in untold)
         return missing(
             Reason.CONTRADICTORY,
             f"The staff roster lists {counted(number, 'teacher')} of {listing(untold)}, which "
@@ -234,10 +238,10 @@ def content_specific_per_area(
             scope=untold,
         )
 
-    return criteria.judged(specific)
+    return criteria.judge(judge_areas)
 
 
-def _teaching(people: Iterable[Assignment], places: Collection[str]) -> set[str]:
+def _list_teachers(people: Iterable[Assignment], places: Collection[str]) -> set[str]:
     return {
         person.staff_id
         for person in people
@@ -245,7 +249,7 @@ def _teaching(people: Iterable[Assignment], places: Collection[str]) -> set[str]
     }
 
 
-def levels_of(campus: Campus) -> list[Division]:
+def find_levels(campus: Campus) -> list[Division]:
     """Return the school levels of a campus: several if its division is none of them, such as
     K-12."""
     if campus.division is not Division.OTHER:
@@ -255,7 +259,7 @@ def levels_of(campus: Campus) -> list[Division]:
     return [level for level, grades in LEVELS.items() if taught & grades] or [Division.OTHER]
 
 
-def levels_denied(campus: Campus) -> list[Division]:
+def find_denied_levels(campus: Campus) -> list[Division]:
     """Return the school levels of which a campus has grades despite another division.
 
     An example is the middle school of a K-8 campus entered as elementary.
@@ -267,7 +271,7 @@ def levels_denied(campus: Campus) -> list[Division]:
     return [level for level, grades in LEVELS.items() if beyond & grades]
 
 
-def levels_taught(people: Iterable[Assignment], here: Campuses) -> list[Division]:
+def find_taught_levels(people: Iterable[Assignment], here: Campuses) -> list[Division]:
     """Return the school levels that these people teach: their campus's, if it has one level, else
     by grade."""
     result: dict[Division, None] = {}
@@ -275,7 +279,7 @@ def levels_taught(people: Iterable[Assignment], here: Campuses) -> list[Division
     for person in people:
         grades.setdefault(person.campus_id, set()).add(person.grade)
     for campus in here:
-        levels, own_grades = levels_of(campus), grades.get(campus.campus_id, set())
+        levels, own_grades = find_levels(campus), grades.get(campus.campus_id, set())
         if len(levels) == 1 and own_grades:
             result[levels[0]] = None
             continue
@@ -292,18 +296,18 @@ def every_division(criteria: Criteria, taught: TaughtAreas, core: CoreAreas) -> 
     """The practices of the core content areas cover every school level of the district, those of
     others every level on which the roster has their teachers."""
 
-    def in_every_division(practices: tuple[Practice, ...], here: Campuses) -> Verdict:
-        levels = list(dict.fromkeys(level for campus in here for level in levels_of(campus)))
-        denied = {level: campus for campus in here for level in levels_denied(campus)}
+    def judge_levels(practices: tuple[Practice, ...], here: Campuses) -> Verdict:
+        levels = list(dict.fromkeys(level for campus in here for level in find_levels(campus)))
+        denied = {level: campus for campus in here for level in find_denied_levels(campus)}
         specific = select(practices, scope=PracticeScope.CONTENT)
         covered_pairs = {(entry.content_area, entry.division) for entry in specific}
 
-        def in_area(area: ContentArea) -> Verdict:
+        def judge_area(area: ContentArea) -> Verdict:
             named = {division for subject, division in covered_pairs if subject is area}
             everywhere = set(Division) if None in named else named
             verdict = covers(
                 found=everywhere,
-                wanted=levels if area in core.value else levels_taught(taught[area], here),
+                wanted=levels if area in core.value else find_taught_levels(taught[area], here),
                 what="School levels with practices",
                 remedy=f"Name practices in {area} for {{lacking}}.",
                 limit=core,
@@ -311,9 +315,9 @@ def every_division(criteria: Criteria, taught: TaughtAreas, core: CoreAreas) -> 
             if verdict.outcome is Outcome.GAP and any(
                 subject is None for subject, _ in covered_pairs
             ):
-                return of_some_area(verdict)
+                return report_unclear_area(verdict)
             if verdict.outcome is Outcome.GAP and Division.OTHER in named:
-                return of_some_level(verdict)
+                return report_unclear_level(verdict)
             untold = [level for level in denied if level not in everywhere]
             if verdict.outcome is Outcome.GAP or not untold or area not in core.value:
                 return verdict
@@ -333,9 +337,9 @@ def every_division(criteria: Criteria, taught: TaughtAreas, core: CoreAreas) -> 
             area
             for area, people in taught.items()
             if area not in core.value
-            and levels_taught(people, here)
+            and find_taught_levels(people, here)
             and any(subject is area for subject, _ in covered_pairs)
         ]
-        return every([*core.value, *others], in_area, what="Content areas")
+        return every([*core.value, *others], judge_area, what="Content areas")
 
-    return criteria.judged(in_every_division)
+    return criteria.judge(judge_levels)

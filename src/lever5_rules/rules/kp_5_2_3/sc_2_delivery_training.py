@@ -19,12 +19,12 @@ from lever5_rules.authoring import (
     shown,
 )
 from lever5_rules.rules._shared.calendar import ElapsedQuarters, Quarters, YearCalendar
-from lever5_rules.rules._shared.coverage import by_campus
+from lever5_rules.rules._shared.coverage import group_by_campus
 from lever5_rules.rules._shared.leadership import CampusLeaders, Teachers
 from lever5_rules.rules._shared.presence import Presence
-from lever5_rules.rules._shared.regularity import MinShareOfWindows, in_quarters, pro_rata
+from lever5_rules.rules._shared.regularity import MinShareOfWindows, judge_pro_rata, judge_quarters
 from lever5_rules.rules._shared.staff import Assignment, Openings, Posts, Staff
-from lever5_rules.rules._shared.training.pace import MinSessions, on_campuses_of
+from lever5_rules.rules._shared.training.pace import MinSessions, judge_campuses
 from lever5_rules.rules._shared.training.sessions import MinShareOfCampus, Sessions
 
 rule = Rule(
@@ -48,7 +48,7 @@ class Delivery:
     staff: Staff
     share: MinShareOfCampus
 
-    def audiences(self) -> dict[str, tuple[Assignment, ...]]:
+    def list_audiences(self) -> dict[str, tuple[Assignment, ...]]:
         """Return teachers, leaders and coaches, if the district has them.
 
         If no campus has a coach, those who serve the whole district count.
@@ -60,7 +60,7 @@ class Delivery:
         groups = {"teachers": self.teachers, "leaders": others, "coaches": coaches}
         return {name: people for name, people in groups.items() if people}
 
-    def seen(self, people: tuple[Assignment, ...]) -> Presence:
+    def find_presence(self, people: tuple[Assignment, ...]) -> Presence:
         """Return who was at sessions on delivery."""
         return self.sessions.presence(
             {person.role for person in people}, WHAT, topic_codes=DELIVERY
@@ -78,54 +78,55 @@ class TrainingFrequency:
     openings: Openings
     review: Review
 
-    def enough(self, who: str) -> Verdict:
+    def judge(self, who: str) -> Verdict:
         """Return whether each campus was trained as often as required by now, with somebody of each
         role.
 
         For a campus that opened later, or had nobody on the first day of school, quarters are
         counted instead.
         """
-        people = self.delivery.audiences().get(who, ())
+        people = self.delivery.list_audiences().get(who, ())
         if not people:
             return not_applicable(f"The staff roster lists no {who} on campuses.")
         share = self.delivery.share
         what = f"Training of {who} on delivery, of at least {shown(share.value)} of them"
 
-        def on_each(seen: Presence) -> Verdict:
-            def on_campus(campus: str) -> Verdict:
-                rounds = seen.rounds(own_campuses[campus], share.value, self.quarters)
-                return pro_rata(
+        def judge_presence(presence: Presence) -> Verdict:
+            def judge_campus(campus: str) -> Verdict:
+                rounds = presence.rounds(campus_people[campus], share.value, self.quarters)
+                return judge_pro_rata(
                     *(len(rounds), self.least, self.year, self.review, what, self.quarters)
                 )
 
-            everyone = self.delivery.sessions.due.covered(
-                *(people, seen, share, f"were trained on {WHAT}"),
+            coverage = self.delivery.sessions.due.judge_coverage(
+                *(people, presence, share, f"were trained on {WHAT}"),
                 f"Train {{lacking}} on {WHAT} and record who attends.",
                 on_each_campus=True,
             )
-            if everyone.reason is not Reason.MET or not own_campuses:
-                return everyone
-            return every(own_campuses, on_campus, what="Campuses")
+            if coverage.reason is not Reason.MET or not campus_people:
+                return coverage
+            return every(campus_people, judge_campus, what="Campuses")
 
         first = self.year.days[0]
-        own_campuses = {
-            at: here
-            for at, here in by_campus(people).items()
-            if at not in self.openings and min(assignment.since for assignment in here) <= first
+        campus_people = {
+            campus: campus_group
+            for campus, campus_group in group_by_campus(people).items()
+            if campus not in self.openings
+            and min(assignment.since for assignment in campus_group) <= first
         }
-        return self.delivery.seen(people).judged(people, on_each)
+        return self.delivery.find_presence(people).judge(people, judge_presence)
 
 
 @rule.element(level=Level.RECORDED)
 def teacher_sessions(often: TrainingFrequency) -> Verdict:
     """Teachers of each campus are trained on delivery as often as the ruleset asks."""
-    return often.enough("teachers")
+    return often.judge("teachers")
 
 
 @rule.element(level=Level.RECORDED)
 def il_sessions(often: TrainingFrequency) -> Verdict:
     """Leaders of each campus are trained on delivery as often as the ruleset asks."""
-    return often.enough("leaders")
+    return often.judge("leaders")
 
 
 @rule.element(level=Level.RECORDED)
@@ -133,8 +134,8 @@ def coach_sessions(
     often: TrainingFrequency, attendance: Records[Attendance], posts: Posts
 ) -> Verdict:
     """Coaches of each campus are trained on delivery as often as the ruleset asks."""
-    if "coaches" in often.delivery.audiences():
-        return often.enough("coaches")
+    if "coaches" in often.delivery.list_audiences():
+        return often.judge("coaches")
     # People who are not on the roster are unsure, which shows when they are counted. People whose
     # position has ended are not a contradiction.
     came = attendance.where(role=COACHES, attended=True)
@@ -150,32 +151,34 @@ def coach_sessions(
 @rule.element(level=Level.RECORDED, reader="whether the contents differ as the roles do")
 def content_differs_by_role(delivery: Delivery, share: MinShareOfCampus) -> Verdict:
     """Each audience has attended a session that was not meant for all the others too."""
-    audiences = delivery.audiences()
+    audiences = delivery.list_audiences()
     roles = {name: {person.role for person in people} for name, people in audiences.items()}
 
-    def of_their_own(name: str) -> Verdict:
-        def not_for_all(audience: tuple[Role, ...] | None) -> bool:
+    def judge_audience(name: str) -> Verdict:
+        def is_specific(audience: tuple[Role, ...] | None) -> bool:
             if audience is None:
                 return False
-            meant = {who for who, other_roles in roles.items() if other_roles & set(audience)}
-            return name in meant and (len(meant) < len(roles) or len(roles) == 1)
+            audience_names = {
+                who for who, other_roles in roles.items() if other_roles & set(audience)
+            }
+            return name in audience_names and (len(audience_names) < len(roles) or len(roles) == 1)
 
         people = audiences[name]
-        planned = delivery.sessions.held(roles[name], WHAT, topic_codes=DELIVERY)
-        own = planned.fitting(not_for_all, TrainingSession.audience_roles)
+        planned = delivery.sessions.select_held(roles[name], WHAT, topic_codes=DELIVERY)
+        own = planned.fitting(is_specific, TrainingSession.audience_roles)
         if own.count() == 0:
             return gap(
                 Reason.NOT_COVERED,
                 "Only sessions that are the same for every role.",
                 f"Hold sessions on delivery that are fitted to {name}.",
             )
-        return delivery.sessions.reached(
+        return delivery.sessions.judge_reach(
             *(people, share, f"{WHAT} for {name} or some roles only"),
             topic_codes=DELIVERY,
             session_id=frozenset(own.distinct(TrainingSession.session_id)),
         )
 
-    return every(audiences, of_their_own, what="Audiences")
+    return every(audiences, judge_audience, what="Audiences")
 
 
 @rule.element(level=Level.RECORDED)
@@ -184,18 +187,18 @@ def cadence_met(
 ) -> Verdict:
     """On each campus each audience is trained in enough of the quarters that are over."""
 
-    def recurs(who: str) -> Verdict:
-        people = delivery.audiences()[who]
-        seen = delivery.seen(people)
+    def judge_audience(who: str) -> Verdict:
+        people = delivery.list_audiences()[who]
+        presence = delivery.find_presence(people)
         of_campus = delivery.share.value
         what = f"Training on delivery, of at least {shown(of_campus)} of them"
-        return on_campuses_of(
+        return judge_campuses(
             (people,),
             quarters,
             openings,
-            lambda groups, since: seen.judged(
+            lambda groups, since: presence.judge(
                 groups[0],
-                lambda then: in_quarters(
+                lambda then: judge_quarters(
                     then.rounds(groups[0], of_campus, quarters),
                     *(quarters, what),
                     share=share,
@@ -204,4 +207,4 @@ def cadence_met(
             ),
         )
 
-    return every(delivery.audiences(), recurs, what="Audiences")
+    return every(delivery.list_audiences(), judge_audience, what="Audiences")

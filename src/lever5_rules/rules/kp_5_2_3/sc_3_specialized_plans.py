@@ -44,8 +44,8 @@ from lever5_rules.rules._shared.collaboration.groups import (
 from lever5_rules.rules._shared.leadership import CampusLeaders, Teachers
 from lever5_rules.rules._shared.observations.log import Coaching
 from lever5_rules.rules._shared.presence import Presence
-from lever5_rules.rules._shared.regularity import in_quarters, pro_rata
-from lever5_rules.rules._shared.staff import Assignment, of_campuses
+from lever5_rules.rules._shared.regularity import judge_pro_rata, judge_quarters
+from lever5_rules.rules._shared.staff import Assignment, select_by_campus
 from lever5_rules.rules._shared.training.resources import Resources
 from lever5_rules.rules._shared.training.sessions import ON_TEACHING, MinShareOfCampus, Sessions
 
@@ -121,28 +121,28 @@ class Learners:
     def everyone(self) -> tuple[Assignment, ...]:
         return (*self.leaders, *self.teachers)
 
-    def seen(self, plan: Plan, **about: Any) -> Presence:
+    def find_presence(self, plan: Plan, **about: Any) -> Presence:
         """Return who was at sessions on supports of a plan."""
         roles = {assignment.role for assignment in self.everyone}
         return self.sessions.presence(roles, plan.words, populations=plan.populations, **about)
 
-    def reached(self, plan: Plan, people: Iterable[Assignment], serving: Serving) -> Verdict:
+    def judge_reach(self, plan: Plan, people: Iterable[Assignment], serving: Serving) -> Verdict:
         """Return whether enough of these people on each campus with such students learned it."""
-        own = of_campuses(people, serving)
-        return self.sessions.reached_on_each(
+        own = select_by_campus(people, serving)
+        return self.sessions.judge_reach_on_each(
             own, self.share, f"supports for {plan.words}", populations=plan.populations
         )
 
-    def coached_on(self, plan: Plan, serving: Serving) -> dict[str, set[date]]:
+    def list_coaching_days(self, plan: Plan, serving: Serving) -> dict[str, set[date]]:
         """Return the days of coaching sessions on a plan, for each campus with such students."""
         return self.sessions.days_on(
-            of_campuses(self.everyone, serving),
+            select_by_campus(self.everyone, serving),
             populations=plan.populations,
             mode=SessionMode.COACHING,
         )
 
 
-def training(plan: Plan) -> Callable[..., Verdict]:
+def make_training_element(plan: Plan) -> Callable[..., Verdict]:
     def element(
         learners: Learners,
         serving: Serving,
@@ -152,9 +152,11 @@ def training(plan: Plan) -> Callable[..., Verdict]:
     ) -> Verdict:
         everyone = learners.everyone
         what = f"Days with training on {plan.words}"
-        return learners.seen(plan).judged(
+        return learners.find_presence(plan).judge(
             everyone,
-            lambda seen: pro_rata(len(seen.of(everyone)), least, year, review, what),
+            lambda presence: judge_pro_rata(
+                len(presence.days_of(everyone)), least, year, review, what
+            ),
         )
 
     element.__annotations__["serving"] = plan.serving
@@ -165,14 +167,16 @@ def coaching(plan: Plan) -> Callable[..., Verdict]:
     def element(
         log: Records[Observation], coaching: Coaching, learners: Learners | None, serving: Serving
     ) -> Verdict:
-        days = {} if learners is None else learners.coached_on(plan, serving)
-        return coaching.on(log, plan.focus, f"supports for {plan.words}", serving, more=days)
+        days = {} if learners is None else learners.list_coaching_days(plan, serving)
+        return coaching.judge_log(
+            log, plan.focus, f"supports for {plan.words}", serving, session_days=days
+        )
 
     element.__annotations__["serving"] = plan.serving
     return element
 
 
-def coaching_either_way(plan: Plan) -> Callable[..., Verdict]:
+def make_combined_coaching_element(plan: Plan) -> Callable[..., Verdict]:
     def element(
         log: Records[Observation] | None,
         coaching: Coaching,
@@ -180,26 +184,26 @@ def coaching_either_way(plan: Plan) -> Callable[..., Verdict]:
         serving: Serving,
     ) -> Verdict:
         what = f"supports for {plan.words}"
-        days = {} if learners is None else learners.coached_on(plan, serving)
+        days = {} if learners is None else learners.list_coaching_days(plan, serving)
         if log is None:
-            return coaching.in_sessions(days, what, serving)
-        return coaching.on(log, plan.focus, what, serving, more=days)
+            return coaching.judge_sessions(days, what, serving)
+        return coaching.judge_log(log, plan.focus, what, serving, session_days=days)
 
     element.__annotations__["serving"] = plan.serving
     return element
 
 
-def guides(plan: Plan) -> Callable[..., Verdict]:
+def make_guides_element(plan: Plan) -> Callable[..., Verdict]:
     def element(resources: Resources, serving: Serving, quarters: ElapsedQuarters) -> Verdict:
         what = f"supports for {plan.words} (guides)"
-        out = resources.published(what, topic_codes=plan.topics, type=GUIDES)
-        often = in_quarters(
-            out.distinct(TrainingResource.published_on), quarters, f"Guides on {plan.words}"
+        published = resources.select_published(what, topic_codes=plan.topics, type=GUIDES)
+        quarterly = judge_quarters(
+            published.distinct(TrainingResource.published_on), quarters, f"Guides on {plan.words}"
         )
-        if often.reason is not Reason.MET:
-            return often
+        if quarterly.reason is not Reason.MET:
+            return quarterly
         return covers(
-            found=resources.open_to(out, serving),
+            found=resources.list_campuses(published, serving),
             wanted=serving,
             what=f"Campuses that can use a guide on {plan.words}",
             remedy=f"Give {{lacking}} access to guides on {plan.words}.",
@@ -225,7 +229,7 @@ COACHING = {
 
 for plan in PLANS:
     rule.add(
-        training(plan),
+        make_training_element(plan),
         level=Level.RECORDED,
         name=f"training_{plan.name}",
         unasked=WHO_LEARNED,
@@ -247,7 +251,7 @@ for plan in PLANS:
         "every campus that has them, in observations or coaching sessions.",
     )
     rule.add(
-        coaching_either_way(plan),
+        make_combined_coaching_element(plan),
         level=Level.RECORDED,
         any_of=support,
         name=f"coached_either_way_{plan.name}",
@@ -255,7 +259,7 @@ for plan in PLANS:
         "every campus that has them, in coaching sessions where no observation log can be read.",
     )
     rule.add(
-        guides(plan),
+        make_guides_element(plan),
         level=Level.RECORDED,
         any_of=support,
         name=f"guides_{plan.name}",
@@ -271,17 +275,17 @@ class EachPlan:
     learners: Learners
     campuses: Campuses
 
-    def judged(self, judge: Callable[[Plan, Serving], Verdict]) -> Verdict:
-        def of_plan(plan: Plan) -> Verdict:
-            here = concerned(plan, self.campuses)
+    def judge(self, judge: Callable[[Plan, Serving], Verdict]) -> Verdict:
+        def judge_plan(plan: Plan) -> Verdict:
+            here = list_campuses(plan, self.campuses)
             if not here:
                 return not_applicable(f"No campus serves {plan.words}.")
             return judge(plan, here)
 
-        return every(PLANS, of_plan, name=lambda plan: plan.words)
+        return every(PLANS, judge_plan, name=lambda plan: plan.words)
 
 
-def concerned(plan: Plan, campuses: Campuses) -> Serving:
+def list_campuses(plan: Plan, campuses: Campuses) -> Serving:
     """Return the campuses that have such students; a blank in the profile ends the element."""
     return tuple(
         campus.campus_id
@@ -295,14 +299,14 @@ def concerned(plan: Plan, campuses: Campuses) -> Serving:
 def leaders_reached(group: EachPlan) -> Verdict:
     """Leaders of every campus have been trained on planning each kind of support."""
     learners = group.learners
-    return group.judged(lambda plan, serving: learners.reached(plan, learners.leaders, serving))
+    return group.judge(lambda plan, serving: learners.judge_reach(plan, learners.leaders, serving))
 
 
 @rule.element(level=Level.RECORDED)
 def staff_reached(group: EachPlan) -> Verdict:
     """Teachers of every campus have been trained on planning each kind of support."""
     learners = group.learners
-    return group.judged(lambda plan, serving: learners.reached(plan, learners.teachers, serving))
+    return group.judge(lambda plan, serving: learners.judge_reach(plan, learners.teachers, serving))
 
 
 @rule.element(
@@ -314,34 +318,34 @@ def planning_focus(group: EachPlan) -> Verdict:
     everyone = learners.everyone
     roles = {assignment.role for assignment in everyone}
 
-    def planned(plan: Plan, serving: Serving) -> Verdict:
+    def judge_planning(plan: Plan, serving: Serving) -> Verdict:
         about = {"populations": plan.populations, "planning_focus": True}
-        sessions = learners.sessions.held(roles, plan.words, populations=plan.populations)
+        sessions = learners.sessions.select_held(roles, plan.words, populations=plan.populations)
         if sessions.where(planning_focus=given).count() == 0:
             return missing(
                 Reason.BLANK_FIELD,
                 "No session says whether those present planned supports.",
                 "Fill in planning_focus in training_calendar.csv.",
             )
-        nothing = gap(
+        no_planning = gap(
             Reason.NOT_COVERED,
             "No attended session had those present plan supports.",
             f"Plan supports for {plan.words} in a session and record it as planning_focus.",
         )
-        verdict = nothing
+        verdict = no_planning
         if sessions.where(planning_focus=True).count():
             done = met("Supports were planned in a session.")
-            verdict = learners.seen(plan, planning_focus=True).judged(
-                everyone, lambda seen: done if seen.of(everyone) else nothing
+            verdict = learners.find_presence(plan, planning_focus=True).judge(
+                everyone, lambda presence: done if presence.days_of(everyone) else no_planning
             )
-        if verdict is nothing and sessions.where(planning_focus=None).count():
+        if verdict is no_planning and sessions.where(planning_focus=None).count():
             return missing(
                 Reason.BLANK_FIELD,
                 "Sessions do not say whether those present planned supports, and no other did.",
                 "Fill in planning_focus in training_calendar.csv.",
             )
-        if verdict is nothing and (ahead := learners.sessions.ahead(roles, **about)):
+        if verdict is no_planning and (ahead := learners.sessions.days_ahead(roles, **about)):
             return too_early("The session in which supports are planned is to come", ahead[0])
         return verdict
 
-    return group.judged(planned)
+    return group.judge(judge_planning)

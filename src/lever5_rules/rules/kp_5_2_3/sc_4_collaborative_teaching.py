@@ -26,10 +26,10 @@ from lever5_rules.rules._shared.collaboration.groups import (
     STUDENTS_WITH_DISABILITIES,
     ServingSwd,
 )
-from lever5_rules.rules._shared.collaboration.time import enough_minutes
+from lever5_rules.rules._shared.collaboration.time import make_minutes_element
 from lever5_rules.rules._shared.leadership import Teachers
-from lever5_rules.rules._shared.regularity import pro_rata
-from lever5_rules.rules._shared.staff import of_campuses
+from lever5_rules.rules._shared.regularity import judge_pro_rata
+from lever5_rules.rules._shared.staff import select_by_campus
 from lever5_rules.rules._shared.training.sessions import MinShareOfCampus, Sessions
 
 rule = Rule(
@@ -47,7 +47,7 @@ PRACTICES = {
 }
 
 rule.add(
-    enough_minutes(STUDENTS_WITH_DISABILITIES, also_across=True),
+    make_minutes_element(STUDENTS_WITH_DISABILITIES, also_across=True),
     level=Level.SCHEDULED,
     name="time_provided",
     requirement="On each campus that serves students with disabilities, teachers and special "
@@ -66,31 +66,33 @@ class JointTraining:
     teachers: Teachers
     share: MinShareOfCampus
 
-    def trained(self, what: str, campuses: Collection[str] | None = None, **about: Any) -> Verdict:
+    def judge_reach(
+        self, what: str, campuses: Collection[str] | None = None, **about: Any
+    ) -> Verdict:
         """Return whether enough of them on each campus, or each of `campuses`, were at a session,
         of general and of special education teachers alike."""
-        asked = [teacher for teacher in self.teachers if teacher.role in TEACH_TOGETHER]
-        people = asked if campuses is None else of_campuses(asked, campuses)
-        return self.sessions.reached_on_each(people, self.share, what, pairs=True, **about)
+        asked_teachers = [teacher for teacher in self.teachers if teacher.role in TEACH_TOGETHER]
+        people = asked_teachers if campuses is None else select_by_campus(asked_teachers, campuses)
+        return self.sessions.judge_reach_on_each(people, self.share, what, pairs=True, **about)
 
     def days(self, what: str, **about: Any) -> tuple[date, ...]:
         """Return the days on which any of them were at such sessions."""
         roles = {teacher.role for teacher in self.teachers}
-        return tuple(self.sessions.presence(roles, what, **about).of(self.teachers))
+        return tuple(self.sessions.presence(roles, what, **about).days_of(self.teachers))
 
 
-def trained_on(topic: Topic, what: str) -> Callable[..., Verdict]:
+def make_training_element(topic: Topic, what: str) -> Callable[..., Verdict]:
     def element(
         together: JointTraining,
         least: MinTraining,
         year: YearCalendar,
         review: Review,
     ) -> Verdict:
-        reached = together.trained(what, topic_codes=topic)
+        reached = together.judge_reach(what, topic_codes=topic)
         if reached.reason is not Reason.MET:
             return reached
         days = together.days(what, topic_codes=topic)
-        often = pro_rata(len(days), least, year, review, f"Days with training on {what}")
+        often = judge_pro_rata(len(days), least, year, review, f"Days with training on {what}")
         return reached if often.reason is Reason.MET else often
 
     return element
@@ -98,7 +100,7 @@ def trained_on(topic: Topic, what: str) -> Callable[..., Verdict]:
 
 for name, (topic, what) in PRACTICES.items():
     rule.add(
-        trained_on(topic, what),
+        make_training_element(topic, what),
         level=Level.RECORDED,
         name=f"{name}_training",
         requirement=f"Teachers of every campus, and special education teachers, are trained on "
@@ -113,11 +115,11 @@ def swd_focus(together: JointTraining, serving: ServingSwd) -> Verdict:
     topics = frozenset(topic for topic, _ in PRACTICES.values())
     what = "teaching together for students with disabilities"
 
-    def trained(populations: frozenset[Population | None]) -> Verdict:
-        return together.trained(what, serving, topic_codes=topics, populations=populations)
+    def judge_populations(populations: frozenset[Population | None]) -> Verdict:
+        return together.judge_reach(what, serving, topic_codes=topics, populations=populations)
 
     def falls_short(*populations: Population | None) -> bool:
-        verdict = every([frozenset(populations)], trained)
+        verdict = every([frozenset(populations)], judge_populations)
         return verdict.outcome is Outcome.GAP
 
     untold = together.sessions.calendar.where(topic_codes=topics, populations=None)
@@ -130,4 +132,4 @@ def swd_focus(together: JointTraining, serving: ServingSwd) -> Verdict:
             "in-class support and PLCs.",
             rows=untold,
         )
-    return trained(DISABILITIES)
+    return judge_populations(DISABILITIES)

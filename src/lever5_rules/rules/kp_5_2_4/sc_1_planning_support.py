@@ -23,7 +23,7 @@ from lever5_rules.authoring import (
     stated,
     stating,
 )
-from lever5_rules.rules._shared.planning_time import MinBlock, MinPlanning, lawful
+from lever5_rules.rules._shared.planning_time import MinBlock, MinPlanning, judge_planning_time
 
 rule = Rule(
     "5.2.4-1",
@@ -77,7 +77,7 @@ def same_for_all_campuses(guidelines: Documents[PlanningSupportGuideline]) -> Ve
     for name in EXPECTED if len(guidelines) > 1 else ():
         (_, first), *others = stating(guidelines, attrgetter(name))
         for _, other in others:
-            if _in_no_order(first) != _in_no_order(other):
+            if _normalize(first) != _normalize(other):
                 return gap(
                     Reason.NOT_COVERED,
                     f"Two guidelines differ in {name}: {shown(first)}, and {shown(other)}.",
@@ -86,7 +86,7 @@ def same_for_all_campuses(guidelines: Documents[PlanningSupportGuideline]) -> Ve
     return met("The expectations are stated to be the same on every campus.")
 
 
-def _in_no_order(stated: Any) -> Any:
+def _normalize(stated: Any) -> Any:
     """Return a guideline's value in comparable form: lists sorted, case and spacing ignored."""
     if isinstance(stated, tuple):
         return frozenset(" ".join(item.casefold().split()) for item in stated)
@@ -105,4 +105,4 @@ def planning_time_lawful(
     block: MinBlock,
 ) -> Verdict:
     """The support leaves teachers the planning time that TEC 21.404 gives them."""
-    return lawful(profile, guideline, guideline.sessions_per_week, planning, block)
+    return judge_planning_time(profile, guideline, guideline.sessions_per_week, planning, block)

@@ -29,7 +29,7 @@ from lever5_rules.rules._shared.products import Product, Products
 from lever5_rules.rules._shared.protocols import (
     LessonProtocol,
     UnitProtocol,
-    required_steps,
+    judge_required_steps,
 )
 
 rule = Rule(
@@ -47,17 +47,17 @@ Levels = Annotated[Limit[tuple[ProtocolType, ...]], "internalization.levels"]
 
 def unit_asked(levels: Levels) -> bool:
     """End the element as not applicable if the ruleset requires no unit protocol."""
-    return _is_asked_of_level(ProtocolType.UNIT_INTERNALIZATION, levels)
+    return _require_level(ProtocolType.UNIT_INTERNALIZATION, levels)
 
 
 def lesson_asked(levels: Levels) -> bool:
     """End the element as not applicable if the ruleset requires no lesson protocol."""
-    return _is_asked_of_level(ProtocolType.LESSON_INTERNALIZATION, levels)
+    return _require_level(ProtocolType.LESSON_INTERNALIZATION, levels)
 
 
-def _is_asked_of_level(level: ProtocolType, levels: Levels) -> bool:
+def _require_level(level: ProtocolType, levels: Levels) -> bool:
     if level not in levels.value:
-        conclude(not_applicable(f"The ruleset asks for no {in_words(level)} protocol."))
+        conclude(not_applicable(f"The ruleset asks for no {describe_level(level)} protocol."))
     return True
 
 
@@ -65,40 +65,40 @@ UnitAsked = Annotated[bool, unit_asked]
 LessonAsked = Annotated[bool, lesson_asked]
 
 
-def in_words(level: ProtocolType) -> str:
+def describe_level(level: ProtocolType) -> str:
     return level.value.replace("_", " ")
 
 
 @rule.element(level=Level.CITED)
 def unit_steps(asked: UnitAsked, protocol: UnitProtocol) -> Verdict:
     """A protocol sets out the steps of internalizing a unit."""
-    return required_steps(protocol)
+    return judge_required_steps(protocol)
 
 
 @rule.element(level=Level.CITED)
 def lesson_steps(asked: LessonAsked, protocol: LessonProtocol) -> Verdict:
     """A protocol sets out the steps of internalizing a lesson."""
-    return required_steps(protocol)
+    return judge_required_steps(protocol)
 
 
-def of_each_level(
+def judge_each_level(
     protocols: Documents[InstructionalProtocol],
     levels: Limit[tuple[ProtocolType, ...]],
     judge: Callable[[ProtocolType, tuple[InstructionalProtocol, ...]], Verdict],
 ) -> Verdict:
     """Judge the protocols of each level that the ruleset requires."""
 
-    def of_level(level: ProtocolType) -> Verdict:
+    def judge_level(level: ProtocolType) -> Verdict:
         own = select(protocols, protocol_type=level)
         if not own:
             return missing(
                 Reason.NO_ARTIFACT,
-                f"No {in_words(level)} protocol of this year is in force.",
-                f"Find the {in_words(level)} protocol and add it.",
+                f"No {describe_level(level)} protocol of this year is in force.",
+                f"Find the {describe_level(level)} protocol and add it.",
             )
         return judge(level, own)
 
-    return every(levels.value, of_level, name=in_words)
+    return every(levels.value, judge_level, name=describe_level)
 
 
 @rule.element(level=Level.CITED)
@@ -111,41 +111,46 @@ def hqim_linked_per_product(
     """Each adopted high-quality product in use is named in a unit and a lesson protocol that holds
     where it is used."""
 
-    def named(level: ProtocolType, protocols: tuple[InstructionalProtocol, ...]) -> Verdict:
-        holds: dict[str, set[str]] = {}
+    def judge_products(
+        level: ProtocolType, protocols: tuple[InstructionalProtocol, ...]
+    ) -> Verdict:
+        campuses_by_product: dict[str, set[str]] = {}
         for protocol in protocols:
             places = campuses.ids if ALL_CAMPUSES in protocol.campus_ids else protocol.campus_ids
             for product in protocol.product_ids:
-                holds.setdefault(product, set()).update(places)
+                campuses_by_product.setdefault(product, set()).update(places)
 
-        def linked(product: Product) -> Verdict:
-            if product.name not in holds:
+        def judge_product(product: Product) -> Verdict:
+            if product.name not in campuses_by_product:
                 return gap(
                     Reason.NOT_COVERED,
-                    f"No {in_words(level)} protocol is written for it (product_ids).",
-                    f"Write the {in_words(level)} protocol for {product.name} too.",
+                    f"No {describe_level(level)} protocol is written for it (product_ids).",
+                    f"Write the {describe_level(level)} protocol for {product.name} too.",
                     limit=levels,
                     scope=[product.name],
                 )
             return covers(
-                found=holds[product.name],
+                found=campuses_by_product[product.name],
                 wanted=product.campuses,
-                what=f"Campuses with {product.name} on which a {in_words(level)} protocol for "
-                "it holds",
-                remedy=f"Bring the {in_words(level)} protocol for {product.name} to {{lacking}}.",
+                what=f"Campuses with {product.name} on which a {describe_level(level)} protocol "
+                "for it holds",
+                remedy=f"Bring the {describe_level(level)} protocol for {product.name} to "
+                "{lacking}.",
                 limit=levels,
             )
 
-        return every(products, linked, name=lambda adopted: adopted.name, what="Products")
+        return every(products, judge_product, name=lambda adopted: adopted.name, what="Products")
 
-    return of_each_level(protocols, levels, named)
+    return judge_each_level(protocols, levels, judge_products)
 
 
 @rule.element(level=Level.CITED)
 def quality_criteria(protocols: Protocols, levels: Levels) -> Verdict:
     """Each protocol says what strong internalization looks like."""
 
-    def said(level: ProtocolType, protocols: tuple[InstructionalProtocol, ...]) -> Verdict:
+    def judge_criteria(
+        level: ProtocolType, protocols: tuple[InstructionalProtocol, ...]
+    ) -> Verdict:
         return every(
             range(len(protocols)),
             lambda place: stated(protocols[place].quality_criteria, "What strong work looks like"),
@@ -153,7 +158,7 @@ def quality_criteria(protocols: Protocols, levels: Levels) -> Verdict:
             scoped=False,
         )
 
-    return of_each_level(protocols, levels, said)
+    return judge_each_level(protocols, levels, judge_criteria)
 
 
 @rule.element(level=Level.CITED, advisory=True)

@@ -35,12 +35,12 @@ from lever5_rules.authoring import (
     stated,
 )
 from lever5_rules.rules._shared.calendar import ElapsedWeeks
-from lever5_rules.rules._shared.planning_time import MinBlock, MinPlanning, lawful
+from lever5_rules.rules._shared.planning_time import MinBlock, MinPlanning, judge_planning_time
 from lever5_rules.rules._shared.plc import MeetingDays, MinInTeams, PlcTeams, Team, TeamsOfCampus
 from lever5_rules.rules._shared.regularity import (
     MinShareOfWindows,
-    begun,
-    cadence,
+    judge_cadence,
+    select_begun,
     weeks_in_a_window,
 )
 
@@ -144,41 +144,41 @@ def plc_held_as_written(
 
     size = weeks_in_a_window(often)
 
-    def on_campus(place: str) -> Verdict:
+    def judge_campus(place: str) -> Verdict:
         here = teams[place]
         if by_campus[place].count() == 0 and not all(team.alone for team in here.teams):
-            return none_logged(by_campus[place], place)
-        lacking = here.lacking(place, in_teams)
+            return report_none_logged(by_campus[place], place)
+        lacking = here.find_obstacle(place, in_teams)
         if lacking is not None:
             return lacking
         meeting_days = MeetingDays.of(lasting_on[place])
 
-        def of_team(team: Team) -> Verdict:
+        def judge_team(team: Team) -> Verdict:
             days = meeting_days.of_team(team.name) or (
                 anywhere.of_team(team.name) if team.alone else frozenset()
             )
 
-            def kept(days: Iterable[date]) -> Verdict:
-                what = f"meetings of {_asked(minutes, least)}"
-                return cadence(days, weeks, often, share, what, since=team.since)
+            def judge_days(days: Iterable[date]) -> Verdict:
+                what = f"meetings of {_describe_length(minutes, least)}"
+                return judge_cadence(days, weeks, often, share, what, since=team.since)
 
-            return unless_unknown_teams_met(meeting_days, here, days, kept)
+            return judge_with_unknown_teams(meeting_days, here, days, judge_days)
 
-        asked = begun(here.teams, lambda team: team.since, weeks, size)
-        return every(asked, of_team, name=lambda team: team.name, what="PLCs")
+        asked = select_begun(here.teams, lambda team: team.since, weeks, size)
+        return every(asked, judge_team, name=lambda team: team.name, what="PLCs")
 
-    asked = begun(campuses.ids, lambda campus: teams[campus].since, weeks, size)
-    return every(asked, on_campus, what="Campuses")
+    asked = select_begun(campuses.ids, lambda campus: teams[campus].since, weeks, size)
+    return every(asked, judge_campus, what="Campuses")
 
 
-def _asked(minutes: int, least: int) -> str:
+def _describe_length(minutes: int, least: int) -> str:
     """Return in words the length that the guideline sets, and from what length a meeting counts."""
     if least == minutes:
         return f"{minutes} minutes or more"
     return f"the {minutes} minutes that the guideline asks for ({least} or more count)"
 
 
-def none_logged(meetings: Records[Meeting], campus: str) -> Verdict:
+def report_none_logged(meetings: Records[Meeting], campus: str) -> Verdict:
     short = meetings.too_short()
     if short:
         return gap(
@@ -196,23 +196,23 @@ def none_logged(meetings: Records[Meeting], campus: str) -> Verdict:
     )
 
 
-def unless_unknown_teams_met(
+def judge_with_unknown_teams(
     meeting_days: MeetingDays,
     here: TeamsOfCampus,
     days: frozenset[date],
-    kept: Callable[[Iterable[date]], Verdict],
+    judge_days: Callable[[Iterable[date]], Verdict],
 ) -> Verdict:
     """Return whether a PLC has met as written.
 
     A gap becomes missing evidence if meetings of a PLC unknown to the roster, or of an unnamed one,
     would close it if they were its own.
     """
-    verdict = kept(days)
+    verdict = judge_days(days)
     if verdict.outcome is not Outcome.GAP:
         return verdict
     others = {key: name for key, name in meeting_days.names.items() if key not in here.names}
     for key, name in others.items():
-        if kept(days | meeting_days.days[key]).outcome is not Outcome.PASS:
+        if judge_days(days | meeting_days.days[key]).outcome is not Outcome.PASS:
             continue
         whose = f"of {name}, a PLC that the roster does not have" if name else "that name no PLC"
         return missing(
@@ -242,4 +242,4 @@ def planning_time_lawful(
     profile: DistrictProfile, guideline: PlcGuideline, planning: MinPlanning, block: MinBlock
 ) -> Verdict:
     """The meetings leave teachers the planning time that TEC 21.404 gives them."""
-    return lawful(profile, guideline, guideline.meetings_per_week, planning, block)
+    return judge_planning_time(profile, guideline, guideline.meetings_per_week, planning, block)

@@ -38,7 +38,7 @@ MinMinutes = Annotated[Limit[int], "plc_calibration.min_minutes"]
 WHAT = "PLC practice"
 
 
-def long_enough(least: Limit[int]) -> dict[str, Any]:
+def make_conditions(least: Limit[int]) -> dict[str, Any]:
     """Return the conditions for a session on PLC practice that is long enough to count."""
     return {
         "topic_codes": {Topic.PLC_PRACTICES, Topic.PLC_CALIBRATION},
@@ -70,7 +70,7 @@ def time_scheduled(
     minutes: MinMinutes,
 ) -> Verdict:
     """The training calendar sets time aside for campus leaders on PLC practice."""
-    planned = calendar.where(audience_roles=set(roles.value), **long_enough(minutes))
+    planned = calendar.where(audience_roles=set(roles.value), **make_conditions(minutes))
     dates = planned.distinct(TrainingSession.date) if planned.count() else ()
     days = len(frozenset(dates).union(*calibrated.values()))
     return at_least(
@@ -82,7 +82,7 @@ def time_scheduled(
 
 
 @frozen(eq=False, repr=False, slots=False)
-class Attended:
+class PlcAttendance:
     """Attendance of campus leaders at PLC sessions that are long enough."""
 
     sessions: Sessions
@@ -91,20 +91,20 @@ class Attended:
     minutes: MinMinutes
     share: MinShareOfCampus
 
-    def seen(self) -> Presence:
+    def find_presence(self) -> Presence:
         """Return who was at such sessions, or calibrated on PLCs, and when."""
         roles = {leader.role for leader in self.leaders}
-        seen = self.sessions.presence(roles, WHAT, **long_enough(self.minutes))
-        return seen.with_days(self.calibrated)
+        presence = self.sessions.presence(roles, WHAT, **make_conditions(self.minutes))
+        return presence.with_days(self.calibrated)
 
-    def ahead(self) -> list[date]:
+    def days_ahead(self) -> list[date]:
         """Return the days of such sessions that are still to come."""
         roles = {leader.role for leader in self.leaders}
-        return self.sessions.ahead(roles, **long_enough(self.minutes))
+        return self.sessions.days_ahead(roles, **make_conditions(self.minutes))
 
 
 @rule.element(level=Level.RECORDED)
-def beyond_initial_training(attended: Attended) -> Verdict:
+def beyond_initial_training(attended: PlcAttendance) -> Verdict:
     """On each campus leaders have been at a PLC session after the first one that they were at.
 
     Who began after the first day of school is asked for no more sessions than were held since.
@@ -112,36 +112,38 @@ def beyond_initial_training(attended: Attended) -> Verdict:
     leaders, share = attended.leaders, attended.share
     due = attended.sessions.due
 
-    def again(seen: Presence) -> Verdict:
-        days = {session.day for session in seen.held}
+    def judge_repetition(presence: Presence) -> Verdict:
+        days = {session.day for session in presence.held}
 
-        def asked(assignment: Assignment) -> int:
+        def count_required(assignment: Assignment) -> int:
             late = assignment.since > due.first_day
             return 1 if late and sum(assignment.since <= day for day in days) < 2 else 2
 
-        further = frozenset(
+        repeat_ids = frozenset(
             leader.staff_id
             for leader in leaders
-            if len(seen.days.get(leader.staff_id, ())) >= asked(leader)
+            if len(presence.days.get(leader.staff_id, ())) >= count_required(leader)
         )
-        at_further = Presence({person: seen.days[person] for person in further}, seen.held)
-        return due.covered(
-            *(leaders, at_further, share, f"were at a further session on {WHAT}"),
+        repeat_presence = Presence(
+            {person: presence.days[person] for person in repeat_ids}, presence.held
+        )
+        return due.judge_coverage(
+            *(leaders, repeat_presence, share, f"were at a further session on {WHAT}"),
             f"Hold a further session on {WHAT} for {{lacking}} and record who attends.",
             on_each_campus=True,
             each_role=False,
         )
 
-    verdict = attended.seen().judged(leaders, again)
-    ahead = attended.ahead()
+    verdict = attended.find_presence().judge(leaders, judge_repetition)
+    ahead = attended.days_ahead()
     if verdict.outcome is Outcome.GAP and ahead:
         return too_early(f"{verdict.message} The next session is on {ahead[0]}", ahead[0])
     return verdict
 
 
 @rule.element(level=Level.RECORDED)
-def every_campus_represented(attended: Attended) -> Verdict:
+def every_campus_represented(attended: PlcAttendance) -> Verdict:
     """Leaders of every campus have been at a PLC session."""
-    return attended.sessions.reached_on_each(
-        attended.leaders, attended.share, WHAT, **long_enough(attended.minutes)
+    return attended.sessions.judge_reach_on_each(
+        attended.leaders, attended.share, WHAT, **make_conditions(attended.minutes)
     )

@@ -31,10 +31,10 @@ from lever5_rules.authoring import (
     select,
 )
 from lever5_rules.rules._shared.calendar import too_early
-from lever5_rules.rules._shared.names import folded
+from lever5_rules.rules._shared.joint_documents import judge_together
+from lever5_rules.rules._shared.names import fold_name
 from lever5_rules.rules._shared.observations.indicators import MinIndicators, Tool, Tools
 from lever5_rules.rules._shared.start_of_year import StartOfYear
-from lever5_rules.rules._shared.together import together
 
 rule = Rule(
     "5.2.5-1",
@@ -50,7 +50,7 @@ MinShare = Annotated[Limit[float], "tool.min_share_framework_practices"]
 def single_central_tool(tools: Tools) -> Verdict:
     """All campuses observe with the same tool. A rubric that is used for appraisal only does not
     count as a second one."""
-    names = {folded(name): name for tool in tools.central for name in tool.as_cited}
+    names = {fold_name(name): name for tool in tools.central for name in tool.cited_names}
     indicators = [
         indicator.code
         for tool in tools.central
@@ -70,7 +70,7 @@ def single_central_tool(tools: Tools) -> Verdict:
 @rule.element(level=Level.CITED)
 def hqim_indicators(tools: Tools, least: MinIndicators) -> Verdict:
     """The tool looks at the use of high-quality instructional materials."""
-    return tools.have(IndicatorArea.HQIM_USE, least)
+    return tools.judge_area(IndicatorArea.HQIM_USE, least)
 
 
 @rule.element(level=Level.CITED)
@@ -82,23 +82,23 @@ def delivery_indicators_match_framework(
 ) -> Verdict:
     """The tool has indicators for the delivery practices of the instructional framework."""
     listed = {
-        folded(practice.code)
+        fold_name(practice.code)
         for framework in frameworks
         for practice in known(framework.practices, "code")
     }
 
-    def of_tool(tool: Tool) -> Verdict:
+    def judge_tool(tool: Tool) -> Verdict:
         linked = known(tool.indicators, "framework_practice")
         named = [
-            folded(indicator.framework_practice)
+            fold_name(indicator.framework_practice)
             for indicator in linked
             if indicator.framework_practice
         ]
         # a placeholder may stand for any practice, and so may each place of an unknown word
         untold = len(tool.indicators) - len(linked) + sum(name not in listed for name in named)
-        return together(frameworks, campuses, partial(match, named, untold))
+        return judge_together(frameworks, campuses, partial(judge_practices, named, untold))
 
-    def match(
+    def judge_practices(
         named: list[str], untold: int, own: tuple[InstructionalFramework, ...], here: Campuses
     ) -> Verdict:
         general = [
@@ -106,7 +106,7 @@ def delivery_indicators_match_framework(
             for framework in own
             for practice in select(framework.practices, scope=PracticeScope.GENERAL)
         ]
-        practices = {folded(practice.code): practice.code for practice in general}
+        practices = {fold_name(practice.code): practice.code for practice in general}
         if not practices:
             return gap(
                 Reason.NOT_COVERED,
@@ -124,8 +124,8 @@ def delivery_indicators_match_framework(
             more=f" Without one: {listing(lacking)}.",
             scope=lacking,
         )
-        tips = len(practices) - len(lacking) + untold >= least.value * len(practices)
-        if verdict.reason is Reason.MET or not tips:
+        may_suffice = len(practices) - len(lacking) + untold >= least.value * len(practices)
+        if verdict.reason is Reason.MET or not may_suffice:
             return verdict
         return missing(
             Reason.UNREADABLE,
@@ -138,16 +138,16 @@ def delivery_indicators_match_framework(
             scope=lacking,
         )
 
-    return tools.judged(of_tool)
+    return tools.judge(judge_tool)
 
 
 @rule.element(level=Level.CITED)
 def environment_indicators_research_based(tools: Tools, least: MinIndicators) -> Verdict:
     """The tool looks at the learning environment, on a research basis that it names."""
-    return tools.have(IndicatorArea.ENVIRONMENT, least, "research_basis")
+    return tools.judge_area(IndicatorArea.ENVIRONMENT, least, "research_basis")
 
 
-def used_on(listed: tuple[InUse, ...], day: date, campuses: Campuses) -> Collection[str]:
+def find_campuses(listed: tuple[InUse, ...], day: date, campuses: Campuses) -> Collection[str]:
     """Return the campuses that use a tool on a day."""
     using = {use.campus_id for use in listed if use.since <= day}
     return campuses.ids if ALL_CAMPUSES in using else using
@@ -159,11 +159,11 @@ def available_to_all_campuses(
 ) -> Verdict:
     """Every campus uses the tool. Before the first day of instruction its use may be to come."""
 
-    def used(tool: Tool) -> Verdict:
+    def judge_use(tool: Tool) -> Verdict:
         listed = tool.used_by_campuses
-        using = used_on(known(listed, "campus_id", "since"), review.as_of, campuses)
+        using = find_campuses(known(listed, "campus_id", "since"), review.as_of, campuses)
         if not set(using).issuperset(campuses.ids):
-            using = used_on(listed, review.as_of, campuses)
+            using = find_campuses(listed, review.as_of, campuses)
         verdict = covers(
             found=using,
             wanted=campuses.ids,
@@ -174,8 +174,8 @@ def available_to_all_campuses(
         if verdict.outcome is not Outcome.GAP or not start.is_ahead:
             return verdict
         last = max((use.since for use in listed), default=review.as_of)
-        if not set(used_on(listed, last, campuses)).issuperset(campuses.ids):
+        if not set(find_campuses(listed, last, campuses)).issuperset(campuses.ids):
             return verdict
         return too_early(f"{verdict.message[:-1]}; instruction has not begun", last)
 
-    return tools.judged(used, tools.districtwide)
+    return tools.judge(judge_use, tools.districtwide)

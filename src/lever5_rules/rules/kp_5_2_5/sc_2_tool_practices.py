@@ -14,22 +14,22 @@ rule = Rule(
 @rule.element(level=Level.CITED)
 def student_culture_routines(tools: Tools, least: MinIndicators) -> Verdict:
     """The tool names practices for student culture routines."""
-    return tools.have(IndicatorArea.STUDENT_CULTURE_ROUTINES, least)
+    return tools.judge_area(IndicatorArea.STUDENT_CULTURE_ROUTINES, least)
 
 
 @rule.element(level=Level.CITED)
 def behavior_and_engagement(tools: Tools, least: MinIndicators) -> Verdict:
     """The tool names practices for managing behavior and engaging students."""
-    return tools.have(IndicatorArea.BEHAVIOR_ENGAGEMENT, least)
+    return tools.judge_area(IndicatorArea.BEHAVIOR_ENGAGEMENT, least)
 
 
 @rule.element(level=Level.CITED)
 def rigor_and_execution(tools: Tools, least: MinIndicators) -> Verdict:
     """The tool names practices for rigor and for carrying out instruction."""
-    return tools.have(IndicatorArea.RIGOR_EXECUTION, least)
+    return tools.judge_area(IndicatorArea.RIGOR_EXECUTION, least)
 
 
 @rule.element(level=Level.CITED)
 def response_to_data(tools: Tools, least: MinIndicators) -> Verdict:
     """The tool names practices for responding to student data, for example by feedback."""
-    return tools.have(IndicatorArea.RESPONSE_TO_DATA, least)
+    return tools.judge_area(IndicatorArea.RESPONSE_TO_DATA, least)

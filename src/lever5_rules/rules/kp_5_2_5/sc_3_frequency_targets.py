@@ -44,16 +44,16 @@ from lever5_rules.authoring import (
     shown,
 )
 from lever5_rules.rules._shared.calendar import ElapsedWeeks, YearCalendar, elapsed_months
+from lever5_rules.rules._shared.joint_documents import judge_together
 from lever5_rules.rules._shared.observations.targets import (
     Targets,
     TargetsInForce,
-    line,
-    monthly,
-    named,
+    describe_line,
+    describe_target,
+    monthly_count,
 )
-from lever5_rules.rules._shared.regularity import MinShareOfWindows, windows_of
+from lever5_rules.rules._shared.regularity import MinShareOfWindows, make_windows
 from lever5_rules.rules._shared.staff import TEACHERS, Staff
-from lever5_rules.rules._shared.together import together
 
 rule = Rule(
     "5.2.5-3",
@@ -81,49 +81,49 @@ def coaching_target_per_role(every_target: Targets, least: MinCoaching) -> Verdi
     """Each role that reports to a leader has a coaching target, for teachers a sufficient one.
     Observations by coaches who lead nobody are added to those by the teacher's own leader."""
 
-    def often_enough(of: TargetsInForce) -> Verdict:
-        coaching = of.of(TargetType.COACHING)
-        everyone = covers(
+    def judge_coaching(in_force: TargetsInForce) -> Verdict:
+        coaching = in_force.of_kind(TargetType.COACHING)
+        coverage = covers(
             found={target.observee_role for target in coaching},
-            wanted=dict.fromkeys(observee for _, observee in of.lines),
+            wanted=dict.fromkeys(observee for _, observee in in_force.lines),
             what="Roles with a target for coaching observations",
             remedy="Set and write down how often {lacking} are observed for coaching.",
         )
-        of_teachers = [pair for pair in of.lines if pair[1] in TEACHERS]
-        if everyone.reason is not Reason.MET or not of_teachers:
-            return of.once(TargetType.COACHING) or everyone
+        teacher_lines = [pair for pair in in_force.lines if pair[1] in TEACHERS]
+        if coverage.reason is not Reason.MET or not teacher_lines:
+            return in_force.find_contradiction(TargetType.COACHING) or coverage
 
-        def of_pair(pair: tuple[Role, Role]) -> Verdict:
+        def judge_pair(pair: tuple[Role, Role]) -> Verdict:
             leader, teacher = pair
             often = {
-                target.observer_role: monthly(target)
+                target.observer_role: monthly_count(target)
                 for target in coaching
                 if target.observee_role is teacher
                 if target.observer_role is leader
                 or (
-                    target.observer_role in of.leading
-                    and (target.observer_role, teacher) not in of.lines
+                    target.observer_role in in_force.leading
+                    and (target.observer_role, teacher) not in in_force.lines
                 )
             }
             number = sum(often.values())
             return at_least(number, least, "Coaching observations of a teacher in a month")
 
-        return of.once(TargetType.COACHING) or every(
-            of_teachers, of_pair, name=line, what="Teachers"
+        return in_force.find_contradiction(TargetType.COACHING) or every(
+            teacher_lines, judge_pair, name=describe_line, what="Teachers"
         )
 
-    return every_target.judged(often_enough)
+    return every_target.judge(judge_coaching)
 
 
 @rule.element(level=Level.CITED, unasked=ZERO | HUGE)
 def formal_target_per_role(every_target: Targets) -> Verdict:
     """Each role that reports to a leader has a target for formal observations."""
-    return every_target.judged(
-        lambda of: (
-            of.once(TargetType.FORMAL)
+    return every_target.judge(
+        lambda in_force: (
+            in_force.find_contradiction(TargetType.FORMAL)
             or covers(
-                found={target.observee_role for target in of.of(TargetType.FORMAL)},
-                wanted=dict.fromkeys(observee for _, observee in of.lines),
+                found={target.observee_role for target in in_force.of_kind(TargetType.FORMAL)},
+                wanted=dict.fromkeys(observee for _, observee in in_force.lines),
                 what="Roles with a target for formal observations",
                 remedy="Set and write down how often {lacking} are formally observed.",
             )
@@ -140,7 +140,7 @@ def feedback_target(
 ) -> Verdict:
     """Each target says how soon feedback follows, and that is soon enough."""
 
-    def soon(target: Target) -> Verdict:
+    def judge_delay(target: Target) -> Verdict:
         if target.feedback_within_days < 0:
             return missing(
                 Reason.UNREADABLE,
@@ -153,7 +153,7 @@ def feedback_target(
             "Days until feedback",
         )
 
-    return every(document.targets, soon, name=named, what="Targets")
+    return every(document.targets, judge_delay, name=describe_target, what="Targets")
 
 
 @rule.element(level=Level.CITED)
@@ -162,9 +162,9 @@ def number_and_period_given(
 ) -> Verdict:
     """Each target is a number of observations in a period, and one that can be kept."""
 
-    def definite(target: Target) -> Verdict:
+    def judge_number(target: Target) -> Verdict:
         often = f"{shown(target.count)} in each {target.per}"
-        yearly = round(monthly(target) * 9, 3)
+        yearly = round(monthly_count(target) * 9, 3)
         minutes = target.min_minutes or 0
         if target.count <= 0:
             return gap(Reason.VAGUE, f"{often}.", "Set a number of observations above zero.")
@@ -175,7 +175,7 @@ def number_and_period_given(
                 "Set how many observations there are in a year, or in a shorter period.",
             )
         for stated, limit, unit, field in (
-            (monthly(target) / 4, most, "a week", "count and per"),
+            (monthly_count(target) / 4, most, "a week", "count and per"),
             (minutes, longest, "minutes each", "min_minutes"),
         ):
             if stated > limit.value or stated < 0:
@@ -188,16 +188,16 @@ def number_and_period_given(
                 )
         return met(f"{often}.")
 
-    return every(document.targets, definite, name=named, what="Targets")
+    return every(document.targets, judge_number, name=describe_target, what="Targets")
 
 
 @rule.element(level=Level.CITED)
 def all_il_roles(every_target: Targets) -> Verdict:
     """Each instructional leadership role with direct reports has targets as an observer."""
-    return every_target.judged(
-        lambda of: covers(
-            found={target.observer_role for target in of.targets},
-            wanted=dict.fromkeys(observer for observer, _ in of.lines),
+    return every_target.judge(
+        lambda in_force: covers(
+            found={target.observer_role for target in in_force.targets},
+            wanted=dict.fromkeys(observer for observer, _ in in_force.lines),
             what="Leadership roles with targets",
             remedy="Set targets for {lacking} as observers.",
         )
@@ -208,25 +208,27 @@ def all_il_roles(every_target: Targets) -> Verdict:
 def all_direct_reports(every_target: Targets) -> Verdict:
     """Each pair of a leadership role and a role that reports to it has both kinds of target."""
 
-    def of_lines(of: TargetsInForce) -> Verdict:
-        lines_given = {
+    def judge_lines(in_force: TargetsInForce) -> Verdict:
+        given_targets = {
             (target.observer_role, target.observee_role, target.observation_type)
-            for target in of.targets
+            for target in in_force.targets
         }
 
-        def both(pair: tuple[Role, Role]) -> Verdict:
+        def judge_pair(pair: tuple[Role, Role]) -> Verdict:
             return covers(
                 found={
-                    kind for observer, observee, kind in lines_given if (observer, observee) == pair
+                    kind
+                    for observer, observee, kind in given_targets
+                    if (observer, observee) == pair
                 },
                 wanted=tuple(TargetType),
                 what="Targets set",
-                remedy=f"Set a {{lacking}} target for {line(pair)}.",
+                remedy=f"Set a {{lacking}} target for {describe_line(pair)}.",
             )
 
-        return every(of.lines, both, name=line, what="Reporting lines")
+        return every(in_force.lines, judge_pair, name=describe_line, what="Reporting lines")
 
-    return every_target.judged(of_lines)
+    return every_target.judge(judge_lines)
 
 
 @rule.element(level=Level.CITED, unasked=HUGE)
@@ -241,8 +243,8 @@ def formal_meets_law(
     if profile.appraisal_system is AppraisalSystem.LOCAL:
         return not_applicable("The district appraises teachers by a system of its own, not T-TESS.")
 
-    def lawful(target: Target) -> Verdict:
-        yearly = round(monthly(target) * 9, 3)
+    def judge_target(target: Target) -> Verdict:
+        yearly = round(monthly_count(target) * 9, 3)
         often = at_least(yearly, least, "Formal observations of a teacher in a year")
         if often.reason is not Reason.MET:
             return often
@@ -256,10 +258,12 @@ def formal_meets_law(
         total = round(yearly * target.min_minutes)
         return at_least(total, minutes, "Minutes of formal observation of a teacher in a year")
 
-    def all_lawful(targetses: tuple[ObservationFrequencyTarget, ...], here: Campuses) -> Verdict:
+    def judge_targets(
+        own_documents: tuple[ObservationFrequencyTarget, ...], here: Campuses
+    ) -> Verdict:
         formal = [
             target
-            for document in targetses
+            for document in own_documents
             for target in document.targets
             if target.observation_type is TargetType.FORMAL and target.observee_role in TEACHERS
         ]
@@ -270,9 +274,9 @@ def formal_meets_law(
                 "Set one: 19 TAC 150.1003 asks for it in each year of full appraisal.",
                 limit=least,
             )
-        return every(formal, lawful, name=named, what="Formal targets")
+        return every(formal, judge_target, name=describe_target, what="Formal targets")
 
-    return together(documents, campuses, all_lawful)
+    return judge_together(documents, campuses, judge_targets)
 
 
 @rule.element(
@@ -302,16 +306,16 @@ def actual_vs_target(
     windows: dict[Period, list[Span]] = {}
     counts_by_period: dict[Period, Counter[tuple[Any, ...]]] = {}
 
-    def count(per: Period) -> None:
+    def count_period(per: Period) -> None:
         """Count observations by roles, person and window of a period, once for all targets."""
         spans = (
             elapsed_months(calendar, review)
             if per is Period.MONTH
-            else windows_of(weeks, WEEKS[per])
+            else make_windows(weeks, WEEKS[per])
         )
         starts = [span.first for span in spans]
 
-        def window_of(day: date) -> int | None:
+        def find_window(day: date) -> int | None:
             place = bisect_right(starts, day) - 1
             return place if place >= 0 and day in spans[place] else None
 
@@ -319,11 +323,11 @@ def actual_vs_target(
             Observation.observer_role,
             Observation.observee_role,
             Observation.observee_staff_id,
-            date=window_of,
+            date=find_window,
         )
         windows[per] = spans
 
-    def as_targeted(target: Target) -> Verdict:
+    def judge_target(target: Target) -> Verdict:
         observer, observee, often, per = (
             target.observer_role,
             target.observee_role,
@@ -331,7 +335,7 @@ def actual_vs_target(
             target.per,
         )
         if per not in windows:
-            count(per)
+            count_period(per)
         pairs = [
             (counts_by_period[per][(observer, observee, person.staff_id, number)], person.campus_id)
             for person in staff
@@ -350,11 +354,12 @@ def actual_vs_target(
             1 - short / len(pairs),
             share,
             f"Share of persons and {per}s observed as often as targeted{at}",
-            f"{named(target)}: {short} of {len(pairs)} pairs of a person and a {per} fall short "
-            f"({where}); hold them, with feedback, or add to observation_log.csv what was held.",
+            f"{describe_target(target)}: {short} of {len(pairs)} pairs of a person and a {per} "
+            f"fall short ({where}); hold them, with feedback, or add to observation_log.csv what "
+            "was held.",
         )
 
     coaching = [
         target for target in document.targets if target.observation_type is TargetType.COACHING
     ]
-    return every(coaching, as_targeted, name=named, what="Coaching targets")
+    return every(coaching, judge_target, name=describe_target, what="Coaching targets")

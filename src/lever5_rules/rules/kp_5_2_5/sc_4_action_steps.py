@@ -35,11 +35,11 @@ from lever5_rules.authoring import (
     up_to,
 )
 from lever5_rules.rules._shared.calendar import YearCalendar, too_early
-from lever5_rules.rules._shared.coverage import covered
+from lever5_rules.rules._shared.coverage import judge_coverage
 from lever5_rules.rules._shared.leadership import CampusLeaders
-from lever5_rules.rules._shared.names import is_of_each
+from lever5_rules.rules._shared.names import is_individual
 from lever5_rules.rules._shared.presence import Presence, Session
-from lever5_rules.rules._shared.regularity import pro_rata
+from lever5_rules.rules._shared.regularity import judge_pro_rata
 from lever5_rules.rules._shared.shares import Events, Place, Shares
 from lever5_rules.rules._shared.staff import (
     INSTRUCTIONAL_STAFF,
@@ -47,13 +47,13 @@ from lever5_rules.rules._shared.staff import (
     LeadershipRoles,
     Openings,
     Posts,
-    days_of,
+    group_days,
 )
 from lever5_rules.rules._shared.start_of_year import StartOfYear
 from lever5_rules.rules._shared.training.sessions import (
     MinShareOfCampus,
-    signed_in_with_others,
-    with_their_kind,
+    select_guests,
+    widen_to_kind,
 )
 
 rule = Rule(
@@ -94,12 +94,12 @@ class TeacherSteps:
     posts: Posts
     roles: LeadershipRoles
 
-    def entered(self) -> Records[ActionStep]:
+    def select_steps(self) -> Records[ActionStep]:
         """Return their steps; if there are none, the element ends.
 
         A person who is not on the roster may be teaching staff.
         """
-        others = self._only_other_than(TEACHING), self._only_other_than(self.roles.value)
+        others = self._list_others(TEACHING), self._list_others(self.roles.value)
         steps = self.steps.where(
             observee_staff_id=lambda person: person not in others[0],
             leader_staff_id=lambda person: person not in others[1],
@@ -115,14 +115,14 @@ class TeacherSteps:
             )
         return steps
 
-    def first_at(self, campuses: Iterable[str]) -> Mapping[str, date | None]:
+    def find_first_days(self, campuses: Iterable[str]) -> Mapping[str, date | None]:
         """Return the day of the first step on each campus."""
         days: dict[str, date] = {}
-        for campus, day in self.entered().tally(ActionStep.campus_id, ActionStep.entered_on):
+        for campus, day in self.select_steps().tally(ActionStep.campus_id, ActionStep.entered_on):
             days[campus] = min(day, days.get(campus, day))
         return {campus: days.get(campus) for campus in campuses}
 
-    def _only_other_than(self, roles: Iterable[Role]) -> frozenset[str]:
+    def _list_others(self, roles: Iterable[Role]) -> frozenset[str]:
         return frozenset(self.posts.by_person) - self.posts.holders(frozenset(roles))
 
 
@@ -135,9 +135,9 @@ def central_system(
     most: MaxDays,
 ) -> Verdict:
     """Leaders on every campus enter action steps in one and the same system."""
-    entered = steps.entered()
+    entered = steps.select_steps()
     systems = list({plain(name): name for name in entered.distinct(ActionStep.system)}.values())
-    if len(systems) > 1 or is_of_each(systems[0]):
+    if len(systems) > 1 or is_individual(systems[0]):
         several = f"{len(systems)} systems" if len(systems) > 1 else "no central system"
         return gap(
             Reason.WRONG_INSTRUMENT,
@@ -157,7 +157,7 @@ def central_system(
         remedy="Bring the system into use at {lacking}.",
         rows=entered,
     )
-    return start.judged(verdict, most.value)
+    return start.postpone(verdict, most.value)
 
 
 @rule.element(level=Level.RECORDED, unasked={"one_person_on_each_campus": ANY_TEACHER})
@@ -171,23 +171,23 @@ def completion_tracked(
     most: MaxDays,
 ) -> Verdict:
     """It is tracked where each step stands, and steps that are due get completed."""
-    entered = steps.entered()
-    known = shares.enough(
-        _events(entered, [entered.where(status=given)]),
+    entered = steps.select_steps()
+    statuses = shares.judge(
+        _count_events(entered, [entered.where(status=given)]),
         status,
         said="action steps have a status",
         remedy="Record where each step stands (status) at {lacking}.",
     )
-    if known.reason is not Reason.MET:
-        return start.judged(known, most.value)
+    if statuses.reason is not Reason.MET:
+        return start.postpone(statuses, most.value)
     due = entered.where(due_on=up_to(review.as_of))
     if due.count() == 0:
         return too_early("No action step is due yet", min(entered.distinct(ActionStep.due_on)))
     done = due.where(status=StepStatus.MET)
     # The status says that a step is met; the closing day may be blank.
     by_now = [done.where(closed_on=None), done.where(closed_on=up_to(review.as_of))]
-    return shares.enough(
-        _events(due, by_now),
+    return shares.judge(
+        _count_events(due, by_now),
         closed,
         said="action steps past their due date are met",
         remedy="See to it that steps are met, and record status and closed_on, at {lacking}.",
@@ -205,10 +205,10 @@ def entries_regular_per_leader(
     review: Review,
 ) -> Verdict:
     """Leaders enter action steps without long pauses."""
-    rows = steps.entered().tally(
+    rows = steps.select_steps().tally(
         ActionStep.leader_staff_id, ActionStep.campus_id, ActionStep.entered_on
     )
-    entered = days_of(leaders, rows, steps.posts)
+    entered = group_days(leaders, rows, steps.posts)
     since = {
         leader.staff_id: max(leader.since, openings.get(str(leader.campus_id), leader.since))
         for leader in leaders
@@ -221,7 +221,7 @@ def entries_regular_per_leader(
     }
     so_far = calendar.days_until(review.as_of)
     if max(pauses.values()) <= most.value and so_far <= most.value:
-        until = calendar.after(calendar.days[0], most.value)
+        until = calendar.day_after(calendar.days[0], most.value)
         return too_early("The first days of the year are not over", until)
     known_leaders = [
         leader
@@ -230,9 +230,9 @@ def entries_regular_per_leader(
         or so_far - calendar.days_until(since[leader.staff_id]) >= most.value
     ]
     if not known_leaders:
-        until = calendar.after(max(since.values()), most.value)
+        until = calendar.day_after(max(since.values()), most.value)
         return too_early("All leaders have just begun and have entered no step yet", until)
-    verdict = covered(
+    verdict = judge_coverage(
         *(
             known_leaders,
             {leader_id for leader_id, pause in pauses.items() if pause <= most.value},
@@ -256,20 +256,20 @@ def analysis_done(
 ) -> Verdict:
     """The action-step data of each campus are analysed as often as the ruleset asks."""
     by_campus = analyses.by(TrackerAnalysis.campus_ids)
-    first = steps.first_at(campuses.ids)
+    first = steps.find_first_days(campuses.ids)
 
-    def of_campus(campus: str) -> Verdict:
+    def judge_campus(campus: str) -> Verdict:
         began, opened = first[campus], openings.get(campus)
         days = {
             day
             for (day,) in by_campus[campus].tally(TrackerAnalysis.date)
             if (began is not None and day >= began) or (opened is not None and day < opened)
         }
-        return pro_rata(
+        return judge_pro_rata(
             len(days), least, calendar, review, "Analyses of the action steps entered before"
         )
 
-    return every(campuses.ids, of_campus, what="Campuses")
+    return every(campuses.ids, judge_campus, what="Campuses")
 
 
 @rule.element(level=Level.RECORDED, unasked=OF_ONE_CAMPUS)
@@ -285,30 +285,30 @@ def training_informed_by_data(
 ) -> Verdict:
     """A training of instructional leaders was prompted by an analysis, and those for whom it was
     came to it."""
-    first = min(steps.entered().distinct(ActionStep.entered_on)) if steps else None
+    first = min(steps.select_steps().distinct(ActionStep.entered_on)) if steps else None
     for_leaders = calendar.where(audience_roles=set(roles.value), informed_by=given)
     named = for_leaders.distinct(TrainingSession.informed_by) if for_leaders.count() else ()
-    behind = analyses.where(analysis_id=set(named))
-    dated = behind.knowing(TrackerAnalysis.date) if behind.count() else ()
-    day_of = {
+    named_analyses = analyses.where(analysis_id=set(named))
+    dated = named_analyses.knowing(TrackerAnalysis.date) if named_analyses.count() else ()
+    dates = {
         analysis.analysis_id: analysis.date
         for analysis in dated
         if first is None or analysis.date >= first
     }
 
     def follows(informed_by: tuple[str, ...] | None, day: date) -> bool:
-        return any(day >= day_of[analysis] for analysis in informed_by or () if analysis in day_of)
+        return any(day >= dates[analysis] for analysis in informed_by or () if analysis in dates)
 
-    prompted = for_leaders.where(informed_by=set(day_of))
-    after = prompted.fitting(follows, TrainingSession.informed_by, TrainingSession.date)
+    prompted = for_leaders.where(informed_by=set(dates))
+    following = prompted.fitting(follows, TrainingSession.informed_by, TrainingSession.date)
     columns = ("session_id", "date", "audience_roles", "campus_ids")
-    past = [Session(*cells) for cells in after.where(date=up_to(review.as_of)).tally(*columns)]
+    past = [Session(*cells) for cells in following.where(date=up_to(review.as_of)).tally(*columns)]
     sheets = attendance.where(session_id={session.session_id for session in past})
     attendances = sheets.where(attended=True, role=set(roles.value))
 
-    def reached(people: Sequence[Assignment], seen: Presence) -> Verdict:
-        return covered(
-            *(people, seen.people, share),
+    def judge_reach(people: Sequence[Assignment], presence: Presence) -> Verdict:
+        return judge_coverage(
+            *(people, presence.people, share),
             f"came to {counted(len(past), 'session')} that an analysis prompted for them",
             "Hold it for {lacking} too and record who attends, or give under campus_ids and "
             "audience_roles of training_calendar.csv for whom it was.",
@@ -316,33 +316,33 @@ def training_informed_by_data(
 
     if not attendances.count():
         if prompted.count() == 0:
-            verdict = _none_prompted(for_leaders, analyses)
+            verdict = _report_none_prompted(for_leaders, analyses)
         else:
-            verdict = _none_attended(past, sheets, after.where(date=beyond(review.as_of)))
+            verdict = _report_absence(past, sheets, following.where(date=beyond(review.as_of)))
         others = calendar.where(date=up_to(review.as_of)).fitting(
             follows, TrainingSession.informed_by, TrainingSession.date
         )
-        kind = with_their_kind(roles.value)
+        kind = widen_to_kind(roles.value)
         return Presence(
             {},
-            sat_in=lambda: signed_in_with_others(others, kind, attendance),
+            find_guests=lambda: select_guests(others, kind, attendance),
             otherwise=verdict,
-        ).judged(leaders, partial(reached, leaders))
+        ).judge(leaders, partial(judge_reach, leaders))
     came: dict[str, frozenset[date]] = {
         who: frozenset() for (who,) in attendances.tally(Attendance.staff_id)
     }
-    seen = Presence.of_sheets(came, past, sheets)
+    presence = Presence.of_sheets(came, past, sheets)
     asked = [
         leader
         for leader in leaders
-        if leader.staff_id in seen.days or any(s.invited(leader) for s in past)
+        if leader.staff_id in presence.days or any(session.invites(leader) for session in past)
     ]
     if not asked:  # those who came have left, and the others started later
         return met(f"{counted(len(past), 'session')} prompted by an analysis; leaders came.")
-    return seen.judged(asked, partial(reached, asked))
+    return presence.judge(asked, partial(judge_reach, asked))
 
 
-def _none_attended(
+def _report_absence(
     past: list[Session], sheets: Records[Attendance], ahead: Records[TrainingSession]
 ) -> Verdict:
     if past and sheets.count() == 0:
@@ -362,7 +362,7 @@ def _none_attended(
     )
 
 
-def _none_prompted(
+def _report_none_prompted(
     sessions: Records[TrainingSession], analyses: Records[TrackerAnalysis]
 ) -> Verdict:
     named = set(sessions.distinct(TrainingSession.informed_by)) if sessions.count() else set()
@@ -385,12 +385,14 @@ def _none_prompted(
     )
 
 
-def _events(steps: Records[ActionStep], good: Iterable[Records[ActionStep]]) -> Iterator[Events]:
+def _count_events(
+    steps: Records[ActionStep], good: Iterable[Records[ActionStep]]
+) -> Iterator[Events]:
     """Yield the number of steps on each campus, those that are good apart."""
     others = Counter(steps.tally(ActionStep.campus_id))
-    for some in good:
-        if some.count():
-            for (campus,), number in some.tally(ActionStep.campus_id).items():
+    for good_steps in good:
+        if good_steps.count():
+            for (campus,), number in good_steps.tally(ActionStep.campus_id).items():
                 others[campus,] -= number
                 yield Events([Place(campus)], number, good=True)
     for (campus,), number in others.items():

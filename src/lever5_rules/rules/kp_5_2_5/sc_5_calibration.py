@@ -20,7 +20,11 @@ from lever5_rules.authoring import (
     shown,
 )
 from lever5_rules.rules._shared.leadership import CampusLeaders
-from lever5_rules.rules._shared.observations.calibration import Calibrations, on, on_the_central
+from lever5_rules.rules._shared.observations.calibration import (
+    Calibrations,
+    select_by_purpose,
+    select_central,
+)
 from lever5_rules.rules._shared.training.sessions import MinShareLeaders
 
 rule = Rule(
@@ -41,7 +45,7 @@ WHO_CAME = {"by_people_of_another_role": "`leaders_covered` asks that leaders ta
 @rule.element(level=Level.RECORDED, unasked=WHO_CAME)
 def dedicated_time(calibrations: Calibrations, sessions: MinSessions) -> Verdict:
     """Sessions are set aside for calibrating ratings and are long enough."""
-    return calibrations.held(RATINGS, sessions)
+    return calibrations.judge_number(RATINGS, sessions)
 
 
 @rule.element(level=Level.RECORDED, unasked=WHO_CAME)
@@ -49,7 +53,9 @@ def central_tool_used(
     records: Records[CalibrationAttendance], tools: Documents[ObservationTool]
 ) -> Verdict:
     """Leaders calibrate with the district's own observation tool."""
-    rows = on_the_central(on(records, RATINGS), {named(tool, "tool_id") for tool in tools}, TOOL)
+    rows = select_central(
+        select_by_purpose(records, RATINGS), {named(tool, "tool_id") for tool in tools}, TOOL
+    )
     days = rows.distinct(CalibrationAttendance.date)
     return met(f"The central tool was used on {counted(len(days), 'day')}.")
 
@@ -63,15 +69,15 @@ def leaders_covered(
     share: MinShareLeaders,
 ) -> Verdict:
     """Nearly all campus leaders have taken part as often as the ruleset asks by now."""
-    rows = calibrations.long_enough(RATINGS)
-    central = on_the_central(rows, {named(tool, "tool_id") for tool in tools}, TOOL)
-    return calibrations.leaders(central, leaders, sessions, share)
+    rows = calibrations.select_long_enough(RATINGS)
+    central = select_central(rows, {named(tool, "tool_id") for tool in tools}, TOOL)
+    return calibrations.judge_participation(central, leaders, sessions, share)
 
 
 @rule.element(level=Level.RECORDED, advisory=True, unasked=WHO_CAME)
 def agreement(records: Records[CalibrationAttendance], least: MinAgreement) -> Verdict:
     """Leaders' ratings agree, on average over the sessions."""
-    sessions = on(records, RATINGS).tally(
+    sessions = select_by_purpose(records, RATINGS).tally(
         CalibrationAttendance.session_id, CalibrationAttendance.exact_agreement_pct
     )
     shares = [share for _, share in sessions if share is not None]

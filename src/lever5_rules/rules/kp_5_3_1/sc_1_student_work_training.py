@@ -15,12 +15,12 @@ from lever5_rules.authoring import (
     stated,
 )
 from lever5_rules.rules._shared.leadership import CampusLeaders
-from lever5_rules.rules._shared.observations.calibration import Calibrations, on_the_central
+from lever5_rules.rules._shared.observations.calibration import Calibrations, select_central
 from lever5_rules.rules._shared.protocols import (
     Protocol,
     StudentWorkProtocols,
-    each_protocol,
-    required_steps,
+    judge_each_protocol,
+    judge_required_steps,
 )
 from lever5_rules.rules._shared.training.sessions import MinShareLeaders, Sessions
 
@@ -43,13 +43,13 @@ def central_protocol(protocols: StudentWorkProtocols) -> Verdict:
             f"{len(names)} protocols are in force: {listing(names)}.",
             "Settle on one protocol and withdraw the others (effective_to).",
         )
-    return required_steps(Protocol(tuple(protocols)))
+    return judge_required_steps(Protocol(tuple(protocols)))
 
 
 @rule.element(level=Level.RECORDED)
 def il_training(sessions: Sessions, leaders: CampusLeaders, share: MinShareLeaders) -> Verdict:
     """Nearly all campus leaders have been trained on analyzing student work."""
-    return sessions.reached(
+    return sessions.judge_reach(
         leaders, share, "analyzing student work", topic_codes=Topic.STUDENT_WORK_ANALYSIS
     )
 
@@ -63,15 +63,15 @@ def il_calibration(
     share: MinShareLeaders,
 ) -> Verdict:
     """Nearly all campus leaders calibrate on the protocol as often as the ruleset asks."""
-    rows = calibrations.long_enough(CalibrationPurpose.STUDENT_WORK)
-    central = on_the_central(rows, {protocol.protocol_id for protocol in protocols}, "protocol")
-    return calibrations.leaders(central, leaders, per_year, share)
+    rows = calibrations.select_long_enough(CalibrationPurpose.STUDENT_WORK)
+    central = select_central(rows, {protocol.protocol_id for protocol in protocols}, "protocol")
+    return calibrations.judge_participation(central, leaders, per_year, share)
 
 
 @rule.element(level=Level.CITED, advisory=True)
 def curriculum_embedded_link(protocols: StudentWorkProtocols, campuses: Campuses) -> Verdict:
     """The protocol is used with curriculum-embedded assessments."""
-    return each_protocol(
+    return judge_each_protocol(
         protocols,
         campuses,
         lambda protocol: stated(protocol.assessments, "Curriculum-embedded assessments"),

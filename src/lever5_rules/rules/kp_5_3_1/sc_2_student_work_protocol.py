@@ -4,15 +4,15 @@ from collections.abc import Callable
 
 from lever5_rules.artifacts.vocabulary import Role, StepPurpose
 from lever5_rules.authoring import Campuses, Judges, Level, Rule, Verdict, covers
+from lever5_rules.rules._shared.joint_documents import judge_together
 from lever5_rules.rules._shared.leadership import CampusLeaders
 from lever5_rules.rules._shared.protocols import (
     StudentWorkProtocols,
-    audience_of,
-    each_protocol,
-    requires,
+    judge_each_protocol,
+    judge_step,
+    list_audience,
 )
-from lever5_rules.rules._shared.staff import of_campuses
-from lever5_rules.rules._shared.together import together
+from lever5_rules.rules._shared.staff import select_by_campus
 
 rule = Rule(
     "5.3.1-2",
@@ -48,15 +48,17 @@ STEPS = {
 }
 
 
-def step(purpose: StepPurpose) -> Callable[[StudentWorkProtocols, Campuses], Verdict]:
+def make_step_element(purpose: StepPurpose) -> Callable[[StudentWorkProtocols, Campuses], Verdict]:
     def element(protocols: StudentWorkProtocols, campuses: Campuses) -> Verdict:
-        return each_protocol(protocols, campuses, lambda protocol: requires(protocol, purpose))
+        return judge_each_protocol(
+            protocols, campuses, lambda protocol: judge_step(protocol, purpose)
+        )
 
     return element
 
 
 for name, (purpose, requirement) in STEPS.items():
-    rule.add(step(purpose), level=Level.CITED, name=name, requirement=requirement)
+    rule.add(make_step_element(purpose), level=Level.CITED, name=name, requirement=requirement)
 
 
 @rule.element(level=Level.CITED)
@@ -64,12 +66,12 @@ def leaders_required(
     protocols: StudentWorkProtocols, campuses: Campuses, leaders: CampusLeaders
 ) -> Verdict:
     """Every instructional leadership role that somebody holds must follow the protocol."""
-    return together(
+    return judge_together(
         protocols,
         campuses,
         lambda own, here: covers(
-            found=audience_of(own),
-            wanted=sorted({leader.role for leader in of_campuses(leaders, here.ids)}),
+            found=list_audience(own),
+            wanted=sorted({leader.role for leader in select_by_campus(leaders, here.ids)}),
             what="Leadership roles that must follow the protocol",
             remedy="Have the protocol bind {lacking} too, and record them under audience.",
         ),
@@ -79,11 +81,11 @@ def leaders_required(
 @rule.element(level=Level.CITED)
 def teachers_required(protocols: StudentWorkProtocols, campuses: Campuses) -> Verdict:
     """Teachers must follow the protocol."""
-    return together(
+    return judge_together(
         protocols,
         campuses,
         lambda own, _: covers(
-            found=audience_of(own),
+            found=list_audience(own),
             wanted=(Role.TEACHER,),
             what="Roles that must follow the protocol",
             remedy="Have the protocol bind each {lacking}, and record that under audience.",

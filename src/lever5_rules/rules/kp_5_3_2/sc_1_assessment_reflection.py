@@ -31,26 +31,26 @@ from lever5_rules.authoring import (
     stated,
 )
 from lever5_rules.rules._shared.calendar import YearCalendar
+from lever5_rules.rules._shared.joint_documents import judge_together
 from lever5_rules.rules._shared.leadership import CampusLeaders, Teachers
 from lever5_rules.rules._shared.protocols import (
     DiagnosticProtocols,
     InterimProtocols,
     Protocol,
-    audience_of,
-    each_protocol,
-    required_steps,
-    requires,
+    judge_each_protocol,
+    judge_required_steps,
+    judge_step,
+    list_audience,
 )
 from lever5_rules.rules._shared.staff import (
     DISTRICT_ROLES,
     Assignment,
     Posts,
     Staff,
-    of_campuses,
     refuse_incomplete_roster,
+    select_by_campus,
 )
 from lever5_rules.rules._shared.supervision import PrincipalSupervisors
-from lever5_rules.rules._shared.together import together
 from lever5_rules.rules._shared.training.sessions import MinShareLeaders, MinShareStaff, Sessions
 
 rule = Rule(
@@ -76,13 +76,13 @@ SUBJECTS = {"diagnostic data": Topic.DIAGNOSTIC_DATA, "interim data": Topic.INTE
 @rule.element(level=Level.CITED)
 def diagnostic_protocol(protocols: DiagnosticProtocols, campuses: Campuses) -> Verdict:
     """A protocol sets out how to reflect on diagnostic assessments."""
-    return each_protocol(protocols, campuses, required_steps)
+    return judge_each_protocol(protocols, campuses, judge_required_steps)
 
 
 @rule.element(level=Level.CITED)
 def interim_protocol(protocols: InterimProtocols, campuses: Campuses) -> Verdict:
     """A protocol sets out how to reflect on interim assessments."""
-    return each_protocol(protocols, campuses, required_steps)
+    return judge_each_protocol(protocols, campuses, judge_required_steps)
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -93,11 +93,15 @@ class BothProtocols:
     interim: InterimProtocols
     campuses: Campuses
 
-    def judged(self, judge: Callable[[Protocol], Verdict]) -> Verdict:
+    def judge(self, judge: Callable[[Protocol], Verdict]) -> Verdict:
         """Judge each protocol of both kinds."""
-        return self.by_kind(lambda documents: each_protocol(documents, self.campuses, judge))
+        return self.judge_by_kind(
+            lambda documents: judge_each_protocol(documents, self.campuses, judge)
+        )
 
-    def by_kind(self, judge: Callable[[Documents[InstructionalProtocol]], Verdict]) -> Verdict:
+    def judge_by_kind(
+        self, judge: Callable[[Documents[InstructionalProtocol]], Verdict]
+    ) -> Verdict:
         """Judge the documents of each kind together."""
         return every(
             (("diagnostic protocol", self.diagnostic), ("interim protocol", self.interim)),
@@ -109,19 +113,17 @@ class BothProtocols:
 @rule.element(level=Level.CITED)
 def next_steps_section(both: BothProtocols) -> Verdict:
     """Both protocols end in next steps."""
-    return both.judged(lambda protocol: requires(protocol, *NEXT_STEPS))
+    return both.judge(lambda protocol: judge_step(protocol, *NEXT_STEPS))
 
 
 @rule.element(level=Level.CITED, reader="whether these next steps keep to the adopted materials")
 def tier1_hqim_aligned(both: BothProtocols) -> Verdict:
     """Both protocols say how next steps serve Tier 1 teaching with the adopted materials."""
-    return both.judged(
-        lambda protocol: stated(protocol.serves_tier1, "How next steps serve Tier 1")
-    )
+    return both.judge(lambda protocol: stated(protocol.serves_tier1, "How next steps serve Tier 1"))
 
 
 @frozen(eq=False, repr=False, slots=False)
-class Supervising:
+class Supervision:
     """The supervisors of principals, and the principals who are there.
 
     A post that is vacant says nothing about them; a campus of which the roster never lists a
@@ -137,8 +139,8 @@ class Supervising:
     def principals(self) -> tuple[Assignment, ...]:
         listed = {campus for role, campus in self.posts.by_place if role is Role.PRINCIPAL}
         refuse_incomplete_roster(set(self.campuses.ids) - listed, "principal")
-        own = of_campuses(self.staff, self.campuses.ids)
-        return tuple(one for one in own if one.role is Role.PRINCIPAL and one.campus_id)
+        own = select_by_campus(self.staff, self.campuses.ids)
+        return tuple(person for person in own if person.role is Role.PRINCIPAL and person.campus_id)
 
     @property
     def only_principal(self) -> str | None:
@@ -150,31 +152,33 @@ class Supervising:
     @property
     def people(self) -> tuple[Assignment, ...]:
         only = self.only_principal
-        return tuple(one for one in self.supervisors if one.staff_id != only)
+        return tuple(person for person in self.supervisors if person.staff_id != only)
 
     @property
     def principal_alone(self) -> bool:
         """Whether the only principal reports to nobody on the roster: a superintendent who leads
         the only school."""
         only = self.only_principal
-        bosses = {one.supervisor for one in self.principals if one.supervisor} - {only}
-        return only is not None and not bosses and not self.people
+        supervisor_ids = {person.supervisor for person in self.principals if person.supervisor} - {
+            only
+        }
+        return only is not None and not supervisor_ids and not self.people
 
 
 @rule.element(level=Level.CITED)
 def protocols_for_each_role(
-    both: BothProtocols, supervising: Supervising, leaders: CampusLeaders
+    both: BothProtocols, supervising: Supervision, leaders: CampusLeaders
 ) -> Verdict:
     """Both protocols are for principal supervisors, leaders and teachers."""
     above = {person.role for person in supervising.people}
     if not above and not supervising.principal_alone:
         above = {Role.PRINCIPAL_SUPERVISOR}
 
-    def for_each_role(own: tuple[InstructionalProtocol, ...], here: Campuses) -> Verdict:
-        named = audience_of(own)
+    def judge_roles(own: tuple[InstructionalProtocol, ...], here: Campuses) -> Verdict:
+        named = list_audience(own)
         if named & DISTRICT_ROLES:
             named |= above  # who supervises principals is meant by either name
-        held_roles = sorted({leader.role for leader in of_campuses(leaders, here.ids)})
+        held_roles = sorted({leader.role for leader in select_by_campus(leaders, here.ids)})
         return covers(
             found=named,
             wanted=(*sorted(above), *held_roles, Role.TEACHER),
@@ -182,14 +186,18 @@ def protocols_for_each_role(
             remedy="Have the protocol say what {lacking} do by it, and record them under audience.",
         )
 
-    return both.by_kind(lambda documents: together(documents, both.campuses, for_each_role))
+    return both.judge_by_kind(
+        lambda documents: judge_together(documents, both.campuses, judge_roles)
+    )
 
 
-def on_both(sessions: Sessions, people: Collection[Assignment], share: Limit[float]) -> Verdict:
+def judge_both_subjects(
+    sessions: Sessions, people: Collection[Assignment], share: Limit[float]
+) -> Verdict:
     """Return whether these people were trained on both diagnostic and interim data."""
     return every(
         SUBJECTS,
-        lambda what: sessions.reached(people, share, what, topic_codes=SUBJECTS[what]),
+        lambda what: sessions.judge_reach(people, share, what, topic_codes=SUBJECTS[what]),
         what="Subjects",
     )
 
@@ -200,12 +208,12 @@ def on_both(sessions: Sessions, people: Collection[Assignment], share: Limit[flo
     unasked={"nothing_of_last_campus": "Principal supervisors belong to no campus."},
 )
 def training_principal_supervisor(
-    sessions: Sessions, supervising: Supervising, share: MinShareLeaders
+    sessions: Sessions, supervising: Supervision, share: MinShareLeaders
 ) -> Verdict:
     """Principal supervisors are trained on using and reflecting on such data."""
     if supervising.principal_alone:
         return not_applicable("The superintendent is the only principal, whom nobody supervises.")
-    return on_both(sessions, supervising.people, share)
+    return judge_both_subjects(sessions, supervising.people, share)
 
 
 @rule.element(level=Level.RECORDED, reader=FITS)
@@ -213,16 +221,16 @@ def training_instructional_leader(
     sessions: Sessions, leaders: CampusLeaders, share: MinShareLeaders
 ) -> Verdict:
     """Campus leaders are trained on using and reflecting on such data."""
-    return on_both(sessions, leaders, share)
+    return judge_both_subjects(sessions, leaders, share)
 
 
 @rule.element(level=Level.RECORDED, reader=FITS)
 def training_teacher(sessions: Sessions, teachers: Teachers, share: MinShareStaff) -> Verdict:
     """Teachers are trained on using and reflecting on such data."""
-    return on_both(sessions, teachers, share)
+    return judge_both_subjects(sessions, teachers, share)
 
 
-def reflected(windows: Records[AssessmentWindow]) -> Records[AssessmentWindow]:
+def select_reflected(windows: Records[AssessmentWindow]) -> Records[AssessmentWindow]:
     """Return windows of diagnostic and interim assessments; without any the element ends.
 
     A window without its first day may belong to another year, so it is unsure.
@@ -239,25 +247,25 @@ def reflected(windows: Records[AssessmentWindow]) -> Records[AssessmentWindow]:
     return chosen
 
 
-def soon_after(
+def judge_delay(
     windows: Records[AssessmentWindow],
     year: YearCalendar,
     most: Limit[int],
     first: str,
-    then: str,
+    last: str,
 ) -> Verdict:
     """Return whether, for each window, one date follows another within the allowed days."""
     longest = 0
-    for before, after in reflected(windows).tally(first, then):
+    for before, after in select_reflected(windows).tally(first, last):
         if before is None or after is None:
             return missing(
                 Reason.BLANK_FIELD,
-                f"Not every assessment gives {first} and {then}.",
+                f"Not every assessment gives {first} and {last}.",
                 "Fill them in, in assessment_calendar.csv.",
                 limit=most,
             )
         longest = max(longest, year.days_until(after) - year.days_until(before))
-    words = then.replace("_", " ")
+    words = last.replace("_", " ")
     return at_most(longest, most, f"Instructional days until {words}, for the slowest assessment")
 
 
@@ -266,7 +274,7 @@ def results_turnaround(
     windows: Records[AssessmentWindow], year: YearCalendar, most: ResultDays
 ) -> Verdict:
     """Results are in teachers' hands soon after an assessment ends."""
-    return soon_after(windows, year, most, "window_end", "results_available")
+    return judge_delay(windows, year, most, "window_end", "results_available")
 
 
 @rule.element(level=Level.SCHEDULED, advisory=True)
@@ -275,7 +283,7 @@ def reflection_dated(
 ) -> Verdict:
     """Each assessment has a date by which teams reflect on its results, soon after these are
     available."""
-    return soon_after(windows, year, most, "results_available", "reflection_due")
+    return judge_delay(windows, year, most, "results_available", "reflection_due")
 
 
 @rule.element(level=Level.SCHEDULED, advisory=True)

@@ -23,12 +23,12 @@ from lever5_rules.authoring import (
     every,
     stated,
 )
-from lever5_rules.rules._shared.coverage import by_campus, covered
+from lever5_rules.rules._shared.coverage import group_by_campus, judge_coverage
+from lever5_rules.rules._shared.joint_documents import items_of, judge_together
 from lever5_rules.rules._shared.leadership import InstructionalStaff
 from lever5_rules.rules._shared.observations.log import Coaching
 from lever5_rules.rules._shared.presence import Presence
 from lever5_rules.rules._shared.staff import INSTRUCTIONAL_STAFF, Assignment
-from lever5_rules.rules._shared.together import items_of, together
 from lever5_rules.rules._shared.training.pace import Pace
 from lever5_rules.rules._shared.training.sessions import MinShareOfCampus, Sessions
 
@@ -61,7 +61,7 @@ class Providers:
     sessions: Sessions
     share: MinShareOfCampus
 
-    def groups(self, people: Iterable[Assignment]) -> list[list[Assignment]]:
+    def split_groups(self, people: Iterable[Assignment]) -> list[list[Assignment]]:
         """Return teachers, and specialists with support staff, without empty groups."""
         teachers: list[Assignment] = []
         others: list[Assignment] = []
@@ -69,38 +69,40 @@ class Providers:
             (teachers if person.role is Role.TEACHER else others).append(person)
         return [group for group in (teachers, others) if group]
 
-    def seen(self, what: str, **about: Any) -> Presence:
+    def find_presence(self, what: str, **about: Any) -> Presence:
         """Return who was at such sessions."""
         return self.sessions.presence({person.role for person in self.staff}, what, **about)
 
-    def trained(self, what: str, seen: Presence) -> Verdict:
+    def judge_training(self, what: str, presence: Presence) -> Verdict:
         """Return whether on each campus enough of one of the groups were there."""
-        here = by_campus(self.sessions.due.of(self.staff, seen) or self.staff)
+        people_by_campus = group_by_campus(
+            self.sessions.due.select_due(self.staff, presence) or self.staff
+        )
 
-        def on_campus(campus: str) -> Verdict:
-            of_groups = [
-                covered(
-                    *(group, seen.people, self.share, f"were trained on {what}"),
+        def judge_campus(campus: str) -> Verdict:
+            verdicts = [
+                judge_coverage(
+                    *(group, presence.people, self.share, f"were trained on {what}"),
                     f"Train {{lacking}} on {what}, or others who give the support, and record "
                     "who attends.",
                     on_each_campus=True,
                     each_role=False,
                 )
-                for group in self.groups(here[campus])
+                for group in self.split_groups(people_by_campus[campus])
             ]
-            done = next((group for group in of_groups if group.reason is Reason.MET), None)
-            both = " ".join(group.message for group in of_groups)
-            return done or of_groups[-1].but(message=both)
+            passed = next((group for group in verdicts if group.reason is Reason.MET), None)
+            messages = " ".join(group.message for group in verdicts)
+            return passed or verdicts[-1].but(message=messages)
 
-        return every(here, on_campus, what="Campuses")
+        return every(people_by_campus, judge_campus, what="Campuses")
 
 
-def trained(topic: Topic, what: str) -> Callable[[Providers], Verdict]:
+def make_training_element(topic: Topic, what: str) -> Callable[[Providers], Verdict]:
     """Return an element: those who provide support on every campus were trained on a subject."""
 
     def element(providers: Providers) -> Verdict:
-        return providers.seen(what, topic_codes=topic).judged(
-            providers.staff, lambda seen: providers.trained(what, seen)
+        return providers.find_presence(what, topic_codes=topic).judge(
+            providers.staff, lambda presence: providers.judge_training(what, presence)
         )
 
     return element
@@ -108,7 +110,7 @@ def trained(topic: Topic, what: str) -> Callable[[Providers], Verdict]:
 
 for name, part, topic, what in SUBJECTS:
     rule.add(
-        trained(topic, what),
+        make_training_element(topic, what),
         level=Level.RECORDED,
         part=part,
         name=name,
@@ -128,8 +130,8 @@ def delivery_observation_feedback(
     log: Records[Observation], coaching: Coaching, campuses: Campuses
 ) -> Verdict:
     """Interventions are observed, and feedback is given, in every quarter and on every campus."""
-    return coaching.on(
-        log, Focus.INTERVENTION, "interventions", campuses.ids, whom=INSTRUCTIONAL_STAFF
+    return coaching.judge_log(
+        log, Focus.INTERVENTION, "interventions", campuses.ids, coached_roles=INSTRUCTIONAL_STAFF
     )
 
 
@@ -139,7 +141,7 @@ def family_requirements(
 ) -> Verdict:
     """The guideline requires that families are told what the law asks."""
 
-    def required(own: tuple[StudentSupportGuideline, ...], _: Campuses) -> Verdict:
+    def judge_notices(own: tuple[StudentSupportGuideline, ...], _: Campuses) -> Verdict:
         return covers(
             found={*items_of(own, lambda guideline: guideline.family_notice_items)},
             wanted=items.value,
@@ -148,7 +150,7 @@ def family_requirements(
             limit=items,
         )
 
-    return together(guidelines, campuses, required)
+    return judge_together(guidelines, campuses, judge_notices)
 
 
 @rule.element(level=Level.CITED, part="d", reader="whether families are reached so")
@@ -157,17 +159,17 @@ def family_approaches(
 ) -> Verdict:
     """The guideline says in which ways families are reached."""
 
-    def approached(own: tuple[StudentSupportGuideline, ...], _: Campuses) -> Verdict:
+    def judge_approaches(own: tuple[StudentSupportGuideline, ...], _: Campuses) -> Verdict:
         ways = items_of(own, lambda guideline: guideline.family_approaches)
         return stated(ways, "Ways of reaching families")
 
-    return together(guidelines, campuses, approached)
+    return judge_together(guidelines, campuses, judge_approaches)
 
 
 @rule.element(level=Level.RECORDED)
 def ongoing_cadence(providers: Providers, pace: Pace) -> Verdict:
     """Training on student support goes on throughout the year, on every campus."""
     topics = frozenset(topic for _, _, topic, _ in SUBJECTS)
-    seen = providers.seen("student support", topic_codes=topics)
-    groups = providers.groups(providers.staff)
-    return pace.ongoing_of_any(groups, seen, "Training on student support of those who give it")
+    presence = providers.find_presence("student support", topic_codes=topics)
+    groups = providers.split_groups(providers.staff)
+    return pace.judge_any(groups, presence, "Training on student support of those who give it")

@@ -39,15 +39,15 @@ from lever5_rules.authoring import (
     stating,
 )
 from lever5_rules.rules._shared.calendar import Quarters, SchoolCalendar, Windows, YearCalendar
+from lever5_rules.rules._shared.joint_documents import items_of, judge_together
 from lever5_rules.rules._shared.monitoring import (
     SMALL,
-    Counted,
-    counted_windows,
-    overlapping,
+    WindowCounts,
+    group_overlapping,
+    read_windows,
 )
-from lever5_rules.rules._shared.regularity import asked_for, begun
+from lever5_rules.rules._shared.regularity import select_begun, select_required_windows
 from lever5_rules.rules._shared.staff import Openings
-from lever5_rules.rules._shared.together import items_of, together
 
 rule = Rule(
     "5.3.3-2",
@@ -60,7 +60,7 @@ MaxTier3 = Annotated[Limit[int], "monitoring.tier3_max_interval_days"]
 MinShareOfQuarter = Annotated[Limit[float], "monitoring.min_share_of_quarter"]
 MinOnTime = Annotated[Limit[float], "monitoring.min_on_time_share"]
 TIERS = (SupportType.TIER2, SupportType.TIER3)
-V = TypeVar("V")
+ValueT = TypeVar("ValueT")
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -71,21 +71,21 @@ class Guidelines:
     in_force: Documents[StudentSupportGuideline]
     campuses: Campuses
 
-    def both_tiers(
-        self, read: Callable[[StudentSupport], V], judge: Callable[[V], Verdict]
+    def judge_tiers(
+        self, read: Callable[[StudentSupport], ValueT], judge: Callable[[ValueT], Verdict]
     ) -> Verdict:
         """Judge what the guidelines set for each tier."""
-        return every(TIERS, lambda tier: self.of_tier(tier, read, judge), what="Tiers")
+        return every(TIERS, lambda tier: self.judge_tier(tier, read, judge), what="Tiers")
 
-    def of_tier(
+    def judge_tier(
         self,
         tier: SupportType,
-        read: Callable[[StudentSupport], V],
-        judge: Callable[[V], Verdict],
+        read: Callable[[StudentSupport], ValueT],
+        judge: Callable[[ValueT], Verdict],
     ) -> Verdict:
         """Judge what the guidelines set for a tier; if none sets anything, that is a gap."""
 
-        def set_there(guidelines: tuple[StudentSupportGuideline, ...], _: Campuses) -> Verdict:
+        def judge_supports(guidelines: tuple[StudentSupportGuideline, ...], _: Campuses) -> Verdict:
             listed = items_of(guidelines, lambda guideline: guideline.supports)
             supports = select(listed, type=tier)
             if not supports:
@@ -99,11 +99,11 @@ class Guidelines:
                 stating(supports, read), lambda pair: judge(pair[1]), name=lambda _: tier.value
             )
 
-        return together(self.in_force, self.campuses, set_there)
+        return judge_together(self.in_force, self.campuses, judge_supports)
 
-    def data_system(self) -> Verdict:
+    def judge_data_system(self) -> Verdict:
         """Return whether the system that keeps progress is named."""
-        return together(
+        return judge_together(
             self.in_force,
             self.campuses,
             lambda guidelines, _: stated(
@@ -112,11 +112,11 @@ class Guidelines:
         )
 
 
-def _days_between(support: StudentSupport) -> int:
+def _read_interval(support: StudentSupport) -> int:
     return support.monitoring_interval_days
 
 
-def interval(days: int, most: Limit[int]) -> Verdict:
+def judge_interval(days: int, most: Limit[int]) -> Verdict:
     if days < 1:
         return missing(
             Reason.UNREADABLE,
@@ -135,25 +135,31 @@ def interval(days: int, most: Limit[int]) -> Verdict:
 @rule.element(level=Level.CITED)
 def tier2_interval(guidelines: Guidelines, most: MaxTier2) -> Verdict:
     """Students in Tier 2 are monitored as often as the ruleset asks."""
-    return guidelines.of_tier(SupportType.TIER2, _days_between, lambda days: interval(days, most))
+    return guidelines.judge_tier(
+        SupportType.TIER2, _read_interval, lambda days: judge_interval(days, most)
+    )
 
 
 @rule.element(level=Level.CITED)
 def tier3_interval(guidelines: Guidelines, most: MaxTier3) -> Verdict:
     """Students in Tier 3 are monitored as often as the ruleset asks."""
-    return guidelines.of_tier(SupportType.TIER3, _days_between, lambda days: interval(days, most))
+    return guidelines.judge_tier(
+        SupportType.TIER3, _read_interval, lambda days: judge_interval(days, most)
+    )
 
 
 @rule.element(level=Level.CITED)
 def tool_named(guidelines: Guidelines) -> Verdict:
     """The measure that progress is monitored with is named for each tier."""
-    return guidelines.both_tiers(lambda support: support.tool, lambda tool: stated(tool, "Measure"))
+    return guidelines.judge_tiers(
+        lambda support: support.tool, lambda tool: stated(tool, "Measure")
+    )
 
 
 @rule.element(level=Level.CITED)
 def owner_named(guidelines: Guidelines) -> Verdict:
     """The role that monitors is named for each tier."""
-    return guidelines.both_tiers(
+    return guidelines.judge_tiers(
         lambda support: support.owner_role, lambda role: stated(role, "Role")
     )
 
@@ -161,7 +167,7 @@ def owner_named(guidelines: Guidelines) -> Verdict:
 @rule.element(level=Level.CITED, reader="whether the rule is clear enough to decide by")
 def decision_rule(guidelines: Guidelines) -> Verdict:
     """For each tier, a rule says which progress of a student leads to which decision."""
-    return guidelines.both_tiers(
+    return guidelines.judge_tiers(
         lambda support: support.decision_rule, lambda decision: stated(decision, "Decision")
     )
 
@@ -169,7 +175,7 @@ def decision_rule(guidelines: Guidelines) -> Verdict:
 @rule.element(level=Level.CITED)
 def data_system_named(guidelines: Guidelines) -> Verdict:
     """The system in which progress is kept is named."""
-    return guidelines.data_system()
+    return guidelines.judge_data_system()
 
 
 @rule.element(level=Level.RECORDED)
@@ -185,29 +191,31 @@ def monitored_on_time(
 ) -> Verdict:
     """On each campus and in each tier, students are monitored on time, all year so far."""
     by_campus = summaries.by(MonitoringSummary.campus_id)
-    over = Windows.until(review.as_of, quarters, year)
+    elapsed = Windows.until(review.as_of, quarters, year)
 
-    def on_campus(campus: str) -> Verdict:
+    def judge_campus(campus: str) -> Verdict:
         since, own = openings.get(campus), by_campus[campus]
         if own.count() == 0:
-            asked_for(over, since, "Summaries of monitoring", "quarter")
-        asked = over if since is None else over.since(since)
+            select_required_windows(elapsed, since, "Summaries of monitoring", "quarter")
+        asked = elapsed if since is None else elapsed.since(since)
 
-        def of_one(tier: SupportType) -> Verdict:
-            windows = counted_windows(own.where(tier=tier), tier)
-            verdict = share_in_time(windows, share)
+        def judge_tier(tier: SupportType) -> Verdict:
+            windows = read_windows(own.where(tier=tier), tier)
+            verdict = judge_share(windows, share)
             if verdict.outcome is not Outcome.PASS:
                 return verdict
-            return unless_summarized_too_little(windows, asked, year, most) or verdict
+            return check_summarized_days(windows, asked, year, most) or verdict
 
-        return every(TIERS, of_one, what="Tiers")
+        return every(TIERS, judge_tier, what="Tiers")
 
-    early = begun(campuses.ids, openings.get, over)
-    told_of = [campus for campus in campuses.ids if campus in early or by_campus[campus].count()]
-    outcome = every(told_of, on_campus, what="Campuses")
+    early = select_begun(campuses.ids, openings.get, elapsed)
+    judged_campuses = [
+        campus for campus in campuses.ids if campus in early or by_campus[campus].count()
+    ]
+    outcome = every(judged_campuses, judge_campus, what="Campuses")
     summaries_told = summaries.where(students_due=beyond(0), students_on_time=given)
     if outcome.reason is not Reason.MET or summaries_told.count():
-        return outcome if outcome.reason else nobody_due(share)
+        return outcome if outcome.reason else report_nobody_due(share)
     return missing(
         Reason.ASSERTION_ONLY,
         "Every summary only says that the share was reached; none gives counts.",
@@ -217,7 +225,7 @@ def monitored_on_time(
     )
 
 
-def nobody_due(share: Limit[float]) -> Verdict:
+def report_nobody_due(share: Limit[float]) -> Verdict:
     return missing(
         Reason.NO_RECORDS,
         "By the summaries no student of any campus was due to be monitored in Tier 2 or 3.",
@@ -226,8 +234,8 @@ def nobody_due(share: Limit[float]) -> Verdict:
     )
 
 
-def unless_summarized_too_little(
-    windows: Iterable[Counted], asked: Iterable[Span], year: SchoolCalendar, most: Limit[float]
+def check_summarized_days(
+    windows: Iterable[WindowCounts], asked: Iterable[Span], year: SchoolCalendar, most: Limit[float]
 ) -> Verdict | None:
     """Return missing evidence if the summaries cover too little of an elapsed quarter, else
     None."""
@@ -237,7 +245,9 @@ def unless_summarized_too_little(
         days = year.between(quarter.first, quarter.last)
         number = sum(day in covered_days for day in days)
         if number < most.value * len(days):
-            short.append(f"{year.shown(quarter)} ({number} of {counted(len(days), 'school day')})")
+            short.append(
+                f"{year.describe(quarter)} ({number} of {counted(len(days), 'school day')})"
+            )
     if not short:
         return None
     return missing(
@@ -248,17 +258,17 @@ def unless_summarized_too_little(
     )
 
 
-def share_in_time(windows: Sequence[Counted], share: Limit[float]) -> Verdict:
+def judge_share(windows: Sequence[WindowCounts], share: Limit[float]) -> Verdict:
     """Return whether enough of the students due were monitored on time.
 
     Of overlapping windows one counts; if the outcome depends on which, it is missing evidence.
     """
     if windows and all(window.idle for window in windows):
         return not_applicable("No student of this tier was due to be monitored.")
-    groups = overlapping(window for window in windows if not window.idle)
+    groups = group_overlapping(window for window in windows if not window.idle)
     least, best = (
-        of_windows([by(group, key=attrgetter("share")) for group in groups], share)
-        for by in (min, max)
+        judge_windows([choose(group, key=attrgetter("share")) for group in groups], share)
+        for choose in (min, max)
     )
     if least.outcome is best.outcome:
         return least
@@ -272,7 +282,7 @@ def share_in_time(windows: Sequence[Counted], share: Limit[float]) -> Verdict:
     )
 
 
-def of_windows(windows: Sequence[Counted], share: Limit[float]) -> Verdict:
+def judge_windows(windows: Sequence[WindowCounts], share: Limit[float]) -> Verdict:
     """Return the verdict on windows that do not overlap."""
     if not windows or any(window.untold for window in windows):
         return missing(

@@ -26,7 +26,7 @@ from lever5_rules.authoring import (
 from lever5_rules.rules._shared.calendar import ElapsedQuarters
 from lever5_rules.rules._shared.collaboration.groups import Group, Serving, Specialists
 from lever5_rules.rules._shared.names import in_words
-from lever5_rules.rules._shared.regularity import begun, in_quarters
+from lever5_rules.rules._shared.regularity import judge_quarters, select_begun
 from lever5_rules.rules._shared.staff import Openings
 
 INCLUSION_STRATEGIES = frozenset({Topic.INCLUSION_STRATEGIES, Topic.INCLUSIVE_PRACTICES})
@@ -36,10 +36,10 @@ MinPerQuarter = Annotated[Limit[int], "collab.min_meetings_per_quarter"]
 def add_agenda_elements(rule: Rule, group: Group, topics: Mapping[str, frozenset[Topic]]) -> None:
     """Add to a rule an element for each topic, and one on how often each campus meets."""
     subjects = frozenset[Topic]().union(*topics.values())
-    for name, wanted in topics.items():
+    for name, topic_codes in topics.items():
         words = in_words(name)
         rule.add(
-            _dealing_with(group, subjects, wanted, words),
+            _make_topic_element(group, subjects, topic_codes, words),
             level=Level.RECORDED,
             name=name,
             requirement=f"Meetings of teachers and specialists of every campus that serves these "
@@ -50,7 +50,7 @@ def add_agenda_elements(rule: Rule, group: Group, topics: Mapping[str, frozenset
             ),
         )
     rule.add(
-        _held_on_every_campus(group, subjects),
+        _make_frequency_element(group, subjects),
         level=Level.RECORDED,
         name="every_campus",
         requirement="Teachers and specialists of every campus that serves these students meet "
@@ -84,9 +84,9 @@ class JointMeetings:
         others = meetings.where(
             type={MeetingType.PLC, MeetingType.DATA_MEETING}, topic_codes=subjects
         )
-        joint = cls(own, others, group, specialists)
-        joint._must_be_together()
-        return joint
+        joint_meetings = cls(own, others, group, specialists)
+        joint_meetings._require_joint()
+        return joint_meetings
 
     def days(
         self, campus: str, topics: frozenset[Topic] | None, *, listed: bool = True
@@ -95,21 +95,27 @@ class JointMeetings:
 
         They are those on which the roster lists specialists there, or those on which it does not.
         """
-        on = {} if topics is None else {"topic_codes": topics}
-        both = (self._both(kind.where(**on)) for kind in (self.own, self.others))
-        return self._days(both, campus, listed)
+        conditions = {} if topics is None else {"topic_codes": topics}
+        joint_meetings = (
+            self._select_joint(kind.where(**conditions)) for kind in (self.own, self.others)
+        )
+        return self._collect_days(joint_meetings, campus, listed)
 
-    def days_untold(self, campus: str, topics: frozenset[Topic] | None) -> set[date]:
+    def unclear_days(self, campus: str, topics: frozenset[Topic] | None) -> set[date]:
         """Return the days of meetings on a campus where attendance or topics are blank."""
-        asked: list[dict[str, Any]] = [{}] if topics is None else [{"topic_codes": topics}]
-        nobody = [self.own.where(roles_present=None, **on) for on in asked]
+        selections: list[dict[str, Any]] = [{}] if topics is None else [{"topic_codes": topics}]
+        without_roles = [
+            self.own.where(roles_present=None, **conditions) for conditions in selections
+        ]
         if topics is None:
-            return self._days(nobody, campus)
-        nothing = self.own.where(topic_codes=None)
-        neither = nothing.where(roles_present=None)
-        return self._days([*nobody, self._both(nothing), neither], campus)
+            return self._collect_days(without_roles, campus)
+        without_topics = self.own.where(topic_codes=None)
+        without_either = without_topics.where(roles_present=None)
+        return self._collect_days(
+            [*without_roles, self._select_joint(without_topics), without_either], campus
+        )
 
-    def logged(self, campus: str) -> bool:
+    def is_logged(self, campus: str) -> bool:
         """Return whether the log has any meeting for the group on a campus, whatever its length."""
         own = self.own.by(Meeting.campus_id)[campus]
         return bool(
@@ -119,27 +125,31 @@ class JointMeetings:
             or self.days(campus, None, listed=False)
         )
 
-    def _both(self, meetings: Records[Meeting]) -> Records[Meeting]:
+    def _select_joint(self, meetings: Records[Meeting]) -> Records[Meeting]:
         specialist = self.group.specialist
         return meetings.where(roles_present=Role.TEACHER).where(roles_present=specialist)
 
-    def _days(
+    def _collect_days(
         self, selections: Iterable[Records[Meeting]], campus: str, listed: bool | None = None
     ) -> set[date]:
         days: set[date] = set()
         for meetings in selections:
-            here = meetings.by(Meeting.campus_id)[campus]
-            for day, places in here.tally(Meeting.date, Meeting.campus_id) if here.count() else ():
-                if listed in (None, self.specialists.at(places, self.group, day)):
+            campus_meetings = meetings.by(Meeting.campus_id)[campus]
+            for day, places in (
+                campus_meetings.tally(Meeting.date, Meeting.campus_id)
+                if campus_meetings.count()
+                else ()
+            ):
+                if listed in (None, self.specialists.work_at(places, self.group, day)):
                     days.add(day)
         return days
 
-    def _must_be_together(self) -> None:
+    def _require_joint(self) -> None:
         """End the element if no meeting of the district brings teachers and specialists
         together."""
-        if any(self._both(kind).count() for kind in (self.own, self.others)):
+        if any(self._select_joint(kind).count() for kind in (self.own, self.others)):
             return
-        own, who = self.own, f"teachers and {self.group.staff}"
+        own, participants = self.own, f"teachers and {self.group.staff}"
         kind = f"meeting of type {self.group.meetings}"
         if own.count() == 0 and own.too_short():
             conclude(
@@ -147,8 +157,8 @@ class JointMeetings:
                     Reason.BELOW_PARAMETER,
                     f"None of {own.too_short()} meetings of type {self.group.meetings} took place "
                     "and lasted long enough to be one.",
-                    f"Hold meetings of {who} that last, and correct minutes in meeting_log.csv "
-                    "where it is wrong.",
+                    f"Hold meetings of {participants} that last, and correct minutes in "
+                    "meeting_log.csv where it is wrong.",
                 )
             )
         if own.count() == 0:
@@ -156,7 +166,7 @@ class JointMeetings:
                 missing(
                     Reason.NO_RECORDS,
                     f"The meeting log has no {kind}, and no PLC or data meeting on this at which "
-                    f"{who} were.",
+                    f"{participants} were.",
                     "Find the agendas and add the meetings to meeting_log.csv, or hold them.",
                     rows=own,
                 )
@@ -165,76 +175,76 @@ class JointMeetings:
             conclude(
                 missing(
                     Reason.BLANK_FIELD,
-                    f"No {kind} says that {who} were there.",
+                    f"No {kind} says that {participants} were there.",
                     "Fill in roles_present in meeting_log.csv from the sign-in sheets.",
                 )
             )
         conclude(
             gap(
                 Reason.NOT_COVERED,
-                f"At no {kind} were {who} present together.",
-                f"Bring {who} into these meetings and record it as roles_present.",
+                f"At no {kind} were {participants} present together.",
+                f"Bring {participants} into these meetings and record it as roles_present.",
             )
         )
 
 
-def _in_each_quarter(
-    together: JointMeetings,
+def _judge_each_quarter(
+    joint_meetings: JointMeetings,
     campus: str,
     topics: frozenset[Topic] | None,
-    judged: Callable[[set[date]], Verdict],
+    judge: Callable[[set[date]], Verdict],
 ) -> Verdict:
-    """Return the verdict on the days of a campus.
+    """Return whether a campus has met in each quarter on one of the topics.
 
     A gap becomes missing evidence if the log of the campus is absent, or if blanks in it could turn
     the gap into a pass.
     """
-    days = together.days(campus, topics)
-    verdict = judged(days)
+    days = joint_meetings.days(campus, topics)
+    verdict = judge(days)
     if verdict.outcome is not Outcome.GAP:
         return verdict
-    if not together.logged(campus):
+    if not joint_meetings.is_logged(campus):
         return missing(
             Reason.NO_RECORDS,
             "the meeting log has no such meeting of teachers and specialists of this campus.",
             f"Ask campus {campus} for its agendas and add the meetings to meeting_log.csv.",
         )
-    untold = together.days_untold(campus, topics)
-    if untold and judged(days | untold).outcome is Outcome.PASS:
+    unclear_days = joint_meetings.unclear_days(campus, topics)
+    if unclear_days and judge(days | unclear_days).outcome is Outcome.PASS:
         return missing(
             Reason.BLANK_FIELD,
-            f"{verdict.message} Meetings on {len(untold)} more days do not say who was there, or "
-            "on what.",
+            f"{verdict.message} Meetings on {len(unclear_days)} more days do not say who was "
+            "there, or on what.",
             "Fill in roles_present and topic_codes in meeting_log.csv from the agendas.",
             limit=verdict.limit,
         )
-    unlisted = together.days(campus, topics, listed=False)
-    if unlisted and judged(days | untold | unlisted).outcome is Outcome.PASS:
-        text = f"For {counted(len(unlisted), 'day')} with such meetings"
-        return together.specialists.unlisted([campus], together.group, text)
+    unlisted_days = joint_meetings.days(campus, topics, listed=False)
+    if unlisted_days and judge(days | unclear_days | unlisted_days).outcome is Outcome.PASS:
+        text = f"For {counted(len(unlisted_days), 'day')} with such meetings"
+        return joint_meetings.specialists.report_unlisted([campus], joint_meetings.group, text)
     return verdict
 
 
-def _dealing_with(
+def _make_topic_element(
     group: Group, subjects: frozenset[Topic], topics: frozenset[Topic], words: str
 ) -> Callable[..., Verdict]:
     codes = " or ".join(sorted(topics))
 
-    def dealing_with(
+    def judge_topic(
         meetings: Records[Meeting],
         serving: Serving,
         quarters: ElapsedQuarters,
         openings: Openings,
         specialists: Specialists,
     ) -> Verdict:
-        together = JointMeetings.of(meetings, group, subjects, specialists)
+        joint_meetings = JointMeetings.of(meetings, group, subjects, specialists)
 
-        def here(campus: str) -> Verdict:
-            return _in_each_quarter(
-                together,
+        def judge_campus(campus: str) -> Verdict:
+            return _judge_each_quarter(
+                joint_meetings,
                 campus,
                 topics,
-                lambda days: in_quarters(
+                lambda days: judge_quarters(
                     days,
                     quarters,
                     f"Meetings of teachers and {group.staff} on {words} (topic_codes {codes})",
@@ -245,15 +255,15 @@ def _dealing_with(
             )
 
         # another element already reports, once, that the log has nothing of a campus
-        logged = [campus for campus in serving if together.logged(campus)]
-        asked = begun(logged or serving, openings.get, quarters)
-        return every(asked, here, what="Campuses")
+        logged = [campus for campus in serving if joint_meetings.is_logged(campus)]
+        asked = select_begun(logged or serving, openings.get, quarters)
+        return every(asked, judge_campus, what="Campuses")
 
-    return group.element(dealing_with)
+    return group.bind(judge_topic)
 
 
-def _held_on_every_campus(group: Group, subjects: frozenset[Topic]) -> Callable[..., Verdict]:
-    def every_campus(
+def _make_frequency_element(group: Group, subjects: frozenset[Topic]) -> Callable[..., Verdict]:
+    def judge_frequency(
         meetings: Records[Meeting],
         serving: Serving,
         quarters: ElapsedQuarters,
@@ -261,14 +271,14 @@ def _held_on_every_campus(group: Group, subjects: frozenset[Topic]) -> Callable[
         least: MinPerQuarter,
         specialists: Specialists,
     ) -> Verdict:
-        together = JointMeetings.of(meetings, group, subjects, specialists)
+        joint_meetings = JointMeetings.of(meetings, group, subjects, specialists)
 
-        def here(campus: str) -> Verdict:
-            return _in_each_quarter(
-                together,
+        def judge_campus(campus: str) -> Verdict:
+            return _judge_each_quarter(
+                joint_meetings,
                 campus,
                 None,
-                lambda days: in_quarters(
+                lambda days: judge_quarters(
                     days,
                     quarters,
                     f"Meetings for {group.students}",
@@ -278,6 +288,6 @@ def _held_on_every_campus(group: Group, subjects: frozenset[Topic]) -> Callable[
                 ),
             )
 
-        return every(begun(serving, openings.get, quarters), here, what="Campuses")
+        return every(select_begun(serving, openings.get, quarters), judge_campus, what="Campuses")
 
-    return group.element(every_campus)
+    return group.bind(judge_frequency)

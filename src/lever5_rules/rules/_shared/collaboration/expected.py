@@ -34,18 +34,18 @@ from lever5_rules.authoring import (
 from lever5_rules.rules._shared.collaboration.groups import Group, Serving
 from lever5_rules.rules._shared.collaboration.slots import (
     SchoolDays,
-    certain_slots,
-    of_certain,
-    shared_slots,
-    slots_with,
+    judge_certain,
+    select_certain_slots,
+    select_role_slots,
+    select_shared_slots,
 )
 from lever5_rules.rules._shared.collaboration.texts import (
-    completeness,
-    extent,
-    naming,
-    of_texts,
+    judge_completeness,
+    judge_reach,
+    judge_role,
+    judge_texts,
 )
-from lever5_rules.rules._shared.collaboration.time import MinCross, across_campuses
+from lever5_rules.rules._shared.collaboration.time import MinCross, make_cross_campus_element
 from lever5_rules.rules._shared.leadership import Employed
 from lever5_rules.rules._shared.staff import in_plural
 
@@ -60,60 +60,64 @@ EACH_CAMPUS = dict.fromkeys(
 
 
 @frozen(eq=False, repr=False, slots=False)
-class Time:
+class ScheduledTime:
     """The time that schedules set aside."""
 
     slots: Records[CollaborationSlot]
     school: SchoolDays
 
-    def of_certain(self, judge: Callable[["Time"], Verdict]) -> Verdict:
+    def judge_certain(self, judge: Callable[["ScheduledTime"], Verdict]) -> Verdict:
         """Judge the time of which all is told, and if it does not suffice, all time."""
-        return of_certain(self.slots, lambda slots: judge(evolve(self, slots=slots)))
+        return judge_certain(self.slots, lambda slots: judge(evolve(self, slots=slots)))
 
 
 @frozen(eq=False, repr=False, slots=False)
-class Wanted:
+class TimeNeed:
     """Time needed for a purpose, on campuses or across them: the slots that serve it."""
 
-    among: Callable[[Records[CollaborationSlot]], Records[CollaborationSlot]]
+    select: Callable[[Records[CollaborationSlot]], Records[CollaborationSlot]]
     across: bool = False
 
-    def campuses(self, time: Time, serving: Serving, least: int) -> set[str]:
+    def find_campuses(self, time: ScheduledTime, serving: Serving, least: int) -> set[str]:
         """Return the campuses that a schedule gives such time on at least a number of days."""
-        slots = self.among(time.slots)
+        slots = self.select(time.slots)
         if self.across:
-            return time.school.campuses_together(slots, serving, least)
-        return time.school.campuses_with(slots, least)
+            return time.school.find_joint_campuses(slots, serving, least)
+        return time.school.find_campuses(slots, least)
 
 
 def add_expected_elements(rule: Rule, group: Group, staff: Mapping[str, Role]) -> None:
     """Add to a rule the elements on time or expectations, with one for each kind of staff."""
-    together = _with_both(group)
+    joint_time = _need_joint_time(group)
     asked: dict[str, tuple[str, Element, Element]] = {
         "time_or_expectation": (
             f"Time to collaborate for {group.students} is set aside, or a written expectation "
             "says who meets, how often, and who sees to it.",
-            _time_set_aside(group),
-            _complete(group, _without(group, together)),
+            _make_set_aside_element(group),
+            _make_completeness_element(group, _make_unserved_fact(group, joint_time)),
         ),
         **{
             name: (
                 f"Those who collaborate include {in_plural(role)}.",
-                _in_time(group, role),
-                _expected(group, role),
+                _make_role_time_element(group, role),
+                _make_role_expectation_element(group, role),
             )
             for name, role in staff.items()
         },
         "each_campus": (
             "Every campus that serves these students collaborates.",
-            _on_each_campus(group),
-            _reaching(group, Reach.CAMPUS, _without(group, _within_campuses(group))),
+            _make_campus_time_element(group),
+            _make_reach_element(
+                group, Reach.CAMPUS, _make_unserved_fact(group, _need_campus_time(group))
+            ),
         ),
         "across_campuses": (
             "Campuses collaborate with each other.",
-            across_campuses(group),
-            _reaching(
-                group, Reach.CROSS_CAMPUS, _without(group, _across_campuses(group), MinCross)
+            make_cross_campus_element(group),
+            _make_reach_element(
+                group,
+                Reach.CROSS_CAMPUS,
+                _make_unserved_fact(group, _need_cross_campus_time(group), MinCross),
             ),
         ),
     }
@@ -137,15 +141,17 @@ def add_expected_elements(rule: Rule, group: Group, staff: Mapping[str, Role]) -
         )
 
 
-def _time_set_aside(group: Group) -> Element:
-    def time_set_aside(
+def _make_set_aside_element(group: Group) -> Element:
+    def judge_slots(
         slots: Records[CollaborationSlot], serving: Serving, school: SchoolDays, least: MinDays
     ) -> Verdict:
-        return of_certain(slots, lambda rows: on_days(rows, school, least))
+        return judge_certain(slots, lambda rows: judge_days(rows, school, least))
 
-    def on_days(slots: Records[CollaborationSlot], school: SchoolDays, least: MinDays) -> Verdict:
-        shared = shared_slots(slots, group)
-        slot_days = [(slot.source_document, days) for slot, days in school.held(shared)]
+    def judge_days(
+        slots: Records[CollaborationSlot], school: SchoolDays, least: MinDays
+    ) -> Verdict:
+        shared = select_shared_slots(slots, group)
+        slot_days = [(slot.source_document, days) for slot, days in school.list_held(shared)]
         days = len(set[date]().union(*(days for _, days in slot_days)))
         if days >= least.value:
             documents = dict.fromkeys(document for document, _ in slot_days)
@@ -158,153 +164,161 @@ def _time_set_aside(group: Group) -> Element:
             limit=least,
         )
 
-    return group.element(time_set_aside)
+    return group.bind(judge_slots)
 
 
-def _with_both(group: Group) -> Wanted:
-    return Wanted(lambda slots: shared_slots(slots, group))
+def _need_joint_time(group: Group) -> TimeNeed:
+    return TimeNeed(lambda slots: select_shared_slots(slots, group))
 
 
-def _with_role(group: Group, role: Role) -> Wanted:
+def _need_role_time(group: Group, role: Role) -> TimeNeed:
     """The time of staff of a role with other collaborating staff."""
     return (
-        _with_both(group)
+        _need_joint_time(group)
         if role in group.both
-        else Wanted(lambda slots: slots_with(slots, group, role))
+        else TimeNeed(lambda slots: select_role_slots(slots, group, role))
     )
 
 
-def _within_campuses(group: Group) -> Wanted:
-    return Wanted(lambda slots: shared_slots(slots, group).where(reach=Reach.CAMPUS))
+def _need_campus_time(group: Group) -> TimeNeed:
+    return TimeNeed(lambda slots: select_shared_slots(slots, group).where(reach=Reach.CAMPUS))
 
 
-def _across_campuses(group: Group) -> Wanted:
-    return Wanted(
-        lambda slots: shared_slots(slots, group).where(reach=Reach.CROSS_CAMPUS), across=True
+def _need_cross_campus_time(group: Group) -> TimeNeed:
+    return TimeNeed(
+        lambda slots: select_shared_slots(slots, group).where(reach=Reach.CROSS_CAMPUS), across=True
     )
 
 
-def _without(group: Group, wanted: Wanted, limit: Any = MinDays) -> Callable[..., Serving]:
+def _make_unserved_fact(
+    group: Group, need: TimeNeed, limit: Any = MinDays
+) -> Callable[..., Serving]:
     """Return a fact: the campuses that need an expectation, because no schedule gives them enough
     time.
 
     They are all campuses if every one has the time, or if no schedule can be read.
     """
 
-    def without(serving: Serving, time: Time | None, least: Limit[int]) -> Serving:
-        certain = None if time is None else evolve(time, slots=certain_slots(time.slots))
-        timed = set() if certain is None else wanted.campuses(certain, serving, least.value)
-        return tuple(campus for campus in serving if campus not in timed) or serving
+    def list_unserved(serving: Serving, time: ScheduledTime | None, least: Limit[int]) -> Serving:
+        certain = None if time is None else evolve(time, slots=select_certain_slots(time.slots))
+        served = set() if certain is None else need.find_campuses(certain, serving, least.value)
+        return tuple(campus for campus in serving if campus not in served) or serving
 
-    without.__annotations__["least"] = limit
-    return group.element(without)
+    list_unserved.__annotations__["least"] = limit
+    return group.bind(list_unserved)
 
 
-def _in_time(group: Group, role: Role) -> Element:
+def _make_role_time_element(group: Group, role: Role) -> Element:
     """Return an element: on every campus, staff of a role have time with other collaborating
     staff."""
     words = in_plural(role)
-    wanted = _with_role(group, role)
+    need = _need_role_time(group, role)
 
-    def in_time(time: Time, serving: Serving, least: MinDays) -> Verdict:
-        return time.of_certain(
-            lambda told: covers(
-                found=wanted.campuses(told, serving, least.value),
+    def judge_role_time(time: ScheduledTime, serving: Serving, least: MinDays) -> Verdict:
+        return time.judge_certain(
+            lambda certain_time: covers(
+                found=need.find_campuses(certain_time, serving, least.value),
                 wanted=serving,
                 what=f"Campuses where {words} have time with the others on "
                 f"{counted(least.value, 'day')} or more",
                 remedy=f"Bring {words} into the time of {{lacking}}, or state that they "
                 "collaborate.",
                 limit=least,
-                rows=wanted.among(told.slots),
+                rows=need.select(certain_time.slots),
             )
         )
 
-    def of_others(
-        time: Time, serving: Serving, least: MinDaysOfOthers, employed: Employed | None
+    def judge_other_role(
+        time: ScheduledTime, serving: Serving, least: MinDaysOfOthers, employed: Employed | None
     ) -> Verdict:
-        if employed is not None and employed.nobody_is(role, serving):
+        if employed is not None and employed.nobody_holds(role, serving):
             return not_applicable(f"The district employs no {words}.")
-        return in_time(time, serving, least)
+        return judge_role_time(time, serving, least)
 
-    return group.element(in_time if role in group.both else of_others)
+    return group.bind(judge_role_time if role in group.both else judge_other_role)
 
 
-def _on_each_campus(group: Group) -> Element:
-    wanted = _within_campuses(group)
+def _make_campus_time_element(group: Group) -> Element:
+    need = _need_campus_time(group)
 
-    def each_campus(time: Time, serving: Serving, least: MinDays) -> Verdict:
-        return time.of_certain(
-            lambda told: covers(
-                found=wanted.campuses(told, serving, least.value),
+    def judge_campuses(time: ScheduledTime, serving: Serving, least: MinDays) -> Verdict:
+        return time.judge_certain(
+            lambda certain_time: covers(
+                found=need.find_campuses(certain_time, serving, least.value),
                 wanted=serving,
                 what=f"Campuses with time for {group.students} on "
                 f"{counted(least.value, 'day')} or more of this school year",
                 remedy="Set time aside at {lacking} and add it to collaboration_schedule.csv.",
                 limit=least,
-                rows=wanted.among(told.slots),
+                rows=need.select(certain_time.slots),
             )
         )
 
-    return group.element(each_campus)
+    return group.bind(judge_campuses)
 
 
-def _complete(group: Group, without_time: Callable[..., Serving]) -> Element:
-    def complete(
+def _make_completeness_element(group: Group, without_time: Callable[..., Serving]) -> Element:
+    def judge_campuses(
         texts: Documents[CollaborationExpectation],
         campuses: Campuses,
         asked: Serving,
         least: MinPerMonth,
     ) -> Verdict:
-        return of_texts(texts, campuses, asked, lambda own: completeness(own, group, least))
+        return judge_texts(
+            texts, campuses, asked, lambda own: judge_completeness(own, group, least)
+        )
 
-    return _for_campuses(group, complete, without_time)
+    return _bind_campuses(group, judge_campuses, without_time)
 
 
-def _expected(group: Group, role: Role) -> Element:
-    def expected(
+def _make_role_expectation_element(group: Group, role: Role) -> Element:
+    def judge_expectation(
         texts: Documents[CollaborationExpectation], campuses: Campuses, asked: Serving
     ) -> Verdict:
-        return of_texts(texts, campuses, asked, lambda own: naming(own, group, role))
+        return judge_texts(texts, campuses, asked, lambda own: judge_role(own, group, role))
 
-    def with_others(serving: Serving, employed: Employed | None) -> Serving:
-        if employed is not None and employed.nobody_is(role, serving):
+    def list_staffed(serving: Serving, employed: Employed | None) -> Serving:
+        if employed is not None and employed.nobody_holds(role, serving):
             conclude(not_applicable(f"The district employs no {in_plural(role)}."))
         return serving
 
-    def expected_of_others(
+    def judge_other_role(
         concerned: Serving,
         texts: Documents[CollaborationExpectation],
         campuses: Campuses,
         asked: Serving,
     ) -> Verdict:
-        return expected(texts, campuses, asked)
+        return judge_expectation(texts, campuses, asked)
 
-    main = role in group.both
-    without = _without(group, _with_role(group, role), MinDays if main else MinDaysOfOthers)
-    if main:
-        return _for_campuses(group, expected, without)
-    return _for_campuses(group, expected_of_others, without, group.element(with_others))
+    must_take_part = role in group.both
+    list_unserved = _make_unserved_fact(
+        group, _need_role_time(group, role), MinDays if must_take_part else MinDaysOfOthers
+    )
+    if must_take_part:
+        return _bind_campuses(group, judge_expectation, list_unserved)
+    return _bind_campuses(group, judge_other_role, list_unserved, group.bind(list_staffed))
 
 
-def _reaching(group: Group, reach: Reach, without_time: Callable[..., Serving]) -> Element:
-    def some(serving: Serving) -> Serving:
+def _make_reach_element(
+    group: Group, reach: Reach, without_time: Callable[..., Serving]
+) -> Element:
+    def require_several(serving: Serving) -> Serving:
         if reach is Reach.CROSS_CAMPUS and len(serving) < 2:
             conclude(not_applicable(f"One campus alone serves {group.students}."))
         return serving
 
-    def reaching(
+    def judge_expectations(
         concerned: Serving,
         texts: Documents[CollaborationExpectation],
         campuses: Campuses,
         asked: Serving,
     ) -> Verdict:
-        return of_texts(texts, campuses, asked, lambda own: extent(own, group, reach))
+        return judge_texts(texts, campuses, asked, lambda own: judge_reach(own, group, reach))
 
-    return _for_campuses(group, reaching, without_time, group.element(some))
+    return _bind_campuses(group, judge_expectations, without_time, group.bind(require_several))
 
 
-def _for_campuses(
+def _bind_campuses(
     group: Group,
     element: Element,
     campuses: Callable[..., Serving],
@@ -314,7 +328,7 @@ def _for_campuses(
 
     `concerned` says first, before any text is looked for, whether the element applies.
     """
-    bound = group.element(element)
+    bound = group.bind(element)
     hints = bound.__annotations__
     if concerned is not None:
         hints.update(concerned=Annotated[Serving, concerned])

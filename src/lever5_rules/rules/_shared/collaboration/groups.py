@@ -24,9 +24,9 @@ from lever5_rules.authoring import (
     not_applicable,
     only,
 )
-from lever5_rules.rules._shared.staff import Posts, in_plural, in_singular, on_duty
+from lever5_rules.rules._shared.staff import Posts, in_plural, in_singular, select_on_duty
 
-T = TypeVar("T")
+ResultT = TypeVar("ResultT")
 Serving = tuple[str, ...]
 """The campuses that serve a group of students."""
 
@@ -55,7 +55,7 @@ class Group:
         """The roles that must take part: general education teachers, and the specialists."""
         return frozenset({Role.TEACHER, self.specialist})
 
-    def element(self, function: Callable[..., T]) -> Callable[..., T]:
+    def bind(self, function: Callable[..., ResultT]) -> Callable[..., ResultT]:
         """Bind the parameters of a shared element or fact to those of this group."""
         hints = function.__annotations__
         hints.update({name: hint for name, hint in self.asked.items() if name in hints})
@@ -66,17 +66,17 @@ def campuses_serving_swd(
     campuses: Campuses, roster: Records[StaffAssignment] | None, review: Review
 ) -> Serving:
     serving = tuple(campus.campus_id for campus in campuses if campus.sped_served)
-    return _not_contradicted(serving, STUDENTS_WITH_DISABILITIES, "sped_served", roster, review)
+    return _require_consistent(serving, STUDENTS_WITH_DISABILITIES, "sped_served", roster, review)
 
 
 def campuses_serving_eb(
     campuses: Campuses, roster: Records[StaffAssignment] | None, review: Review
 ) -> Serving:
     serving = tuple(campus.campus_id for campus in campuses if campus.eb_enrolled)
-    return _not_contradicted(serving, EMERGENT_BILINGUAL, "eb_enrolled", roster, review)
+    return _require_consistent(serving, EMERGENT_BILINGUAL, "eb_enrolled", roster, review)
 
 
-def _not_contradicted(
+def _require_consistent(
     serving: Serving,
     group: "Group",
     field: str,
@@ -89,7 +89,7 @@ def _not_contradicted(
     such campus: neither a campus nor a criterion is dropped on the word of the profile alone.
     Somebody whose role, or campus, cannot be read contradicts nothing.
     """
-    teachers = None if roster is None else on_duty(roster, group.specialist, review).surely()
+    teachers = None if roster is None else select_on_duty(roster, group.specialist, review).surely()
     if teachers is not None and serving:
         teachers = teachers.surely(StaffAssignment.campus_id)
         places = {campus for (campus,) in teachers.tally(StaffAssignment.campus_id)}
@@ -122,7 +122,7 @@ class Specialists:
     posts: Posts
     review: Review
 
-    def at(self, campuses: Iterable[str], group: Group, day: date) -> bool:
+    def work_at(self, campuses: Iterable[str], group: Group, day: date) -> bool:
         """Return whether one works at one of these campuses, or at no particular one, on a day.
 
         Whoever began later may follow somebody of whom the roster no longer tells.
@@ -134,14 +134,14 @@ class Specialists:
             for post in self.posts.by_place.get((group.specialist, campus), ())
         )
 
-    def unlisted(self, campuses: Collection[str], group: Group, text: str) -> Verdict:
+    def report_unlisted(self, campuses: Collection[str], group: Group, text: str) -> Verdict:
         """Return the verdict on campuses that records give specialists whom the roster lacks."""
-        at = listing(campuses)
+        places = listing(campuses)
         return missing(
             Reason.CONTRADICTORY,
-            f"{text} the staff roster lists no {in_singular(group.specialist)} at {at}.",
-            f"Add the {group.staff} of {at} to staff_roster.csv, those who serve several campuses "
-            "on a row for each, or correct the roles in the record.",
+            f"{text} the staff roster lists no {in_singular(group.specialist)} at {places}.",
+            f"Add the {group.staff} of {places} to staff_roster.csv, those who serve several "
+            "campuses on a row for each, or correct the roles in the record.",
             scope=campuses,
         )
 

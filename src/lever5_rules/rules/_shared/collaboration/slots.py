@@ -26,49 +26,53 @@ from lever5_rules.authoring import (
     shown,
 )
 from lever5_rules.counting.days import FREE_NOTES
-from lever5_rules.rules._shared.calendar import SUNDAY, Weeks, YearCalendar, by_weekday
+from lever5_rules.rules._shared.calendar import SUNDAY, Weeks, YearCalendar, group_by_weekday
 from lever5_rules.rules._shared.collaboration.groups import Group
 from lever5_rules.rules._shared.staff import Openings
 
 WEEKDAYS = tuple(Weekday)
 Pattern = tuple[date, date, frozenset[int], int]
 """First day, last day, weekdays as numbers, and interval in weeks."""
-_READ = (
+_READ_COLUMNS = (
     *("minutes", "campus_ids", "dates", "weekdays", "every_weeks", "starts", "ends", "team"),
     "slot_id",
 )
 
 
-def slots_of(slots: Records[CollaborationSlot], group: Group) -> Records[CollaborationSlot]:
+def select_group_slots(
+    slots: Records[CollaborationSlot], group: Group
+) -> Records[CollaborationSlot]:
     """Return the slots of a group that name a document as their source."""
     return slots.where(population=group.populations, source_document=given)
 
 
-def shared_slots(slots: Records[CollaborationSlot], group: Group) -> Records[CollaborationSlot]:
+def select_shared_slots(
+    slots: Records[CollaborationSlot], group: Group
+) -> Records[CollaborationSlot]:
     """Return the slots that bring a general education teacher and a specialist of the group
     together."""
-    own = slots_of(slots, group)
+    own = select_group_slots(slots, group)
     return own.where(participant_roles=Role.TEACHER).where(participant_roles=group.specialist)
 
 
-def slots_with(
+def select_role_slots(
     slots: Records[CollaborationSlot], group: Group, role: Role
 ) -> Records[CollaborationSlot]:
     """Return the slots that bring staff of a further role together with a teacher or specialist."""
-    own = slots_of(slots, group).where(participant_roles=role)
+    own = select_group_slots(slots, group).where(participant_roles=role)
     return own.where(participant_roles={*group.both})
 
 
-def certain_slots(slots: Records[CollaborationSlot]) -> Records[CollaborationSlot]:
+def select_certain_slots(slots: Records[CollaborationSlot]) -> Records[CollaborationSlot]:
     """Return the slots that say where and on which days they take place."""
-    return slots.surely(*_READ).fitting(
-        lambda dates, *recurring: bool(dates) or all(recurring),
+    return slots.surely(*_READ_COLUMNS).fitting(
+        lambda dates, *pattern: bool(dates) or all(pattern),
         *(CollaborationSlot.dates, CollaborationSlot.weekdays, CollaborationSlot.every_weeks),
         *(CollaborationSlot.starts, CollaborationSlot.ends),
     )
 
 
-def of_certain(
+def judge_certain(
     slots: Records[CollaborationSlot],
     judge: Callable[[Records[CollaborationSlot]], Verdict],
     *also: object,
@@ -79,17 +83,19 @@ def of_certain(
     Further time adds to what there is, so a slot that cannot be read undoes nothing. That of a team
     without any other slot does: each team must have its time.
     """
-    certain = certain_slots(slots.surely(*also))
-    pairs, _ = readings((certain,), judge) if _teams(slots) == _teams(certain) else ((), ())
+    certain = select_certain_slots(slots.surely(*also))
+    pairs, _ = (
+        readings((certain,), judge) if _list_teams(slots) == _list_teams(certain) else ((), ())
+    )
     passed = [verdict for _, verdict in pairs if verdict.outcome is Outcome.PASS]
     return passed[0] if passed else judge(slots)
 
 
-def _teams(slots: Records[CollaborationSlot]) -> set[str]:
+def _list_teams(slots: Records[CollaborationSlot]) -> set[str]:
     return set(slots.distinct(CollaborationSlot.team)) if slots.count() else set()
 
 
-def planned_slots(
+def select_planned_slots(
     slots: Records[CollaborationSlot], group: Group, *reach: Reach
 ) -> Records[CollaborationSlot]:
     """Return the shared slots of a group within campuses, or across, or both.
@@ -97,7 +103,7 @@ def planned_slots(
     If no schedule has any time for the group, the element ends: the schedule may just not be in the
     bundle.
     """
-    planned = shared_slots(slots, group).where(reach=frozenset(reach))
+    planned = select_shared_slots(slots, group).where(reach=frozenset(reach))
     if planned.count() == 0 and slots.where(population=group.populations).count() == 0:
         conclude(
             missing(
@@ -120,7 +126,7 @@ class OtherDays:
     @cached_property
     def on_weekday(self) -> Mapping[int, tuple[date, ...]]:
         """The days of staff by weekday."""
-        return by_weekday(self.staff)
+        return group_by_weekday(self.staff)
 
 
 def days_without_students(calendar: Records[CalendarDay]) -> OtherDays:
@@ -141,7 +147,7 @@ class _Recurrence:
     pattern: Pattern | None
     days: Collection[date] = ()
 
-    def in_week(self, week: Span) -> Iterable[tuple[object, float]]:
+    def list_occurrences(self, week: Span) -> Iterable[tuple[object, float]]:
         """Yield the occurrences in a week, each with its average minutes."""
         if self.pattern is None:
             sunday = week.first + timedelta(days=SUNDAY)
@@ -164,47 +170,47 @@ class SchoolDays:
     openings: Openings
     review: Review
 
-    def held(
+    def list_held(
         self, slots: Records[CollaborationSlot]
     ) -> Iterator[tuple[CollaborationSlot, set[date]]]:
         """Yield the slots that take place in this school year, with their days."""
-        for slot in slots.knowing(*_READ) if slots.count() else ():
-            if days := self.days_of(slot):
+        for slot in slots.knowing(*_READ_COLUMNS) if slots.count() else ():
+            if days := self.list_days(slot):
                 yield slot, days
 
-    def on_campuses(self, slots: Records[CollaborationSlot]) -> Mapping[str, set[date]]:
+    def days_by_campus(self, slots: Records[CollaborationSlot]) -> Mapping[str, set[date]]:
         """Return the days on which each campus has one of these slots."""
         by_campus: dict[str, set[date]] = defaultdict(set)
-        for slot, days in self.held(slots):
+        for slot, days in self.list_held(slots):
             for campus in slot.campus_ids:
                 by_campus[campus] |= days
         return by_campus
 
-    def campuses_with(self, slots: Records[CollaborationSlot], least: int) -> set[str]:
+    def find_campuses(self, slots: Records[CollaborationSlot], least: int) -> set[str]:
         """Return the campuses that have these slots on enough days."""
-        return {campus for campus, days in self.on_campuses(slots).items() if len(days) >= least}
+        return {campus for campus, days in self.days_by_campus(slots).items() if len(days) >= least}
 
-    def campuses_together(
+    def find_joint_campuses(
         self, slots: Records[CollaborationSlot], serving: Collection[str], least: int
     ) -> set[str]:
         """Return those of the campuses that have enough days on which they plan with others."""
         days: dict[str, set[date]] = defaultdict(set)
-        for slot, slot_days in self.held(slots):
-            there = [campus for campus in serving if campus in slot.campus_ids]
-            for campus in there if len(there) > 1 else ():
+        for slot, slot_days in self.list_held(slots):
+            joint_campuses = [campus for campus in serving if campus in slot.campus_ids]
+            for campus in joint_campuses if len(joint_campuses) > 1 else ():
                 days[campus] |= slot_days
         return {campus for campus, campus_days in days.items() if len(campus_days) >= least}
 
-    def days_of(self, slot: CollaborationSlot) -> set[date]:
+    def list_days(self, slot: CollaborationSlot) -> set[date]:
         """Return the days of the school year on which a slot takes place, without days off.
 
         A slot without any information on its days ends the element.
         """
         if slot.dates is not None:
-            return self._open(
+            return self._select_open_days(
                 slot, [day for day in slot.dates if day in self.review.school_year.span]
             )
-        starts, ends, weekdays, every = recurring(slot)
+        starts, ends, weekdays, every = read_pattern(slot)
         first = starts - timedelta(days=starts.weekday())
         return {
             day
@@ -214,42 +220,44 @@ class SchoolDays:
             if starts <= day <= ends and (every == 1 or (day - first).days // 7 % every == 0)
         }
 
-    def _open(self, slot: CollaborationSlot, days: list[date]) -> set[date]:
+    def _select_open_days(self, slot: CollaborationSlot, days: list[date]) -> set[date]:
         """Return the listed days of a slot on which staff can have met.
 
         If the calendar contains none of them, the element ends.
         """
-        listed = {*self.calendar.days, *self.others.staff}
-        first, last = min(listed), max(listed)
-        possible = [
-            d for d in days if d.weekday() != SUNDAY and d not in self.others.free and d <= last
-        ]
-        known_days = {
+        calendar_days = {*self.calendar.days, *self.others.staff}
+        first, last = min(calendar_days), max(calendar_days)
+        possible_days = [
             day
-            for day in possible
-            if day in listed or (day.weekday() == SUNDAY - 1 and first <= day <= last)
+            for day in days
+            if day.weekday() != SUNDAY and day not in self.others.free and day <= last
+        ]
+        open_days = {
+            day
+            for day in possible_days
+            if day in calendar_days or (day.weekday() == SUNDAY - 1 and first <= day <= last)
         }
-        if possible and not known_days:
+        if possible_days and not open_days:
             conclude(
                 missing(
                     Reason.NO_DENOMINATOR,
-                    f"Slot {shown(slot.slot_id)} is on {min(possible)}, a day that the "
+                    f"Slot {shown(slot.slot_id)} is on {min(possible_days)}, a day that the "
                     "instructional calendar does not have.",
                     "Add that day to instructional_calendar.csv, as a day of staff or a holiday, "
                     "or correct the date.",
                 )
             )
-        return known_days
+        return open_days
 
-    def beyond_the_calendar(self, slots: Records[CollaborationSlot]) -> list[date]:
+    def list_days_outside(self, slots: Records[CollaborationSlot]) -> list[date]:
         """Return the listed days of slots before the first and after the last day of the
         calendar."""
-        listed = {*self.calendar.days, *self.others.staff}
-        first, last = min(listed), max(listed)
+        calendar_days = {*self.calendar.days, *self.others.staff}
+        first, last = min(calendar_days), max(calendar_days)
         span = self.review.school_year.span
         return sorted(
             day
-            for slot in (slots.knowing(*_READ) if slots.count() else ())
+            for slot in (slots.knowing(*_READ_COLUMNS) if slots.count() else ())
             for day in slot.dates or ()
             if not first <= day <= last and day in span
         )
@@ -265,20 +273,24 @@ class SchoolDays:
         first slot and after the last are excluded if the weeks between are at least the given share
         of the year, because schedules settle in its first weeks.
         """
-        planned = [slot for slot, _ in self.held(slots)]
+        planned = [slot for slot, _ in self.list_held(slots)]
         weeks = [week for week in self.weeks if week.first >= self.openings.get(campus, week.first)]
         teams = {slot.team for slot in planned if slot.team}
-        named: Sequence[str | None] = sorted(
+        team_names: Sequence[str | None] = sorted(
             teams.union(slots.left_too_short(CollaborationSlot.team))
         )
         return {
-            team: self._average([s for s in planned if s.team in (team, None)], weeks, share)
-            for team in named or [None]
+            team: self._average_minutes(
+                [slot for slot in planned if slot.team in (team, None)], weeks, share
+            )
+            for team in team_names or [None]
         }
 
-    def _average(self, slots: list[CollaborationSlot], weeks: list[Span], share: float) -> float:
+    def _average_minutes(
+        self, slots: list[CollaborationSlot], weeks: list[Span], share: float
+    ) -> float:
         recurrences = [
-            ((slot.source, slot.source_document), self._recurrence(slot)) for slot in slots
+            ((slot.source, slot.source_document), self._find_recurrence(slot)) for slot in slots
         ]
         totals = []
         for week in weeks:
@@ -286,23 +298,27 @@ class SchoolDays:
             # count once
             stated: dict[object, dict[object, set[float]]] = defaultdict(lambda: defaultdict(set))
             for document, recurrence in recurrences:
-                for turn, minutes in recurrence.in_week(week):
+                for turn, minutes in recurrence.list_occurrences(week):
                     stated[turn][document].add(minutes)
-            totals.append(sum(max(map(sum, there.values())) for there in stated.values()))
-        due = [number for number, total in enumerate(totals) if total]
-        running = totals[due[0] : due[-1] + 1] if due else []
-        if len(running) < share * len(totals):
-            running = totals
-        return sum(running) / max(len(running), 1)
+            totals.append(
+                sum(max(map(sum, by_document.values())) for by_document in stated.values())
+            )
+        weeks_with_time = [number for number, total in enumerate(totals) if total]
+        settled_totals = (
+            totals[weeks_with_time[0] : weeks_with_time[-1] + 1] if weeks_with_time else []
+        )
+        if len(settled_totals) < share * len(totals):
+            settled_totals = totals
+        return sum(settled_totals) / max(len(settled_totals), 1)
 
-    def _recurrence(self, slot: CollaborationSlot) -> "_Recurrence":
+    def _find_recurrence(self, slot: CollaborationSlot) -> "_Recurrence":
         """Return when a slot takes place, computed once for all weeks."""
         if slot.dates is None:
-            return _Recurrence(slot.minutes, recurring(slot))
-        days = self.days_of(slot)
-        return _Recurrence(slot.minutes, self._pattern(days), days)
+            return _Recurrence(slot.minutes, read_pattern(slot))
+        days = self.list_days(slot)
+        return _Recurrence(slot.minutes, self._find_pattern(days), days)
 
-    def _pattern(self, days: set[date]) -> Pattern | None:
+    def _find_pattern(self, days: set[date]) -> Pattern | None:
         """Return the pattern of listed days: one weekday at one interval, except for days off; or
         None."""
         ordered = sorted(days)
@@ -311,20 +327,20 @@ class SchoolDays:
             return None
         step = timedelta(days=min(gaps))
         due = (ordered[0] + number * step for number in range((ordered[-1] - ordered[0]) // step))
-        if any(self._taught_on(day) and day not in days for day in due):
+        if any(self._is_taught(day) and day not in days for day in due):
             return None
         starts, ends = ordered[0], ordered[-1]
-        while starts - step >= self.weeks[0].first and not self._taught_on(starts - step):
+        while starts - step >= self.weeks[0].first and not self._is_taught(starts - step):
             starts -= step
-        while ends + step <= self.weeks[-1].last and not self._taught_on(ends + step):
+        while ends + step <= self.weeks[-1].last and not self._is_taught(ends + step):
             ends += step
         return starts, ends, frozenset({starts.weekday()}), step.days // 7
 
-    def _taught_on(self, day: date) -> bool:
+    def _is_taught(self, day: date) -> bool:
         return bool(self.calendar.between(day, day))
 
 
-def recurring(slot: CollaborationSlot) -> Pattern:
+def read_pattern(slot: CollaborationSlot) -> Pattern:
     """Return first and last day of a slot, its weekdays as numbers and its interval in weeks.
 
     If one is missing, or the last day is before the first, the element ends.

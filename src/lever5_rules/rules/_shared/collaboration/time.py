@@ -27,9 +27,9 @@ from lever5_rules.authoring import (
 from lever5_rules.rules._shared.collaboration.groups import Group, Serving, Specialists
 from lever5_rules.rules._shared.collaboration.slots import (
     SchoolDays,
-    of_certain,
-    planned_slots,
-    shared_slots,
+    judge_certain,
+    select_planned_slots,
+    select_shared_slots,
 )
 from lever5_rules.rules._shared.regularity import MinShareOfWindows
 
@@ -52,7 +52,7 @@ def add_time_elements(rule: Rule, group: Group) -> None:
     )
     for source, words in SOURCES.items():
         rule.add(
-            _in_source(group, source, words),
+            _make_source_element(group, source, words),
             level=Level.SCHEDULED,
             any_of=place,
             name=f"time_in_{source.value}",
@@ -63,21 +63,21 @@ def add_time_elements(rule: Rule, group: Group) -> None:
             ),
         )
     rule.add(
-        on_each_campus(group),
+        make_campus_element(group),
         level=Level.SCHEDULED,
         name="each_campus_has_slot",
         requirement="Every campus that serves these students has time for general education "
         "teachers and their specialists to plan together.",
     )
     rule.add(
-        across_campuses(group),
+        make_cross_campus_element(group),
         level=Level.SCHEDULED,
         name="cross_campus_slot",
         requirement="Every campus that serves these students has time to plan together with "
         "others.",
     )
     rule.add(
-        enough_minutes(group),
+        make_minutes_element(group),
         level=Level.SCHEDULED,
         name="minutes",
         requirement="On each campus the time amounts to what the ruleset asks in a week, "
@@ -85,7 +85,7 @@ def add_time_elements(rule: Rule, group: Group) -> None:
     )
 
 
-def on_each_campus(group: Group) -> Callable[..., Verdict]:
+def make_campus_element(group: Group) -> Callable[..., Verdict]:
     """Return an element: every campus that serves the group has common planning time.
 
     The roster must list the specialists for whom it is planned.
@@ -97,30 +97,32 @@ def on_each_campus(group: Group) -> Callable[..., Verdict]:
         school: SchoolDays,
         specialists: Specialists,
     ) -> Verdict:
-        def timed(slots: Records[CollaborationSlot]) -> Verdict:
-            planned = planned_slots(slots, group, Reach.CAMPUS)
+        def judge_time(slots: Records[CollaborationSlot]) -> Verdict:
+            planned = select_planned_slots(slots, group, Reach.CAMPUS)
             return covers(
-                found=school.on_campuses(planned),
+                found=school.days_by_campus(planned),
                 wanted=serving,
                 what=f"Campuses with time for {group.students} this school year",
                 remedy="Set time aside at {lacking} and add it to collaboration_schedule.csv.",
                 rows=planned,
             )
 
-        verdict = of_certain(slots, timed)
+        verdict = judge_certain(slots, judge_time)
         first = school.calendar.days[0]
-        nobody = [campus for campus in serving if not specialists.at([campus], group, first)]
-        if verdict.outcome is Outcome.PASS and nobody:
-            return specialists.unlisted(nobody, group, f"{verdict.message} But")
+        unstaffed = [
+            campus for campus in serving if not specialists.work_at([campus], group, first)
+        ]
+        if verdict.outcome is Outcome.PASS and unstaffed:
+            return specialists.report_unlisted(unstaffed, group, f"{verdict.message} But")
         return verdict
 
-    return group.element(each_campus)
+    return group.bind(each_campus)
 
 
-def across_campuses(group: Group) -> Callable[..., Verdict]:
+def make_cross_campus_element(group: Group) -> Callable[..., Verdict]:
     """Return an element: every campus that serves the group has time to plan with others."""
 
-    def cross_campus(
+    def judge_certain_time(
         slots: Records[CollaborationSlot],
         serving: Serving,
         school: SchoolDays,
@@ -128,14 +130,14 @@ def across_campuses(group: Group) -> Callable[..., Verdict]:
     ) -> Verdict:
         if len(serving) < 2:
             return not_applicable(f"One campus alone serves {group.students}.")
-        return of_certain(slots, lambda rows: together(rows, serving, school, least))
+        return judge_certain(slots, lambda rows: judge_joint_time(rows, serving, school, least))
 
-    def together(
+    def judge_joint_time(
         slots: Records[CollaborationSlot], serving: Serving, school: SchoolDays, least: MinCross
     ) -> Verdict:
-        planned = planned_slots(slots, group, Reach.CROSS_CAMPUS)
+        planned = select_planned_slots(slots, group, Reach.CROSS_CAMPUS)
         verdict = covers(
-            found=school.campuses_together(planned, serving, least.value),
+            found=school.find_joint_campuses(planned, serving, least.value),
             wanted=serving,
             what=f"Campuses that plan with others for {group.students} on "
             f"{counted(least.value, 'day')} or more",
@@ -144,24 +146,24 @@ def across_campuses(group: Group) -> Callable[..., Verdict]:
             limit=least,
             rows=planned,
         )
-        beyond = school.beyond_the_calendar(planned) if verdict.outcome is Outcome.GAP else []
-        if not beyond:
+        outside_days = school.list_days_outside(planned) if verdict.outcome is Outcome.GAP else []
+        if not outside_days:
             return verdict
         return missing(
             Reason.NO_DENOMINATOR,
-            f"{verdict.message} {listing(map(shown, beyond))} "
-            f"{'is' if len(beyond) == 1 else 'are'} before the first or after the last day of the "
-            "calendar and not counted.",
+            f"{verdict.message} {listing(map(shown, outside_days))} "
+            f"{'is' if len(outside_days) == 1 else 'are'} before the first or after the last day "
+            "of the calendar and not counted.",
             "If staff are on duty then, add these days to instructional_calendar.csv as days of "
             "staff; else hold them within the school year.",
             limit=least,
             scope=verdict.scope,
         )
 
-    return group.element(cross_campus)
+    return group.bind(judge_certain_time)
 
 
-def enough_minutes(group: Group, *, also_across: bool = False) -> Callable[..., Verdict]:
+def make_minutes_element(group: Group, *, also_across: bool = False) -> Callable[..., Verdict]:
     """Return an element: the average minutes a week on each campus that serves the group.
 
     If teams have their own time, the team with the least counts. With `also_across`, time that
@@ -169,59 +171,63 @@ def enough_minutes(group: Group, *, also_across: bool = False) -> Callable[..., 
     """
     reach = (Reach.CAMPUS, Reach.CROSS_CAMPUS) if also_across else (Reach.CAMPUS,)
 
-    def of_every_week(reach: Reach | None, weekdays: object, every: int | None) -> bool:
+    def recurs_weekly(reach: Reach | None, weekdays: object, every: int | None) -> bool:
         return reach is Reach.CAMPUS or (bool(weekdays) and every == 1)
 
-    def minutes(
+    def judge_certain_minutes(
         slots: Records[CollaborationSlot],
         serving: Serving,
         school: SchoolDays,
         least: MinPerWeek,
         share: MinShareOfWindows,
     ) -> Verdict:
-        return of_certain(
-            *(slots, lambda rows: enough(rows, serving, school, least, share)),
+        return judge_certain(
+            *(slots, lambda rows: judge_minutes(rows, serving, school, least, share)),
             *(CollaborationSlot.source, CollaborationSlot.source_document),
         )
 
-    def enough(
+    def judge_minutes(
         slots: Records[CollaborationSlot],
         serving: Serving,
         school: SchoolDays,
         least: MinPerWeek,
         share: MinShareOfWindows,
     ) -> Verdict:
-        within = planned_slots(slots, group, *reach).fitting(
-            *(of_every_week, CollaborationSlot.reach),
+        counted_slots = select_planned_slots(slots, group, *reach).fitting(
+            *(recurs_weekly, CollaborationSlot.reach),
             *(CollaborationSlot.weekdays, CollaborationSlot.every_weeks),
         )
-        planned = within.by(CollaborationSlot.campus_ids)
+        planned = counted_slots.by(CollaborationSlot.campus_ids)
 
-        def weekly(campus: str) -> Verdict:
+        def judge_campus(campus: str) -> Verdict:
             by_team = school.weekly_minutes(planned[campus], campus, share.value)
             average = round(min(by_team.values()), 1)
-            short = [team for team, of_team in by_team.items() if team and of_team < least.value]
+            short = [
+                team
+                for team, team_minutes in by_team.items()
+                if team and team_minutes < least.value
+            ]
             whose = f" of {listing(short)}" if short else ""
             return at_least(average, least, f"Minutes{whose} in an instructional week")
 
-        return every(serving, weekly, what="Campuses")
+        return every(serving, judge_campus, what="Campuses")
 
-    return group.element(minutes)
+    return group.bind(judge_certain_minutes)
 
 
-def _in_source(group: Group, source: SlotSource, words: str) -> Callable[..., Verdict]:
-    def time_in_source(
+def _make_source_element(group: Group, source: SlotSource, words: str) -> Callable[..., Verdict]:
+    def judge_source(
         slots: Records[CollaborationSlot], serving: Serving, school: SchoolDays
     ) -> Verdict:
-        placed = slots.where(population=group.populations, source=source)
-        if placed.count() == 0:
+        source_slots = slots.where(population=group.populations, source=source)
+        if source_slots.count() == 0:
             return missing(
                 Reason.NO_RECORDS,
                 f"collaboration_schedule has no time for {group.students} from {words}.",
                 f"If {words} sets such time aside, add it with its source_document.",
-                rows=placed,
+                rows=source_slots,
             )
-        shared = [slot for slot, _ in school.held(shared_slots(placed, group))]
+        shared = [slot for slot, _ in school.list_held(select_shared_slots(source_slots, group))]
         if not shared:
             return gap(
                 Reason.NOT_COVERED,
@@ -232,4 +238,4 @@ def _in_source(group: Group, source: SlotSource, words: str) -> Callable[..., Ve
         documents = dict.fromkeys(slot.source_document for slot in shared)
         return met(f"{counted(len(shared), 'slot')} in {listing(documents)}.")
 
-    return group.element(time_in_source)
+    return group.bind(judge_source)

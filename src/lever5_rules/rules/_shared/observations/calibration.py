@@ -24,14 +24,14 @@ from lever5_rules.authoring import (
     reaching,
 )
 from lever5_rules.rules._shared.calendar import YearCalendar, too_early
-from lever5_rules.rules._shared.coverage import covered
-from lever5_rules.rules._shared.regularity import parts_over, pro_rata
-from lever5_rules.rules._shared.staff import Assignment, Posts, days_of
+from lever5_rules.rules._shared.coverage import judge_coverage
+from lever5_rules.rules._shared.regularity import count_elapsed_parts, judge_pro_rata
+from lever5_rules.rules._shared.staff import Assignment, Posts, group_days
 
 MinMinutes = Annotated[Limit[int], "calibration.min_minutes"]
 
 
-def on(
+def select_by_purpose(
     records: Records[CalibrationAttendance], purpose: CalibrationPurpose
 ) -> Records[CalibrationAttendance]:
     """Return the rows with a purpose; if there are none, the element ends."""
@@ -59,16 +59,16 @@ def on(
     return rows
 
 
-def on_the_central(
+def select_central(
     rows: Records[CalibrationAttendance], central: Collection[str], what: str
 ) -> Records[CalibrationAttendance]:
     """Return the rows of sessions on the central instrument; if there are none, the element ends.
 
     Sessions on other instruments are ignored.
     """
-    known = {plain(name) for name in central}
-    used = rows.where(instrument_id=lambda name: plain(name) in known)
-    if used.count() == 0 and rows.count():
+    central_names = {plain(name) for name in central}
+    central_rows = rows.where(instrument_id=lambda name: plain(name) in central_names)
+    if central_rows.count() == 0 and rows.count():
         others = rows.distinct(CalibrationAttendance.instrument_id)
         conclude(
             gap(
@@ -77,7 +77,7 @@ def on_the_central(
                 f"Calibrate on the {what}, or correct instrument_id in calibration_record.csv.",
             )
         )
-    return used
+    return central_rows
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -90,19 +90,19 @@ class Calibrations:
     posts: Posts
     review: Review
 
-    def long_enough(self, purpose: CalibrationPurpose) -> Records[CalibrationAttendance]:
+    def select_long_enough(self, purpose: CalibrationPurpose) -> Records[CalibrationAttendance]:
         """Return the rows of sessions with a purpose that are at least as long as the ruleset
         requires."""
-        return on(self.records, purpose).where(minutes=reaching(self.minutes.value))
+        return select_by_purpose(self.records, purpose).where(minutes=reaching(self.minutes.value))
 
-    def held(self, purpose: CalibrationPurpose, per_year: Limit[int]) -> Verdict:
+    def judge_number(self, purpose: CalibrationPurpose, per_year: Limit[int]) -> Verdict:
         """Return whether as many sessions were held as the yearly number requires by now."""
-        rows = self.long_enough(purpose)
+        rows = self.select_long_enough(purpose)
         days = rows.distinct(CalibrationAttendance.date) if rows.count() else ()
         what = f"Calibration sessions of {self.minutes.value} minutes or more"
-        return pro_rata(len(days), per_year, self.year, self.review, what)
+        return judge_pro_rata(len(days), per_year, self.year, self.review, what)
 
-    def leaders(
+    def judge_participation(
         self,
         rows: Records[CalibrationAttendance],
         leaders: Iterable[Assignment],
@@ -116,60 +116,66 @@ class Calibrations:
         since is, unless there was only one and others of the campus took part; one who started
         after the last session is ignored.
         """
-        everybody = tuple(leaders)
+        all_leaders = tuple(leaders)
         attended = rows.tally(
             CalibrationAttendance.staff_id,
             CalibrationAttendance.campus_id,
             CalibrationAttendance.date,
         )
-        days = days_of(everybody, attended, self.posts)
+        days = group_days(all_leaders, attended, self.posts)
         session_days = {day for _, _, day in attended}
         if not session_days:
             what = f"Sessions of {self.minutes.value} minutes or more"
-            return pro_rata(0, per_year, self.year, self.review, what)
-        everyone = [
+            return judge_pro_rata(0, per_year, self.year, self.review, what)
+        asked_leaders = [
             assignment
-            for assignment in everybody
+            for assignment in all_leaders
             if assignment.staff_id in days or _had_session_since(assignment, session_days)
         ]
-        over = parts_over(per_year.value, self.year, self.review)
-        if not everyone:
-            return self._all_new(per_year)
-        there = {leader.campus_id for leader in everyone if leader.staff_id in days}
-        number = Counter(leader.campus_id for leader in everyone)
+        elapsed_parts = count_elapsed_parts(per_year.value, self.year, self.review)
+        if not asked_leaders:
+            return self._report_all_new(per_year)
+        campuses_present = {leader.campus_id for leader in asked_leaders if leader.staff_id in days}
+        leaders_per_campus = Counter(leader.campus_id for leader in asked_leaders)
 
-        def asked_of(leader: Assignment) -> int:
-            since: int = sum(day >= leader.since for day in session_days)
-            whole_campus = leader.campus_id not in there and number[leader.campus_id] > 1
-            may_miss_it = since < 2 and not whole_campus  # the one session since
-            return max((over or per_year.value) - len(session_days) + since, 1 - may_miss_it)
+        def count_required(leader: Assignment) -> int:
+            sessions_since: int = sum(day >= leader.since for day in session_days)
+            whole_campus = (
+                leader.campus_id not in campuses_present
+                and leaders_per_campus[leader.campus_id] > 1
+            )
+            may_miss_it = sessions_since < 2 and not whole_campus  # the one session since
+            return max(
+                (elapsed_parts or per_year.value) - len(session_days) + sessions_since,
+                1 - may_miss_it,
+            )
 
-        full = {
+        complete_ids = {
             leader.staff_id
-            for leader in everyone
-            if len(days.get(leader.staff_id, ())) >= asked_of(leader)
+            for leader in asked_leaders
+            if len(days.get(leader.staff_id, ())) >= count_required(leader)
         }
-        asked = counted(over or per_year.value, "session")
-        verdict = covered(
-            *(everyone, full, share),
+        asked = counted(elapsed_parts or per_year.value, "session")
+        verdict = judge_coverage(
+            *(asked_leaders, complete_ids, share),
             f"took part in at least {asked}",
             f"Hold a session for {{lacking}}: they took part in fewer than {asked}.",
         )
-        if verdict.reason is Reason.MET or over:
+        if verdict.reason is Reason.MET or elapsed_parts:
             return verdict
-        at_any = covered(
-            *(everyone, days, share),
+        any_session = judge_coverage(
+            *(asked_leaders, days, share),
             f"took part in any of the {counted(len(session_days), 'session')} so far",
             "Hold a session for {lacking}, who took part in none.",
         )
-        if at_any.reason is not Reason.MET or len(session_days) >= per_year.value:
-            return at_any  # held early: leaders who missed a session can still make up for it
-        return pro_rata(1, per_year, self.year, self.review, "Sessions of nearly each leader")
+        if any_session.reason is not Reason.MET or len(session_days) >= per_year.value:
+            return any_session  # held early: leaders who missed a session can still make up for it
+        return judge_pro_rata(1, per_year, self.year, self.review, "Sessions of nearly each leader")
 
-    def _all_new(self, per_year: Limit[int]) -> Verdict:
+    def _report_all_new(self, per_year: Limit[int]) -> Verdict:
         """Return that it is too early: no current leader was there when a session was held."""
         parts = per_year.value
-        until = self.year.after(self.review.as_of, len(self.year.days) // parts)
+        until = self.year.day_after(self.review.as_of, len(self.year.days) // parts)
         return too_early("All leaders began after the last session so far", until, per_year)
 
 

@@ -21,8 +21,8 @@ from lever5_rules.authoring import (
     select,
     shown,
 )
-from lever5_rules.rules._shared.names import folded, in_words
-from lever5_rules.rules._shared.together import items_of
+from lever5_rules.rules._shared.joint_documents import items_of
+from lever5_rules.rules._shared.names import fold_name, in_words
 
 MinIndicators = Annotated[Limit[int], "tool.min_indicators_per_area"]
 
@@ -44,7 +44,7 @@ class Tool:
         return named(self.parts[0], "tool_id")
 
     @property
-    def as_cited(self) -> tuple[str, ...]:
+    def cited_names(self) -> tuple[str, ...]:
         """The name in each of the documents, by the words that make it the tool of all."""
         return tuple(part.tool_id for part in self.parts)
 
@@ -69,57 +69,61 @@ class Tools:
 
         An appraisal rubric is not central, unless there is no other tool.
         """
-        return self._joined(lambda tool: (folded(named(tool, "tool_id")), *sorted(tool.campus_ids)))
+        return self._combine_documents(
+            lambda tool: (fold_name(named(tool, "tool_id")), *sorted(tool.campus_ids))
+        )
 
     @property
     def districtwide(self) -> tuple[Tool, ...]:
         """The same tools, each with its editions for all campuses."""
-        return self._joined(lambda tool: folded(named(tool, "tool_id")))
+        return self._combine_documents(lambda tool: fold_name(named(tool, "tool_id")))
 
-    def _joined(self, key: Callable[[ObservationTool], object]) -> tuple[Tool, ...]:
+    def _combine_documents(self, key: Callable[[ObservationTool], object]) -> tuple[Tool, ...]:
         documents: tuple[ObservationTool, ...] = self.in_force
         if len(documents) > 1:
-            documents = tuple(tool for tool in documents if not _for_appraisal(tool)) or documents
+            documents = (
+                tuple(tool for tool in documents if not _is_for_appraisal(tool)) or documents
+            )
         parts: dict[object, list[ObservationTool]] = {}
         for tool in documents:
             parts.setdefault(key(tool), []).append(tool)
-        return tuple(Tool(tuple(of_tool)) for of_tool in parts.values())
+        return tuple(Tool(tuple(tool_parts)) for tool_parts in parts.values())
 
-    def judged(
+    def judge(
         self, judge: Callable[[Tool], Verdict], tools: tuple[Tool, ...] | None = None
     ) -> Verdict:
         """Judge every central tool, or each of these."""
-        judged = self.central if tools is None else tools
+        chosen = self.central if tools is None else tools
         return every(
-            judged,
+            chosen,
             judge,
-            name=lambda tool: tool.name if len(judged) > 1 else "",
+            name=lambda tool: tool.name if len(chosen) > 1 else "",
             what="Tools",
         )
 
-    def have(self, area: IndicatorArea, least: Limit[int], *about: str) -> Verdict:
+    def judge_area(self, area: IndicatorArea, least: Limit[int], *about: str) -> Verdict:
         """Return whether every central tool has enough indicators of an area; see
-        `has_indicators`."""
-        return self.judged(lambda tool: has_indicators(tool, area, least, *about))
+        `judge_indicators`."""
+        return self.judge(lambda tool: judge_indicators(tool, area, least, *about))
 
 
-def _for_appraisal(tool: ObservationTool) -> bool:
+def _is_for_appraisal(tool: ObservationTool) -> bool:
     """Return whether a tool is only an appraisal rubric: as declared, or by its name or title."""
     if tool.used_for is not None:
         return TargetType.COACHING not in tool.used_for
     title = tool.document.title if tool.document else ""
-    names = folded(named(tool, "tool_id")), folded(title or "")
+    names = fold_name(named(tool, "tool_id")), fold_name(title or "")
     return any(rubric in name for rubric in _RUBRICS for name in names)
 
 
-def has_indicators(tool: Tool, area: IndicatorArea, least: Limit[int], *about: str) -> Verdict:
+def judge_indicators(tool: Tool, area: IndicatorArea, least: Limit[int], *about: str) -> Verdict:
     """Return whether the tool has enough indicators of an area, each with a value in the fields
     `about`.
 
     An indicator that lacks such a value does no harm if others are enough.
     """
-    sure = of_area(known(tool.indicators, "area", "code", *about), area)
-    indicators = sure if len(sure) >= least.value else of_area(tool.indicators, area)
+    readable = select_area(known(tool.indicators, "area", "code", *about), area)
+    indicators = readable if len(readable) >= least.value else select_area(tool.indicators, area)
     for indicator in indicators.values():
         for field in about:
             getattr(indicator, field)
@@ -136,7 +140,7 @@ def has_indicators(tool: Tool, area: IndicatorArea, least: Limit[int], *about: s
     )
 
 
-def of_area(indicators: tuple[Indicator, ...], area: IndicatorArea) -> dict[str, Indicator]:
+def select_area(indicators: tuple[Indicator, ...], area: IndicatorArea) -> dict[str, Indicator]:
     """Return the indicators of an area by code."""
     by_code: dict[str, Indicator] = {}
     for indicator in select(indicators, area=area):

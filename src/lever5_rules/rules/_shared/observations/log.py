@@ -25,7 +25,7 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.counting.people import Roster
 from lever5_rules.rules._shared.calendar import ElapsedQuarters, YearCalendar, too_early
-from lever5_rules.rules._shared.regularity import begun, in_quarters
+from lever5_rules.rules._shared.regularity import judge_quarters, select_begun
 from lever5_rules.rules._shared.shares import Events, Place, Shares
 from lever5_rules.rules._shared.staff import (
     CAMPUS_ROLES,
@@ -65,7 +65,7 @@ class Visit(NamedTuple):
     focus: tuple[Focus, ...] | None = None
 
 
-def visits_of(
+def list_visits(
     log: Records[Observation], people: Collection[str], posts: Roster, *also: str
 ) -> tuple[Visit, ...]:
     """Return the final observations of these people, without conferences.
@@ -74,35 +74,37 @@ def visits_of(
     Rows of people who are not on the roster are unsure, and included only to see whether the
     outcome depends on them: they may be about anybody of that campus.
     """
-    final = log.where(finalized=True, type=OBSERVED)
+    final_rows = log.where(finalized=True, type=OBSERVED)
     columns = (Observation.observer_staff_id, Observation.observer_role)
 
-    def visit(observer: str, role: Role, person: str, day: date, number: int, more: Any) -> Visit:
-        asked = dict(zip(also, more, strict=True))
+    def make_visit(
+        observer: str, role: Role, person: str, day: date, number: int, cells: Any
+    ) -> Visit:
+        requested = dict(zip(also, cells, strict=True))
         places = posts.campuses_on(person, day)
-        answered, focus = asked.get("feedback_on"), asked.get("focus")
+        answered, focus = requested.get("feedback_on"), requested.get("focus")
         return Visit(observer, role, person, day, places, number, answered, focus)
 
-    numbers = final.where(observee_staff_id=frozenset(people)).tally(
+    numbers = final_rows.where(observee_staff_id=frozenset(people)).tally(
         *columns, Observation.observee_staff_id, Observation.date, *also
     )
     visits = [
-        visit(observer, role, person, day, number, more)
-        for (observer, role, person, day, *more), number in numbers.items()
+        make_visit(observer, role, person, day, number, cells)
+        for (observer, role, person, day, *cells), number in numbers.items()
     ]
-    unlisted = final.where(observee_staff_id=posts.lacks)
+    unlisted = final_rows.where(observee_staff_id=posts.lacks)
     if unlisted.count():
-        of_anybody = unlisted.tally(*columns, Observation.campus_id, Observation.date, *also)
+        unlisted_numbers = unlisted.tally(*columns, Observation.campus_id, Observation.date, *also)
         visits += [
-            visit(observer, role, person, day, number, more)
-            for (observer, role, campus, day, *more), number in of_anybody.items()
+            make_visit(observer, role, person, day, number, cells)
+            for (observer, role, campus, day, *cells), number in unlisted_numbers.items()
             for person in sorted(people)
             if campus in (None, *posts.campuses_on(person, day))
         ]
     return tuple(visits)
 
 
-def is_one(
+def is_by_role(
     visit: Visit, roles: Collection[Role], posts: Roster, campuses: Collection[str] = ()
 ) -> bool:
     """Return whether the observer held one of the roles on that day, at one of the given campuses.
@@ -118,7 +120,7 @@ def is_one(
     )
 
 
-def none_logged(what: str, log: Records[Observation] | None = None) -> Verdict:
+def report_none_logged(what: str, log: Records[Observation] | None = None) -> Verdict:
     """Return the verdict if nothing was found.
 
     Given the rows about those concerned, it says how many there are, and which are drafts or
@@ -128,10 +130,10 @@ def none_logged(what: str, log: Records[Observation] | None = None) -> Verdict:
     message = ""
     if log is not None and rows:
         drafts = log.where(finalized=False).count()
-        talks = log.where(type=ObservationType.APPRAISAL_CONFERENCE).count()
+        conferences = log.where(type=ObservationType.APPRAISAL_CONFERENCE).count()
         message = (
-            f" It has {counted(rows, 'row')} on those concerned: {drafts} not final, {talks} on "
-            "conferences of appraisal, the rest by others, as the staff roster has them."
+            f" It has {counted(rows, 'row')} on those concerned: {drafts} not final, {conferences} "
+            "on conferences of appraisal, the rest by others, as the staff roster has them."
         )
     return missing(
         Reason.NO_RECORDS,
@@ -142,7 +144,7 @@ def none_logged(what: str, log: Records[Observation] | None = None) -> Verdict:
     )
 
 
-def campuses_of(visit: Visit) -> list[Place]:
+def list_places(visit: Visit) -> list[Place]:
     """Return where an observation counts: on the campuses of the person observed."""
     return [Place(campus) for campus in visit.campuses]
 
@@ -157,39 +159,39 @@ class Feedback:
     shares: Shares
     review: Review
 
-    def given_after(
+    def judge(
         self,
         visits: Collection[Visit],
         what: str,
         *,
-        of: Collection[Visit],
+        all_visits: Collection[Visit],
         each: str = "on each campus",
-        places: Callable[[Visit], Collection[Place]] = campuses_of,
+        places: Callable[[Visit], Collection[Place]] = list_places,
     ) -> Verdict:
         """Return whether enough of the observations had feedback in time, on each campus too.
 
-        `visits` are those of which it is known, `of` all of them: of a campus of which nothing is
-        known it is not told. Only observations whose feedback is due by now count.
+        `visits` are those of which it is known, `all_visits` all of them: of a campus of which
+        nothing is known it is not told. Only observations whose feedback is due by now count.
         """
         if not visits:
-            return none_logged(what)
+            return report_none_logged(what)
         known = {campus for visit in visits for campus in visit.campuses}
-        untold = [visit for visit in of if known.isdisjoint(visit.campuses)]
+        untold = [visit for visit in all_visits if known.isdisjoint(visit.campuses)]
         due = [
-            Events(places(visit), visit.number, in_time)
+            Events(places(visit), visit.number, is_in_time)
             for visit in visits
-            if (in_time := self._in_time(visit)) is not None
+            if (is_in_time := self._is_in_time(visit)) is not None
         ]
         due += [
             Events(places(visit), visit.number, None)
             for visit in untold
-            if visit.campuses and self._in_time(visit) is not None
+            if visit.campuses and self._is_in_time(visit) is not None
         ]
         if not due:
             first = min(visit.day for visit in visits)
-            until = self.year.after(first, self.most.value + 1)
+            until = self.year.day_after(first, self.most.value + 1)
             return too_early(f"Feedback on the first {what} is not due yet", until)
-        return self.shares.enough(
+        return self.shares.judge(
             due,
             self.share,
             said=f"{what}s had feedback within {self.most.value} instructional days",
@@ -200,7 +202,7 @@ class Feedback:
             reason=Reason.LATE,
         )
 
-    def _in_time(self, visit: Visit) -> bool | None:
+    def _is_in_time(self, visit: Visit) -> bool | None:
         """Return whether an observation had feedback in time; None if it is not due yet."""
         days, as_of = self.year.days_until, self.review.as_of
         since, answered = days(visit.day), visit.answered
@@ -223,19 +225,20 @@ class Coaching:
     openings: Openings
     posts: Posts
 
-    def on(
+    def judge_log(
         self,
         log: Records[Observation],
         focus: object,
         what: str,
         campuses: Collection[str],
         *,
-        whom: frozenset[Role] = COACHED,
-        more: Mapping[str, Collection[date]] = MappingProxyType({}),
+        coached_roles: frozenset[Role] = COACHED,
+        session_days: Mapping[str, Collection[date]] = MappingProxyType({}),
     ) -> Verdict:
         """Return whether each of the campuses has enough coaching in every quarter.
 
-        `whom` are the roles that are coached; `more` are the days of other coaching on each campus.
+        `coached_roles` are those of the observed; `session_days` are the days of other coaching on
+        each campus.
         """
         coached = log.where(
             focus=focus,
@@ -243,22 +246,24 @@ class Coaching:
             finalized=True,
             type=OBSERVED,
             observer_role=DISTRICT_ROLES | set(self.roles.value),
-            observee_role=whom,
+            observee_role=coached_roles,
         )
-        if coached.count() == 0 and not any(more.values()):
-            return none_logged(
+        if coached.count() == 0 and not any(session_days.values()):
+            return report_none_logged(
                 f"final observation on {what} (focus {shown(focus)}) by a leader, with feedback",
                 coached,
             )
-        days: dict[str, list[date]] = {campus: [*more.get(campus, ())] for campus in campuses}
+        days: dict[str, list[date]] = {
+            campus: [*session_days.get(campus, ())] for campus in campuses
+        }
         for (campus, day), number in coached.tally(Observation.campus_id, Observation.date).items():
             days.setdefault(campus, []).extend([day] * number)
 
-        def on_campus(campus: str) -> Verdict:
-            verdict = self._in_quarters(campus, days[campus], what)
+        def judge_campus(campus: str) -> Verdict:
+            verdict = self._judge_quarters(campus, days[campus], what)
             if verdict.outcome is Outcome.GAP:
                 self._refuse_unlisted(campus)
-            if verdict.outcome is Outcome.GAP and _has_no_focus(log, campus):
+            if verdict.outcome is Outcome.GAP and _lacks_focus(log, campus):
                 return missing(
                     Reason.BLANK_FIELD,
                     f"No observation at {campus} says what it looked at (focus).",
@@ -266,14 +271,14 @@ class Coaching:
                 )
             return verdict
 
-        return self._on_each(campuses, on_campus)
+        return self._judge_each(campuses, judge_campus)
 
-    def in_sessions(
+    def judge_sessions(
         self, days: Mapping[str, Collection[date]], what: str, campuses: Collection[str]
     ) -> Verdict:
         """Return whether the days of coaching sessions are enough where no log can be read."""
-        verdict = self._on_each(
-            campuses, lambda campus: self._in_quarters(campus, days.get(campus, ()), what)
+        verdict = self._judge_each(
+            campuses, lambda campus: self._judge_quarters(campus, days.get(campus, ()), what)
         )
         if verdict.outcome is not Outcome.GAP:
             return verdict
@@ -287,11 +292,13 @@ class Coaching:
             scope=verdict.scope,
         )
 
-    def _on_each(self, campuses: Collection[str], judge: Callable[[str], Verdict]) -> Verdict:
-        return every(begun(campuses, self.openings.get, self.quarters), judge, what="Campuses")
+    def _judge_each(self, campuses: Collection[str], judge: Callable[[str], Verdict]) -> Verdict:
+        return every(
+            select_begun(campuses, self.openings.get, self.quarters), judge, what="Campuses"
+        )
 
-    def _in_quarters(self, campus: str, days: Collection[date], what: str) -> Verdict:
-        return in_quarters(
+    def _judge_quarters(self, campus: str, days: Collection[date], what: str) -> Verdict:
+        return judge_quarters(
             days,
             self.quarters,
             f"Coaching on {what}",
@@ -308,7 +315,7 @@ class Coaching:
             refuse_incomplete_roster([campus], "teacher or leader")
 
 
-def _has_no_focus(log: Records[Observation], campus: str) -> bool:
+def _lacks_focus(log: Records[Observation], campus: str) -> bool:
     """Return whether a campus leaves the focus blank in all of its observations."""
     rows = log.where(campus_id=campus)
     return rows.count() > 0 and rows.where(focus=given).count() == 0

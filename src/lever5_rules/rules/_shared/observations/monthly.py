@@ -28,10 +28,10 @@ from lever5_rules.rules._shared.calendar import (
     elapsed_months,
     too_early,
 )
-from lever5_rules.rules._shared.coverage import left_out, room_for_leave
-from lever5_rules.rules._shared.people_in_words import in_groups
+from lever5_rules.rules._shared.coverage import allows_leave, find_left_out
+from lever5_rules.rules._shared.people_in_words import describe_groups
 from lever5_rules.rules._shared.regularity import MinShareOfWindows
-from lever5_rules.rules._shared.staff import Assignment, Openings, rows_of
+from lever5_rules.rules._shared.staff import Assignment, Openings, select_rows
 
 MONTHS_OF_LEAVE = 4
 """How many whole months a leave may take: 12 weeks (29 USC 2612) touch four."""
@@ -41,17 +41,17 @@ alone holds it: in one month that person may have been away."""
 
 
 @frozen(eq=False)
-class Owed:
+class Obligation:
     """A person, or a position whoever holds it, who must receive something every month.
 
-    `held` are the periods in which that applies; `owing` those in which somebody was there to do
-    it, if that matters; `days` those on which it was done.
+    `periods` are those in which that applies; `giver_periods` those in which somebody was there to
+    do it, if that matters; `days` those on which it was done.
     """
 
     who: Assignment
-    held: tuple[Post, ...]
+    periods: tuple[Post, ...]
     days: frozenset[date]
-    owing: tuple[Post, ...] | None = None
+    giver_periods: tuple[Post, ...] | None = None
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -69,28 +69,28 @@ class Months:
         return elapsed_months(self.year, self.review)
 
     @cached_property
-    def _days(self) -> list[tuple[Span, tuple[date, ...]]]:
+    def _month_days(self) -> list[tuple[Span, tuple[date, ...]]]:
         """Each of them with its first day and its instructional days."""
         return [
             (span, (span.first, *self.year.between(span.first, span.last))) for span in self.elapsed
         ]
 
-    def over(self, owed: Owed) -> list[Span]:
+    def list_months(self, obligation: Obligation) -> list[Span]:
         """Return the complete months in which the obligation applied.
 
         Months in which the campus opened, the person started or the position was vacant are
         excluded.
         """
-        opened = self.openings.get(str(owed.who.campus_id))
+        opened = self.openings.get(str(obligation.who.campus_id))
         return [
             month
-            for month, days in self._days
+            for month, days in self._month_days
             if opened is None or not self.year.began_before(month, opened)
-            if _on_all_days(days, owed.held)
-            if owed.owing is None or _on_all_days(days, owed.owing)
+            if _cover_days(days, obligation.periods)
+            if obligation.giver_periods is None or _cover_days(days, obligation.giver_periods)
         ]
 
-    def done(self, owed: Iterable[Owed], least: Limit[float], what: str) -> Verdict:
+    def judge(self, obligations: Iterable[Obligation], least: Limit[float], what: str) -> Verdict:
         """Return whether, on each campus, enough of the months per person have at least `least`
         days.
 
@@ -98,79 +98,100 @@ class Months:
         same role or of few in the district, for no longer than leave lasts. A campus where the
         obligation applied to nobody for a whole month is ignored.
         """
-        asked = {duty: self.over(duty) for duty in owed}
-        counting = [duty for duty, months in asked.items() if months]
-        if not counting:
-            conclude(self._nobody_yet(asked))
-        by_campus: dict[str, list[Owed]] = {}
-        for duty in counting:
+        months_by_duty = {duty: self.list_months(duty) for duty in obligations}
+        applicable = [duty for duty, months in months_by_duty.items() if months]
+        if not applicable:
+            conclude(self._report_nobody_yet(months_by_duty))
+        by_campus: dict[str, list[Obligation]] = {}
+        for duty in applicable:
             by_campus.setdefault(str(duty.who.campus_id), []).append(duty)
 
-        def on_campus(campus: str) -> Verdict:
-            return self._on_campus(
-                campus, {duty: asked[duty] for duty in by_campus[campus]}, least, what
+        def judge_campus(campus: str) -> Verdict:
+            return self._judge_campus(
+                campus, {duty: months_by_duty[duty] for duty in by_campus[campus]}, least, what
             )
 
-        verdict = every(by_campus, on_campus, what="Campuses")
+        verdict = every(by_campus, judge_campus, what="Campuses")
         if verdict.reason is not Reason.MET:
             return verdict
-        full = {duty: _complete_months(duty, asked[duty], least) for duty in counting}
-        never = [_key(duty) for duty in counting if not full[duty]]
-        left = self._left_out(asked, full)
-        if not left:
-            away = f" Never: {in_groups(never)}; one of a campus may be on leave." if never else ""
-            return verdict.but(message=f"{verdict.message}{away}")
-        seen_in: dict[tuple[int, int], list[tuple[str, Role, str | None]]] = {}
-        for duty in counting:
-            if _key(duty) in left:
-                seen_in.setdefault((full[duty], len(asked[duty])), []).append(_key(duty))
+        complete_months = {
+            duty: _count_complete_months(duty, months_by_duty[duty], least) for duty in applicable
+        }
+        never_served = [_identify(duty) for duty in applicable if not complete_months[duty]]
+        omitted = self._find_left_out(months_by_duty, complete_months)
+        if not omitted:
+            leave_note = (
+                f" Never: {describe_groups(never_served)}; one of a campus may be on leave."
+                if never_served
+                else ""
+            )
+            return verdict.but(message=f"{verdict.message}{leave_note}")
+        people_by_months: dict[tuple[int, int], list[tuple[str, Role, str | None]]] = {}
+        for duty in applicable:
+            if _identify(duty) in omitted:
+                people_by_months.setdefault(
+                    (complete_months[duty], len(months_by_duty[duty])), []
+                ).append(_identify(duty))
         numbers = listing(
-            f"{number} of {counted(of, 'month')} for {in_groups(people)}"
-            for (number, of), people in sorted(seen_in.items())
+            f"{number} of {counted(of, 'month')} for {describe_groups(people)}"
+            for (number, of), people in sorted(people_by_months.items())
         )
         return gap(
             Reason.NOT_COVERED,
             f"{what}: {shown(least.value)} a month in {numbers}. One of several leaders of a "
             f"campus may be on leave, for up to {MONTHS_OF_LEAVE} months.",
-            f"{what}: see to {in_groups(left)} too, {shown(least.value)} a month.",
+            f"{what}: see to {describe_groups(omitted)} too, {shown(least.value)} a month.",
             limit=least,
-            scope=dict.fromkeys(str(campus) for _, _, campus in left),
-            rows=rows_of((duty.who for duty in counting), left),
+            scope=dict.fromkeys(str(campus) for _, _, campus in omitted),
+            rows=select_rows((duty.who for duty in applicable), omitted),
         )
 
-    def _left_out(
-        self, asked: dict[Owed, list[Span]], full: Mapping[Owed, int]
+    def _find_left_out(
+        self,
+        months_by_duty: dict[Obligation, list[Span]],
+        complete_months: Mapping[Obligation, int],
     ) -> dict[tuple[str, Role, str | None], None]:
         """Return who is left out in a way that leave does not explain."""
-        seen = {duty.who.staff_id for duty, number in full.items() if number}
-        people = {duty.who.staff_id for duty in full}
-        few = room_for_leave(len(people), len(people & seen), self.share.value)
-        left = [] if few else _roles_without_any(asked)
-        left += _several_of_a_campus(asked)
-        left += [
-            _key(duty)
-            for duty, number in full.items()
-            if number < self.share.value * (len(asked[duty]) - MONTHS_OF_LEAVE)
+        served = {duty.who.staff_id for duty, number in complete_months.items() if number}
+        people = {duty.who.staff_id for duty in complete_months}
+        leave_allowed = allows_leave(len(people), len(people & served), self.share.value)
+        omitted = [] if leave_allowed else _list_unserved_roles(months_by_duty)
+        omitted += _list_unserved_people(months_by_duty)
+        omitted += [
+            _identify(duty)
+            for duty, number in complete_months.items()
+            if number < self.share.value * (len(months_by_duty[duty]) - MONTHS_OF_LEAVE)
         ]
-        if len(people - seen) > 1:
-            left += left_out(list(map(_key, full)), seen)
-        return dict.fromkeys(left)
+        if len(people - served) > 1:
+            omitted += find_left_out(list(map(_identify, complete_months)), served)
+        return dict.fromkeys(omitted)
 
-    def _on_campus(
-        self, campus: str, asked: dict[Owed, list[Span]], least: Limit[float], what: str
+    def _judge_campus(
+        self,
+        campus: str,
+        months_by_duty: dict[Obligation, list[Span]],
+        least: Limit[float],
+        what: str,
     ) -> Verdict:
-        numbers = {duty: _complete_months(duty, months, least) for duty, months in asked.items()}
-        months = sum(map(len, asked.values()))
-        full = sum(numbers.values())
-        never = [_key(duty) for duty in asked if not numbers[duty]]
-        seldom = [_key(duty) for duty in asked if 0 < numbers[duty] < len(asked[duty])]
+        numbers = {
+            duty: _count_complete_months(duty, months, least)
+            for duty, months in months_by_duty.items()
+        }
+        months = sum(map(len, months_by_duty.values()))
+        complete_months = sum(numbers.values())
+        never_served = [_identify(duty) for duty in months_by_duty if not numbers[duty]]
+        rarely_served = [
+            _identify(duty)
+            for duty in months_by_duty
+            if 0 < numbers[duty] < len(months_by_duty[duty])
+        ]
         text = "".join(
-            f" {words}: {in_groups(people)}."
-            for words, people in (("Never", never), ("In some months only", seldom))
+            f" {words}: {describe_groups(people)}."
+            for words, people in (("Never", never_served), ("In some months only", rarely_served))
             if people
         )
         verdict = enough(
-            good=full,
+            good=complete_months,
             of=months,
             share=self.share,
             said="months",
@@ -178,9 +199,11 @@ class Months:
             lead=f"{what}: {shown(least.value)} a month in ",
             more=text,
             scope=(campus,),
-            rows=rows_of((duty.who for duty in asked), (*never, *seldom)),
+            rows=select_rows(
+                (duty.who for duty in months_by_duty), (*never_served, *rarely_served)
+            ),
         )
-        if verdict.reason is Reason.MET or not self._but_for_leave(asked, numbers):
+        if verdict.reason is Reason.MET or not self._is_explained_by_leave(months_by_duty, numbers):
             return verdict
         return verdict.but(
             reason=Reason.MET,
@@ -190,68 +213,75 @@ class Months:
             notes=(),
         )
 
-    def _but_for_leave(self, asked: dict[Owed, list[Span]], numbers: dict[Owed, int]) -> bool:
+    def _is_explained_by_leave(
+        self, months_by_duty: dict[Obligation, list[Span]], numbers: dict[Obligation, int]
+    ) -> bool:
         """Return whether the only people missing may be on leave, where people are few."""
-        fine = [
+        served = [
             duty
-            for duty, months in asked.items()
+            for duty, months in months_by_duty.items()
             if numbers[duty] >= self.share.value * len(months)
         ]
-        return room_for_leave(len(asked), len(fine), self.share.value)
+        return allows_leave(len(months_by_duty), len(served), self.share.value)
 
-    def _nobody_yet(self, asked: Iterable[Owed]) -> Verdict:
+    def _report_nobody_yet(self, duties: Iterable[Obligation]) -> Verdict:
         """Return that it is too early: nobody has been there for a whole month."""
-        known = [post.first for duty in asked for post in duty.held]
-        known += [
+        start_days = [post.first for duty in duties for post in duty.periods]
+        start_days += [
             self.openings[campus]
-            for campus in {str(duty.who.campus_id) for duty in asked}
+            for campus in {str(duty.who.campus_id) for duty in duties}
             if campus in self.openings
         ]
-        since = max(known, default=self.review.as_of)
-        coming = [month.last for month in self.year.months if since <= month.first]
-        until = min(coming, default=self.year.days[-1])
+        since = max(start_days, default=self.review.as_of)
+        month_ends = [month.last for month in self.year.months if since <= month.first]
+        until = min(month_ends, default=self.year.days[-1])
         return too_early("Nobody has been there for a whole month of the school year", until)
 
 
-def _key(owed: Owed) -> tuple[str, Role, str | None]:
-    return owed.who.staff_id, owed.who.role, owed.who.campus_id
+def _identify(obligation: Obligation) -> tuple[str, Role, str | None]:
+    return obligation.who.staff_id, obligation.who.role, obligation.who.campus_id
 
 
-def _roles_without_any(asked: dict[Owed, list[Span]]) -> list[tuple[str, Role, str | None]]:
-    """Return those in a role of a campus whose holders there were never seen to.
+def _list_unserved_roles(
+    months_by_duty: dict[Obligation, list[Span]],
+) -> list[tuple[str, Role, str | None]]:
+    """Return the people in roles of a campus of which no holder there ever received it.
 
     Somebody of them was there for long enough that leave does not explain it.
     """
-    holders: dict[tuple[Role, str | None], list[Owed]] = {}
-    for duty in asked:
+    holders: dict[tuple[Role, str | None], list[Obligation]] = {}
+    for duty in months_by_duty:
         holders.setdefault((duty.who.role, duty.who.campus_id), []).append(duty)
     return [
-        _key(duty)
-        for here in holders.values()
-        if not any(duty.days for duty in here)
-        if max(len(asked[duty]) for duty in here) >= MONTHS_OF_NEGLECT
-        for duty in here
-        if asked[duty]
+        _identify(duty)
+        for duties in holders.values()
+        if not any(duty.days for duty in duties)
+        if max(len(months_by_duty[duty]) for duty in duties) >= MONTHS_OF_NEGLECT
+        for duty in duties
+        if months_by_duty[duty]
     ]
 
 
-def _several_of_a_campus(asked: dict[Owed, list[Span]]) -> list[tuple[str, Role, str | None]]:
-    """Return those never seen to, of whom there are several on a campus: one may be on leave."""
+def _list_unserved_people(
+    months_by_duty: dict[Obligation, list[Span]],
+) -> list[tuple[str, Role, str | None]]:
+    """Return those who never received it, where they are several on a campus: one may be on
+    leave."""
     never = [
-        _key(duty)
-        for duty, months in asked.items()
+        _identify(duty)
+        for duty, months in months_by_duty.items()
         if not duty.days and len(months) >= MONTHS_OF_NEGLECT
     ]
     people = Counter(campus for _, campus in {(person, campus) for person, _, campus in never})
     return [key for key in never if people[key[2]] > 1]
 
 
-def _complete_months(owed: Owed, months: list[Span], least: Limit[float]) -> int:
-    """Return in how many of the months it was done often enough."""
-    return sum(sum(day in month for day in owed.days) >= least.value for month in months)
+def _count_complete_months(obligation: Obligation, months: list[Span], least: Limit[float]) -> int:
+    """Return in how many of the months the obligation was met often enough."""
+    return sum(sum(day in month for day in obligation.days) >= least.value for month in months)
 
 
-def _on_all_days(days: tuple[date, ...], posts: tuple[Post, ...]) -> bool:
+def _cover_days(days: tuple[date, ...], posts: tuple[Post, ...]) -> bool:
     if any(post.on(days[0]) and post.on(days[-1]) for post in posts):
         return True
     return all(any(post.on(day) for post in posts) for day in days)

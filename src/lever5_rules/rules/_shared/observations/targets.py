@@ -7,9 +7,9 @@ from attrs import frozen
 from lever5_rules.artifacts.observation import ObservationFrequencyTarget, Target
 from lever5_rules.artifacts.vocabulary import Period, Role, TargetType
 from lever5_rules.authoring import Campuses, Documents, Reason, Verdict, listing, missing
+from lever5_rules.rules._shared.joint_documents import judge_together
 from lever5_rules.rules._shared.staff import DISTRICT_ROLES, LeadershipRoles, Staff
 from lever5_rules.rules._shared.supervision import reporting_lines
-from lever5_rules.rules._shared.together import together
 
 PER_MONTH = {
     Period.WEEK: 4.0,
@@ -24,11 +24,11 @@ Lines = tuple[tuple[Role, Role], ...]
 """Pairs of a leadership role and a role that reports to it."""
 
 
-def named(target: Target) -> str:
+def describe_target(target: Target) -> str:
     return f"{target.observation_type} of {target.observee_role} by {target.observer_role}"
 
 
-def line(pair: tuple[Role, Role]) -> str:
+def describe_line(pair: tuple[Role, Role]) -> str:
     return f"{pair[1]} by {pair[0]}"
 
 
@@ -41,12 +41,12 @@ class Targets:
     staff: Staff
     roles: LeadershipRoles
 
-    def judged(self, judge: Callable[["TargetsInForce"], Verdict]) -> Verdict:
+    def judge(self, judge: Callable[["TargetsInForce"], Verdict]) -> Verdict:
         """Judge the targets of each campus, once for all campuses with the same targets."""
 
         leading = DISTRICT_ROLES | set(self.roles.value)
 
-        def of_campuses(own: tuple[ObservationFrequencyTarget, ...], here: Campuses) -> Verdict:
+        def judge_campuses(own: tuple[ObservationFrequencyTarget, ...], here: Campuses) -> Verdict:
             places = {None, *here.ids}
             return judge(
                 TargetsInForce(
@@ -60,7 +60,7 @@ class Targets:
                 )
             )
 
-        return together(self.documents, self.campuses, of_campuses)
+        return judge_together(self.documents, self.campuses, judge_campuses)
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -72,29 +72,31 @@ class TargetsInForce:
     lines: Lines
     leading: frozenset[Role]
 
-    def of(self, kind: TargetType) -> tuple[Target, ...]:
+    def of_kind(self, kind: TargetType) -> tuple[Target, ...]:
         return tuple(target for target in self.targets if target.observation_type is kind)
 
-    def once(self, kind: TargetType) -> Verdict | None:
+    def find_contradiction(self, kind: TargetType) -> Verdict | None:
         """Return the contradiction if a pair has two different targets of a kind; else None.
 
         The same target stated twice counts as one.
         """
-        often: dict[tuple[Role, Role], set[float]] = {}
-        for target in self.of(kind):
+        counts_by_pair: dict[tuple[Role, Role], set[float]] = {}
+        for target in self.of_kind(kind):
             pair = (target.observer_role, target.observee_role)
-            often.setdefault(pair, set()).add(monthly(target))
-        twice = [line(pair) for pair, numbers in often.items() if len(numbers) > 1]
-        if not twice:
+            counts_by_pair.setdefault(pair, set()).add(monthly_count(target))
+        contradictory_lines = [
+            describe_line(pair) for pair, numbers in counts_by_pair.items() if len(numbers) > 1
+        ]
+        if not contradictory_lines:
             return None
         return missing(
             Reason.CONTRADICTORY,
-            f"Two different {kind} targets are set for {listing(twice, most=12)}.",
+            f"Two different {kind} targets are set for {listing(contradictory_lines, most=12)}.",
             "Find out which one holds, and take the other out (effective_to, where a document is "
             "withdrawn).",
         )
 
 
-def monthly(target: Target) -> float:
+def monthly_count(target: Target) -> float:
     """Return the number of observations that a target requires per month of school."""
     return round(target.count * PER_MONTH[target.per], 6)

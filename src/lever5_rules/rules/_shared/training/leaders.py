@@ -17,7 +17,7 @@ from lever5_rules.authoring import (
 from lever5_rules.rules._shared.collaboration.groups import Serving
 from lever5_rules.rules._shared.leadership import CampusLeaders
 from lever5_rules.rules._shared.presence import Presence
-from lever5_rules.rules._shared.staff import of_campuses
+from lever5_rules.rules._shared.staff import select_by_campus
 from lever5_rules.rules._shared.training.sessions import MinShareLeaders, Sessions
 
 
@@ -31,7 +31,7 @@ def add_leader_training(
     """
     for words, topics in subjects.items():
         rule.add(
-            _requires_session(serving, words, topics),
+            _make_session_element(serving, words, topics),
             level=Level.RECORDED,
             name=f"{words.lower().replace(' ', '_')}_session",
             requirement=f"Campus leaders have been at a session on {words}.",
@@ -40,19 +40,19 @@ def add_leader_training(
             ),
         )
     rule.add(
-        _requires_coverage(serving, subjects),
+        _make_coverage_element(serving, subjects),
         level=Level.RECORDED,
         name="leaders_covered",
         requirement=f"Nearly all campus leaders have been trained on {listing(subjects)}.",
     )
 
 
-def _requires_session(
-    where: object, words: str, topics: frozenset[Topic]
+def _make_session_element(
+    serving_fact: object, words: str, topics: frozenset[Topic]
 ) -> Callable[..., Verdict]:
     def session(sessions: Sessions, leaders: CampusLeaders, serving: Serving) -> Verdict:
-        def attended(seen: Presence) -> Verdict:
-            if days := seen.of(own):
+        def judge_attendance(presence: Presence) -> Verdict:
+            if days := presence.days_of(serving_leaders):
                 return met(f"Leaders were at sessions on {words} on {counted(len(days), 'day')}.")
             return gap(
                 Reason.NOT_COVERED,
@@ -60,26 +60,30 @@ def _requires_session(
                 f"Train campus leaders on {words} and record who attends.",
             )
 
-        own = of_campuses(leaders, serving)
-        roles = {assignment.role for assignment in own}
-        return sessions.presence(roles, words, topic_codes=topics).judged(own, attended)
+        serving_leaders = select_by_campus(leaders, serving)
+        roles = {assignment.role for assignment in serving_leaders}
+        return sessions.presence(roles, words, topic_codes=topics).judge(
+            serving_leaders, judge_attendance
+        )
 
-    session.__annotations__["serving"] = where
+    session.__annotations__["serving"] = serving_fact
     return session
 
 
-def _requires_coverage(
-    where: object, subjects: Mapping[str, frozenset[Topic]]
+def _make_coverage_element(
+    serving_fact: object, subjects: Mapping[str, frozenset[Topic]]
 ) -> Callable[..., Verdict]:
     def covered(
         sessions: Sessions, leaders: CampusLeaders, share: MinShareLeaders, serving: Serving
     ) -> Verdict:
-        own = of_campuses(leaders, serving)
+        serving_leaders = select_by_campus(leaders, serving)
         return every(
             subjects,
-            lambda words: sessions.reached(own, share, words, topic_codes=subjects[words]),
+            lambda words: sessions.judge_reach(
+                serving_leaders, share, words, topic_codes=subjects[words]
+            ),
             what="Subjects",
         )
 
-    covered.__annotations__["serving"] = where
+    covered.__annotations__["serving"] = serving_fact
     return covered

@@ -11,7 +11,7 @@ from lever5_rules.authoring import Reason, Records, Review, Verdict, conclude, g
 from lever5_rules.rules._shared.calendar import too_early
 
 
-def none_listed(what: str) -> Verdict:
+def report_none_listed(what: str) -> Verdict:
     """Return the verdict that the catalog has no resource on a subject."""
     return gap(
         Reason.NOT_COVERED,
@@ -27,22 +27,24 @@ class Resources:
     catalog: Records[TrainingResource]
     review: Review
 
-    def listed(self, **about: Any) -> bool:
+    def lists(self, **about: Any) -> bool:
         """Return whether the catalog has any such resource, published or planned."""
         return self.catalog.where(**about).count() > 0
 
-    def published(self, what: str, **about: Any) -> Records[TrainingResource]:
+    def select_published(self, what: str, **about: Any) -> Records[TrainingResource]:
         """Return resources that are published by now; if the catalog has none, the element ends."""
         listed = self.catalog.where(**about)
         if listed.count() == 0:
-            conclude(none_listed(what))
-        out = listed.where(published_on=up_to(self.review.as_of))
-        if out.count() == 0:
+            conclude(report_none_listed(what))
+        published = listed.where(published_on=up_to(self.review.as_of))
+        if published.count() == 0:
             first = min(listed.distinct(TrainingResource.published_on))
             conclude(too_early(f"No resource on {what} has been published yet", first))
-        return out
+        return published
 
-    def open_to(self, resources: Records[TrainingResource], campuses: Iterable[str]) -> list[str]:
+    def list_campuses(
+        self, resources: Records[TrainingResource], campuses: Iterable[str]
+    ) -> list[str]:
         """Return the campuses that can use one of the resources."""
         places = resources.distinct(TrainingResource.campus_ids) if resources.count() else ()
         return [campus for campus in campuses if campus in places or ALL_CAMPUSES in places]

@@ -31,11 +31,11 @@ from lever5_rules.rules._shared.calendar import too_early
 from lever5_rules.rules._shared.coverage import Due
 from lever5_rules.rules._shared.presence import (
     NEVER,
+    Guests,
     Presence,
-    SatIn,
     Session,
     Stranger,
-    nobody_sat_in,
+    no_guests,
 )
 from lever5_rules.rules._shared.staff import (
     CAMPUS_ROLES,
@@ -44,7 +44,7 @@ from lever5_rules.rules._shared.staff import (
     Assignment,
     CampusesOfStaff,
     PeopleByRole,
-    holding,
+    select_holders,
 )
 from lever5_rules.rules._shared.start_of_year import StartOfYear
 
@@ -57,24 +57,24 @@ ON_TEACHING = frozenset(Topic) - {
     *(Topic.OPERATIONS, Topic.COMPLIANCE, Topic.LEADERSHIP_ROLES, Topic.CAPACITY_DATA)
 }
 """Topics of teaching, as opposed to organization or legal requirements."""
-_KINDS = (INSTRUCTIONAL_STAFF, (CAMPUS_ROLES | DISTRICT_ROLES) - INSTRUCTIONAL_STAFF)
+_STAFF_KINDS = (INSTRUCTIONAL_STAFF, (CAMPUS_ROLES | DISTRICT_ROLES) - INSTRUCTIONAL_STAFF)
 JobEmbedded = Annotated[Limit[tuple[SessionMode, ...]], "jepd.modes"]
 
 
-def in_words(topics: Iterable[Topic]) -> str:
+def describe_topics(topics: Iterable[Topic]) -> str:
     return " or ".join(topic.value.replace("_", " ") for topic in topics)
 
 
-def with_their_kind(roles: Collection[Role]) -> frozenset[Role]:
+def widen_to_kind(roles: Collection[Role]) -> frozenset[Role]:
     """Return the roles and all roles of the same kind: classroom staff, or leaders.
 
     `audience_roles` is only a plan: everybody of the kind who signed in was trained. But a leader
     at a session for teachers is not trained to lead, nor the other way round.
     """
-    return frozenset[Role]().union(*(kind for kind in _KINDS if not kind.isdisjoint(roles)))
+    return frozenset[Role]().union(*(kind for kind in _STAFF_KINDS if not kind.isdisjoint(roles)))
 
 
-def no_sheet_of_any(sessions: Iterable[str], what: str) -> Verdict:
+def report_no_sheets(sessions: Iterable[str], what: str) -> Verdict:
     """Return the verdict that no session on a subject has any recorded attendance."""
     names = listing(sorted(sessions))
     return missing(
@@ -84,36 +84,38 @@ def no_sheet_of_any(sessions: Iterable[str], what: str) -> Verdict:
     )
 
 
-def signed_in_with_others(
+def select_guests(
     sessions: Records[TrainingSession], kind: frozenset[Role], sheets: Records[Attendance]
-) -> SatIn:
+) -> Guests:
     """Return who signed in, and at which of the sessions that are meant for none of a kind."""
     others = sessions.where(audience_roles=frozenset(Role) - kind)
     own = sessions.where(audience_roles=kind)
-    of_others, of_own = (
-        frozenset(some.distinct(TrainingSession.session_id)) if some.count() else frozenset[str]()
-        for some in (others, own)
+    other_ids, own_ids = (
+        frozenset(chosen.distinct(TrainingSession.session_id))
+        if chosen.count()
+        else frozenset[str]()
+        for chosen in (others, own)
     )
-    rows = sheets.where(session_id=of_others - of_own, attended=True)
+    rows = sheets.where(session_id=other_ids - own_ids, attended=True)
     return (
-        SatIn(_with_days(rows), rows.distinct(Attendance.session_id))
+        Guests(_group_days(rows), rows.distinct(Attendance.session_id))
         if rows.count()
-        else nobody_sat_in()
+        else no_guests()
     )
 
 
-def _with_days(rows: Records[Attendance]) -> Mapping[str, Set[date]]:
+def _group_days(rows: Records[Attendance]) -> Mapping[str, Set[date]]:
     days: dict[str, set[date]] = defaultdict(set)
     for person, day in rows.tally(Attendance.staff_id, Attendance.date):
         days[person].add(day)
     return days
 
 
-def _without_days(rows: Records[Attendance]) -> Mapping[str, Set[date]]:
+def _list_people(rows: Records[Attendance]) -> Mapping[str, Set[date]]:
     return dict.fromkeys(chain.from_iterable(rows.tally(Attendance.staff_id)), NEVER)
 
 
-def _looked_up(about: Mapping[str, Any]) -> str:
+def _describe_search(about: Mapping[str, Any]) -> str:
     """Return the columns and values by which sessions were selected: ` (looked for topic_codes
     udl)`.
 
@@ -144,21 +146,23 @@ class Sessions:
     due: Due
     start: StartOfYear
 
-    def held(self, roles: Collection[Role], what: str, **about: Any) -> Records[TrainingSession]:
+    def select_held(
+        self, roles: Collection[Role], what: str, **about: Any
+    ) -> Records[TrainingSession]:
         """Return sessions for these roles that took place; if there are none, the element ends."""
-        return self._sessions_held(roles, frozenset(roles), what, about)
+        return self._select_held(roles, frozenset(roles), what, about)
 
-    def _sessions_held(
+    def _select_held(
         self,
         roles: Collection[Role],
         audience: frozenset[Role],
         what: str,
         about: Mapping[str, Any],
     ) -> Records[TrainingSession]:
-        over = self._sessions_or_verdict(roles, audience, what, about)
-        return conclude(over) if isinstance(over, Verdict) else over
+        held = self._find_sessions(roles, audience, what, about)
+        return conclude(held) if isinstance(held, Verdict) else held
 
-    def _sessions_or_verdict(
+    def _find_sessions(
         self,
         roles: Collection[Role],
         audience: frozenset[Role],
@@ -170,39 +174,41 @@ class Sessions:
             return gap(
                 Reason.NOT_COVERED,
                 f"The training calendar has no session on {what} for "
-                f"{listing(sorted(roles))}{_looked_up(about)}.",
+                f"{listing(sorted(roles))}{_describe_search(about)}.",
                 f"Schedule training on {what} for {listing(sorted(roles))} and record who "
                 "attends; if it was held under another code, correct training_calendar.csv.",
                 rows=planned,
             )
-        over = planned.where(date=up_to(self.review.as_of))
-        if over.count() == 0:
+        held = planned.where(date=up_to(self.review.as_of))
+        if held.count() == 0:
             first = min(planned.distinct(TrainingSession.date))
             return too_early(f"No session on {what} for them has been held yet", first)
-        return over
+        return held
 
-    def ahead(self, roles: Collection[Role], **about: Any) -> list[date]:
+    def days_ahead(self, roles: Collection[Role], **about: Any) -> list[date]:
         """Return the days of such sessions that are still to come."""
         planned = self.calendar.where(
             audience_roles=frozenset(roles), date=beyond(self.review.as_of), **about
         )
         return sorted(planned.distinct(TrainingSession.date)) if planned.count() else []
 
-    def attended(self, roles: Collection[Role], what: str, **about: Any) -> Records[Attendance]:
+    def select_attendance(
+        self, roles: Collection[Role], what: str, **about: Any
+    ) -> Records[Attendance]:
         """Return the attendance of the roles at such sessions, which may be empty.
 
         If no such session has any recorded attendance, the element ends.
         """
-        rows = self._sign_in_sheets(
-            self._sessions_held(roles, with_their_kind(roles), what, about), what
+        rows = self._select_sheets(
+            self._select_held(roles, widen_to_kind(roles), what, about), what
         )
-        return rows.where(attended=True, staff_id=holding(self.people, roles))
+        return rows.where(attended=True, staff_id=select_holders(self.people, roles))
 
-    def _sign_in_sheets(self, over: Records[TrainingSession], what: str) -> Records[Attendance]:
-        session_ids = over.distinct(TrainingSession.session_id)
+    def _select_sheets(self, held: Records[TrainingSession], what: str) -> Records[Attendance]:
+        session_ids = held.distinct(TrainingSession.session_id)
         rows = self.attendance.where(session_id=frozenset(session_ids))
         if rows.count() == 0:
-            conclude(no_sheet_of_any(session_ids, what))
+            conclude(report_no_sheets(session_ids, what))
         return rows
 
     def presence(self, roles: Collection[Role], what: str, **about: Any) -> Presence:
@@ -210,39 +216,45 @@ class Sessions:
 
         If there is no such session, or none with recorded attendance, the element ends.
         """
-        return self._presence(roles, what, about, _with_days)
+        return self._find_presence(roles, what, about, _group_days)
 
-    def _presence(
+    def _find_presence(
         self,
         roles: Collection[Role],
         what: str,
         about: Mapping[str, Any],
-        came: Callable[[Records[Attendance]], Mapping[str, Set[date]]],
+        read_days: Callable[[Records[Attendance]], Mapping[str, Set[date]]],
     ) -> Presence:
-        kind = with_their_kind(roles)
+        kind = widen_to_kind(roles)
 
-        def sat_in() -> SatIn:
-            over = self.calendar.where(date=up_to(self.review.as_of), **about)
-            people = holding(self.people, roles)
-            return signed_in_with_others(over, kind, self.attendance.where(staff_id=people))
+        def find_guests() -> Guests:
+            held = self.calendar.where(date=up_to(self.review.as_of), **about)
+            people = select_holders(self.people, roles)
+            return select_guests(held, kind, self.attendance.where(staff_id=people))
 
-        over = self._sessions_or_verdict(roles, kind, what, about)
-        if isinstance(over, Verdict):
-            return Presence({}, sat_in=sat_in, otherwise=over) if sat_in().days else conclude(over)
-        rows = self._sign_in_sheets(over, what)
+        held = self._find_sessions(roles, kind, what, about)
+        if isinstance(held, Verdict):
+            return (
+                Presence({}, find_guests=find_guests, otherwise=held)
+                if find_guests().days
+                else conclude(held)
+            )
+        rows = self._select_sheets(held, what)
         sessions = starmap(
             Session,
-            over.tally(
+            held.tally(
                 TrainingSession.session_id,
                 TrainingSession.date,
                 TrainingSession.audience_roles,
                 TrainingSession.campus_ids,
             ),
         )
-        days = came(rows.where(attended=True))
-        return Presence.of_sheets(days, sessions, rows, self._strangers(days, rows), sat_in)
+        days = read_days(rows.where(attended=True))
+        return Presence.of_sheets(
+            days, sessions, rows, self._find_strangers(days, rows), find_guests
+        )
 
-    def _strangers(
+    def _find_strangers(
         self, days: Mapping[str, Set[date]], rows: Records[Attendance]
     ) -> tuple[Stranger, ...]:
         """Return those on the sheets whom the roster does not list."""
@@ -264,10 +276,10 @@ class Sessions:
 
     def days_on(self, people: Iterable[Assignment], **about: Any) -> dict[str, set[date]]:
         """Return, for each campus, the days on which some of these people were at such sessions."""
-        over = self.calendar.where(date=up_to(self.review.as_of), **about)
+        held = self.calendar.where(date=up_to(self.review.as_of), **about)
         ids = (
-            frozenset(over.distinct(TrainingSession.session_id))
-            if over.count()
+            frozenset(held.distinct(TrainingSession.session_id))
+            if held.count()
             else frozenset[str]()
         )
         rows = self.attendance.where(session_id=ids, attended=True)
@@ -278,13 +290,13 @@ class Sessions:
                     days.setdefault(assignment.campus_id, set()).add(day)
         return days
 
-    def on_campuses(
+    def judge_campuses(
         self, who: str, roles: Collection[Role], campuses: Iterable[str], what: str, **about: Any
     ) -> Verdict:
         """Return whether somebody of the roles (`who` in words) of each campus was at such a
         session."""
         days: dict[str, set[date]] = {campus: set() for campus in campuses}
-        for person, day in self.attended(roles, what, **about).tally(
+        for person, day in self.select_attendance(roles, what, **about).tally(
             Attendance.staff_id, Attendance.date
         ):
             for campus in self.places.get(person, ()):
@@ -297,7 +309,7 @@ class Sessions:
             remedy=f"Train {who} of {{lacking}} on {what} and record who attends.",
         )
 
-    def reached(
+    def judge_reach(
         self,
         people: Iterable[Assignment],
         share: Limit[float],
@@ -308,11 +320,11 @@ class Sessions:
     ) -> Verdict:
         """Return whether enough of these people were at such a session, and some of each campus and
         role; with `each_grade` some of each grade of a campus."""
-        return self._judge_reached(
+        return self._judge_reach(
             people, share, what, about, on_each_campus=False, each_grade=each_grade
         )
 
-    def reached_on_each(
+    def judge_reach_on_each(
         self,
         people: Iterable[Assignment],
         share: Limit[float],
@@ -323,9 +335,9 @@ class Sessions:
     ) -> Verdict:
         """Return whether enough of these people on each campus were at such a session, and some of
         each role; with `pairs` some of each role that two or more hold on a campus."""
-        return self._judge_reached(people, share, what, about, on_each_campus=True, pairs=pairs)
+        return self._judge_reach(people, share, what, about, on_each_campus=True, pairs=pairs)
 
-    def _judge_reached(
+    def _judge_reach(
         self,
         people: Iterable[Assignment],
         share: Limit[float],
@@ -345,10 +357,10 @@ class Sessions:
                 "campus_ids in curriculum_adoption_record.csv are those of its teachers.",
             )
         roles = {assignment.role for assignment in everyone}
-        verdict = self._presence(roles, what, about, _without_days).judged(
+        verdict = self._find_presence(roles, what, about, _list_people).judge(
             everyone,
-            lambda seen: self.due.covered(
-                *(everyone, seen, share, f"were trained on {what}"),
+            lambda presence: self.due.judge_coverage(
+                *(everyone, presence, share, f"were trained on {what}"),
                 f"Train {{lacking}} on {what} and record who attends.",
                 on_each_campus=on_each_campus,
                 pairs=pairs,
@@ -357,6 +369,8 @@ class Sessions:
         )
         if verdict.outcome is not Outcome.GAP:
             return verdict
-        verdict = verdict.but(message=f"{verdict.message[:-1]}{_looked_up(about)}.")
-        early = self.start.judged(verdict)
-        return early if early is not verdict and self.ahead(roles, **about) else verdict
+        verdict = verdict.but(message=f"{verdict.message[:-1]}{_describe_search(about)}.")
+        postponed = self.start.postpone(verdict)
+        return (
+            postponed if postponed is not verdict and self.days_ahead(roles, **about) else verdict
+        )

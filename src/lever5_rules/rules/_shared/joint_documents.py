@@ -1,4 +1,4 @@
-"""Documents of one kind that are judged together, such as one for each content area."""
+"""Joint documents: several of one kind, judged together, such as one for each content area."""
 
 from collections.abc import Callable, Iterable
 from itertools import chain
@@ -16,26 +16,26 @@ from lever5_rules.authoring import (
     stating,
 )
 
-D = TypeVar("D", bound=Document)
-S = TypeVar("S")
-T = TypeVar("T")
+DocumentT = TypeVar("DocumentT", bound=Document)
+SourceT = TypeVar("SourceT")
+ItemT = TypeVar("ItemT")
 
 
-def together(
-    documents: Documents[D],
+def judge_together(
+    documents: Documents[DocumentT],
     campuses: Campuses,
-    judge: Callable[[tuple[D, ...], Campuses], Verdict],
+    judge: Callable[[tuple[DocumentT, ...], Campuses], Verdict],
 ) -> Verdict:
     """Judge the documents that govern a campus together, once for all campuses with the same ones.
 
     The engine reports campuses that no document governs.
     """
-    governed = [(document, frozenset(document.campus_ids)) for document in documents]
+    documents_with_campuses = [(document, frozenset(document.campus_ids)) for document in documents]
     groups: dict[tuple[int, ...], Campuses] = {}
     for campus in campuses:
         places = tuple(
             place
-            for place, (_, ids) in enumerate(governed)
+            for place, (_, ids) in enumerate(documents_with_campuses)
             if ALL_CAMPUSES in ids or campus.campus_id in ids
         )
         if places:
@@ -50,20 +50,22 @@ def together(
             scope=campuses.ids,
         )
 
-    def of_group(places: tuple[int, ...]) -> Verdict:
+    def judge_group(places: tuple[int, ...]) -> Verdict:
         here = groups[places]
-        verdict = judge(tuple(governed[place][0] for place in places), here)
+        verdict = judge(tuple(documents_with_campuses[place][0] for place in places), here)
         return verdict if verdict.scope or len(groups) < 2 else verdict.but(scope=here.ids)
 
     return every(
         groups,
-        of_group,
+        judge_group,
         name=lambda places: listing(groups[places].ids) if len(groups) > 1 else "",
         scoped=False,
     )
 
 
-def items_of(documents: Iterable[S], read: Callable[[S], tuple[T, ...]]) -> tuple[T, ...]:
+def items_of(
+    documents: Iterable[SourceT], read: Callable[[SourceT], tuple[ItemT, ...]]
+) -> tuple[ItemT, ...]:
     """Return the items of a list that documents state, one document after another.
 
     What one of them leaves blank another may state; see `stating` where none does.
