@@ -1,7 +1,8 @@
 """Shares of events, such as observations with feedback: over the district, and on each campus.
 
 A share over the district hides a campus with one good event among many, so each campus must reach
-the share below which taking part is a token. Of one or two events that is one.
+the share below which taking part is a token, and so must some groups of its people. Of one or two
+events that is one.
 """
 
 from collections import Counter
@@ -16,10 +17,13 @@ from lever5_rules.rules._shared.training.sessions import MinShareOfCampus
 
 
 class Place(NamedTuple):
-    """A campus, or one of several posts there of which the share is asked each."""
+    """A campus, or a group of its people of which the share is asked too."""
 
     campus: str
-    post: int = 0
+    group: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.campus} ({self.group})" if self.group else self.campus
 
 
 class Events(NamedTuple):
@@ -88,10 +92,7 @@ class Shares:
         if not short:
             return overall.but(message=f"{overall.message[:-1]}, and {shown(least.value)} {each}.")
         few = listing(
-            (
-                f"{good[place]} of {totals[place]} at {place.campus}"
-                for place in surely_short or short
-            ),
+            (f"{good[place]} of {totals[place]} at {place}" for place in surely_short or short),
             most=12,
         )
         message = f"{overall.message} But only {few}: at least {shown(least.value)} asked {each}."
@@ -121,6 +122,4 @@ def _name_campuses(places: Iterable[Place]) -> str:
 
 
 def _describe_numbers(places: Iterable[Place], numbers: Counter[Place]) -> str:
-    return listing(
-        (f"{numbers[place]} at {place.campus}" for place in places if numbers[place]), most=12
-    )
+    return listing((f"{numbers[place]} at {place}" for place in places if numbers[place]), most=12)

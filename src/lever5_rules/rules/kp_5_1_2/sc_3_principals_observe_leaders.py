@@ -1,5 +1,6 @@
 """5.1.2-3: principals observe their instructional leaders regularly, with the district's help."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
@@ -38,12 +39,14 @@ from lever5_rules.rules._shared.observations.log import (
 )
 from lever5_rules.rules._shared.observations.monthly import Months, Obligation
 from lever5_rules.rules._shared.regularity import judge_quarters
+from lever5_rules.rules._shared.shares import Place
 from lever5_rules.rules._shared.staff import (
     Assignment,
     LeadershipRoles,
     Openings,
     Posts,
     Staff,
+    in_plural,
     select_open,
 )
 from lever5_rules.rules._shared.supervision import find_superintendent_campuses, refuse_vacant_posts
@@ -132,6 +135,20 @@ class ByPrincipals:
                 )
             )
 
+    def list_places(self, visit: Visit) -> list[Place]:
+        """Return where an observation counts: on the campuses of the leader, and there among those
+        of the same role if two or more hold it."""
+        numbers = Counter((leader.campus_id, leader.role) for leader in self.observed)
+        roles = {post.role for post in self.posts.on(visit.observee, visit.day)}
+        return [
+            place
+            for campus in visit.campuses
+            for place in (
+                Place(campus),
+                *(Place(campus, in_plural(role)) for role in roles if numbers[campus, role] > 1),
+            )
+        ]
+
     def list_obligations(self, visits: tuple[Visit, ...] = ()) -> list[Obligation]:
         """Return the current leaders to whom monthly observations are owed.
 
@@ -218,6 +235,8 @@ def feedback_given(by_principals: ByPrincipals, feedback: Feedback) -> Verdict:
         by_principals.find_visits("feedback_on"),
         "observation",
         all_visits=by_principals.find_visits(),
+        each="on each campus, and of each role that two or more hold there",
+        places=by_principals.list_places,
     )
 
 

@@ -140,7 +140,7 @@ class Visits:
         """Return the posts of principals that observations were of; co-principals have one
         each."""
         return [
-            Place(campus, number)
+            Place(campus, f"principal {number + 1}" if number else "")
             for campus in visit.campuses
             for number, line in enumerate(
                 separate_holders(self.principals[campus], self.review.as_of)

@@ -21,6 +21,7 @@ from lever5_rules.authoring import (
     Judges,
     Level,
     Limit,
+    Outcome,
     Reason,
     Records,
     Review,
@@ -28,13 +29,11 @@ from lever5_rules.authoring import (
     Verdict,
     covers,
     every,
-    gap,
     given,
-    met,
     missing,
     not_applicable,
 )
-from lever5_rules.rules._shared.calendar import ElapsedQuarters, YearCalendar, too_early
+from lever5_rules.rules._shared.calendar import ElapsedQuarters, YearCalendar
 from lever5_rules.rules._shared.collaboration.groups import (
     EveryCampus,
     Serving,
@@ -43,6 +42,7 @@ from lever5_rules.rules._shared.collaboration.groups import (
 )
 from lever5_rules.rules._shared.leadership import CampusLeaders, Teachers
 from lever5_rules.rules._shared.observations.log import Coaching
+from lever5_rules.rules._shared.people_in_words import name_group
 from lever5_rules.rules._shared.presence import Presence
 from lever5_rules.rules._shared.regularity import judge_pro_rata, judge_quarters
 from lever5_rules.rules._shared.staff import Assignment, select_by_campus
@@ -126,11 +126,13 @@ class Learners:
         roles = {assignment.role for assignment in self.everyone}
         return self.sessions.presence(roles, plan.words, populations=plan.populations, **about)
 
-    def judge_reach(self, plan: Plan, people: Iterable[Assignment], serving: Serving) -> Verdict:
+    def judge_reach(
+        self, plan: Plan, people: Iterable[Assignment], serving: Serving, **about: Any
+    ) -> Verdict:
         """Return whether enough of these people on each campus with such students learned it."""
         own = select_by_campus(people, serving)
         return self.sessions.judge_reach_on_each(
-            own, self.share, f"supports for {plan.words}", populations=plan.populations
+            own, self.share, f"supports for {plan.words}", populations=plan.populations, **about
         )
 
     def list_coaching_days(self, plan: Plan, serving: Serving) -> dict[str, set[date]]:
@@ -313,13 +315,12 @@ def staff_reached(group: EachPlan) -> Verdict:
     level=Level.RECORDED, reader="whether plans made there are used in class", unasked=WHO_LEARNED
 )
 def planning_focus(group: EachPlan) -> Verdict:
-    """For each group, those trained have planned supports in a session, not only heard of law."""
+    """For each group, leaders and teachers of every campus have planned supports in a session, not
+    only heard of law."""
     learners = group.learners
-    everyone = learners.everyone
-    roles = {assignment.role for assignment in everyone}
+    roles = {assignment.role for assignment in learners.everyone}
 
     def judge_planning(plan: Plan, serving: Serving) -> Verdict:
-        about = {"populations": plan.populations, "planning_focus": True}
         sessions = learners.sessions.select_held(roles, plan.words, populations=plan.populations)
         if sessions.where(planning_focus=given).count() == 0:
             return missing(
@@ -327,25 +328,19 @@ def planning_focus(group: EachPlan) -> Verdict:
                 "No session says whether those present planned supports.",
                 "Fill in planning_focus in training_calendar.csv.",
             )
-        no_planning = gap(
-            Reason.NOT_COVERED,
-            "No attended session had those present plan supports.",
-            f"Plan supports for {plan.words} in a session and record it as planning_focus.",
+        verdict = every(
+            (learners.leaders, learners.teachers),
+            lambda people: learners.judge_reach(plan, people, serving, planning_focus=True),
+            name=lambda people: name_group({person.role for person in people}),
+            scoped=False,
         )
-        verdict = no_planning
-        if sessions.where(planning_focus=True).count():
-            done = met("Supports were planned in a session.")
-            verdict = learners.find_presence(plan, planning_focus=True).judge(
-                everyone, lambda presence: done if presence.days_of(everyone) else no_planning
-            )
-        if verdict is no_planning and sessions.where(planning_focus=None).count():
+        if verdict.outcome is Outcome.GAP and sessions.where(planning_focus=None).count():
             return missing(
                 Reason.BLANK_FIELD,
-                "Sessions do not say whether those present planned supports, and no other did.",
+                "Sessions do not say whether those present planned supports. Without them: "
+                f"{verdict.message}",
                 "Fill in planning_focus in training_calendar.csv.",
             )
-        if verdict is no_planning and (ahead := learners.sessions.days_ahead(roles, **about)):
-            return too_early("The session in which supports are planned is to come", ahead[0])
         return verdict
 
     return group.judge(judge_planning)
