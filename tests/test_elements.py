@@ -285,11 +285,14 @@ CASES: dict[str, Case] = {
         indicator("environment", research_basis=""),
         "blank_field",
     ),
-    "5.2.5-1/available_to_all_campuses": (
-        SAMPLE.but(Tool, used_by_campuses=[{"campus_id": HIGH, "since": date(2026, 8, 12)}]),
-        "not_covered",
-        unsourced(Tool, "used_by_campuses"),
-        "assertion_only",
+    **dict.fromkeys(
+        ("5.2.5-1/available_to_all_campuses", "5.2.5-2/available_to_all_campuses"),
+        (
+            SAMPLE.but(Tool, used_by_campuses=[{"campus_id": HIGH, "since": date(2026, 8, 12)}]),
+            "not_covered",
+            unsourced(Tool, "used_by_campuses"),
+            "assertion_only",
+        ),
     ),
     **{
         f"5.2.5-2/{name}": (

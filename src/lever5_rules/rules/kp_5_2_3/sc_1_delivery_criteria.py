@@ -91,14 +91,19 @@ class Criteria:
     campuses: Campuses
 
     def judge(self, judge: Callable[[tuple[Practice, ...], Campuses], Verdict]) -> Verdict:
-        """Judge the practices of each campus, once for all campuses with the same ones."""
-        return judge_together(
-            self.frameworks,
-            self.campuses,
-            lambda own, here: judge(
-                tuple(practice for framework in own for practice in framework.practices), here
-            ),
-        )
+        """Judge the practices of each campus, once for all campuses with the same ones.
+
+        A practice without its code or scope does no harm beside enough others.
+        """
+
+        def judge_known(own: tuple[InstructionalFramework, ...], here: Campuses) -> Verdict:
+            listed = tuple(practice for framework in own for practice in framework.practices)
+            sure = known(listed, "code", "scope")
+            verdict = judge(sure, here)
+            enough = verdict.outcome is Outcome.PASS or len(sure) == len(listed)
+            return verdict if enough else judge(listed, here)
+
+        return judge_together(self.frameworks, self.campuses, judge_known)
 
 
 @rule.element(level=Level.CITED, reader="whether these practices are high-leverage in any class")

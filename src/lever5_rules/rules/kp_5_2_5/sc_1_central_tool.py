@@ -1,11 +1,7 @@
 """5.2.5-1: one observation tool for all campuses, aligned to materials, delivery and research."""
 
-from collections.abc import Collection
-from datetime import date
 from functools import partial
 
-from lever5_rules.artifacts.kinds import ALL_CAMPUSES
-from lever5_rules.artifacts.observation import InUse
 from lever5_rules.artifacts.planning import InstructionalFramework
 from lever5_rules.artifacts.vocabulary import IndicatorArea, PracticeScope
 from lever5_rules.authoring import (
@@ -15,13 +11,10 @@ from lever5_rules.authoring import (
     Judges,
     Level,
     Limit,
-    Outcome,
     Reason,
-    Review,
     Rule,
     Verdict,
     counted,
-    covers,
     enough,
     gap,
     known,
@@ -30,11 +23,10 @@ from lever5_rules.authoring import (
     missing,
     select,
 )
-from lever5_rules.rules._shared.calendar import too_early
 from lever5_rules.rules._shared.joint_documents import judge_together
 from lever5_rules.rules._shared.names import fold_name
 from lever5_rules.rules._shared.observations.indicators import MinIndicators, Tool, Tools
-from lever5_rules.rules._shared.start_of_year import StartOfYear
+from lever5_rules.rules._shared.observations.tool_use import ToolUse
 
 rule = Rule(
     "5.2.5-1",
@@ -147,35 +139,7 @@ def environment_indicators_research_based(tools: Tools, least: MinIndicators) ->
     return tools.judge_area(IndicatorArea.ENVIRONMENT, least, "research_basis")
 
 
-def find_campuses(listed: tuple[InUse, ...], day: date, campuses: Campuses) -> Collection[str]:
-    """Return the campuses that use a tool on a day."""
-    using = {use.campus_id for use in listed if use.since <= day}
-    return campuses.ids if ALL_CAMPUSES in using else using
-
-
 @rule.element(level=Level.CITED)
-def available_to_all_campuses(
-    tools: Tools, campuses: Campuses, review: Review, start: StartOfYear
-) -> Verdict:
+def available_to_all_campuses(use: ToolUse) -> Verdict:
     """Every campus uses the tool. Before the first day of instruction its use may be to come."""
-
-    def judge_use(tool: Tool) -> Verdict:
-        listed = tool.used_by_campuses
-        using = find_campuses(known(listed, "campus_id", "since"), review.as_of, campuses)
-        if not set(using).issuperset(campuses.ids):
-            using = find_campuses(listed, review.as_of, campuses)
-        verdict = covers(
-            found=using,
-            wanted=campuses.ids,
-            what="Campuses that use the tool",
-            remedy="Bring the tool into use at {lacking} and record the day under "
-            "used_by_campuses.",
-        )
-        if verdict.outcome is not Outcome.GAP or not start.is_ahead:
-            return verdict
-        last = max((use.since for use in listed), default=review.as_of)
-        if not set(find_campuses(listed, last, campuses)).issuperset(campuses.ids):
-            return verdict
-        return too_early(f"{verdict.message[:-1]}; instruction has not begun", last)
-
-    return tools.judge(judge_use, tools.districtwide)
+    return use.judge()

@@ -3,6 +3,7 @@
 from lever5_rules.artifacts.vocabulary import IndicatorArea
 from lever5_rules.authoring import Judges, Level, Rule, Verdict
 from lever5_rules.rules._shared.observations.indicators import MinIndicators, Tools
+from lever5_rules.rules._shared.observations.tool_use import ToolUse
 
 rule = Rule(
     "5.2.5-2",
@@ -33,3 +34,9 @@ def rigor_and_execution(tools: Tools, least: MinIndicators) -> Verdict:
 def response_to_data(tools: Tools, least: MinIndicators) -> Verdict:
     """The tool names practices for responding to student data, for example by feedback."""
     return tools.judge_area(IndicatorArea.RESPONSE_TO_DATA, least)
+
+
+@rule.element(level=Level.CITED)
+def available_to_all_campuses(use: ToolUse) -> Verdict:
+    """Every campus uses the tool. Before the first day of instruction its use may be to come."""
+    return use.judge()

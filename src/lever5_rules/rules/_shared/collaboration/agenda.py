@@ -25,6 +25,7 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.rules._shared.calendar import ElapsedQuarters
 from lever5_rules.rules._shared.collaboration.groups import Group, Serving, Specialists
+from lever5_rules.rules._shared.collaboration.slots import SchoolDays
 from lever5_rules.rules._shared.names import in_words
 from lever5_rules.rules._shared.regularity import judge_quarters, select_begun
 from lever5_rules.rules._shared.staff import Openings
@@ -64,13 +65,14 @@ class JointMeetings:
 
     These are meetings of the group's own type, and PLCs and data meetings with one of the subjects
     on their agenda. `own` are all meetings of the group's type, whoever was present: a department
-    alone does not collaborate.
+    alone does not collaborate. Days on which staff are not at work yet do not count.
     """
 
     own: Records[Meeting]
     others: Records[Meeting]
     group: Group
     specialists: Specialists
+    school: SchoolDays
 
     @classmethod
     def of(
@@ -79,12 +81,13 @@ class JointMeetings:
         group: Group,
         subjects: frozenset[Topic],
         specialists: Specialists,
+        school: SchoolDays,
     ) -> "JointMeetings":
         own = meetings.where(type=group.meetings)
         others = meetings.where(
             type={MeetingType.PLC, MeetingType.DATA_MEETING}, topic_codes=subjects
         )
-        joint_meetings = cls(own, others, group, specialists)
+        joint_meetings = cls(own, others, group, specialists, school)
         joint_meetings._require_joint()
         return joint_meetings
 
@@ -140,7 +143,10 @@ class JointMeetings:
                 if campus_meetings.count()
                 else ()
             ):
-                if listed in (None, self.specialists.work_at(places, self.group, day)):
+                if day in self.school.on_duty and listed in (
+                    None,
+                    self.specialists.work_at(places, self.group, day),
+                ):
                     days.add(day)
         return days
 
@@ -236,8 +242,9 @@ def _make_topic_element(
         quarters: ElapsedQuarters,
         openings: Openings,
         specialists: Specialists,
+        school: SchoolDays,
     ) -> Verdict:
-        joint_meetings = JointMeetings.of(meetings, group, subjects, specialists)
+        joint_meetings = JointMeetings.of(meetings, group, subjects, specialists, school)
 
         def judge_campus(campus: str) -> Verdict:
             return _judge_each_quarter(
@@ -270,8 +277,9 @@ def _make_frequency_element(group: Group, subjects: frozenset[Topic]) -> Callabl
         openings: Openings,
         least: MinPerQuarter,
         specialists: Specialists,
+        school: SchoolDays,
     ) -> Verdict:
-        joint_meetings = JointMeetings.of(meetings, group, subjects, specialists)
+        joint_meetings = JointMeetings.of(meetings, group, subjects, specialists, school)
 
         def judge_campus(campus: str) -> Verdict:
             return _judge_each_quarter(

@@ -31,7 +31,11 @@ from lever5_rules.authoring import (
     met,
     not_applicable,
 )
-from lever5_rules.rules._shared.collaboration.groups import Group, Serving
+from lever5_rules.rules._shared.collaboration.groups import (
+    Group,
+    Serving,
+    bind_serving,
+)
 from lever5_rules.rules._shared.collaboration.slots import (
     SchoolDays,
     judge_certain,
@@ -302,11 +306,6 @@ def _make_role_expectation_element(group: Group, role: Role) -> Element:
 def _make_reach_element(
     group: Group, reach: Reach, without_time: Callable[..., Serving]
 ) -> Element:
-    def require_several(serving: Serving) -> Serving:
-        if reach is Reach.CROSS_CAMPUS and len(serving) < 2:
-            conclude(not_applicable(f"One campus alone serves {group.students}."))
-        return serving
-
     def judge_expectations(
         concerned: Serving,
         texts: Documents[CollaborationExpectation],
@@ -315,7 +314,7 @@ def _make_reach_element(
     ) -> Verdict:
         return judge_texts(texts, campuses, asked, lambda own: judge_reach(own, group, reach))
 
-    return _bind_campuses(group, judge_expectations, without_time, group.bind(require_several))
+    return _bind_campuses(group, judge_expectations, without_time, bind_serving(group, reach))
 
 
 def _bind_campuses(

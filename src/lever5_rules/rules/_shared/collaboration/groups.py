@@ -8,7 +8,7 @@ from attrs import frozen
 
 from lever5_rules.artifacts.denominators import StaffAssignment
 from lever5_rules.artifacts.expectations import CollaborationExpectation
-from lever5_rules.artifacts.vocabulary import MeetingType, Population, Role
+from lever5_rules.artifacts.vocabulary import MeetingType, Population, Reach, Role
 from lever5_rules.authoring import (
     Annotated,
     Campuses,
@@ -60,6 +60,17 @@ class Group:
         hints = function.__annotations__
         hints.update({name: hint for name, hint in self.asked.items() if name in hints})
         return function
+
+
+def bind_serving(group: Group, reach: Reach) -> Callable[..., Serving]:
+    """Return a fact: the campuses that serve the group; one alone has no other to work with."""
+
+    def list_serving(serving: Serving) -> Serving:
+        if reach is Reach.CROSS_CAMPUS and len(serving) < 2:
+            conclude(not_applicable(f"One campus alone serves {group.students}."))
+        return serving
+
+    return group.bind(list_serving)
 
 
 def campuses_serving_swd(

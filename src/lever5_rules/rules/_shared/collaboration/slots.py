@@ -170,6 +170,12 @@ class SchoolDays:
     openings: Openings
     review: Review
 
+    @cached_property
+    def on_duty(self) -> Span:
+        """The days from the first to the last on which staff work, by the calendar."""
+        days = {*self.calendar.days, *self.others.staff}
+        return Span(min(days), max(days))
+
     def list_held(
         self, slots: Records[CollaborationSlot]
     ) -> Iterator[tuple[CollaborationSlot, set[date]]]:
@@ -226,16 +232,15 @@ class SchoolDays:
         If the calendar contains none of them, the element ends.
         """
         calendar_days = {*self.calendar.days, *self.others.staff}
-        first, last = min(calendar_days), max(calendar_days)
         possible_days = [
             day
             for day in days
-            if day.weekday() != SUNDAY and day not in self.others.free and day <= last
+            if day.weekday() != SUNDAY and day not in self.others.free and day <= self.on_duty.last
         ]
         open_days = {
             day
             for day in possible_days
-            if day in calendar_days or (day.weekday() == SUNDAY - 1 and first <= day <= last)
+            if day in calendar_days or (day.weekday() == SUNDAY - 1 and day in self.on_duty)
         }
         if possible_days and not open_days:
             conclude(
@@ -252,14 +257,12 @@ class SchoolDays:
     def list_days_outside(self, slots: Records[CollaborationSlot]) -> list[date]:
         """Return the listed days of slots before the first and after the last day of the
         calendar."""
-        calendar_days = {*self.calendar.days, *self.others.staff}
-        first, last = min(calendar_days), max(calendar_days)
         span = self.review.school_year.span
         return sorted(
             day
             for slot in (slots.knowing(*_READ_COLUMNS) if slots.count() else ())
             for day in slot.dates or ()
-            if not first <= day <= last and day in span
+            if day not in self.on_duty and day in span
         )
 
     def weekly_minutes(

@@ -21,10 +21,14 @@ from lever5_rules.authoring import (
     listing,
     met,
     missing,
-    not_applicable,
     shown,
 )
-from lever5_rules.rules._shared.collaboration.groups import Group, Serving, Specialists
+from lever5_rules.rules._shared.collaboration.groups import (
+    Group,
+    Serving,
+    Specialists,
+    bind_serving,
+)
 from lever5_rules.rules._shared.collaboration.slots import (
     SchoolDays,
     judge_certain,
@@ -123,14 +127,9 @@ def make_cross_campus_element(group: Group) -> Callable[..., Verdict]:
     """Return an element: every campus that serves the group has time to plan with others."""
 
     def judge_certain_time(
-        slots: Records[CollaborationSlot],
-        serving: Serving,
-        school: SchoolDays,
-        least: MinCross,
+        several: Serving, slots: Records[CollaborationSlot], school: SchoolDays, least: MinCross
     ) -> Verdict:
-        if len(serving) < 2:
-            return not_applicable(f"One campus alone serves {group.students}.")
-        return judge_certain(slots, lambda rows: judge_joint_time(rows, serving, school, least))
+        return judge_certain(slots, lambda rows: judge_joint_time(rows, several, school, least))
 
     def judge_joint_time(
         slots: Records[CollaborationSlot], serving: Serving, school: SchoolDays, least: MinCross
@@ -160,7 +159,10 @@ def make_cross_campus_element(group: Group) -> Callable[..., Verdict]:
             scope=verdict.scope,
         )
 
-    return group.bind(judge_certain_time)
+    judge_certain_time.__annotations__["several"] = Annotated[
+        Serving, bind_serving(group, Reach.CROSS_CAMPUS)
+    ]
+    return judge_certain_time
 
 
 def make_minutes_element(group: Group, *, also_across: bool = False) -> Callable[..., Verdict]:
