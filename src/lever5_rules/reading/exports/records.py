@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import Any
 
 from lever5_rules.core.places import Place, Pointer
@@ -11,6 +11,7 @@ from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.cannot_read import Unreadable
 from lever5_rules.reading.privacy.refusals import head_word
 from lever5_rules.reading.tables.csv_text import UNREADABLE, CsvText
+from lever5_rules.reading.tables.no_records import find_stand_in, is_hollow
 
 ENDINGS = (".csv", ".tsv", ".json")
 MOST_JSON = 32 << 20
@@ -24,15 +25,18 @@ class Columns:
     """The columns of an export by their heads; case, spaces and punctuation are ignored.
 
     For messages, `top` is the place of the heads, and `whole` that of a part of a file.
+    `passed_over` says why rows that were read are certainly no record, by their places.
     """
 
     def __init__(self, heads: Sequence[str], top: Place, whole: Place | None = None) -> None:
         self.heads = tuple(heads)
         self.top = top
         self.whole = whole
+        self.passed_over: dict[Place, str] = {}
+        self._words = tuple(map(head_word, self.heads))
         self._places: dict[str, list[int]] = {}
         for place, head in enumerate(self.heads):
-            for form in {head, head_word(head)}:
+            for form in {head, self._words[place]}:
                 self._places.setdefault(form, []).append(place)
 
     def has(self, head: str) -> bool:
@@ -46,6 +50,16 @@ class Columns:
             text = f"the column {clipped(head, 40)} stands twice. Remove one of them."
             raise Unreadable(text, self.top)
         return places[0] if places else None
+
+    def _passes_over(self, at: Place, cells: Sequence[Any]) -> bool:
+        """Return whether a row is certainly no record; it is recorded."""
+        pairs = list(zip_longest(self._words, cells, fillvalue=""))
+        first = next((pair for pair in pairs if pair[1] != ""), ("", ""))
+        # The first cell of most rows says that they are records.
+        why = find_stand_in(pairs, {}) if is_hollow(*first) else ""
+        if why:
+            self.passed_over[at] = why
+        return bool(why)
 
 
 class Export(Columns):
@@ -92,6 +106,8 @@ class Export(Columns):
         for line, row in islice(self._read_csv(), 1, None):
             while len(row) > width and not row[-1].strip():
                 row.pop()
+            if self._passes_over(line, row):
+                continue
             if len(row) == width:
                 yield line, ["" if place is None else row[place] for place in places]
             else:

@@ -122,6 +122,8 @@ def _report_export(export: Rows, mapping: MappingFile, rows: "_RowReader", intak
         names = listing(info.name for info in mapping.absent)
         message = f"the mapping {mapping.path} has nothing for {names}, so no row has it."
         intake.problem(path, export.whole, message, Severity.WARNING)
+    for place, why in export.passed_over.items():
+        intake.problem(path, place, why, Severity.NOTE)
     for why, number in rows.left_out.items():
         examples = list(filter(None, map(quoted, rows.said_there.get(why, ()))))
         also = f" What stands there is, among others, {listing(examples)}." if examples else ""

@@ -53,6 +53,8 @@ class SheetExport(Columns):
             if not any(map(_is_filled, filled)):
                 continue
             line = cell_name(self.title, 0, number)
+            if self._passes_over(line, cells):
+                continue
             first_bad = next((at for at, cell in enumerate(filled) if isinstance(cell, Bad)), None)
             if first_bad is None:
                 yield line, list(map(_format_cell, filled))

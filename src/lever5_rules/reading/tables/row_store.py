@@ -24,9 +24,11 @@ from lever5_rules.reading.values.spelling import composed
 
 from .cell_values import AbsentCell, BrokenCell, TypedCell, is_padded, school_year_of
 from .misfits import RepeatedIds
-from .totals import LAST_ROWS, is_label, is_row_of_totals
+from .no_records import find_stand_in, is_hollow
 
-PASSED_OVER = "this row holds totals, and no record; it was passed over."
+FEW_CELLS = 1000
+"""A column with no more distinct cells is looked through before any rows are."""
+_OTHER = bytes.maketrans(b"\0\1", b"\1\0")
 
 
 class RowStore:
@@ -122,29 +124,41 @@ class RowStore:
         used = {code: number for number, code in enumerate(dict.fromkeys(codes))}
         return [raw[code] for code in used], packed(map(used.__getitem__, codes), len(used))
 
-    def _pass_over_totals(self) -> None:
-        """Remove rows of totals, and tell each."""
-        ends = [*(part.first for part in self._parts[1:]), self._size]
-        suspects = {
-            row
-            for cells in self._unique.values()
-            for end in ends
-            for row in range(max(0, end - LAST_ROWS), end)
-            if is_label(cells[row])
-        }
-        for name, codes in self._codes.items():
-            labels = {code for cell, code in self._index[name].items() if is_label(cell)}
-            suspects.update(compress(count(), map(labels.__contains__, codes)) if labels else ())
+    def _pass_over_no_records(self) -> None:
+        """Remove rows that are certainly no record, such as totals, and tell each."""
+        suspects = self._find_hollow_rows()
         drop = bytearray(self._size)
         raw = {name: list(index) for name, index in self._index.items()} if suspects else {}
-        for row in sorted(suspects):
-            cells = [cells[row] for cells in self._unique.values()]
-            if is_row_of_totals([*cells, *(raw[name][self._codes[name][row]] for name in raw)]):
+        for row in suspects:
+            known = [(name, cells[row]) for name, cells in self._unique.items()]
+            known += [(name, raw[name][self._codes[name][row]]) for name in raw]
+            if why := find_stand_in(known, self.kind.fields):
                 drop[row] = 1
                 path, place = self.place_of(row, next(iter(self.kind.fields)))
-                self.report_problem(path, place, PASSED_OVER, Severity.NOTE)
+                self.report_problem(path, place, why, Severity.NOTE)
         if any(drop):
             self._drop_rows(drop)
+
+    def _find_hollow_rows(self) -> Sequence[int]:
+        """Return the rows that say nothing in any column but those of ids.
+
+        In most tables a column such as the date says something in every row, and then no row is
+        looked at.
+        """
+        columns = sorted(self._index.items(), key=lambda column: len(column[1]))
+        for name, index in columns:
+            if len(index) <= FEW_CELLS and not any(is_hollow(name, cell) for cell in index):
+                return ()
+        rows: Sequence[int] = range(self._size)
+        for name, index in columns:
+            cells, codes = list(index), self._codes[name]
+            few = len(rows) < len(cells)
+            asked = set(map(codes.__getitem__, rows)) if few else range(len(cells))
+            hollow = {code for code in asked if is_hollow(name, cells[code])}
+            if len(hollow) < len(asked):
+                are_hollow = map(hollow.__contains__, map(codes.__getitem__, rows))
+                rows = array("I", compress(rows, are_hollow))
+        return rows
 
     def _resolve_duplicates(self) -> None:
         """Remove repeated rows; where rows with the same id differ, neither cell is used."""
@@ -212,11 +226,12 @@ class RowStore:
     def _drop_rows(self, rows: bytearray) -> None:
         """Remove the rows that have a 1."""
         self._edited = True
-        keep = array("I", compress(range(self._size), (not is_dropped for is_dropped in rows)))
+        kept = rows.translate(_OTHER)
+        keep = array("I", compress(range(self._size), kept))
         for name, codes in self._codes.items():
-            self._codes[name] = array("I", map(codes.__getitem__, keep))
+            self._codes[name] = array("I", compress(codes, kept))
         for name, cells in self._unique.items():
-            self._unique[name] = [cells[row] for row in keep]
+            self._unique[name] = list(compress(cells, kept))
         begins = [bisect_left(keep, part.first) for part in self._parts]
         parts = []
         for part, first, last in zip(self._parts, begins, [*begins[1:], len(keep)], strict=True):

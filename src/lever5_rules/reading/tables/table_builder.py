@@ -1,7 +1,7 @@
 """Reading of CSV files, sheets and rows into a table; its columns are converted at the end."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import Any, BinaryIO
 
 from cattrs import BaseConverter
@@ -30,9 +30,9 @@ from .cell_values import BrokenCell, TypedCell, as_text, is_filled_text, is_not_
 from .column_builder import ColumnBuilder
 from .csv_rows import read_blocks, read_heads
 from .csv_text import UNREADABLE, CsvText
-from .row_store import PASSED_OVER, RowStore
+from .no_records import find_stand_in
+from .row_store import RowStore
 from .sheets import Cell, Sheet, cell_name, letters
-from .totals import is_row_of_totals
 
 MOST_TITLE_ROWS = 30
 """The most rows with titles and notes above the header row of a sheet."""
@@ -184,7 +184,7 @@ class TableBuilder(RowStore):
 
         `date_order` is what the district has declared.
         """
-        self._pass_over_totals()
+        self._pass_over_no_records()
         if any(self._unique.values()):
             self._resolve_duplicates()
         builder = ColumnBuilder(self, cells, structurer, date_order)
@@ -215,7 +215,7 @@ class TableBuilder(RowStore):
                 _record_break(breaks, self._size - start, block.line)
             else:
                 raw = block.rows or list(map(list, zip(*cells, strict=True)))
-                rows = self._repair_rows(path, raw, width, block.line, breaks, start)
+                rows = self._repair_rows(path, raw, heads, block.line, breaks, start)
                 cells = list(zip(*rows, strict=True)) if rows else [()] * width
             number = len(cells[0])
             for place in [at for at in headless if any(map(is_filled_text, cells[at]))]:
@@ -233,18 +233,26 @@ class TableBuilder(RowStore):
         self,
         path: str,
         chunk: list[list[str]],
-        width: int,
+        heads: list[str],
         line: int,
         breaks: list[tuple[int, int]],
         start: int,
     ) -> list[list[Any]]:
         """Return rows without empty ones; a row with too few or too many cells becomes broken."""
+        width, words = len(heads), list(map(head_word, heads))
+        read = [place for place, word in enumerate(words) if word in self.kind.fields]
         rows: list[list[Any]] = []
         for row in chunk:
             first = line
             line += 1 + sum(cell.count("\n") or cell.count("\r") for cell in row)
-            if not any(row) or self._is_totals(path, first, row, width):
+            if not any(row):
                 continue
+            # Rows with a cell for each column are looked at when all have been read.
+            if len(row) != width or not any(row[place].strip() for place in read):
+                cells = zip_longest(words, row, fillvalue="")
+                if why := find_stand_in(cells, self.kind.fields):
+                    self.report_problem(path, first, why, Severity.NOTE)
+                    continue
             at = self._size - start + len(rows)
             _record_break(breaks, at, first)
             while len(row) > width and not row[-1].strip():
@@ -260,13 +268,6 @@ class TableBuilder(RowStore):
             )
             rows.append([BrokenCell(problem)] * width)
         return rows
-
-    def _is_totals(self, path: str, line: int, row: list[str], width: int) -> bool:
-        """Return whether a row without a cell for each column holds totals; it is told."""
-        if len(row) == width or not is_row_of_totals(row):
-            return False
-        self.report_problem(path, line, PASSED_OVER, Severity.NOTE)
-        return True
 
     def _find_heads(self, rows: Iterator[tuple[int, Sequence[Cell]]]) -> tuple[list[str], int]:
         """Return the row that names most columns of the kind, within the first rows."""
