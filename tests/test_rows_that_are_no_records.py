@@ -1,6 +1,7 @@
 """Rows that are no record decide nothing and are told; what may be a record stays a row."""
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 import exporters as ex
@@ -78,11 +79,11 @@ RECORDS: dict[str, Cells] = {
 }
 
 
-def as_csv(rows: list[Cells], separator: str = ",") -> str:
+def as_csv(rows: Sequence[Cells], separator: str = ",") -> str:
     return "".join(separator.join(cells) + "\n" for cells in rows)
 
 
-def as_workbook(rows: list[Cells]) -> bytes:
+def as_workbook(rows: Sequence[Cells]) -> bytes:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         sheet = book.add_worksheet("meeting_log")
