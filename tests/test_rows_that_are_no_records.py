@@ -9,7 +9,6 @@ import pytest
 import xlsxwriter
 from mended import Mended, Row, outcome
 
-import lever5_rules as l5
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.reading.bundles.bundle import Bundle
 from lever5_rules.reading.load import load
@@ -235,7 +234,7 @@ def test_a_verdict_does_not_depend_on_them(criterion: str, kind: str, first: str
 def test_they_are_told_in_the_report() -> None:
     district = Mended()
     inserted("meeting_log", "", 12)(district)
-    report: l5.Report = district.judged("5.1.2-5")
+    report = district.judged("5.1.2-5")
     (told,) = (one for one in report.problems if PASSED in one.message)
     assert told.where == "meeting_log.csv, line 14"
     assert "the heads once more" in told.message
