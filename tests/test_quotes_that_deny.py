@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import lever5_rules as l5
+from lever5_rules.core.quotes import denials
 from lever5_rules.testing import SAMPLE
 
 FREQUENCY = ("plc_guideline", "meetings_per_week", "5.2.4-3")
@@ -482,3 +485,22 @@ def test_a_quote_that_says_it_with_a_no(field: Field, quote: str) -> None:
 @pytest.mark.parametrize(("field", "quote"), [(f, q) for f in DENYING for q in DENYING[f]])
 def test_a_quote_that_denies_or_leaves_it_open(field: Field, quote: str) -> None:
     assert finding(field, quote).outcome is l5.Outcome.MISSING
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize(
+    "line", [*denials._DENIED, *denials._UNSET, *denials._LEFT], ids=lambda line: line.pattern[:40]
+)
+@settings(
+    max_examples=60,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.filter_too_much],
+)
+@given(data=st.data())
+def test_whatever_a_line_matches_holds_one_of_its_signs(
+    line: denials._Line, data: st.DataObject
+) -> None:
+    ascii_texts = st.from_regex(line.compiled, alphabet=st.characters(max_codepoint=127))
+    text = data.draw(ascii_texts).casefold()
+    assert not line.compiled.search(text) or any(sign in text for sign in line.signs)
