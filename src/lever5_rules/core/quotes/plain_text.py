@@ -96,7 +96,8 @@ _ADVERBS = {
     "weekly": "every week",
     "monthly": "every month",
     "quarterly": "every quarter",
-    "(?:annually|yearly)": "every year",
+    "annually": "every year",
+    "yearly": "every year",
     "fortnightly": "every 2 weeks",
     "semiweekly": "2 times a week",
     "semimonthly": "2 times a month",
@@ -220,9 +221,9 @@ _REWRITINGS: tuple[Rewriting, ...] = (
         r"\1ly",
     ),
     (r"^(\W*(?:bi|semi|tri)?(?:annual|ennial))(?=\W*$)", r"\1ly"),
-    *(
-        (rf"\b{adverb}\b(?!(?: (?:{_NO_EVENT})|{_PAPER})s?\b)", words)
-        for adverb, words in _ADVERBS.items()
+    (
+        rf"\b(?:{'|'.join(_ADVERBS)})\b(?!(?: (?:{_NO_EVENT})|{_PAPER})s?\b)",
+        lambda match: _ADVERBS[match[0]],
     ),
     (  # "eight monthly sessions" are eight in all, one each month
         rf"\b([4-9]|\d\d) (?=every (?:{UNITS})(?: [a-z]+){{0,2}}? {EVENT}\b)",
