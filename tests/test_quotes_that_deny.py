@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import lever5_rules as l5
-from lever5_rules.core.quotes import denials
+from lever5_rules.core.quotes import denials, plain_text
+from lever5_rules.core.quotes.signed import Signed
 from lever5_rules.testing import SAMPLE
 
 FREQUENCY = ("plc_guideline", "meetings_per_week", "5.2.4-3")
@@ -487,10 +488,16 @@ def test_a_quote_that_denies_or_leaves_it_open(field: Field, quote: str) -> None
     assert finding(field, quote).outcome is l5.Outcome.MISSING
 
 
+SIGNED = [
+    *denials._DENIED,
+    *denials._UNSET,
+    *denials._LEFT,
+    *(pattern for pattern, _ in plain_text._SIGNED if all(pattern.signs)),
+]
+
+
 @pytest.mark.exhaustive
-@pytest.mark.parametrize(
-    "line", [*denials._DENIED, *denials._UNSET, *denials._LEFT], ids=lambda line: line.pattern[:40]
-)
+@pytest.mark.parametrize("signed", SIGNED, ids=lambda signed: signed.pattern[:40])
 @settings(
     max_examples=60,
     deadline=None,
@@ -498,9 +505,9 @@ def test_a_quote_that_denies_or_leaves_it_open(field: Field, quote: str) -> None
     suppress_health_check=[HealthCheck.filter_too_much],
 )
 @given(data=st.data())
-def test_whatever_a_line_matches_holds_one_of_its_signs(
-    line: denials._Line, data: st.DataObject
+def test_whatever_a_pattern_matches_holds_one_of_its_signs(
+    signed: Signed, data: st.DataObject
 ) -> None:
-    ascii_texts = st.from_regex(line.compiled, alphabet=st.characters(max_codepoint=127))
-    text = data.draw(ascii_texts).casefold()
-    assert not line.compiled.search(text) or any(sign in text for sign in line.signs)
+    texts = st.from_regex(signed.compiled, alphabet=st.characters(max_codepoint=255))
+    text = data.draw(texts).casefold()
+    assert not signed.compiled.search(text) or signed.may_match(text)

@@ -10,10 +10,10 @@ seldom searched is a text until then, of which `re` keeps the compiled pattern.
 
 import re
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import chain
 
-from attrs import frozen
+from .signed import Signed
 
 
 def _any_of(lines: str) -> str:
@@ -21,28 +21,15 @@ def _any_of(lines: str) -> str:
     return "(?:" + "|".join(filter(None, map(str.strip, lines.splitlines()))) + ")"
 
 
-@frozen(eq=False, repr=False, slots=False)
-class _Line:
-    """A pattern that is compiled only when a text holds one of its signs, as each text that it
-    matches does; to compile them all takes longer than to read a whole document with them."""
-
-    signs: tuple[str, ...]
-    pattern: str
-
-    @cached_property
-    def compiled(self) -> re.Pattern[str]:
-        return re.compile(self.pattern)
-
-
-def _lines(text: str, end: str = "") -> tuple[_Line, ...]:
+def _lines(text: str, end: str = "") -> tuple[Signed, ...]:
     """Return the patterns on these lines, each of which stands after its signs."""
     pairs = (line.strip().split(" :: ") for line in text.splitlines() if line.strip())
-    return tuple(_Line(tuple(signs.split("|")), f"(?:{line}){end}") for signs, line in pairs)
+    return tuple(Signed.of(signs, f"(?:{line}){end}") for signs, line in pairs)
 
 
-def _matches(lines: tuple[_Line, ...], text: str) -> Iterator[re.Match[str]]:
+def _matches(lines: tuple[Signed, ...], text: str) -> Iterator[re.Match[str]]:
     """Yield what matches one of the lines; of what begins at one place, that of the first line."""
-    patterns = [line.compiled for line in lines if any(map(text.__contains__, line.signs))]
+    patterns = [line.compiled for line in lines if line.may_match(text)]
     start = 0
     while matches := [match for pattern in patterns if (match := pattern.search(text, start))]:
         first = min(matches, key=re.Match.start)
