@@ -11,34 +11,34 @@ _HEDGE = re.compile(
     r"as (?:time|staffing) (?:allows|permits))\b"
 )
 _CEILING = frozenset({"no more than", "not to exceed", "not exceed", "up to", "at most"})
-_FREE = re.compile(
+_FREE = (
     r"(?<!\bno )(?<!\bnot )(?<!\bnever )(?<!\bnobody )\b(?:may|might|recommended|"
-    r"encouraged|suggested|optional(?:ly)?|voluntar(?:y|ily))\b(?! not\b)",
+    r"encouraged|suggested|optional(?:ly)?|voluntar(?:y|ily))\b(?! not\b)"
 )
 """Words that leave a step to those who take it."""
-_PART = re.compile(
+_PART = (
     r"\b(?:(?:new|novice|beginning|newly hired|first[- ]year|early[- ]career|probationary|"
     r"struggling|selected|participating|some|certain|core|tested) (?:\w+ )?teachers?|"
     r"teachers? (?:new to|in (?:their|the) first|who (?:are|is) new|on (?:a )?growth plans?|"
     r"who (?:ask|need|want|volunteer))|"
-    r"(?:pilot|selected|participating|some|certain) (?:campuses|schools))\b",
+    r"(?:pilot|selected|participating|some|certain) (?:campuses|schools))\b"
 )
-_WHOLE = re.compile(
+_WHOLE = (
     r"\b(?:all|every|everyone|everybody|each|any|anyone|whatever|whether|regardless|both|"
     r"no (?:one|teacher|campus)|nobody|not (?:confined|just|limited|only|reserved)|"
-    r"experienced|veteran|new and|and new)\b",
+    r"experienced|veteran|new and|and new)\b"
 )
-_OPEN = re.compile(
+_OPEN = (
     r"\b(?:as needed|when(?:ever)? (?:needed|possible|they can|time (?:allows|permits))|"
     r"varies|vary|no (?:set|fixed|minimum|specific) \w+|(?:when|as) \w+ sees? (?:a need|fit)|"
-    r"at the discretion of)\b",
+    r"at the discretion of)\b"
 )
 """Words that set no number."""
-_OF_A_NUMBER = re.compile(
+_OF_A_NUMBER = (
     r"\d|\b(?:once|twice|one|two|three|four|five|six|ten|daily|weekly|biweekly|fortnightly|"
-    r"monthly|quarterly|yearly|annually|each|every|per|hour|half)\b",
+    r"monthly|quarterly|yearly|annually|each|every|per|hour|half)\b"
 )
-_BINDING = re.compile(r"\b(?:must|shall|requires?|(?<!not )(?<!longer )required|mandatory)\b")
+_BINDING = r"\b(?:must|shall|requires?|(?<!not )(?<!longer )required|mandatory)\b"
 
 
 @lru_cache(maxsize=1 << 10)
@@ -70,11 +70,14 @@ def limitation(quote: str) -> str:
     return _unless(_WHOLE, _PART, quote)
 
 
-def _unless(other: re.Pattern[str], pattern: re.Pattern[str], quote: str) -> str:
-    """Return the words that match a pattern, or an empty text if others do."""
+def _unless(other: str, pattern: str, quote: str) -> str:
+    """Return the words that match a pattern, or an empty text if others do.
+
+    These patterns are seldom searched, so they are compiled by `re` when they are.
+    """
     quote = _lower(quote)
-    match = pattern.search(quote)
-    return match[0] if match and not other.search(quote) else ""
+    match = re.search(pattern, quote)
+    return match[0] if match and not re.search(other, quote) else ""
 
 
 def _lower(quote: str) -> str:
