@@ -7,8 +7,12 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import lever5_rules as l5
+from lever5_rules.core.quotes import denials, plain_text
+from lever5_rules.core.quotes.signed import Signed
 from lever5_rules.testing import SAMPLE
 
 FREQUENCY = ("plc_guideline", "meetings_per_week", "5.2.4-3")
@@ -482,3 +486,28 @@ def test_a_quote_that_says_it_with_a_no(field: Field, quote: str) -> None:
 @pytest.mark.parametrize(("field", "quote"), [(f, q) for f in DENYING for q in DENYING[f]])
 def test_a_quote_that_denies_or_leaves_it_open(field: Field, quote: str) -> None:
     assert finding(field, quote).outcome is l5.Outcome.MISSING
+
+
+SIGNED = [
+    *denials._DENIED,
+    *denials._UNSET,
+    *denials._LEFT,
+    *(pattern for pattern, _ in plain_text._SIGNED if all(pattern.signs)),
+]
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("signed", SIGNED, ids=lambda signed: signed.pattern[:40])
+@settings(
+    max_examples=60,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.filter_too_much],
+)
+@given(data=st.data())
+def test_whatever_a_pattern_matches_holds_one_of_its_signs(
+    signed: Signed, data: st.DataObject
+) -> None:
+    texts = st.from_regex(signed.compiled, alphabet=st.characters(max_codepoint=255))
+    text = data.draw(texts).casefold()
+    assert not signed.compiled.search(text) or signed.may_match(text)

@@ -34,7 +34,7 @@ def run(args: list[str] | None) -> int:
     """
     # Modules and evidence live until the end of the process. A full garbage collection takes a
     # fifth of a run and finds nothing.
-    gc.set_threshold(50_000, 20, 1_000)
+    gc.set_threshold(200_000, 20, 1_000)
     # The collection at exit would take another tenth, for objects that end with the process anyway.
     atexit.register(gc.freeze)
     open_streams()

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from operator import itemgetter
+from pathlib import Path
 from typing import Any
 
 from attrs import evolve, frozen
@@ -102,8 +103,12 @@ class Lexicon:
             or word.startswith(self._openings)
             or word.endswith(self._closings)
         ):
-            for pattern, mark in self._open:
-                if pattern.match(text.strip()):
+            for opening, closing, entry, mark in self._open:
+                if (
+                    word.startswith(opening)
+                    and word.endswith(closing)
+                    and _compiled(entry).match(text.strip())
+                ):
                     return mark
         return result
 
@@ -143,6 +148,8 @@ class Lexicon:
     def without(self, words: Any) -> "Lexicon":
         """Return this lexicon without the given entries."""
         gone = set(map(entry_key, words))
+        if not gone:
+            return self
         return evolve(
             self,
             **{
@@ -176,16 +183,12 @@ class Lexicon:
     @cached_property
     def _openings(self) -> tuple[str, ...]:
         """The prefixes of entries that continue with any text."""
-        words = [
-            word for _, word in self.words() if ANY in word and word[0] not in (*_BRACKETS, ANY)
-        ]
-        return tuple(bare(word.split(ANY)[0]) for word in words)
+        return tuple(opening for opening, *_ in self._open if opening)
 
     @cached_property
     def _closings(self) -> tuple[str, ...]:
         """The suffixes of entries that start with any text."""
-        words = [word for _, word in self.words() if word.startswith(ANY)]
-        return tuple(bare(word.split(ANY)[-1]) for word in words)
+        return tuple(closing for _, closing, entry, _ in self._open if entry.startswith(ANY))
 
     @cached_property
     def _last_letters(self) -> tuple[str, ...]:
@@ -193,20 +196,27 @@ class Lexicon:
         return tuple({closing[-2:] for closing in self._closings})
 
     @cached_property
-    def _open(self) -> list[tuple[re.Pattern[str], Mark]]:
-        open_entries = (
-            (tuple(entry for entry in getattr(self, group) if ANY in entry), mark)
-            for group, mark in GROUPS.items()
-        )
-        return [(_pattern_of_any(entries), mark) for entries, mark in open_entries if entries]
+    def _open(self) -> list[tuple[str, str, str, Mark]]:
+        """The entries with `…`, each after what a text that matches starts and ends with."""
+        return [
+            (
+                "" if word[0] in _BRACKETS else bare(word.split(ANY)[0]),
+                "" if word[0] in _BRACKETS else bare(word.split(ANY)[-1]),
+                word,
+                GROUPS[group],
+            )
+            for group, word in self.words()
+            if ANY in word
+        ]
 
 
-@lru_cache(maxsize=32)
-def _pattern_of_any(entries: tuple[str, ...]) -> re.Pattern[str]:
-    """Return one pattern for several entries, compiled once for all lexicons that share them."""
-    return re.compile("|".join(map(pattern_of, entries)), re.IGNORECASE)
+@lru_cache(maxsize=512)
+def _compiled(entry: str) -> re.Pattern[str]:
+    """Return the pattern of an entry, compiled once for all lexicons that share it."""
+    return re.compile(pattern_of(entry), re.IGNORECASE)
 
 
+@lru_cache(maxsize=1 << 11)
 def entry_key(word: str) -> str:
     """Return the form of an entry that is used to compare it with others."""
     return word.casefold().strip() if ANY in word else bare(word)
@@ -215,11 +225,11 @@ def entry_key(word: str) -> str:
 @cache
 def standard() -> Lexicon:
     """Return the lexicon of the ruleset `default`, for code that reads without a ruleset."""
-    from importlib.resources import files
-
     import tomli
 
-    text = files("lever5_rulesets").joinpath("default.toml").read_text(encoding="utf-8")
+    import lever5_rulesets as shipped
+
+    text = Path(next(iter(shipped.__path__)), "default.toml").read_text(encoding="utf-8")
     entries = tomli.loads(text)["lexicon"]
     return Lexicon(**{group: tuple(words) for group, words in entries.items()})
 

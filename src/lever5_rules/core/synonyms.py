@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from attrs import evolve, frozen
 
@@ -20,6 +20,11 @@ def plain(word: str) -> str:
 
     `Special Education-Teacher` becomes `special_education_teacher`, `King, Jr.` becomes `king_jr`.
     """
+    return _plain(word)
+
+
+@lru_cache(maxsize=1 << 12)
+def _plain(word: str) -> str:
     low = word.strip().casefold()
     if low.isascii():
         if low.isalnum():

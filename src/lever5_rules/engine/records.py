@@ -299,7 +299,7 @@ class Records(Generic[R]):
         trail.looked.add(kind.name)
         if selection.unsure:
             trail.doubts.append(partial(doubt_of, selection))
-        selection = selection.settled(generous=self._includes_unsure)
+            selection = selection.settled(generous=self._includes_unsure)
         if needed and not selection.rows:
             end_reading(trail, no_rows(kind, [part.source.path for part in table.parts]))
         trail.samples.append(selection.sample())

@@ -76,13 +76,16 @@ class Selection:
                 rows_of_code = column.rows_of
                 groups = [rows_of_code[code] for code in wanted if code in rows_of_code]
                 rows = groups[0] if len(groups) == 1 else sorted(chain.from_iterable(groups))
-        unsure = self.unsure
+        unsure, short = self.unsure, self.short
         if unsure:
             unsure = unsure.those(
                 codes[row] in wanted or codes[row] in marked for row in unsure.rows
             )
-        short = tuple(row for row in self.short if codes[row] in wanted)
-        return self._derive(rows, unsure + self._find_blanks(column), column, short)
+        if marked:
+            unsure += self._find_blanks(column)
+        if short:
+            short = tuple(row for row in short if codes[row] in wanted)
+        return self._derive(rows, unsure, column, short)
 
     def settled(self, *, generous: bool) -> "Selection":
         """Return the selection without unsure rows; they are dropped, or with `generous`
@@ -104,12 +107,11 @@ class Selection:
         key = ("with values", id(column))
         selection: Selection | None = self._results.get(key)
         if selection is None:
-            codes, marked, rows = column.codes, column.marked, self.rows
+            codes, marked, rows, unsure = column.codes, column.marked, self.rows, self.unsure
             if marked:
                 rows = [row for row in rows if codes[row] not in marked]
-            selection = self._derive(
-                rows, self.unsure + self._find_blanks(column), column, self.short
-            )
+                unsure += self._find_blanks(column)
+            selection = self._derive(rows, unsure, column, self.short)
             self._cache(key, selection)
         return selection
 
@@ -231,8 +233,6 @@ class Selection:
 
     def _find_blanks(self, column: Column) -> UnsureRows:
         """Return the rows that have no value in a column."""
-        if not column.marked:
-            return NONE_UNSURE
         rows = (row for row in self.rows if column.codes[row] in column.marked)
         return UnsureRows.for_one_reason(rows, column.info.name, column.at)
 

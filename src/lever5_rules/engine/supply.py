@@ -55,12 +55,16 @@ from .views import document_view
 
 @define(eq=False, repr=False, slots=False)
 class Supplier:
-    """The source of evidence for the elements of one run; shared facts are computed once."""
+    """The source of evidence for the elements of one run; shared facts are computed once.
+
+    `trail` returns a new trail for an element or fact. Nothing in here refers back to it, so that
+    all of it is freed with the run, and the collector of cycles finds nothing to do.
+    """
 
     bundle: LoadedBundle
     limits: Mapping[str, Limit[object]]
     review: Review
-    _memory: dict[tuple[int, str, bool], Evidence] = field(factory=dict, init=False)
+    trail: Callable[..., Trail] = field(init=False)
     _documents: DocumentsInForce = field(init=False)
     _rows: dict[tuple[str, bool], Selection | Verdict] = field(factory=dict, init=False)
     _ignored: set[tuple[str, str]] = field(factory=set, init=False)
@@ -71,11 +75,9 @@ class Supplier:
         self.evidence = EvidenceRows.of(
             self.bundle, self.limits, self.review.as_of, self.review.school_year
         )
+        memory: dict[tuple[int, str, bool], Evidence] = {}
+        self.trail = partial(Trail, self.review.as_of, self.evidence.campuses, memory)
         self._documents = DocumentsInForce(self.bundle, self.review, self._ignored, self.trail)
-
-    def trail(self, including: Including = Including.NONE) -> Trail:
-        """Return a new trail for an element or fact of this run."""
-        return Trail(self.review.as_of, self.evidence.campuses, self._memory, including=including)
 
     def judge_each(
         self, function: Callable[..., Verdict], needs: tuple[Need, ...], trail: Trail
@@ -162,22 +164,22 @@ class Supplier:
     def supply(self, need: Need, trail: Trail, scope: Scope = None) -> Any:
         """Return the value for a parameter. Raises EndOfEvidence if there is none that counts."""
         match need:
-            case LimitNeed():
-                return self.limits[need.name]
-            case ReviewNeed():
-                return self.review
-            case CampusesNeed():
-                return self._supply_campuses(trail, scope)
+            case FactNeed():
+                return self._supply_fact(need, trail, scope)
             case TableNeed():
                 return self._supply_records(need, trail)
             case DocumentNeed():
                 artifacts = self._documents.choose(need, trail)
                 views = [document_view(artifact, trail) for artifact in artifacts]
                 return Documents(views) if need.many else views[0]
-            case FactNeed():
-                return self._supply_fact(need, trail, scope)
+            case LimitNeed():
+                return self.limits[need.name]
             case GroupNeed():
                 return need.cls(*(self.supply(inner, trail, scope) for inner in need.needs))
+            case CampusesNeed():
+                return self._supply_campuses(trail, scope)
+            case ReviewNeed():
+                return self.review
             case OptionalNeed():
                 try:
                     return self.supply(need.need, trail, scope)
@@ -198,7 +200,7 @@ class Supplier:
         key = (need.function, scope if need.of_campuses else None, including)
         result = self._facts.get(key)
         if result is None:
-            fact_trail = self.trail(including)
+            fact_trail = self.trail(including=including)
             value, verdict = None, None
             token = current_trail.set(fact_trail)
             try:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
+from pathlib import Path
 
 import tomli
 
@@ -21,6 +21,7 @@ def label_of(code: str) -> str:
     return " ".join(labels["parts"].get(part, part) for part in code.split("_"))
 
 
+@lru_cache(maxsize=1 << 11)
 def in_words(text: str) -> str:
     """Return a sentence with words for its codes; files, places and quoted text stay as they
     are."""
@@ -45,6 +46,6 @@ def _spoken_words() -> re.Pattern[str]:
 
 @cache
 def _labels() -> Mapping[str, Mapping[str, str]]:
-    text = files(__package__).joinpath("labels.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("labels.toml").read_text(encoding="utf-8")
     labels: Mapping[str, Mapping[str, str]] = tomli.loads(text)
     return labels

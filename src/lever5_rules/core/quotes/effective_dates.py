@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from lever5_rules.core.years import SchoolYear
 
@@ -13,6 +14,7 @@ _BEGINS = re.compile(
 _UNTIL_THEN = re.compile(r"\b(?:already|currently|now|this year|through|until)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1 << 10)
 def begins_later(quote: str, day: date) -> bool:
     """Return whether what a quote states begins in a year after the one of a day.
 

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from .signed import Signed
+
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
@@ -96,7 +98,8 @@ _ADVERBS = {
     "weekly": "every week",
     "monthly": "every month",
     "quarterly": "every quarter",
-    "(?:annually|yearly)": "every year",
+    "annually": "every year",
+    "yearly": "every year",
     "fortnightly": "every 2 weeks",
     "semiweekly": "2 times a week",
     "semimonthly": "2 times a month",
@@ -106,90 +109,115 @@ _ADVERBS = {
 }
 """What adverbs mean; those that are used in two ways (biweekly) stay."""
 
-Rewriting = tuple[str, str | Callable[[re.Match[str]], str]]
+Rewriting = tuple[str, str, str | Callable[[re.Match[str]], str]]
+"""The signs of a pattern, the pattern, and what stands for what matches it."""
 _REWRITINGS: tuple[Rewriting, ...] = (
     # Signs
-    (r"[\u2010-\u2015\u2212]", "-"),
-    (r"[\[{]", "("),
-    (r"[\]}]", ")"),
-    (r"[\s*_|]+", " "),
-    (r"(?<![\d.\w])\.(?=\d)", "0."),
-    (r" ?& ?", " and "),
-    (r"\b20\d\d ?[-/] ?(?:20)?\d\d\b", " "),
+    ("", r"[\u2010-\u2015\u2212]", "-"),
+    ("", r"[\[{]", "("),
+    ("", r"[\]}]", ")"),
+    ("", r"[\s*_|]+", " "),
+    (".", r"(?<![\d.\w])\.(?=\d)", "0."),
+    ("&", r" ?& ?", " and "),
+    ("20", r"\b20\d\d ?[-/] ?(?:20)?\d\d\b", " "),
     (
+        ":",
         r"\b(\d{1,2}):([0-5]\d)(?: ?[ap]\.?m\b\.?)?(?: ?- ?| to | until | and )"
         r"(\d{1,2}):([0-5]\d)(?: ?[ap]\.?m\b\.?)?",
         _from_clock,
     ),
-    (r"\b(?:one|1)(?:-| )?(?:on|to)(?:-| )(?:one|1)\b|\b1:1\b|\bone another\b", "individually"),
-    (r"\b\d{1,2}:\d\d\b", " "),
+    (
+        "one|1",
+        r"\b(?:one|1)(?:-| )?(?:on|to)(?:-| )(?:one|1)\b|\b1:1\b|\bone another\b",
+        "individually",
+    ),
+    (":", r"\b\d{1,2}:\d\d\b", " "),
     # Numbers
-    (r"\b(?:one|1) and (?:a|one)[- ]half\b|\b1[- ]1/2(?!\d)|\b1 ?½", "1.5"),
-    (r"\b(?:two|2) and (?:a|one)[- ]half\b|\b2[- ]1/2(?!\d)|\b2 ?½", "2.5"),
-    (r"\b(?:an|one|1)[- ]hour and a half\b", "90 minutes"),
-    (r"\b(?:an|one|1)[- ]hour and a quarter\b", "75 minutes"),
-    (r"(?:\bthree[- ]quarters of an hour|(?:\b3/4|¾)(?: of an)?[- ]hour)s?\b", "45 minutes"),
-    (r"\b(?:a )?quarter of an hour\b", "15 minutes"),
-    (r"(?:\b(?:an? |one[- ])?half|\b1/2|½)(?: of)?(?: an?)?[- ]?hour\b", "30 minutes"),
-    (r"\ba couple(?: of)?\b", "two"),
-    (r"\b(?:an? |only )?single\b", "one"),
-    (_SPELLED, _digits),
-    (rf"\b(?:{_ORDINALS})\b", lambda match: f"{_PLACES[match[0]]}th"),
-    (r"\b1th\b", "1st"),
-    (r"\b2th\b", "2nd"),
-    (r"\b3th\b", "3rd"),
-    (rf"\b(?:{_LABELS}) ?\d+(?:(?: ?- ?| to | and )\d+(?! times))?(?!\d)", " "),
-    (r"(?<=\d) ?x ?/ ?", " times per "),
-    (r"(?<=\d) ?x(?=[ ),.;:])|(?<=\d) ?x$", " times"),
-    (r"\bonce(?! (?:the|all|they|it|you|we|this|that|students|teachers)\b)", "1 times"),
-    (r"\btwice\b", "2 times"),
-    (r"\bthrice\b", "3 times"),
-    (r"\b(\d+)((?: times?)?) ?\( ?\1(?: times?)? ?\)", r"\1\2 "),
-    (r" {2,}", " "),
-    (rf"\b({_DIGITS}) (?={_PEOPLE})", " "),
-    (rf"\bbetween ({_DIGITS}) and (?={_DIGITS})", r"\1 to "),
-    (rf"\b({_DIGITS})(?: ?- ?| to | or )({_DIGITS})(?![\d/])", r"\1~\2"),
+    ("half|1/2|½", r"\b(?:one|1) and (?:a|one)[- ]half\b|\b1[- ]1/2(?!\d)|\b1 ?½", "1.5"),
+    ("half|1/2|½", r"\b(?:two|2) and (?:a|one)[- ]half\b|\b2[- ]1/2(?!\d)|\b2 ?½", "2.5"),
+    ("hour", r"\b(?:an|one|1)[- ]hour and a half\b", "90 minutes"),
+    ("hour", r"\b(?:an|one|1)[- ]hour and a quarter\b", "75 minutes"),
+    (
+        "hour",
+        r"(?:\bthree[- ]quarters of an hour|(?:\b3/4|¾)(?: of an)?[- ]hour)s?\b",
+        "45 minutes",
+    ),
+    ("hour", r"\b(?:a )?quarter of an hour\b", "15 minutes"),
+    ("hour", r"(?:\b(?:an? |one[- ])?half|\b1/2|½)(?: of)?(?: an?)?[- ]?hour\b", "30 minutes"),
+    ("couple", r"\ba couple(?: of)?\b", "two"),
+    ("single", r"\b(?:an? |only )?single\b", "one"),
+    ("", _SPELLED, _digits),
+    (_ORDINALS, rf"\b(?:{_ORDINALS})\b", lambda match: f"{_PLACES[match[0]]}th"),
+    ("1th", r"\b1th\b", "1st"),
+    ("2th", r"\b2th\b", "2nd"),
+    ("3th", r"\b3th\b", "3rd"),
+    (
+        _LABELS.replace("s?", ""),
+        rf"\b(?:{_LABELS}) ?\d+(?:(?: ?- ?| to | and )\d+(?! times))?(?!\d)",
+        " ",
+    ),
+    ("x", r"(?<=\d) ?x ?/ ?", " times per "),
+    ("x", r"(?<=\d) ?x(?=[ ),.;:])|(?<=\d) ?x$", " times"),
+    ("once", r"\bonce(?! (?:the|all|they|it|you|we|this|that|students|teachers)\b)", "1 times"),
+    ("twice", r"\btwice\b", "2 times"),
+    ("thrice", r"\bthrice\b", "3 times"),
+    ("(", r"\b(\d+)((?: times?)?) ?\( ?\1(?: times?)? ?\)", r"\1\2 "),
+    ("  ", r" {2,}", " "),
+    (_PEOPLE.replace("s?", ""), rf"\b({_DIGITS}) (?={_PEOPLE})", " "),
+    ("between", rf"\bbetween ({_DIGITS}) and (?={_DIGITS})", r"\1 to "),
+    ("-| to | or ", rf"\b({_DIGITS})(?: ?- ?| to | or )({_DIGITS})(?![\d/])", r"\1~\2"),
     # Lengths
     (
+        "",
         rf"\b(?P<hours>an|{_DIGITS})(?:~(?P<upto>{_DIGITS}))?[ -]*{_HOURS}"
         rf"(?:(?:,? and |,? )?(?P<more>{_DIGITS})[ -]*{_MINUTES})?",
         _in_minutes,
     ),
-    (rf"(?<=\d)[ -]*{_MINUTES}", "min "),
-    (rf"\b({_DIGITS})min ?(?:-|to|or) ?({_DIGITS})min\b", r"\1~\2min"),
+    ("min", rf"(?<=\d)[ -]*{_MINUTES}", "min "),
+    ("min", rf"\b({_DIGITS})min ?(?:-|to|or) ?({_DIGITS})min\b", r"\1~\2min"),
     # Periods
-    (r"\byrs?\b\.?", "year"),
-    (r"(?:\b|(?<=\d))wks?\b\.?", " week"),
+    ("yr", r"\byrs?\b\.?", "year"),
+    ("wk", r"(?:\b|(?<=\d))wks?\b\.?", " week"),
     *(
-        (rf"\b{short}\b\.?", day)
+        (short[:3], rf"\b{short}\b\.?", day)
         for short, day in zip(
             ("mons?", "tues?", "weds?", "thu(?:rs?)?", "fri"), WEEKDAYS.split("|"), strict=True
         )
     ),
-    (r"(?:(?<=per )|(?<=/)|(?<=/ ))mos?\b\.?", "month"),
-    (r"(?:(?<=per )|(?<=/)|(?<=/ ))sem\b\.?", "semester"),
-    (r"\bqtrs?\b\.?", "quarter"),
-    (r"\b(bi|semi|tri)-(?=[a-z])", r"\1"),
-    (r"(?<=[a-z\d])-(?=[a-z\d])", " "),
-    (r"\b(?:school|academic|instructional|calendar) (?=year|semester|quarter|month|week)", ""),
-    (r"\b(?:school|instructional|working|work|business|class|duty) ?days?\b", "schoolday"),
-    (r"\bcalendar days?\b", "calendarday"),
-    (r"\b(?:grading|reporting|marking) (?:period|cycle)", "gradingperiod"),
-    (r"\b([69]) weeks? gradingperiods?", r"\1 weeks"),
-    (r"\b(?:1 )?fortnight\b", "2 weeks"),
-    (rf" ?/ ?(?=(?:\d )?(?:{UNITS}))", " per "),
-    (r" ?/ ?", " and "),
-    (r" {2,}", " "),
-    # How often
-    (rf"\btimes (?={UNITS})", "times a "),
+    ("mo", r"(?:(?<=per )|(?<=/)|(?<=/ ))mos?\b\.?", "month"),
+    ("sem", r"(?:(?<=per )|(?<=/)|(?<=/ ))sem\b\.?", "semester"),
+    ("qtr", r"\bqtrs?\b\.?", "quarter"),
+    ("bi-|semi-|tri-", r"\b(bi|semi|tri)-(?=[a-z])", r"\1"),
+    ("-", r"(?<=[a-z\d])-(?=[a-z\d])", " "),
     (
+        "school |academic |instructional |calendar ",
+        r"\b(?:school|academic|instructional|calendar) (?=year|semester|quarter|month|week)",
+        "",
+    ),
+    ("day", r"\b(?:school|instructional|working|work|business|class|duty) ?days?\b", "schoolday"),
+    ("calendar day", r"\bcalendar days?\b", "calendarday"),
+    (
+        "grading|reporting|marking",
+        r"\b(?:grading|reporting|marking) (?:period|cycle)",
+        "gradingperiod",
+    ),
+    ("gradingperiod", r"\b([69]) weeks? gradingperiods?", r"\1 weeks"),
+    ("fortnight", r"\b(?:1 )?fortnight\b", "2 weeks"),
+    ("/", rf" ?/ ?(?=(?:\d )?(?:{UNITS}))", " per "),
+    ("/", r" ?/ ?", " and "),
+    ("  ", r" {2,}", " "),
+    # How often
+    ("times ", rf"\btimes (?={UNITS})", "times a "),
+    (
+        "boy|beginning",
         r"\bboy\W{1,3}moy\W{1,3}(?:and )?eoy\b|"
         r"\bbeginning,? middle,?(?: and)? end of (?:the |each |every )?year\b",
         "3 times a year",
     ),
-    (rf"\bfall,? winter,? and{_IN_THE} spring\b", "3 times a year"),
-    (rf"\bfall(?: semester)?,? and(?: 1(?: times)?)?{_IN_THE} spring\b", "2 times a year"),
+    ("winter", rf"\bfall,? winter,? and{_IN_THE} spring\b", "3 times a year"),
+    ("fall", rf"\bfall(?: semester)?,? and(?: 1(?: times)?)?{_IN_THE} spring\b", "2 times a year"),
     (
+        f"week|{WEEKDAYS}",
         rf"\b(?:(?:on|in|the) ){{0,2}}(?P<every>(?:every|each) )?"
         rf"(?P<places>{_PLACE}(?:(?:,? and|,| or)(?: the)? {_PLACE}){{0,3}}) "
         rf"(?P<day>{WEEKDAYS}|week)(?P<plural>s)?"
@@ -197,53 +225,64 @@ _REWRITINGS: tuple[Rewriting, ...] = (
         rf"(?! (?:of|in) (?:{MONTHS}))",
         _on_places,
     ),
-    (rf"\b(?:every|each) (?:{MONTHS})\b", "every year"),
-    (r"\b(?:every|each) (?:other|alternate)\b", "every 2"),
-    (rf"\balternat(?:e|ing) (?={WEEKDAYS}|{UNITS})", "every 2 "),
+    ("every |each ", rf"\b(?:every|each) (?:{MONTHS})\b", "every year"),
+    ("other|alternate", r"\b(?:every|each) (?:other|alternate)\b", "every 2"),
+    ("alternat", rf"\balternat(?:e|ing) (?={WEEKDAYS}|{UNITS})", "every 2 "),
     (
+        "weeks|every 2",
         rf"\b(?:in|on|during) (?:(?:odd|even)(?: numbered)?|[ab]) weeks\b"
         rf"|\bevery 2 (?:{WEEKDAYS})s?",
         "every 2 weeks",
     ),
-    (rf"\bevery (\d)(?:nd|rd|th) (?={UNITS})", r"every \1 "),
-    (rf"\bevery (\d) (?:{WEEKDAYS})s?", r"every \1 weeks"),
-    (rf"\b(?:each|every) of (?:the|our|its)(?: {_DIGITS})? (?={UNITS})", "each "),
+    ("every ", rf"\bevery (\d)(?:nd|rd|th) (?={UNITS})", r"every \1 "),
+    ("every ", rf"\bevery (\d) (?:{WEEKDAYS})s?", r"every \1 weeks"),
     (
+        "each of|every of",
+        rf"\b(?:each|every) of (?:the|our|its)(?: {_DIGITS})? (?={UNITS})",
+        "each ",
+    ),
+    (
+        "cycle|rotation|basis",
         rf"\b(?:on|in|over) an? ((?:{NUMBER} )?(?:{UNITS})s?) (?:cycle|rotation|basis)\b",
         r"every \1",
     ),
-    (rf"\b(?:at|in) ({NUMBER} (?:{UNITS})s?) intervals\b", r"every \1"),
-    (rf"\bintervals of (?={NUMBER})", "every "),
+    ("intervals", rf"\b(?:at|in) ({NUMBER} (?:{UNITS})s?) intervals\b", r"every \1"),
+    ("intervals of", rf"\bintervals of (?={NUMBER})", "every "),
     (
+        "annual|ennial",
         rf"\b((?:bi|semi|tri)?(?:annual|ennial))"
         rf"(?=(?: (?!(?:{_NO_EVENT})s?\b)[a-z]+){{0,3}} {EVENT}\b(?! (?:{_NO_EVENT})s?\b))",
         r"\1ly",
     ),
-    (r"^(\W*(?:bi|semi|tri)?(?:annual|ennial))(?=\W*$)", r"\1ly"),
-    *(
-        (rf"\b{adverb}\b(?!(?: (?:{_NO_EVENT})|{_PAPER})s?\b)", words)
-        for adverb, words in _ADVERBS.items()
+    ("annual|ennial", r"^(\W*(?:bi|semi|tri)?(?:annual|ennial))(?=\W*$)", r"\1ly"),
+    (
+        "|".join(_ADVERBS),
+        rf"\b(?:{'|'.join(_ADVERBS)})\b(?!(?: (?:{_NO_EVENT})|{_PAPER})s?\b)",
+        lambda match: _ADVERBS[match[0]],
     ),
     (  # "eight monthly sessions" are eight in all, one each month
+        "every ",
         rf"\b([4-9]|\d\d) (?=every (?:{UNITS})(?: [a-z]+){{0,2}}? {EVENT}\b)",
         r"\1 ; ",
     ),
     (
+        "each|every",
         rf"\b(?:of|for|by|with|to) (?:each|every)(?! (?:\d|other|{UNITS}|{WEEKDAYS}|{MONTHS}))"
         r" [a-z]+",
         "",
     ),
-    (r" {2,}", " "),
+    ("  ", r" {2,}", " "),
 )
-_COMPILED = tuple((re.compile(pattern), words) for pattern, words in _REWRITINGS)
+_SIGNED = tuple((Signed.of(signs, pattern), words) for signs, pattern, words in _REWRITINGS)
 
 
 @lru_cache(maxsize=256)
 def plain(quote: str) -> str:
     """Return the text of a quote in the form from which figures are read."""
     text = quote.casefold()
-    for pattern, words in _COMPILED:
-        text = pattern.sub(words, text)
+    for pattern, words in _SIGNED:
+        if pattern.may_match(text):
+            text = pattern.compiled.sub(words, text)
     return text.strip()
 
 

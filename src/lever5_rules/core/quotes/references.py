@@ -1,6 +1,7 @@
 """Texts that only say where something stands or whom to ask: "See page 4 of the handbook"."""
 
 import re
+from functools import lru_cache
 
 _TOKEN = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"\bhttps?://\S+")
@@ -92,6 +93,7 @@ _WHERE_TO_ASK = re.compile(
 _CODE = re.compile(r"[A-Z]{2,5}|[\d.\-–]+|[A-Z]{1,4}-?\d+")
 
 
+@lru_cache(maxsize=1 << 10)
 def refers_elsewhere(text: str) -> bool:
     """Return whether a text only refers to another, or to somebody: "See handbook page 4", "Per
     board policy DMA", "Same as 2025-26", "Ask the principal", "Agenda: see handbook"; but not
@@ -113,6 +115,7 @@ def _is_where_to_ask(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 10)
 def is_a_place(text: str) -> bool:
     """Return whether a text only says where something stands: "page 4", "See p. 4", an address."""
     words = _TOKEN.findall(_ADDRESS.sub(" ", text.casefold()))

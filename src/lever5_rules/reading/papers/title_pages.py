@@ -16,9 +16,6 @@ from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.cannot_read import UnreadablePaper, UnreadableValue
 from lever5_rules.reading.values.dates import parse_date
 
-from .docx_files import beginning_and_day
-from .pdf_files import opened
-
 MOST = 2_000
 """Letters of the beginning."""
 _MONTH = r"[A-Za-z]{3,9}\.?"
@@ -52,6 +49,10 @@ class TitlePage:
 
 def title_page(file: RawFile, order: str | None, seconds: float) -> TitlePage:
     """Return what a document states about itself; nothing if it cannot be read."""
+    # Imported here because it is slow to import, and most bundles hold no documents.
+    from .docx_files import beginning_and_day
+    from .pdf_files import opened
+
     changed = ""
     try:
         if file.path.lower().endswith(".pdf"):

@@ -130,7 +130,7 @@ def _read_word(words: Words, value: Any, vocabulary: type[StrEnum]) -> StrEnum:
 def find_own_words(raw: Any, value: Any) -> str:
     """Return the district's own words in a value, if they are synonyms of vocabulary words."""
     items = value if isinstance(value, tuple) else (value,)
-    if not isinstance(items[0], StrEnum):
+    if not isinstance(items[0], StrEnum) or raw == value:
         return ""
     return "; ".join(spelling for spelling, item in _split_pieces(raw, items) if item is None)
 

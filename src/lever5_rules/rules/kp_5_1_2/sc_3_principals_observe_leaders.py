@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 
 from attrs import frozen
 
@@ -138,14 +139,17 @@ class ByPrincipals:
     def list_places(self, visit: Visit) -> list[Place]:
         """Return where an observation counts: on the campuses of the leader, and there among those
         of the same role if two or more hold it."""
-        numbers = Counter((leader.campus_id, leader.role) for leader in self.observed)
         roles = {post.role for post in self.posts.on(visit.observee, visit.day)}
         return [
             place
             for campus in visit.campuses
             for place in (
                 Place(campus),
-                *(Place(campus, in_plural(role)) for role in roles if numbers[campus, role] > 1),
+                *(
+                    Place(campus, in_plural(role))
+                    for role in roles
+                    if self._numbers[campus, role] > 1
+                ),
             )
         ]
 
@@ -171,6 +175,7 @@ class ByPrincipals:
             for obligation in current
             if self.months.list_months(obligation)
         }
+        only_new = {assignment.campus_id for assignment in self.observed} - campuses
         predecessors = {
             (post.staff_id, post.role, post.campus_id): Assignment(
                 *(post.staff_id, post.role, post.campus_id, post.supervisor),
@@ -180,7 +185,7 @@ class ByPrincipals:
             if role is not Role.PRINCIPAL
             for post in self.posts.by_role.get(role, ())
             if post.staff_id not in known
-            if post.campus_id in {assignment.campus_id for assignment in self.observed} - campuses
+            if post.campus_id in only_new
         }
         return current + [
             self._make_obligation(assignment, days) for assignment in predecessors.values()
@@ -193,6 +198,11 @@ class ByPrincipals:
             for obligation in self.list_obligations()
             if self.months.list_months(obligation)
         )
+
+    @cached_property
+    def _numbers(self) -> "Counter[tuple[str | None, Role]]":
+        """How many of the leaders have each role on each campus."""
+        return Counter((leader.campus_id, leader.role) for leader in self.observed)
 
     @property
     def _observed_roles(self) -> frozenset[Role]:
