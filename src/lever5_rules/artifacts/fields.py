@@ -237,7 +237,10 @@ _HEAD = re.compile(r"[,;:]|\b(?:as|by|for|from|in|of|on|such|that|to|used|when|w
 _BETWEEN = frozenset({"for", "of", "s"})
 _LEAD = frozenset(
     {"a", "an", "and", "how", "id", "or", "our", "statement", "the", "what", "where", "whether"}
-)
+) | frozenset({"different", "many", "multiple", "numerou", "several", "some", "variou"})
+"""Stems of words that name nothing, such as "our" and "various"."""
+_LETTER_FIRST = re.compile(r"\W*[ivx]+[ -]\w")
+"""X-Data is a name, as IV. Data is not."""
 
 
 def only_names(info: FieldInfo, text: str, *, numbered: bool = False) -> bool:
@@ -246,7 +249,7 @@ def only_names(info: FieldInfo, text: str, *, numbered: bool = False) -> bool:
     With `numbered` that name, or a word for an item of any list, says no more with a number beside
     it: "Outcome 1" names no outcome.
     """
-    if numbered and len(text) <= _LONGEST:
+    if numbered and len(text) <= _LONGEST and not _LETTER_FIRST.match(text.casefold()):
         words = _TOKEN.findall(text.casefold())
         others = [word for word in words if not _NUMBER.fullmatch(word)]
         if len(others) < len(words):

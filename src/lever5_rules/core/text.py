@@ -82,6 +82,7 @@ ALIKE = 0.8
 JOINED = 0.92
 """Two words that share so much are one of them written apart: datameetng. Coaching is not
 co_teaching."""
+_NEGATIONS = frozenset({"in", "non", "not", "un"})
 BEGUN = 4
 """Letters with which an abbreviation begins as its word does."""
 
@@ -174,8 +175,8 @@ def likely(word: str, candidates: Iterable[str], titles: Mapping[str, str] | Non
     """Return ` Did you mean X?`, or an empty text if no known word is close enough.
 
     Each word of X must nearly equal one of the written words, and no other word may have been
-    written: Secondary is not elementary, and new teachers are not eb_teacher. `titles` gives the
-    words in which a known word is shown.
+    written: Secondary is not elementary, new teachers are not eb_teacher, and informal is not
+    formal. `titles` gives the words in which a known word is shown.
     """
     from difflib import SequenceMatcher, get_close_matches
 
@@ -189,6 +190,8 @@ def likely(word: str, candidates: Iterable[str], titles: Mapping[str, str] | Non
     only = words if len(beginnings) == 1 else None
     for near in get_close_matches(word[:200], sorted(every), n=3, cutoff=0.5):
         parts = near.split("_")
+        if "".join(words).removesuffix("".join(parts)) in _NEGATIONS:
+            continue
         if len(words) == len(parts):
             if all(map(alike, words, parts)):
                 return f" Did you mean {(titles or {}).get(near, near)}?"

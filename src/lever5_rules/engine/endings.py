@@ -59,7 +59,7 @@ def unvalued(kind: KindInfo, info: FieldInfo, mark: Mark, entry: Evidence) -> Ve
     """Return the verdict for a field without a value: why it has none, and what to do about it."""
     file, name, spot = entry.file, entry.field, in_words_of_place(entry.file, entry.place)
     meaning = info.meaning[:1].lower() + info.meaning[1:]
-    unit = f" in {info.unit}" if info.unit else ""
+    unit = f" in {info.unit}" if info.unit else " (yes or no)" if info.item is bool else ""
     problems: tuple[Problem, ...] = ()
     if mark.reason is Reason.STATED_ABSENT and kind.table:
         message = f"{file} says that there is no {name} ({meaning})."

@@ -137,8 +137,8 @@ class Structurer:
     ) -> Any:
         fields = item_fields(cls)
         values: dict[str, Any] = {}
-        if cls is Citation and self._cells:
-            data = with_place(data)
+        if cls is Citation:
+            data = with_place(data, cells=self._cells)
         for name, value in data.items():
             info = fields.get(name)
             if info is not None:

@@ -18,7 +18,7 @@ from enum import StrEnum
 from typing import Any, get_args, get_origin
 
 from lever5_rules.artifacts.fields import FieldInfo, Text, item_fields, type_in_words
-from lever5_rules.artifacts.kinds import Document, Family, KindInfo
+from lever5_rules.artifacts.kinds import Citation, Document, Family, KindInfo
 from lever5_rules.artifacts.vocabulary.glosses import glosses_of
 from lever5_rules.core.lexicon import LONGEST, Lexicon, pattern_of
 from lever5_rules.core.synonyms import (
@@ -29,12 +29,15 @@ from lever5_rules.core.synonyms import (
     vocabulary_name,
 )
 
+from .pages import LONGEST_PAGE
 from .single_values import MOST_DIGITS
 from .units import MOST
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _YES_OR_NO = r"^\s*([yY]([eE][sS])?|[nN][oO]?)\s*$"
 """Answers that are read although they are texts."""
+_PAGE = item_fields(Citation)["page"]
+"""The one number that may be a text in documents too, such as `p. 4`."""
 _SPACE = r"[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 _GAP = r"[^\p{L}\p{N}+]+"
 _AROUND = r"[^\p{L}\p{N}+]*"
@@ -110,6 +113,8 @@ class _SchemaMaker:
         if info.unit:
             schema["x-unit"] = info.unit
         ways = [*self._values(info), {"$ref": "#/$defs/blank"}]
+        if info is _PAGE:
+            ways.insert(1, {"type": "string", "maxLength": LONGEST_PAGE})
         if self._statement and info.type is not bool:
             ways.append({"const": False, "description": "It was looked for and is not there."})
         if self._statement and info.type is not str:

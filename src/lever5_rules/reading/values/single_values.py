@@ -33,12 +33,12 @@ _INTEGER = re.compile(rf"(\d{{1,{MOST_DIGITS}}})(?:\.0{{0,{MOST_DIGITS}}})?", re
 _BETWEEN = re.compile(r",|&|\band\b")
 _NUMBER = re.compile(rf"\d{{1,{MOST_DIGITS}}}(\.\d{{1,{MOST_DIGITS}}})?", re.ASCII)
 _YES = frozenset(
-    {"yes", "true", "y", "t", "1", "present", "attended", "final", "finalized", "complete"}
-    | {"completed"}
+    {"yes", "true", "y", "t", "1", "present", "attended", "here", "signed in", "final"}
+    | {"finalized", "complete", "completed"}
 )
 _NO = frozenset(
     {"no", "false", "n", "f", "0", "absent", "not present", "not attended", "did not attend"}
-    | {"draft", "not final", "not finalized"}
+    | {"not here", "not signed in", "did not sign in", "draft", "not final", "not finalized"}
 )
 _SPOKEN = frozenset({"yes", "no", "y", "n"})
 """Answers that are read in TOML too, where a text is otherwise no yes-or-no."""
