@@ -36,6 +36,8 @@ from .units import MOST
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _YES_OR_NO = r"^\s*([yY]([eE][sS])?|[nN][oO]?)\s*$"
 """Answers that are read although they are texts."""
+_PART = 100
+"""Entries of a lexicon in one pattern: validators refuse longer ones."""
 _PAGE = item_fields(Citation)["page"]
 """The one number that may be a text in documents too, such as `p. 4`."""
 _SPACE = r"[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
@@ -263,8 +265,9 @@ def _schema_of_entries(entries: Iterable[str]) -> Schema:
         )
         for entry in entries
     ]
-    pattern = "|".join(patterns) or "(?!)"
-    return {"type": "string", "maxLength": LONGEST, "pattern": pattern}
+    parts = ["|".join(patterns[at : at + _PART]) for at in range(0, len(patterns), _PART)]
+    ways = [{"pattern": part} for part in parts or ["(?!)"]]
+    return {"type": "string", "maxLength": LONGEST, "anyOf": ways}
 
 
 def _match_any(words: Iterable[str]) -> Schema:
