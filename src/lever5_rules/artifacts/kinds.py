@@ -163,6 +163,19 @@ class Citation:
     dated: date | None = entry("Date of this version of the document")
 
 
+_CODE = re.compile("[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+
+
+def subject(node: Any, info: FieldInfo, value: Any) -> str:
+    """Return what the quote of a field is about: its name and codes (`purpose work_samples`), with
+    the codes of its item, if that is what has the source."""
+    values = [*value] if info.many else [value]
+    if isinstance(getattr(node, "source", None), Citation):
+        values += (getattr(node, name) for name in item_fields(node.__class__))
+    codes = (str(item) for item in values if isinstance(item, str) and _CODE.fullmatch(item))
+    return " ".join(dict.fromkeys((info.name, *codes)))
+
+
 @frozen(eq=False, repr=False, slots=False, kw_only=True)
 class DocumentReference:
     """The document that an artifact was read from."""

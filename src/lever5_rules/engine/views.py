@@ -14,7 +14,7 @@ import attrs
 
 from lever5_rules.artifacts.bundle import DocumentArtifact
 from lever5_rules.artifacts.fields import FieldInfo, Text, is_heading, item_fields, only_names
-from lever5_rules.artifacts.kinds import ENVELOPE, Citation
+from lever5_rules.artifacts.kinds import ENVELOPE, Citation, subject
 from lever5_rules.artifacts.tables import Table
 from lever5_rules.artifacts.vocabulary import Period, Wording
 from lever5_rules.core.blanks import Mark, is_of_draft
@@ -35,6 +35,7 @@ from lever5_rules.core.quotes import (
     limitation,
     openness,
     refers_elsewhere,
+    without_possibilities,
 )
 
 from .endings import at_mark, unvalued
@@ -238,7 +239,9 @@ def _compare_quote(standing: _Standing, node: Any, info: FieldInfo, value: Any) 
         if field_info.vocabulary is Wording
     ]
     is_free = binding and Wording.REQUIRED not in binding
-    word = denial(quote) if value is not False and not is_free else ""
+    about = subject(node, info, value)
+    word = denial(quote, about) if value is not False and not is_free else ""
+    quote = without_possibilities(quote, about)
     if not word and Wording.REQUIRED in binding:
         word = freedom(quote)
     if not word and info.unit and isinstance(value, (int, float)):
@@ -298,7 +301,7 @@ def _find_standing_of_citation(
     dated = _value_or_none(citation.dated) or (document and _value_or_none(document.dated))
     if not dated:
         return _Standing(Level.ASSERTED, Reason.UNDATED, cites)
-    if dated > as_of or begins_later(quote, as_of):
+    if dated > as_of or begins_later(quote, as_of, dated):
         return _Standing(Level.ASSERTED, Reason.NOT_IN_FORCE, cites)
     papers = artifact.papers
     lookup = papers.look_up(citation, artifact.node, artifact.source) if papers else None

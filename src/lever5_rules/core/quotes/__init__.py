@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .hedges import freedom, hedge, limitation, openness
     from .lookup import Found, Lookup
     from .plain_text import length_in_words
+    from .possibilities import without_possibilities
     from .references import is_a_place, refers_elsewhere
 
 _MODULES = {
@@ -30,6 +31,7 @@ _MODULES = {
     "openness": "hedges",
     "refers_elsewhere": "references",
     "said_of": "figures",
+    "without_possibilities": "possibilities",
 }
 
 __all__ = [
@@ -47,6 +49,7 @@ __all__ = [
     "openness",
     "refers_elsewhere",
     "said_of",
+    "without_possibilities",
 ]
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 
+from .negations import may_negate, negation
 from .signed import Signed
 
 
@@ -75,7 +76,7 @@ _CHOOSES = rf"(?:(?:may|can|will|(?:is|are) free to) )?(?:{_CHOICE})\w*"
 _HOW_MUCH = r"(?:on )?how (?:often|long|many|much)"
 _WHO_OR_HOW = r"(?:on )?(?:who|whom|how|what|whether)"
 _DIFFERS = r"(?<!not )(?<!no )(?:var(?:y|ies)|differs?|depends?)"
-_IN_ANOTHER_WAY = r"(?!.* (?:as|before|for|instead|in place|to|unless|until|without)\b)"
+_IN_ANOTHER_WAY = r"(?!.* (?:as|before|for|instead|in place|own|to|unless|until|without)\b)"
 
 _START = r"^(?:[\w'’-]+ ){0,7}?"
 _MAIN = r"(?<!who )(?<!that )(?<!which )"
@@ -214,6 +215,7 @@ _OF_SOME = (
 )
 _OF_SOMETHING_ELSE = re.compile(
     r"\b(?:other|additional|further|else|exceptions?|exempt(?:ions?)?|excuses?|without|before|until|"
+    r"in place of|later than|"
     r"unless|except|only|permission|notice|appointment|(?<!board )approval|doubt|cost|fee|penalty|"
     r"limit)\b",
 )
@@ -238,23 +240,33 @@ _SAYS = re.compile(
     r"\b(?:[^\W\d_]+\W+(?:\d\S*\s+)*){2}[^\W\d_]|\b(?:daily|weekly|monthly|once|twice|every|all)\b",
 )
 """Three words, or how often; less is a heading."""
+_WITHIN = "_within_"
+"""In the name of a field: what is within how many days."""
 _LONGEST = 1000
 """A longer text is no quote, and says something."""
 
 
-@lru_cache(maxsize=4096)
-def denial(quote: str) -> str:
+def denial(quote: str, about: str = "") -> str:
     """Return the words by which a quote denies or leaves open what it is quoted for, or an empty
     text: "need not", "is not specified", "campuses choose their own".
 
-    A quote that binds in another part is for a reader to judge.
+    A quote that binds in another part is for a reader to judge. `about` is the name of the field,
+    with its codes, which may be what is denied: `purpose work_samples`.
     """
+    return _denial(quote, about if may_negate(quote) or _WITHIN in about else "")
+
+
+@lru_cache(maxsize=4096)
+def _denial(quote: str, about: str) -> str:
     if len(quote) > _LONGEST:
         return ""
     quote = " ".join(quote.casefold().split())
     clauses = [*_clauses(quote)]
     denied = [_denied(clause) for clause in clauses]
-    unset = ["" if word else _unset(clause) for clause, word in zip(clauses, denied, strict=True)]
+    unset = [
+        "" if word else _unset(clause) or negation(clause, about)
+        for clause, word in zip(clauses, denied, strict=True)
+    ]
     says_more = any(
         _SAYS.search(clause)
         for clause, *words in zip(clauses, denied, unset, strict=True)
@@ -263,12 +275,21 @@ def denial(quote: str) -> str:
     for at, word in enumerate(denied):
         if word and not _BINDING.search(quote.replace(word, " ", 1)):
             subject = _SUBJECT.match(clauses[at - 1]) if _ELLIPTIC.match(clauses[at]) else None
-            about = (subject[0] if subject else "") + clauses[at]
-            if not says_more or (
-                re.search(_CORE, _FOR_WHAT.sub("", about)) and not re.search(_OF_SOME, about)
+            whole = (subject[0] if subject else "") + clauses[at]
+            if (
+                not says_more
+                or (re.search(_CORE, _FOR_WHAT.sub("", whole)) and not re.search(_OF_SOME, whole))
+                or _is_of_deadline(whole, word, about)
             ):
                 return word.strip()
     return "" if says_more else next((word.strip() for word in unset if word), "")
+
+
+def _is_of_deadline(clause: str, word: str, about: str) -> bool:
+    """Return whether a clause denies that for which a field sets a time: `feedback_within_days`."""
+    what, within, _ = about.partition(_WITHIN)
+    of_it = bool(within) and clause.casefold().startswith(what)
+    return of_it and not clause.partition(word)[2].startswith(" to ")
 
 
 def _clauses(quote: str) -> Iterator[str]:

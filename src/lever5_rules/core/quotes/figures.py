@@ -73,6 +73,15 @@ _AFTER = re.compile(
     rf"(?<!every )(?<!each )(?<!per ){RANGE} (?P<unit>{UNITS})s?\b,? "
     r"(?:after|later|following|from|of (?:the|each|an?|every) (?!year|week|month)|turn ?around)\b"
 )
+_TO_DO_IT = re.compile(
+    rf"\b(?:have|has|get|gets|allowed|given|take|takes) (?:up to |as many as )?{RANGE} "
+    rf"(?P<unit>{UNITS})s? (?:in which )?to (?:confer|debrief|deliver|follow|give|hold|meet|provide"
+    r"|reply|respond|return|send|share|submit|write)\b"
+)
+_DUE_AT_THE_END = re.compile(
+    r"\b(?:due|(?:feedback|debriefs?|conferences?|replies|notes)\b(?: [a-z]+){0,6}?)"
+    r" (?:by|before|at) (?:the )?end of (?:the|that|each) (?P<unit>year|semester)\b"
+)
 _BY_THE_END = re.compile(
     rf"(?:\b(?:by|before|at) the )?\bend of (?:the|that|each) (?:same |next )?"
     rf"(?!year|semester)(?P<unit>{UNITS})\b"
@@ -203,7 +212,7 @@ def _intervals(text: str, _: float) -> tuple[list[Figure], str]:
 def _deadlines(text: str, _: float) -> tuple[list[Figure], str]:
     """Return the times in instructional days within which something is done, and the text without
     them. How often something is done is not such a time."""
-    figures, rest = _spans(text, _SCHOOL_DAYS_IN)
+    figures, rest = _spans(text, _SCHOOL_DAYS_IN, _TO_DO_IT, _DUE_AT_THE_END)
     return figures, without_frequencies(without_lengths(rest))
 
 
