@@ -74,6 +74,19 @@ def with_practice(**fields: Any) -> Change:
     return made
 
 
+def quoting_targets(kind: str, words: str) -> Change:
+    """The targets of a type for observations are quoted with more words."""
+
+    def made(district: Mended) -> None:
+        targets = district.document("observation_frequency_target")["targets"]
+        for target in targets:
+            if target["observation_type"] == kind:
+                target["source"]["quote"] += f"; {words}."
+        district.rewrite("observation_frequency_target", targets=targets)
+
+    return made
+
+
 LEADERSHIP = ("principal", "assistant_principal", "instructional_coach", "teacher_leader")
 VISION = "professional_learning_framework-coaching"
 TEACHERS = ("teacher", "special_education_teacher", "eb_teacher")
@@ -104,6 +117,11 @@ CASES: dict[str, tuple[str, Change, str]] = {
     ),
     "staff for emergent bilingual students met in July": (
         *("5.3.5-2", together_in_july("collaboration_eb"), "gap"),
+    ),
+    "feedback is denied for each coaching visit": (
+        "5.2.5-3",
+        quoting_targets("coaching", "feedback is not required for coaching visits"),
+        "missing-evidence",
     ),
     "one campus uses the tool": (*("5.2.5-2", used_at(HIGH), "gap"),),
     "a practice that lacks its code beside enough": (

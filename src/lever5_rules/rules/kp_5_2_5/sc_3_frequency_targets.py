@@ -44,7 +44,7 @@ from lever5_rules.authoring import (
     shown,
 )
 from lever5_rules.rules._shared.calendar import ElapsedWeeks, YearCalendar, elapsed_months
-from lever5_rules.rules._shared.joint_documents import judge_together
+from lever5_rules.rules._shared.joint_documents import items_of, judge_together
 from lever5_rules.rules._shared.observations.targets import (
     Targets,
     TargetsInForce,
@@ -136,9 +136,13 @@ def formal_target_per_role(every_target: Targets) -> Verdict:
     unasked={"numbers_zero": "Feedback on the same day is the soonest that there is."},
 )
 def feedback_target(
-    document: ObservationFrequencyTarget, coaching: FeedbackDays, formal: ConferenceDays
+    documents: Documents[ObservationFrequencyTarget],
+    campuses: Campuses,
+    coaching: FeedbackDays,
+    formal: ConferenceDays,
 ) -> Verdict:
-    """Each target says how soon feedback follows, and that is soon enough."""
+    """Each target says how soon feedback follows, and that is soon enough; there are some for
+    coaching and for formal observations."""
 
     def judge_delay(target: Target) -> Verdict:
         if target.feedback_within_days < 0:
@@ -153,7 +157,19 @@ def feedback_target(
             "Days until feedback",
         )
 
-    return every(document.targets, judge_delay, name=describe_target, what="Targets")
+    def judge_targets(own: tuple[ObservationFrequencyTarget, ...], _: Campuses) -> Verdict:
+        targets = items_of(own, lambda document: document.targets)
+        types = covers(
+            found={target.observation_type for target in targets},
+            wanted=TargetType,
+            what="Types of observation for which a target says how soon feedback follows",
+            remedy="Set targets for {lacking} observations that say so.",
+        )
+        if types.reason is not Reason.MET:
+            return types
+        return every(targets, judge_delay, name=describe_target, what="Targets")
+
+    return judge_together(documents, campuses, judge_targets)
 
 
 @rule.element(level=Level.CITED)
