@@ -176,7 +176,9 @@ def test_no_part_of_a_staff_id_is_left_in_the_ids_of_records(
         writer = csv.DictWriter(file, list(rows[0]))
         writer.writeheader()
         writer.writerows(rows)
-    secret = ("--secret-file", str(tmp_path / "secret"), "--new-secret")
+    # A secret that is drawn anew may by chance make a key that holds a part of an id.
+    secret = ("--secret-file", str(tmp_path / "secret"))
+    Path(secret[1]).write_text("lamp orbit cactus velvet")
     assert lever5("pseudonymize", str(bundle), str(output), *secret).code == 0
     copied = (output / "records" / "observation_log.csv").read_text("utf-8")
     assert not [row for row in rows if row["observee_staff_id"][2:] in copied]

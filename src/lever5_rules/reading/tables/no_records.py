@@ -88,8 +88,9 @@ def _name_stand_in(values: list[tuple[str, Any]], fields: Mapping[str, FieldInfo
         return ""
     words = [(name, text) for name, text in texts if not _SIGNS.fullmatch(text)]
     if not words:
-        # A dash alone says that there is no such value, in a row that is otherwise blank.
-        is_line = len(texts) > 1 or len(texts[0][1]) > 2
+        # In a row that is otherwise blank a dash says that there is no such value, and a blank to
+        # fill in (____) that it is not known yet.
+        is_line = len(texts) > 1 or len(texts[0][1].strip("_")) > 2
         return "nothing but dashes or other signs" if is_line else ""
     # One word alone may be a value: a team may be called `Team`.
     if len(words) >= min(2, len(values)) and all(_is_head(*cell) for cell in texts):
