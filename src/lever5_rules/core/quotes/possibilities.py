@@ -29,7 +29,7 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 _SOMEBODY_DOES = re.compile(
-    r"\W*(?:(?:the|each|every|all|our) )?(?:[\w-]+ )?(?:teams?|teachers?|plcs?|groups?|members|"
+    r"\W*(?:(?:the|each|every|all|our) )?(?:\w[\w-]* )?(?:teams?|teachers?|plcs?|groups?|members|"
     r"leaders?|coach(?:es)?|principals?|we|they)(?: (?:must|shall|will))? [a-z]+\b",
     re.IGNORECASE,
 )

@@ -311,9 +311,7 @@ def staff_reached(group: EachPlan) -> Verdict:
     return group.judge(lambda plan, serving: learners.judge_reach(plan, learners.teachers, serving))
 
 
-@rule.element(
-    level=Level.RECORDED, reader="whether plans made there are used in class", unasked=WHO_LEARNED
-)
+@rule.element(level=Level.RECORDED, reader="whether plans made there are used in class")
 def planning_focus(group: EachPlan) -> Verdict:
     """For each group, leaders and teachers of every campus have planned supports in a session, not
     only heard of law."""
