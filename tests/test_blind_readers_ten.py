@@ -87,6 +87,17 @@ def quoting_targets(kind: str, words: str) -> Change:
     return made
 
 
+def with_least_length(kind: str, minutes: int) -> Change:
+    def made(district: Mended) -> None:
+        targets = district.document("observation_frequency_target")["targets"]
+        for target in targets:
+            if target["observation_type"] == kind:
+                target["min_minutes"] = minutes
+        district.rewrite("observation_frequency_target", targets=targets)
+
+    return made
+
+
 LEADERSHIP = ("principal", "assistant_principal", "instructional_coach", "teacher_leader")
 VISION = "professional_learning_framework-coaching"
 TEACHERS = ("teacher", "special_education_teacher", "eb_teacher")
@@ -94,6 +105,15 @@ CASES: dict[str, tuple[str, Change, str]] = {
     "sessions of support that take no time": (
         *("5.2.4-1", with_fields("planning_support_guideline", minutes=0), "gap"),
     ),
+    "sessions of support that take a minute": (
+        *("5.2.4-1", with_fields("planning_support_guideline", minutes=1), "gap"),
+    ),
+    "sessions of support that take ten minutes": (
+        *("5.2.4-1", with_fields("planning_support_guideline", minutes=10), "pass"),
+    ),
+    "visits that may take a minute": ("5.2.5-3", with_least_length("coaching", 1), "gap"),
+    "visits that take ten minutes": ("5.2.5-3", with_least_length("coaching", 10), "pass"),
+    "visits without a least length": ("5.2.5-3", with_least_length("coaching", 0), "pass"),
     "sessions of support of untold length": (
         *("5.2.4-1", with_fields("planning_support_guideline", minutes=""), "pass"),
     ),

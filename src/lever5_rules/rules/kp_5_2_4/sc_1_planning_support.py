@@ -18,7 +18,6 @@ from lever5_rules.authoring import (
     gap,
     known,
     met,
-    select,
     shown,
     stated,
     stating,
@@ -33,6 +32,7 @@ rule = Rule(
 
 EXPECTED = ("structures", "owner_roles", "outcomes", "sessions_per_week")
 MinPerWeek = Annotated[Limit[float], "planning_support.min_per_week"]
+MinMinutes = Annotated[Limit[int], "floor.support_minutes"]
 
 
 @rule.element(level=Level.CITED)
@@ -53,15 +53,20 @@ def outcomes_named(guideline: PlanningSupportGuideline) -> Verdict:
     return stated(guideline.outcomes, "Outcomes of the support")
 
 
-@rule.element(level=Level.CITED)
-def weekly_stated(guideline: PlanningSupportGuideline, least: MinPerWeek) -> Verdict:
-    """The guideline asks for the support every week."""
-    if select(known((guideline,), "minutes"), minutes=0):
-        return gap(
-            Reason.BELOW_PARAMETER,
-            "A session of support takes 0 minutes by the guideline.",
-            "State how long a session of support takes, and record its minutes.",
-        )
+@rule.element(
+    level=Level.CITED,
+    unasked=dict.fromkeys(
+        ("length_negative", "length_unreadable", "called_off"),
+        "The framework asks for no length; one that can be read has to be long enough.",
+    ),
+)
+def weekly_stated(
+    guideline: PlanningSupportGuideline, least: MinPerWeek, shortest: MinMinutes
+) -> Verdict:
+    """The guideline asks for the support every week, in sessions that are long enough for it."""
+    minutes = guideline.minutes if known((guideline,), "minutes") else None
+    if minutes is not None and minutes < shortest.value:
+        return at_least(minutes, shortest, "Minutes of a session of support")
     return at_least(guideline.sessions_per_week, least, "Sessions of support in a week")
 
 
@@ -96,7 +101,10 @@ def _normalize(stated: Any) -> Any:
 @rule.element(
     level=Level.CITED,
     advisory=True,
-    unasked={"numbers_zero": "Support that takes no time leaves all of it to plan."},
+    unasked=dict.fromkeys(
+        ("length_zero", "one_minute", "numbers_zero"),
+        "Support that takes no time leaves all of it to plan.",
+    ),
 )
 def planning_time_lawful(
     profile: DistrictProfile,

@@ -67,6 +67,7 @@ ConferenceDays = Annotated[Limit[int], "formal.postconference_max_working_days"]
 FormalPerYear = Annotated[Limit[int], "formal.min_per_teacher_year"]
 MostPerWeek = Annotated[Limit[int], "observation_target.max_per_week"]
 MostMinutes = Annotated[Limit[int], "observation_target.max_minutes"]
+LeastMinutes = Annotated[Limit[int], "floor.observation_minutes"]
 FormalMinutes = Annotated[Limit[int], "formal.min_minutes"]
 
 WEEKS = {Period.WEEK: 1, Period.QUARTER: 9, Period.SEMESTER: 18, Period.YEAR: 36}
@@ -172,9 +173,15 @@ def feedback_target(
     return judge_together(documents, campuses, judge_targets)
 
 
-@rule.element(level=Level.CITED)
+@rule.element(
+    level=Level.CITED,
+    unasked={"length_zero: targets.min_minutes": "A least length of 0 means that none is set."},
+)
 def number_and_period_given(
-    document: ObservationFrequencyTarget, most: MostPerWeek, longest: MostMinutes
+    document: ObservationFrequencyTarget,
+    most: MostPerWeek,
+    longest: MostMinutes,
+    shortest: LeastMinutes,
 ) -> Verdict:
     """Each target is a number of observations in a period, and one that can be kept."""
 
@@ -202,6 +209,8 @@ def number_and_period_given(
                     f"Look it up in the document and correct {field}.",
                     limit=limit,
                 )
+        if 0 < minutes < shortest.value:
+            return at_least(minutes, shortest, f"{often}. Minutes of each")
         return met(f"{often}.")
 
     return every(document.targets, judge_number, name=describe_target, what="Targets")

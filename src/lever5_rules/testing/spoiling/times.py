@@ -47,7 +47,7 @@ def lengths(value: Any, *, vouched: bool = False, floored: bool = False) -> Any:
                 stands = (vouched and (by.vouched_by or by.signed_in)) or (floored and not by.floor)
                 if not stands:
                     yield _spoiling_that_fails(place, district)
-            elif not info.optional:
+            elif not info.optional or value is not None:
                 read = reading(kind, place)
                 asks = both(read, lambda asked: "minutes" in asked.units) if floored else read
                 yield Spoiling(".".join(place), district, Holds.FALLS, asks)
