@@ -45,7 +45,7 @@ class Communication:
 class ProfessionalLearningFramework(Document):
     """A written text on professional development, on coaching, or on who supports which campus."""
 
-    section: FrameworkSection = entry("What the text is about", identifies=True)
+    section: FrameworkSection = entry("What the text is about", identifies=True, groups=True)
     vision: str = entry("What the district wants to come of it, in its own words")
     expectations: tuple[str, ...] = entry("What is expected of those concerned")
     audiences: tuple[Role, ...] = entry("Roles that it is for")
@@ -66,7 +66,7 @@ class RoleDuties:
     """What one role is responsible for on one campus."""
 
     campus_id: str = entry("Campus, or all where every campus has the same", refers_to="campus")
-    role: Role = entry("The role")
+    role: Role = entry("The role", groups=True)
     responsibilities: tuple[str, ...] = entry("What the role is responsible for")
     source: Citation | None = entry("Where the matrix says so")
 

@@ -96,7 +96,7 @@ class Practice:
     code: str = entry("Short name of the practice", text=Text.CODE)
     scope: PracticeScope = entry("General, or of one content area")
     practice: HighLeveragePractice | None = entry("Practice of the framework that it is")
-    content_area: ContentArea | None = entry("Content area, where it is of one")
+    content_area: ContentArea | None = entry("Content area, where it is of one", groups=True)
     division: Division | None = entry("School level, where it is of one")
     source: Citation | None = entry("Where the framework says so")
 

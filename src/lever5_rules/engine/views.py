@@ -32,6 +32,7 @@ from lever5_rules.core.quotes import (
     freedom,
     hedge,
     is_a_place,
+    is_title,
     limitation,
     openness,
     refers_elsewhere,
@@ -283,7 +284,8 @@ def _find_standing_of_citation(
     """Return the standing of a citation: it needs document, place, quote and date.
 
     If the document is in the bundle, the quote must be found there; where it is found is its place
-    if none is given. A quote that only repeats the name of what is cited is a heading, not a quote.
+    if none is given. A quote that only repeats the name of what is cited, or the title of the
+    document, is a heading, not a quote.
     """
     if is_of_draft(citation.document):
         return _Standing(Level.ASSERTED, Reason.NOT_IN_FORCE)
@@ -294,7 +296,7 @@ def _find_standing_of_citation(
     )
     page, section = _value_or_none(citation.page), _value_or_none(citation.section)
     quote = _value_or_none(citation.quote)
-    if not (title and quote) or _is_wordless(quote, names):
+    if not (title and quote) or _is_wordless(quote, names) or is_title(quote, str(title)):
         return _find_standing_of_incomplete(citation, artifact)
     has_place = bool(page or section)
     cites = f"{title}, {f'page {page}' if page else section}" if has_place else str(title)

@@ -8,7 +8,7 @@ from lever5_rules.artifacts.kinds import ALL_CAMPUSES
 from lever5_rules.artifacts.tables import Table
 from lever5_rules.core.blanks import Mark
 from lever5_rules.reading.bundles.bundle import PROFILE_FILE
-from lever5_rules.reading.values.spelling import Register
+from lever5_rules.reading.values.spelling import Register, folded
 
 from .intake import PROFILE
 
@@ -51,15 +51,26 @@ def listed_in(what: str) -> str:
 
 
 def make_register(what: str, documents: Documents, tables: Tables) -> Register | None:
-    """Return the names of a reference target; None if the bundle lacks what lists them."""
+    """Return the names of a reference target; None if the bundle lacks what lists them.
+
+    What a document lists may also be called by the title of the document, if no other document
+    that lists such names has the same title.
+    """
     if what == "campus":
         return _make_campus_register(documents)
-    names = [
-        name
-        for kind, *path in _LISTS.get(what, ())
-        for name in _list_names(documents.get(kind, ()), tables.get(kind), path)
-    ]
-    return Register(names) if names else None
+    names: list[str] = []
+    named_by_title: dict[str, set[str]] = {}
+    for kind, *path in _LISTS.get(what, ()):
+        artifacts = documents.get(kind, ())
+        names += _list_names(artifacts, tables.get(kind), path)
+        for artifact in artifacts if len(path) == 1 else ():
+            title = getattr(artifact.node.document, "title", None)
+            if isinstance(title, str):
+                named_by_title.setdefault(folded(title), set()).update(
+                    _list_names((artifact,), None, path)
+                )
+    titles = {title: next(iter(ids)) for title, ids in named_by_title.items() if len(ids) == 1}
+    return Register(names, also=titles) if names else None
 
 
 def _list_names(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .lookup import Found, Lookup
     from .plain_text import length_in_words
     from .possibilities import without_possibilities
-    from .references import is_a_place, refers_elsewhere
+    from .references import is_a_place, is_title, refers_elsewhere
 
 _MODULES = {
     "Figure": "figures",
@@ -26,6 +26,7 @@ _MODULES = {
     "freedom": "hedges",
     "hedge": "hedges",
     "is_a_place": "references",
+    "is_title": "references",
     "length_in_words": "plain_text",
     "limitation": "hedges",
     "openness": "hedges",
@@ -44,6 +45,7 @@ __all__ = [
     "freedom",
     "hedge",
     "is_a_place",
+    "is_title",
     "length_in_words",
     "limitation",
     "openness",

@@ -22,6 +22,12 @@ _PLACE_WORDS = frozenset(
         "quote",
         "above",
         "appendix",
+        "bibliography",
+        "contents",
+        "introduction",
+        "overview",
+        "reference",
+        "references",
         "below",
         "chapter",
         "document",
@@ -113,6 +119,16 @@ def _is_where_to_ask(text: str) -> bool:
         or _CODE.fullmatch(word)
         for word in _TOKEN.findall(text.replace("'s", ""))
     )
+
+
+@lru_cache(maxsize=1 << 10)
+def is_title(text: str, title: str) -> bool:
+    """Return whether a text only repeats a title; years and other numbers aside."""
+    return _list_words(text) == _list_words(title) != []
+
+
+def _list_words(text: str) -> list[str]:
+    return [word for word in _TOKEN.findall(text.casefold()) if not word.isdecimal()]
 
 
 @lru_cache(maxsize=1 << 10)

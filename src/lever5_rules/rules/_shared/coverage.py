@@ -34,6 +34,7 @@ from lever5_rules.rules._shared.presence import Presence, count_needed
 from lever5_rules.rules._shared.staff import (
     INSTRUCTIONAL_STAFF,
     Assignment,
+    in_plural,
     select_rows,
 )
 
@@ -42,6 +43,8 @@ FEWEST = 3
 """The least number of people of whom one may be on leave: half of two is not enough of anything."""
 FEWEST_OF_NO_CAMPUS = 3
 """The least number of people of no one campus of whom a share is asked."""
+LEAST_OF_PART = 1 / 3
+"""The share of the people of a campus or role below which those who came are a token."""
 NO_CAMPUS = "those of no one campus"
 _HOLDER = attrgetter("staff_id", "role", "campus_id")
 
@@ -146,11 +149,12 @@ def judge_coverage(
     """Return whether enough of these people are among those who `came`, without leaving out a part.
 
     Somebody of each campus must have come, of each role (if `each_role`), and of each role that two
-    or more hold on a campus. A leader who is the only one in a role may be absent, as on leave, if
-    others came. With `on_each_campus` the share must be reached on each campus instead of overall,
-    and roles are not checked there, unless `pairs` asks for those that two or more hold. With
-    `each_grade`, somebody of each grade that three or more teach on a campus must have come. If
-    people are so few that a single absence breaks the share, one may be absent if others came.
+    or more hold on a campus; of a campus or role of three or more people, at least a third. A
+    leader who is the only one in a role may be absent, as on leave, if others came. With
+    `on_each_campus` the share must be reached on each campus instead of overall, and what two or
+    more hold on a campus is not checked, unless `pairs` asks for it. With `each_grade`, somebody of
+    each grade that three or more teach on a campus must have come. If people are so few that a
+    single absence breaks the share, one may be absent if others came.
 
     `done` says what they did ("were trained on culture"); `remedy` is what to do for {lacking}.
     """
@@ -171,6 +175,8 @@ def judge_coverage(
                 short_holders += holders
     elif not leave_allowed and len(present) < count_needed(len(person_ids), share.value):
         short_holders += group
+    token_parts = {} if on_each_campus else _find_token_parts(group, present, roles=each_role)
+    short_holders += [holder for holders in token_parts.values() for holder in holders]
     left_out_holders = find_left_out(
         *(group, present),
         roles=each_role and not leave_allowed,
@@ -201,6 +207,8 @@ def judge_coverage(
     if grades:
         grade_names = listing(f"{grade} at {campus}" for grade, campus in grades)
         message += f" Left out as a whole: grade {grade_names}."
+    if token_parts:
+        message += f" Too few of a campus or role: {listing(token_parts)}."
     if absent_holders := [
         holder for holder in lacking if short_holders and holder not in left_out_holders
     ]:
@@ -250,6 +258,25 @@ def _find_left_out_grades(
         for group, holders in grades.items()
         if len(holders) >= FEWEST and holders.keys().isdisjoint(present)
     }
+
+
+def _find_token_parts(
+    group: Iterable[tuple[str, Role, str | None]], present: set[str], *, roles: bool
+) -> dict[str, list[tuple[str, Role, str | None]]]:
+    """Return the people of each campus, and of each role, of whom hardly anybody came, in words."""
+    parts: dict[Role | str, dict[str, tuple[str, Role, str | None]]] = {}
+    for holder in group:
+        person, role, place = holder
+        for part in (place, role if roles else None):
+            if part is not None:
+                parts.setdefault(part, {})[person] = holder
+    tokens: dict[str, list[tuple[str, Role, str | None]]] = {}
+    for part, holders in parts.items():
+        came = len(holders.keys() & present)
+        if len(holders) >= FEWEST and 0 < came < LEAST_OF_PART * len(holders):
+            who = in_plural(part) if isinstance(part, Role) else f"people at {part}"
+            tokens[f"{came} of {len(holders)} {who}"] = list(holders.values())
+    return tokens
 
 
 def _reaches_share(group: set[str], present: set[str], share: float) -> bool:

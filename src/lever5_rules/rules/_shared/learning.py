@@ -6,6 +6,7 @@ one leaves blank another may state.
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from lever5_rules.artifacts.expectations import ProfessionalLearningFramework
@@ -59,6 +60,8 @@ MonthsBefore = Annotated[Limit[int], "communication.max_months_before_year"]
 Modes = Annotated[Limit[tuple[SessionMode, ...]], "jepd.modes"]
 
 Texts = tuple[ProfessionalLearningFramework, ...]
+_FOR_ALL = attrgetter("all_teachers")
+_AUDIENCES = attrgetter("audiences")
 
 
 def judge_stated(
@@ -76,7 +79,7 @@ def judge_audiences(texts: Texts, roles: Iterable[Role], what: str, remedy: str)
 
     A text that does not say for whom it is may be for any of them.
     """
-    stated_audiences, untold = readings(texts, lambda text: text.audiences)
+    stated_audiences, untold = readings(texts, _AUDIENCES)
     if untold and not stated_audiences:
         conclude(untold[0])
     verdict = covers(
@@ -110,9 +113,7 @@ def judge_each_role(
     ]
     if len(statements) == 1 and not denials:
         return judge([statements[0][1]])
-    audiences = {
-        id(text): roles for text, roles in readings(texts, lambda framework: framework.audiences)[0]
-    }
+    audiences = {id(text): roles for text, roles in readings(texts, _AUDIENCES)[0]}
 
     def judge_role(role: Role) -> Verdict:
         values = [value for text, value in statements if role in audiences.get(id(text), (role,))]
@@ -124,10 +125,29 @@ def judge_each_role(
     return every(roles, judge_role, what="Roles")
 
 
+def _drop_texts_for_some(texts: Texts) -> Texts:
+    """Return the texts without those for only some of the people for all of whom another is."""
+    everybody = {id(text): all_of_them for text, all_of_them in readings(texts, _FOR_ALL)[0]}
+    audiences = {id(text): set(roles) for text, roles in readings(texts, _AUDIENCES)[0]}
+    for_all = [
+        audiences[id(text)] for text in texts if everybody.get(id(text)) and id(text) in audiences
+    ]
+    return tuple(
+        text
+        for text in texts
+        if everybody.get(id(text), True)
+        or not any(roles >= audiences.get(id(text), roles) for roles in for_all)
+    )
+
+
 def judge_ongoing(
     texts: Texts, roles: tuple[Role, ...], least: Limit[int], possible: Limit[int]
 ) -> Verdict:
-    """Return whether the texts set an ongoing and possible cadence for each role."""
+    """Return whether the texts set an ongoing and possible cadence for each role.
+
+    What a text sets for some teachers comes on top of what another sets for every teacher.
+    """
+    texts = _drop_texts_for_some(texts)
 
     def judge_numbers(numbers: list[int]) -> Verdict:
         fewest, most = min(numbers), max(numbers)

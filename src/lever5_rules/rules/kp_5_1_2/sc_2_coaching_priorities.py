@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from lever5_rules.artifacts.denominators import DistrictProfile
 from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.plans import SupportAssignment
-from lever5_rules.artifacts.vocabulary import ContentArea, MeetingType, Role, Topic
+from lever5_rules.artifacts.vocabulary import ContentArea, MeetingType, Role
 from lever5_rules.authoring import (
     Annotated,
     Campus,
@@ -30,9 +30,7 @@ from lever5_rules.rules._shared.assignments import AssignmentsMade
 from lever5_rules.rules._shared.grades import grades_in
 from lever5_rules.rules._shared.meetings import judge_help
 from lever5_rules.rules._shared.staff import CAMPUS_ROLES, Staff
-
-NOT_ON_TEACHING = frozenset({Topic.OPERATIONS, Topic.COMPLIANCE})
-"""Topics of a meeting at which nobody was chosen, whatever it is called."""
+from lever5_rules.rules._shared.training.sessions import may_be_on_teaching
 
 rule = Rule(
     "5.1.2-2",
@@ -251,12 +249,9 @@ def every_campus(assignments: AssignmentsMade, campuses: Campuses) -> Verdict:
 def district_support_event(meetings: Records[Meeting], campuses: Campuses) -> Verdict:
     """District staff have sat down with each campus to choose whom to coach."""
 
-    def may_be_on_coaching(topics: tuple[Topic, ...] | None) -> bool:
-        return topics is None or not NOT_ON_TEACHING.issuperset(topics)
-
     return judge_help(
         meetings.where(type=MeetingType.COACHING_PRIORITIZATION).fitting(
-            may_be_on_coaching, Meeting.topic_codes
+            may_be_on_teaching, Meeting.topic_codes
         ),
         campuses,
         "coaching_prioritization meeting",

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.observation import Observation
-from lever5_rules.artifacts.vocabulary import MeetingType, Role, Topic
+from lever5_rules.artifacts.vocabulary import MeetingType, ObservationType, Role, Topic
 from lever5_rules.authoring import (
     Annotated,
     Judges,
@@ -32,9 +32,11 @@ from lever5_rules.rules._shared.calendar import ElapsedQuarters
 from lever5_rules.rules._shared.leadership import CampusLeaders
 from lever5_rules.rules._shared.meetings import SUPPORT_MEETINGS, select_support_meetings
 from lever5_rules.rules._shared.observations.log import (
+    OBSERVED,
     Feedback,
     Visit,
     is_by_role,
+    judge_beside_walkthroughs,
     list_visits,
     report_none_logged,
 )
@@ -224,6 +226,12 @@ class ByPrincipals:
     def _list_principal_posts(self, campus: str | None) -> tuple[Post, ...]:
         return self.posts.by_place.get((Role.PRINCIPAL, campus), ())
 
+    def without_walkthroughs(self) -> "ByPrincipals":
+        """Return these without walkthroughs; if there are no other observations, all."""
+        log = self.log.where(type=OBSERVED - {ObservationType.WALKTHROUGH})
+        seen = log.where(observee_staff_id=self.posts.holders(self._observed_roles), finalized=True)
+        return evolve(self, log=log) if seen.count() else self
+
 
 @rule.element(level=Level.RECORDED)
 def principal_observes_each_il(by_principals: ByPrincipals, least: MinPerMonth) -> Verdict:
@@ -239,14 +247,22 @@ def principal_observes_each_il(by_principals: ByPrincipals, least: MinPerMonth) 
         "one_person_on_each_campus": "`principal_observes_each_il` asks for each leader.",
     },
 )
-def feedback_given(by_principals: ByPrincipals, feedback: Feedback) -> Verdict:
+def feedback_given(by_principals: ByPrincipals, feedback: Feedback, least: MinPerMonth) -> Verdict:
     """Leaders get feedback soon after they were observed."""
-    return feedback.judge(
-        by_principals.find_visits("feedback_on"),
-        "observation",
-        all_visits=by_principals.find_visits(),
-        each="on each campus, and of each role that two or more hold there",
-        places=by_principals.list_places,
+
+    def judge_feedback(by_principals: ByPrincipals) -> Verdict:
+        return feedback.judge(
+            by_principals.find_visits("feedback_on"),
+            "observation",
+            all_visits=by_principals.find_visits(),
+            each="on each campus, and of each role that two or more hold there",
+            places=by_principals.list_places,
+        )
+
+    return judge_beside_walkthroughs(
+        *(by_principals, by_principals.without_walkthroughs()),
+        judge_feedback,
+        partial(principal_observes_each_il, least=least),
     )
 
 

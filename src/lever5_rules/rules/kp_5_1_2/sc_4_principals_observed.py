@@ -1,6 +1,6 @@
 """5.1.2-4: principal supervisors observe principals regularly and give them feedback."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from attrs import evolve, frozen
@@ -33,6 +33,7 @@ from lever5_rules.rules._shared.observations.log import (
     Feedback,
     Visit,
     is_by_role,
+    judge_beside_walkthroughs,
     list_visits,
     report_none_logged,
 )
@@ -90,10 +91,9 @@ class Visits:
             conclude(report_none_logged("final observation of a principal by a supervisor", seen))
         return observations
 
-    def without_walks(self) -> "Visits":
-        """Return these without culture walks, which look at the campus; if there are no others,
-        all."""
-        log = self.log.where(type=OBSERVED - {ObservationType.CULTURE_WALK})
+    def without(self, kind: ObservationType) -> "Visits":
+        """Return these without observations of one type; if there are no others, all."""
+        log = self.log.where(type=OBSERVED - {kind})
         people = {post.staff_id for posts in self.principals.values() for post in posts}
         others = log.where(observee_staff_id=frozenset(people), finalized=True)
         return evolve(self, log=log) if others.count() else self
@@ -269,47 +269,74 @@ def _drop_repetitions(campuses: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(campuses))
 
 
+@frozen(eq=False, repr=False, slots=False)
+class Cadence:
+    """How often each principal is to be observed."""
+
+    months: Months
+    least: MinVisits
+
+    def judge(self, visits: Visits) -> Verdict:
+        """Return whether each principal is observed as often as the ruleset asks."""
+        return self.months.judge(
+            visits.list_obligations(visits.find_visits()),
+            self.least,
+            "Principals observed by their supervisors",
+        )
+
+    def judge_others(self, visits: Visits, judge: Callable[[Visits], Verdict]) -> Verdict:
+        """Return the verdict on observations; walkthroughs beside enough others do no harm."""
+        return judge_beside_walkthroughs(
+            *(visits, visits.without(ObservationType.WALKTHROUGH)), judge, self.judge
+        )
+
+
 @rule.element(level=Level.RECORDED)
-def visit_cadence_met(visits: Visits, months: Months, least: MinVisits) -> Verdict:
+def visit_cadence_met(visits: Visits, cadence: Cadence) -> Verdict:
     """Each principal is observed as often as the ruleset asks."""
-    return months.judge(
-        visits.list_obligations(visits.find_visits()),
-        least,
-        "Principals observed by their supervisors",
-    )
+    return cadence.judge(visits)
 
 
 @rule.element(level=Level.RECORDED, unasked=EACH_PRINCIPAL)
-def leadership_activity_observed(visits: Visits, share: MinLeadership, shares: Shares) -> Verdict:
+def leadership_activity_observed(
+    visits: Visits, cadence: Cadence, share: MinLeadership, shares: Shares
+) -> Verdict:
     """Supervisors see principals lead, not only their buildings."""
-    return shares.judge(
-        (
-            Events(
-                visits.list_posts(visit),
-                visit.number,
-                None if visit.focus is None else not LEADING.isdisjoint(visit.focus),
-            )
-            for visit in visits.find_visits("focus")
-        ),
-        share,
-        said="observations of principals looked at leading",
-        remedy="Visit principals when they lead (feedback meetings, PLCs, leadership team "
-        "meetings), at {lacking}, and record it as focus.",
-        untold="Fill in focus in observation_log.csv for these observations of principals:",
-        each=EACH,
-    )
+
+    def judge_focus(visits: Visits) -> Verdict:
+        return shares.judge(
+            (
+                Events(
+                    visits.list_posts(visit),
+                    visit.number,
+                    None if visit.focus is None else not LEADING.isdisjoint(visit.focus),
+                )
+                for visit in visits.find_visits("focus")
+            ),
+            share,
+            said="observations of principals looked at leading",
+            remedy="Visit principals when they lead (feedback meetings, PLCs, leadership team "
+            "meetings), at {lacking}, and record it as focus.",
+            untold="Fill in focus in observation_log.csv for these observations of principals:",
+            each=EACH,
+        )
+
+    return cadence.judge_others(visits, judge_focus)
 
 
 @rule.element(level=Level.RECORDED, unasked=EACH_PRINCIPAL)
-def feedback_given(visits: Visits, feedback: Feedback) -> Verdict:
+def feedback_given(visits: Visits, cadence: Cadence, feedback: Feedback) -> Verdict:
     """Principals get feedback soon after they were observed."""
-    visits = visits.without_walks()
-    return feedback.judge(
-        *(visits.find_visits("feedback_on"), "observation"),
-        all_visits=visits.find_visits(),
-        each=EACH,
-        places=visits.list_posts,
-    )
+
+    def judge_feedback(visits: Visits) -> Verdict:
+        return feedback.judge(
+            *(visits.find_visits("feedback_on"), "observation"),
+            all_visits=visits.find_visits(),
+            each=EACH,
+            places=visits.list_posts,
+        )
+
+    return cadence.judge_others(visits.without(ObservationType.CULTURE_WALK), judge_feedback)
 
 
 @rule.element(level=Level.RECORDED, advisory=True)

@@ -1,5 +1,7 @@
 """5.2.1-1: leaders and staff are trained in culture and behavior all year, with resources."""
 
+from typing import Any
+
 from attrs import frozen
 
 from lever5_rules.artifacts.training import Attendance, TrainingSession
@@ -10,14 +12,17 @@ from lever5_rules.authoring import (
     Judges,
     Level,
     Limit,
+    Outcome,
     Reason,
     Rule,
     Verdict,
+    counted,
     covers,
     enough,
     every,
     given,
     listing,
+    met,
     missing,
     shown,
 )
@@ -62,27 +67,50 @@ class Audiences:
     share_of_leaders: MinShareLeaders
     share_of_staff: MinShareStaff
 
-    def judge_reach(self, topics: frozenset[Topic], what: str) -> Verdict:
-        """Return whether both leaders and staff were at sessions on the topics."""
+    pace: Pace
+
+    def judge_reach(self, what: str, **about: Any) -> Verdict:
+        """Return whether both leaders and staff were at such sessions."""
         groups = {
             "leaders": (self.leaders, self.share_of_leaders),
             "staff": (self.staff, self.share_of_staff),
         }
-        return every(
-            groups, lambda who: self.sessions.judge_reach(*groups[who], what, topic_codes=topics)
+        return every(groups, lambda who: self.sessions.judge_reach(*groups[who], what, **about))
+
+    def judge_year(self, **about: Any) -> Verdict:
+        """Return whether such sessions go on throughout the year for leaders and for staff of
+        every campus."""
+        groups = {"leaders": self.leaders, "staff": self.staff}
+
+        def judge_group(who: str) -> Verdict:
+            roles = {group.role for group in groups[who]}
+            presence = self.sessions.presence(roles, WHAT, topic_codes=BOTH, **about)
+            return self.pace.judge(groups[who], presence, f"Training of {who} in {WHAT}")
+
+        return every(groups, judge_group)
+
+    def suffice(self, **about: Any) -> bool:
+        """Return whether such sessions are enough by themselves."""
+        return all(
+            verdict.outcome is Outcome.PASS
+            for verdict in (
+                self.judge_reach("culture", topic_codes=CULTURE, **about),
+                self.judge_reach("behavior", topic_codes=BEHAVIOR, **about),
+                self.judge_year(**about),
+            )
         )
 
 
 @rule.element(level=Level.RECORDED)
 def culture_topic(audiences: Audiences) -> Verdict:
     """Leaders and staff have been at sessions on culture."""
-    return audiences.judge_reach(CULTURE, "culture")
+    return audiences.judge_reach("culture", topic_codes=CULTURE)
 
 
 @rule.element(level=Level.RECORDED)
 def behavior_topic(audiences: Audiences) -> Verdict:
     """Leaders and staff have been at sessions on managing behavior."""
-    return audiences.judge_reach(BEHAVIOR, "behavior")
+    return audiences.judge_reach("behavior", topic_codes=BEHAVIOR)
 
 
 @rule.element(
@@ -91,16 +119,9 @@ def behavior_topic(audiences: Audiences) -> Verdict:
         "half_of_the_people": "`leaders_trained` and `staff_trained` ask for the larger share."
     },
 )
-def throughout_year(audiences: Audiences, pace: Pace) -> Verdict:
+def throughout_year(audiences: Audiences) -> Verdict:
     """Such training goes on throughout the year for leaders and for staff of every campus."""
-    groups = {"leaders": audiences.leaders, "staff": audiences.staff}
-
-    def judge_group(who: str) -> Verdict:
-        roles = {group.role for group in groups[who]}
-        presence = audiences.sessions.presence(roles, WHAT, topic_codes=BOTH)
-        return pace.judge(groups[who], presence, f"Training of {who} in {WHAT}")
-
-    return every(groups, judge_group)
+    return audiences.judge_year()
 
 
 @rule.element(level=Level.RECORDED)
@@ -132,8 +153,9 @@ def resources_provided(resources: Resources, roles: LeadershipRoles, campuses: C
     reader="whether the sessions keep to that expectation",
     unasked={"by_people_of_another_role": "`leaders_trained` and `staff_trained` ask who came."},
 )
-def expectation_document_linked(sessions: Sessions, share: MinShareLinked) -> Verdict:
-    """The sessions name the district expectation that they follow."""
+def expectation_document_linked(audiences: Audiences, share: MinShareLinked) -> Verdict:
+    """The sessions name the district expectation that they follow, or enough of them do."""
+    sessions = audiences.sessions
     training_sessions = sessions.select_held(CAMPUS_ROLES | DISTRICT_ROLES, WHAT, topic_codes=BOTH)
     linked = training_sessions.where(expectation_document=given)
     if linked.count() == 0:
@@ -150,15 +172,30 @@ def expectation_document_linked(sessions: Sessions, share: MinShareLinked) -> Ve
         frozenset(present.distinct(Attendance.session_id)) if present.count() else frozenset[str]()
     )
     named = frozenset(linked.distinct(TrainingSession.session_id))
-    untold = sorted(every_id - (came & named) - (signed - came))
-    return enough(
+    untold = every_id - (came & named) - (signed - came)
+    verdict = enough(
         good=len(came & named),
         of=len(every_id),
         share=share,
         said="sessions follow a named expectation and were attended",
         remedy="Name the expectation that each session follows, and record who attends.",
         unknown=len(untold),
-        unknown_remedy=f"For {listing(map(shown, untold))} fill in expectation_document in "
-        "training_calendar.csv (title and page) and add the sign-in sheets "
-        "to training_attendance.csv.",
+        unknown_remedy=_describe_search(untold - named, untold - signed),
+    )
+    if verdict.outcome is not Outcome.PASS and audiences.suffice(expectation_document=given):
+        return met(
+            f"The {counted(len(named), 'session')} that follow a named expectation reach leaders "
+            "and staff throughout the year; others are held beside them."
+        )
+    return verdict
+
+
+def _describe_search(unnamed: frozenset[str], unsigned: frozenset[str]) -> str:
+    """Return what to find for sessions without an expectation, and for those without a sheet."""
+    tasks = (
+        (unnamed, "fill in expectation_document in training_calendar.csv (title and page)"),
+        (unsigned, "add the sign-in sheets to training_attendance.csv"),
+    )
+    return " ".join(
+        f"For {listing(map(shown, sorted(names)))} {task}." for names, task in tasks if names
     )

@@ -131,7 +131,6 @@ def beyond_initial_training(attended: PlcAttendance) -> Verdict:
             *(leaders, repeat_presence, share, f"were at a further session on {WHAT}"),
             f"Hold a further session on {WHAT} for {{lacking}} and record who attends.",
             on_each_campus=True,
-            each_role=False,
         )
 
     verdict = attended.find_presence().judge(leaders, judge_repetition)

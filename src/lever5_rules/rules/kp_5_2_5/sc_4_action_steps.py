@@ -52,6 +52,7 @@ from lever5_rules.rules._shared.staff import (
 from lever5_rules.rules._shared.start_of_year import StartOfYear
 from lever5_rules.rules._shared.training.sessions import (
     MinShareOfCampus,
+    may_be_on_teaching,
     select_guests,
     widen_to_kind,
 )
@@ -286,7 +287,9 @@ def training_informed_by_data(
     """A training of instructional leaders was prompted by an analysis, and those for whom it was
     came to it."""
     first = min(steps.select_steps().distinct(ActionStep.entered_on)) if steps else None
-    for_leaders = calendar.where(audience_roles=set(roles.value), informed_by=given)
+    for_leaders = calendar.where(audience_roles=set(roles.value), informed_by=given).fitting(
+        may_be_on_teaching, TrainingSession.topic_codes
+    )
     named = for_leaders.distinct(TrainingSession.informed_by) if for_leaders.count() else ()
     named_analyses = analyses.where(analysis_id=set(named))
     dated = named_analyses.knowing(TrackerAnalysis.date) if named_analyses.count() else ()

@@ -35,6 +35,7 @@ from lever5_rules.authoring import (
     missing,
     not_applicable,
     select,
+    shown,
     stated,
     stating,
 )
@@ -59,6 +60,7 @@ MaxTier2 = Annotated[Limit[int], "monitoring.tier2_max_interval_days"]
 MaxTier3 = Annotated[Limit[int], "monitoring.tier3_max_interval_days"]
 MinShareOfQuarter = Annotated[Limit[float], "monitoring.min_share_of_quarter"]
 MinOnTime = Annotated[Limit[float], "monitoring.min_on_time_share"]
+MinOnTimeInQuarter = Annotated[Limit[float], "monitoring.min_on_time_share_of_quarter"]
 TIERS = (SupportType.TIER2, SupportType.TIER3)
 ValueT = TypeVar("ValueT")
 
@@ -188,6 +190,7 @@ def monitored_on_time(
     review: Review,
     share: MinOnTime,
     most: MinShareOfQuarter,
+    least: MinOnTimeInQuarter,
 ) -> Verdict:
     """On each campus and in each tier, students are monitored on time, all year so far."""
     by_campus = summaries.by(MonitoringSummary.campus_id)
@@ -204,7 +207,11 @@ def monitored_on_time(
             verdict = judge_share(windows, share)
             if verdict.outcome is not Outcome.PASS:
                 return verdict
-            return check_summarized_days(windows, asked, year, most) or verdict
+            return (
+                check_summarized_days(windows, asked, year, most)
+                or check_each_quarter(windows, asked, year, least)
+                or verdict
+            )
 
         return every(TIERS, judge_tier, what="Tiers")
 
@@ -255,6 +262,32 @@ def check_summarized_days(
         f"the summaries tell of too few days of {listing(short)}.",
         "Add summaries of most of every quarter that is over to progress_monitoring_summary.csv.",
         limit=most,
+    )
+
+
+def check_each_quarter(
+    windows: Iterable[WindowCounts],
+    quarters: Iterable[Span],
+    year: SchoolCalendar,
+    least: Limit[float],
+) -> Verdict | None:
+    """Return a gap if too few students were monitored on time in an elapsed quarter, else None."""
+    counted_windows = [window for window in windows if window.on_time is not None]
+    short = []
+    for quarter in quarters:
+        ended = [window for window in counted_windows if window.last in quarter]
+        due = sum(window.due or 0 for window in ended)
+        on_time = sum(window.on_time or 0 for window in ended)
+        if due >= SMALL and on_time < least.value * due:
+            short.append(f"{on_time} of {due} in {year.describe(quarter)}")
+    if not short:
+        return None
+    return gap(
+        Reason.BELOW_PARAMETER,
+        f"of the times that students were due were on time only {listing(short)}; at least "
+        f"{shown(least.value)} are asked in each quarter.",
+        "Monitor students on time in every quarter, and record it.",
+        limit=least,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from attrs import frozen
 
@@ -46,6 +46,9 @@ OBSERVED = frozenset(ObservationType) - {
 """Observation types; an appraisal conference is a talk about observations, and others, such as a
 safety walk, are not of teaching."""
 COACHED = CAMPUS_ROLES - {Role.PRINCIPAL}
+
+
+VisitsT = TypeVar("VisitsT")
 
 
 class Visit(NamedTuple):
@@ -142,6 +145,22 @@ def report_none_logged(what: str, log: Records[Observation] | None = None) -> Ve
         + (", or correct finalized, type or observer_staff_id there." if rows else "."),
         rows=log,
     )
+
+
+def judge_beside_walkthroughs(
+    visits: VisitsT,
+    others: VisitsT,
+    judge: Callable[[VisitsT], Verdict],
+    judge_cadence: Callable[[VisitsT], Verdict],
+) -> Verdict:
+    """Return the verdict on observations, or on those that are no walkthroughs if they are enough.
+
+    Who also looks in for a few minutes, and says nothing about it, observes no less for that.
+    """
+    verdict = judge(visits)
+    if verdict.outcome is Outcome.PASS or others is visits:
+        return verdict
+    return judge(others) if judge_cadence(others).outcome is Outcome.PASS else verdict
 
 
 def list_places(visit: Visit) -> list[Place]:

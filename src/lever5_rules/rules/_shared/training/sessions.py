@@ -53,9 +53,9 @@ MinShareLeaders = Annotated[Limit[float], "coverage.min_share_leader"]
 MinShareOfCampus = Annotated[Limit[float], "coverage.min_share_campus"]
 INCLUSION = frozenset({Topic.INCLUSIVE_PRACTICES, Topic.INCLUSION_STRATEGIES, Topic.UDL})
 """The topics of training on inclusive practice."""
-ON_TEACHING = frozenset(Topic) - {
-    *(Topic.OPERATIONS, Topic.COMPLIANCE, Topic.LEADERSHIP_ROLES, Topic.CAPACITY_DATA)
-}
+NOT_ON_TEACHING = frozenset({Topic.OPERATIONS, Topic.COMPLIANCE})
+"""Topics of a session or meeting that helps nobody to teach or coach, whatever it is called."""
+ON_TEACHING = frozenset(Topic) - NOT_ON_TEACHING - {Topic.LEADERSHIP_ROLES, Topic.CAPACITY_DATA}
 """Topics of teaching, as opposed to organization or legal requirements."""
 _STAFF_KINDS = (INSTRUCTIONAL_STAFF, (CAMPUS_ROLES | DISTRICT_ROLES) - INSTRUCTIONAL_STAFF)
 JobEmbedded = Annotated[Limit[tuple[SessionMode, ...]], "jepd.modes"]
@@ -63,6 +63,11 @@ JobEmbedded = Annotated[Limit[tuple[SessionMode, ...]], "jepd.modes"]
 
 def describe_topics(topics: Iterable[Topic]) -> str:
     return " or ".join(topic.value.replace("_", " ") for topic in topics)
+
+
+def may_be_on_teaching(topics: tuple[Topic, ...] | None) -> bool:
+    """Return whether a session may be on more than operations and compliance."""
+    return topics is None or not NOT_ON_TEACHING.issuperset(topics)
 
 
 def widen_to_kind(roles: Collection[Role]) -> frozenset[Role]:
