@@ -1,41 +1,20 @@
 """Records: what a survey keeps of the report on a bundle: district, outcomes, table rows."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
-from lever5_rules.core.text import clipped, shown
 from lever5_rules.findings.finding import Finding
 from lever5_rules.findings.report import Report
 from lever5_rules.reports.element_rows import ElementRow, element_rows
+from lever5_rules.reports.table import row_of
 
 ROWS = (
-    "record",
-    "criterion",
-    "key_practice",
-    "criterion_outcome",
-    "element",
-    "member_of",
-    "outcome",
-    "advisory",
-    "reason",
-    "kind",
-    "office",
-    "scope",
-    "campus_types",
-    "file",
-    "line",
-    "cell",
-    "level_needed",
-    "level_found",
-    "threshold",
-    "threshold_value",
-    "waived_until",
-    "message",
-    "fingerprint",
+    *("record", "criterion", "key_practice", "criterion_outcome", "element", "member_of"),
+    *("outcome", "advisory", "reason", "kind", "office", "scope", "campus_types"),
+    *("file", "line", "cell", "level_needed", "level_found", "threshold", "threshold_value"),
+    *("waived_until", "message", "fingerprint"),
 )
 """The columns of a row that are about one element, or about something that has no outcome."""
-MOST_LETTERS = 500
 UNKNOWN = "not told"
 Record = dict[str, Any]
 Row = dict[str, Any]
@@ -123,40 +102,13 @@ def _missing_kinds(report: Report) -> list[list[str]]:
 
 
 def _element(row: ElementRow, types: dict[str, str]) -> Row:
-    element = row.element
-    first = element.evidence[0] if element.evidence else None
-    parts = {part for place in element.scope for part in place.split("/")}
+    parts = {part for place in row.element.scope for part in place.split("/")}
     return {
+        **row_of(row),
         "record": "element",
-        "criterion": row.criterion,
-        "key_practice": row.key_practice,
-        "criterion_outcome": row.outcome,
-        "element": element.id,
-        "member_of": row.member_of,
-        "outcome": element.outcome.value,
-        "advisory": element.advisory,
-        "reason": element.reason.value,
-        "kind": element.kind,
-        "office": element.office,
-        "scope": ", ".join(element.scope),
         "campus_types": ", ".join(sorted({types[part] for part in parts if part in types})),
-        "file": first.file if first else "",
-        "line": first.line if first else None,
-        "cell": (first.cell if first else None) or "",
-        "level_needed": element.level_needed.value,
-        "level_found": element.level_found.value if element.level_found else "",
-        "threshold": element.limit.name if element.limit else "",
-        "threshold_value": clipped(shown(element.limit.value), MOST_LETTERS)
-        if element.limit
-        else "",
-        "waived_until": _iso(row.waiver.expires) if row.waiver else None,
-        "message": element.message,
-        "fingerprint": element.fingerprint,
+        "waived_until": row.waiver.expires.isoformat() if row.waiver else None,
     }
-
-
-def _iso(day: date) -> str:
-    return day.isoformat()
 
 
 def _without_outcome(report: Report) -> Iterator[Row]:

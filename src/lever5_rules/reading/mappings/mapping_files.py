@@ -24,21 +24,9 @@ from .mapping import (
 )
 from .shipped_mappings import SHIPPED, Mappings
 
-_KEYS = frozenset(
-    [
-        "kind",
-        "title",
-        "target",
-        "extends",
-        "refused",
-        "fits",
-        "columns",
-        "constants",
-        "values",
-        "rows",
-        "dates",
-        "pseudonyms",
-    ]
+_KEYS = (
+    *("kind", "title", "target", "extends", "refused", "fits", "columns", "constants"),
+    *("values", "rows", "dates", "pseudonyms"),
 )
 _EXTRAS = ("between", "split", "when", "otherwise", "blank")
 _ORDERS = ("mdy", "dmy")

@@ -140,10 +140,6 @@ def threshold(limit: Limit[object]) -> str:
     )
 
 
-def _level(piece: Evidence) -> str:
-    return f"{piece.level.value if piece.level else 'no'} evidence"
-
-
 def _ruleset(report: Report) -> str:
     return f"{report.ruleset} {report.ruleset_version}"
 

@@ -25,7 +25,6 @@ from lever5_rules.reports.wording import (
 
 MOST_PLACES = 4
 MOST_PROBLEMS = 50
-WORDS = {Outcome.PASS: "pass", Outcome.GAP: "**GAP**", Outcome.MISSING: "**MISSING**"}
 
 
 def render(report: Report) -> str:
