@@ -167,8 +167,8 @@ def history(standings: Iterable[Standing], unread: Iterable[tuple[str, str]]) ->
 
 def _practice_of(criterion: str) -> str:
     """Return the key practice of a criterion; for a plugin's own criterion, the plugin's prefix."""
-    own, colon, _ = criterion.partition(":")
-    return own if colon else criterion.rpartition("-")[0]
+    prefix, colon, _ = criterion.partition(":")
+    return prefix if colon else criterion.rpartition("-")[0]
 
 
 def _step(before: Standing, after: Standing) -> Step:

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
-from typing import Any
+from typing import Any, get_args
 
 from attrs import evolve
 
@@ -26,7 +26,7 @@ from lever5_rules.library.starts import school_year_of, start
 from lever5_rules.library.worksheets import worksheet_in
 
 from .column_words import unknown_words
-from .protocol import PROTOCOL, Answer, Failed, Request
+from .protocol import PROTOCOL, Action, Answer, Failed, Request
 from .recognition import mapping_of, put_right, recognized, table_of
 from .replies import excerpt_data, kinds_of, pages_of
 from .watching import MEMORY, TIME, require_memory, too_much, watched
@@ -355,24 +355,9 @@ class Session:
 
 
 _ACTIONS: Mapping[str, Callable[[Session, Files, Options], Met]] = {
-    "hello": Session.hello,
-    "put": Session.put,
-    "remove": Session.remove,
-    "clear": Session.clear,
-    "example": Session.example,
-    "start": Session.start,
-    "recognize": Session.recognize,
-    "table": Session.table,
-    "name_as": Session.name_as,
-    "words": Session.words,
-    "map_columns": Session.map_columns,
-    "check": Session.check,
-    "show": Session.show,
-    "write": Session.write,
-    "earlier": Session.earlier,
-    "plan": Session.plan,
-    "plugin": Session.plugin,
+    action: getattr(Session, action) for action in get_args(Action)
 }
+"""Each action of the protocol is the method of that name."""
 
 
 def _day(text: str) -> date | None:

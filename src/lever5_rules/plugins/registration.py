@@ -88,8 +88,6 @@ def add_rule(loaded: Loaded, rule: Any, plugin: str) -> None:
         extended = base[0].extended_by(rule) if rule.extends and base else None
         limits = {limit: t for element in rule.elements for limit, t in element.limits.items()}
         _refuse_other_types(loaded, limits)
-    except KeyboardInterrupt:
-        raise
     except BaseException as error:
         pass_on_interrupt(error)
         fail(loaded, plugin, f"has a rule that cannot be used: {exception_text(error)}", name)

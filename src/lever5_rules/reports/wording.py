@@ -114,19 +114,23 @@ def about(report: Report) -> str:
     )
 
 
+def limit_words(limit: Limit[object]) -> str:
+    """Return a limit with its origin: `45 minutes (ruleset default; law: TEC 21.404 ...)`."""
+    return f"{measured(limit.value, limit.unit)} ({_origin(limit)})"
+
+
 def threshold(limit: Limit[object]) -> str:
-    """Return a limit with its origin: `plc.min_minutes = 45 minutes (ruleset default; law:
-    ...)`."""
-    return (
-        f"{limit.name} = {measured(limit.value, limit.unit)} "
-        f"(ruleset {limit.ruleset}; {limit.origin.value}: {limit.source})"
-    )
+    """Return a limit with its name: `plc.min_minutes = 45 minutes (ruleset default; law: ...)`."""
+    return f"{limit.name} = {limit_words(limit)}"
 
 
-def asked(limit: Limit[object]) -> str:
+def limit_for_people(limit: Limit[object]) -> str:
     """Return a limit in words, with its origin: `45 minutes (ruleset default; law: ...)`."""
-    value = measured(in_words(shown(limit.value)), limit.unit)
-    return f"{value} (ruleset {limit.ruleset}; {limit.origin.value}: {limit.source})"
+    return f"{measured(in_words(shown(limit.value)), limit.unit)} ({_origin(limit)})"
+
+
+def _origin(limit: Limit[object]) -> str:
+    return f"ruleset {limit.ruleset}; {limit.origin.value}: {limit.source}"
 
 
 def waived(waiver: Waiver) -> str:

@@ -42,7 +42,7 @@ class Styles:
         self.link = style(font_color="#0563c1", underline=1, valign="top")
         self.about = style(italic=True, font_color=_GRAY)
         self.meaning = style(font_size=9, font_color=_GRAY, text_wrap=True, valign="top")
-        self.asked = style(font_size=9, font_color=_GRAY, text_wrap=True, valign="vcenter")
+        self.question = style(font_size=9, font_color=_GRAY, text_wrap=True, valign="vcenter")
         self.needed = style(bg_color=_BLUE, font_color="white", **head)
         self.head = style(bg_color=_PALE, **head)
         self.text = style(num_format="@")

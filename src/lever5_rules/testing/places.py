@@ -13,8 +13,10 @@ PROFILE = "district_profile"
 
 def deciding_columns(kind: KindInfo) -> frozenset[str]:
     """Return the columns of a kind that decide whether its rows count, for all elements."""
-    own = {name for name, info in kind.fields.items() if info.person or info.unique}
-    return frozenset(own.union(kind.counting.columns, filter(None, (kind.dated_by, kind.year_by))))
+    people_and_ids = {name for name, info in kind.fields.items() if info.person or info.unique}
+    return frozenset(
+        people_and_ids.union(kind.counting.columns, filter(None, (kind.dated_by, kind.year_by)))
+    )
 
 
 def counts_by(kind: KindInfo) -> frozenset[str]:

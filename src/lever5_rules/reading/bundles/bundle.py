@@ -18,10 +18,9 @@ from lever5_rules.core.values import by_value
 from lever5_rules.reading.cannot_read import UnreadablePackage
 from lever5_rules.support.input_files import open_plain
 
-from . import whole_file
 from .own_outputs import own_output
 from .raw_files import RawFile
-from .whole_file import Form
+from .single_file import Form, form_of
 
 PROFILE_FILE = "district.toml"
 MAPPING_SUFFIX = ".mapping.toml"
@@ -90,7 +89,7 @@ class Bundle:
         unopened: list[Problem] = []
         if os.path.isdir(root):
             files = _walk(root, problems, unopened)
-        elif whole_file.form_of(root, budgets) is Form.WORKBOOK:
+        elif form_of(root, budgets) is Form.WORKBOOK:
             files = iter([_make_disk_file(root.name, root, _find_size(root))])
         else:
             files = unpack(root, str(root), problems, unopened, budgets)

@@ -17,7 +17,7 @@ from lever5_rules.support.input_files import open_plain
 
 from .bundle import HIDDEN, PROFILE_FILE, WORKBOOKS, Bundle, gather_files, unpack
 from .raw_files import RawFile
-from .whole_file import Form, form_of
+from .single_file import Form, form_of
 
 MOST_BYTES = 512 << 20
 """The largest zip or workbook, in bytes, that may be given without a path."""

@@ -114,9 +114,9 @@ def add_school_days(feeds: Sequence[Feed], intake: Intake, kind: KindInfo) -> No
         row["quarter"] = sum(day > end for end in quarters) + 1 if quarters else None
         rows.setdefault(path, []).append((line, row))
     for feed in feeds:
-        own = rows.get(feed.path, [])
-        source = FeedSource(feed.path, [line for line, _ in own])
-        intake.table(kind).add_rows(source, [row for _, row in own])
+        feed_rows = rows.get(feed.path, [])
+        source = FeedSource(feed.path, [line for line, _ in feed_rows])
+        intake.table(kind).add_rows(source, [row for _, row in feed_rows])
     _report_days(rows, statements, school, intake)
 
 

@@ -52,7 +52,7 @@ class _SkippedLines:
 
     off: list[Place] = field(factory=list)
     tentative: list[Place] = field(factory=list)
-    untold: list[Place] = field(factory=list)
+    without_topic: list[Place] = field(factory=list)
 
 
 @frozen(eq=False, repr=False)
@@ -93,7 +93,7 @@ def add_sessions(feed: Feed, intake: Intake, kind: KindInfo) -> None:
             if unsure:
                 row["date"] = _make_unsure(occurrence.day)
             if "topic_codes" not in row:
-                skipped.untold.append(line)
+                skipped.without_topic.append(line)
             lines.append(line)
             rows.append(row)
         if len(rows) > MOST_SESSIONS:
@@ -219,7 +219,7 @@ def _report_skipped(path: str, skipped: _SkippedLines, intake: Intake) -> None:
             Severity.WARNING,
         ),
         (
-            skipped.untold,
+            skipped.without_topic,
             "without a topic that the ruleset knows, first of the event on this line. Give the "
             "topics as categories of the event, or add your words for them to [words.topic] of "
             "the ruleset; for what is not training the topic is other.",

@@ -132,8 +132,8 @@ class Roster:
             elif cells[0].isascii() and cells[0].isdigit() and len(cells[0]) == 4:
                 years.add(f"{int(cells[0]) - 1}-{cells[0]}")
         profile = next(iter(self.intake.profiles), None)
-        own = getattr(profile.node, "school_year", None) if profile else None
-        year = str(SchoolYear.written(own)) if isinstance(own, str) else None
+        profile_year = getattr(profile.node, "school_year", None) if profile else None
+        year = str(SchoolYear.written(profile_year)) if isinstance(profile_year, str) else None
         if year in years:
             return year
         if SESSIONS in self.files:

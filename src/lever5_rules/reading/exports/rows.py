@@ -63,11 +63,10 @@ def add_export(
         export = open_export()
         if refusal := _find_refusal(export, mapping):
             return lose(refusal, export.top)
-        if unasked := [
-            condition.column for condition in mapping.only if not export.has(condition.column)
-        ]:
+        columns = [condition.column for condition in mapping.only]
+        if absent := [column for column in columns if not export.has(column)]:
             return lose(
-                f"the mapping {mapping.path} asks for {listing(unasked)} in [rows], which is not a "
+                f"the mapping {mapping.path} asks for {listing(absent)} in [rows], which is not a "
                 "column here, so nobody knows which rows count.",
                 export.top,
             )

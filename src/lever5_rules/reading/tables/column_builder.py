@@ -207,10 +207,8 @@ class ColumnBuilder:
                     f"all {counted(len(rows), 'row')}" if is_whole else counted(len(rows), "row")
                 )
                 times = "its only row" if is_whole and len(rows) == 1 else f"{times}, first here"
-                asked = (
-                    "" if BLANK in marks else f" {type_in_words(info).capitalize()} is expected."
-                )
-                message = f"{info.name} {what} in {times}.{asked}"
+                form = f" {type_in_words(info).capitalize()} is expected."
+                message = f"{info.name} {what} in {times}.{'' if BLANK in marks else form}"
                 self._rows.report_problem(part.source.path, place, message, Severity.WARNING)
 
 

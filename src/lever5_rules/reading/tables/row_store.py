@@ -153,9 +153,9 @@ class RowStore:
         for name, index in columns:
             cells, codes = list(index), self._codes[name]
             few = len(rows) < len(cells)
-            asked = set(map(codes.__getitem__, rows)) if few else range(len(cells))
-            hollow = {code for code in asked if is_hollow(name, cells[code])}
-            if len(hollow) < len(asked):
+            codes_left = set(map(codes.__getitem__, rows)) if few else range(len(cells))
+            hollow = {code for code in codes_left if is_hollow(name, cells[code])}
+            if len(hollow) < len(codes_left):
                 are_hollow = map(hollow.__contains__, map(codes.__getitem__, rows))
                 rows = array("I", compress(rows, are_hollow))
         return rows

@@ -206,11 +206,11 @@ def always(needs: Asked) -> bool:
 
 def reading(kind: KindInfo, *places: Place) -> Concerns:
     """Affects the elements that read one of these fields."""
-    return lambda asked: any(asked.reads_at(kind, *place) for place in places)
+    return lambda needs: any(needs.reads_at(kind, *place) for place in places)
 
 
 def both(*concerns: Concerns) -> Concerns:
-    return lambda asked: all(concern(asked) for concern in concerns)
+    return lambda needs: all(concern(needs) for concern in concerns)
 
 
 def in_windows(needs: Asked) -> bool:

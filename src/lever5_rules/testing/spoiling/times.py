@@ -49,7 +49,7 @@ def lengths(value: Any, *, vouched: bool = False, floored: bool = False) -> Any:
                     yield _spoiling_that_fails(place, district)
             elif not info.optional or value is not None:
                 read = reading(kind, place)
-                asks = both(read, lambda asked: "minutes" in asked.units) if floored else read
+                asks = both(read, lambda needs: "minutes" in needs.units) if floored else read
                 yield Spoiling(".".join(place), district, Holds.FALLS, asks)
 
     return spoil
