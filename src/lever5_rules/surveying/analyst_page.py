@@ -14,14 +14,7 @@ from .results import Results
 from .summary import OUTCOMES, Counts, Summary, in_order
 from .suppression import LEAST, PUBLIC, REST, for_publication
 
-WORDS = {
-    "pass": "pass",
-    "gap": "gap",
-    "missing-evidence": "missing evidence",
-    "not-applicable": "not applicable",
-    "error": "error",
-    REST: "neither",
-}
+WORDS = {**{outcome: outcome.replace("-", " ") for outcome in OUTCOMES}, REST: "neither"}
 WIDE, TALL, TOP, SIZE = 6, 14, 18, 5
 """Width and height of a cell with its space, the head above, and the width of a mark, in pixels."""
 SHAPES = {

@@ -5,7 +5,7 @@ from typing import Any
 
 from lever5_rules.findings.finding import Finding
 from lever5_rules.findings.report import Report
-from lever5_rules.reports.element_rows import ElementRow, element_rows
+from lever5_rules.reports.element_rows import ElementRow, element_rows, without_outcome
 from lever5_rules.reports.table import row_of
 
 ROWS = (
@@ -119,13 +119,9 @@ def _without_outcome(report: Report) -> Iterator[Row]:
     for exempt in report.not_applicable:
         yield _row_without_outcome("not applicable", exempt.id, "", exempt.reason)
     for finding in report.findings:
-        outcome = finding.outcome.value
-        for other in finding.elements_not_applicable:
-            row = _row_without_outcome("not applicable", finding.criterion, other.id, other.reason)
-            yield {**row, "criterion_outcome": outcome}
-        for other in finding.elements_off:
-            row = _row_without_outcome("switched off", finding.criterion, other.id, other.reason)
-            yield {**row, "criterion_outcome": outcome}
+        for why, other in without_outcome(finding):
+            row = _row_without_outcome(why, finding.criterion, other.id, other.reason)
+            yield {**row, "criterion_outcome": finding.outcome.value}
 
 
 def _row_without_outcome(record: str, criterion: str, element: str, message: str) -> Row:

@@ -19,7 +19,7 @@ from lever5_rules.core.text import clipped, counted, listing, measured, shown
 from lever5_rules.findings.finding import ElementFinding
 from lever5_rules.findings.report import Report
 from lever5_rules.reports.names import Names
-from lever5_rules.reports.wording import reason_in_words
+from lever5_rules.reports.wording import district, reason_in_words
 
 GROUPS = {
     OPENED: "OPENED: falls short, and did not before",
@@ -32,10 +32,7 @@ MOST_MOVED = 6
 def named(report: Report) -> str:
     """Return a report's identification, such as `Cedar Hollow ISD (227950), reviewed as of
     2026-11-23 under the ruleset default 1`."""
-    return (
-        f"{report.district_name or '(no district name)'} ({report.district_id or 'no id'}), "
-        f"reviewed as of {report.as_of} under the ruleset {_ruleset(report)}"
-    )
+    return f"{district(report)}, reviewed as of {report.as_of} under the ruleset {_ruleset(report)}"
 
 
 def summary(changes: Difference) -> str:

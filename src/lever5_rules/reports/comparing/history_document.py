@@ -15,6 +15,7 @@ from lever5_rules.reports.document import (
     Say,
     Section,
 )
+from lever5_rules.reports.wording import district
 
 LETTERS = dict(zip(STATES, "pgmne", strict=True))
 LEGEND = (
@@ -38,9 +39,8 @@ def _sections(trend: Trend) -> Iterator[Section]:
     if trend.notes:
         blocks.insert(0, Notes([Note(note, tone=WARNING) for note in trend.notes]))
     yield Section(
-        f"{trend.district_name or '(no district name)'} ({trend.district_id or 'no id'}): "
-        f"{counted(len(trend.standings), 'report')} from {trend.standings[0].as_of} to "
-        f"{trend.standings[-1].as_of}",
+        f"{district(trend)}: {counted(len(trend.standings), 'report')} from "
+        f"{trend.standings[0].as_of} to {trend.standings[-1].as_of}",
         blocks,
     )
     facts = [

@@ -15,6 +15,7 @@ from lever5_rules.reports.document import (
     Say,
     Section,
 )
+from lever5_rules.reports.wording import district
 
 MOST, MOST_OF_ONE = 60, 6
 FILES = ("bundle", "files")
@@ -43,8 +44,7 @@ def document_of(verification: Verification) -> Document:
 def _head(verification: Verification) -> Iterator[Block]:
     saved = verification.saved
     description = (
-        f"the report of {saved.district_name or '(no district name)'} "
-        f"({saved.district_id or 'no id'}) as of {saved.as_of}, ruleset {saved.ruleset} "
+        f"the report of {district(saved)} as of {saved.as_of}, ruleset {saved.ruleset} "
         f"{saved.ruleset_version}"
     )
     if verification.same:

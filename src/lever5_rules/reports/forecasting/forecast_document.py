@@ -23,7 +23,7 @@ from lever5_rules.reports.document import (
     Section,
 )
 from lever5_rules.reports.names import Names
-from lever5_rules.reports.wording import reason_in_words
+from lever5_rules.reports.wording import district, reason_in_words
 
 WHY = {
     Reason.LATE: "a limit of time is passed",
@@ -54,11 +54,7 @@ def document_of(forecast: Forecast) -> Document:
     incomplete = "INCOMPLETE RUN: a rule or plugin failed; see ERRORS below."
     head = [
         *([] if forecast.complete else [Say(incomplete, WARNING)]),
-        Say(
-            f"FORECAST: {today.district_name or '(no district name)'} "
-            f"({today.district_id or 'no id'}), from {today.as_of} to {forecast.until}",
-            STRONG,
-        ),
+        Say(f"FORECAST: {district(today)}, from {today.as_of} to {forecast.until}", STRONG),
         Say(
             "No day of it is a finding. Every day is judged with the evidence as it is, under the "
             f"ruleset {today.ruleset} {today.ruleset_version}: with records up to today only. "

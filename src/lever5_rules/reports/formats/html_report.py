@@ -19,12 +19,8 @@ from lever5_rules.reports.summary import summary_of
 from lever5_rules.reports.wording import day_in_words, reason_in_words, replaced, verdict
 
 WORDS = {
-    "pass": "pass",
-    "gap": "gap",
-    "missing-evidence": "missing evidence",
-    "not-applicable": "not applicable",
-    "error": "error",
-    "not-selected": "not selected",
+    state: state.replace("-", " ")
+    for state in ("pass", "gap", "missing-evidence", "not-applicable", "error", "not-selected")
 }
 """The states of a criterion in words, by their name in the report."""
 

@@ -21,13 +21,12 @@ from lever5_rules.reports.document import (
 )
 from lever5_rules.reports.wording import INCOMPLETE, accounting, scope, standing, verdict
 
-from .kept_notes import Filled
+from .kept_notes import ENTRIES, Filled
 from .plan import Action, Plan, WorkItem
 from .steps import TOLD, Step
 
-OWN = ("Owner", "Due", "Notes")
-HEADS = ("#", "Work item", "Campuses", "Status", "Office", "Closes alone", *OWN)
-CLOSED = ("State", "Since", "Work item", "Criteria", *OWN)
+HEADS = ("#", "Work item", "Campuses", "Status", "Office", "Closes alone", *ENTRIES)
+CLOSED = ("State", "Since", "Work item", "Criteria", *ENTRIES)
 OUTCOMES = {"gap": Outcome.GAP, "missing evidence": Outcome.MISSING}
 MOST_FILES = 6
 
@@ -69,7 +68,7 @@ def _tables(plan: Plan) -> Iterator[Section]:
     yield Section("Work list", [Grid(HEADS, rows)] if rows else [Say("Nothing is open.")])
     if plan.own:
         additions = [[what, *_entries_by_people(filled)] for what, filled in plan.own]
-        yield Section("Added by hand", [Grid(("Work item", *OWN), additions)])
+        yield Section("Added by hand", [Grid(("Work item", *ENTRIES), additions)])
     if plan.closed:
         closed = [
             [
