@@ -23,6 +23,15 @@ class Unreadable(CannotRead):
     """A file cannot be read to its end: a table, an export, or a calendar feed."""
 
 
+def utf8_text(content: bytes) -> str:
+    """Return text in UTF-8. Raises Unreadable, with the line, for other bytes."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise Unreadable("it is not UTF-8 text. Save it as UTF-8.", line) from None
+
+
 class UnreadablePackage(CannotRead):
     """A zip, or an Office file, which is a zip inside, is damaged, oversized, or unsafe to open."""
 

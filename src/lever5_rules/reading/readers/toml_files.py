@@ -10,6 +10,7 @@ from lever5_rules.core.places import Place
 from lever5_rules.core.text import clipped, listing
 from lever5_rules.reading.bundles.bundle import MAPPING_SUFFIX
 from lever5_rules.reading.bundles.raw_files import RawFile
+from lever5_rules.reading.cannot_read import Unreadable, utf8_text
 from lever5_rules.reading.intake import Intake, kind_of_name
 from lever5_rules.reading.privacy.safe_text import named as repeated
 from lever5_rules.reading.reader import by_ending
@@ -37,11 +38,9 @@ def read(file: RawFile, intake: Intake) -> None:
         _note_unparsed(file, intake, content, digest, None, message)
         return
     try:
-        text = content.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        message = "it is not UTF-8 text. Save it as UTF-8."
-        _note_unparsed(file, intake, content, digest, line, message)
+        text = utf8_text(content).replace("\r\n", "\n")
+    except Unreadable as error:
+        _note_unparsed(file, intake, content, digest, error.place, str(error))
         return
     if not text.strip():
         _note_unparsed(file, intake, content, digest, None, "it is empty.")
