@@ -136,13 +136,7 @@ def as_asked(info: FieldInfo, need: Asked) -> str:
 
 
 def write_head(
-    sheet: Any,
-    styles: Styles,
-    row: int,
-    column: int,
-    name: str,
-    info: FieldInfo,
-    need: Asked,
+    sheet: Any, styles: Styles, row: int, column: int, name: str, info: FieldInfo, need: Asked
 ) -> None:
     """Write the name of a field, marked if it is needed, with a note on its meaning."""
     style = styles.head if need is Asked.NOT else styles.needed

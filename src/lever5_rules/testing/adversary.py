@@ -83,10 +83,7 @@ class Adversary:
             rule_of(criterion, district)
         review = self.matrix.review
         self.kit = Kit(
-            district,
-            self.matrix.ruleset.words.lexicon,
-            review.as_of,
-            review.school_year.span.last,
+            district, self.matrix.ruleset.words.lexicon, review.as_of, review.school_year.span.last
         )
         self.needs = {element.id: self._needs_of(element) for element in self.matrix.elements}
 

@@ -23,12 +23,7 @@ from .training_sessions import add_sessions
 SCHOOL, TRAINING = "instructional_calendar", "training_calendar"
 _KIND_NAMES = {
     SCHOOL: (SCHOOL, "academic_calendar", "school_calendar", "school_year_calendar"),
-    TRAINING: (
-        TRAINING,
-        "professional_development",
-        "professional_learning",
-        "staff_development",
-    ),
+    TRAINING: (TRAINING, "professional_development", "professional_learning", "staff_development"),
 }
 """Words in the name of a file or calendar that identify its kind."""
 

@@ -17,13 +17,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from lever5_rules.artifacts.kinds import KindInfo
-from lever5_rules.artifacts.vocabulary import (
-    DayNote,
-    Population,
-    Role,
-    SessionMode,
-    Topic,
-)
+from lever5_rules.artifacts.vocabulary import DayNote, Population, Role, SessionMode, Topic
 from lever5_rules.core.blanks import Mark, Severity
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.places import Place

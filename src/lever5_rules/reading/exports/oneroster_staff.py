@@ -206,13 +206,7 @@ class Roster:
                     "system that wrote the export."
                 )
 
-    def _add_roster(
-        self,
-        file: RawFile,
-        posts: list[_ExportedPost],
-        orgs: Orgs,
-        year: str,
-    ) -> None:
+    def _add_roster(self, file: RawFile, posts: list[_ExportedPost], orgs: Orgs, year: str) -> None:
         if any(names_a_person(post.person) for post in posts):
             message = (
                 "its ids of persons are names or e-mail addresses. Let lever5 pseudonymize put "

@@ -12,12 +12,7 @@ from lever5_rules.core.synonyms import plain
 from lever5_rules.core.text import counted, listing
 from lever5_rules.reading.cannot_read import NamesAmongIds, Unreadable
 from lever5_rules.reading.intake import Intake
-from lever5_rules.reading.mappings.mapping import (
-    LOOK_UPS,
-    WITHOUT_COLUMN,
-    Condition,
-    Recipe,
-)
+from lever5_rules.reading.mappings.mapping import LOOK_UPS, WITHOUT_COLUMN, Condition, Recipe
 from lever5_rules.reading.mappings.mapping import Mapping as MappingFile
 from lever5_rules.reading.privacy.refusals import (
     STUDENTS_AND_FAMILIES,

@@ -12,16 +12,7 @@ from lever5_rules.core.synonyms import Words, plain
 from lever5_rules.core.text import clipped, did_you_mean, listing
 from lever5_rules.reading.privacy.refusals import why_personal
 
-from .mapping import (
-    HOWS,
-    LOOK_UPS,
-    WITHOUT_COLUMN,
-    Condition,
-    Faults,
-    Mapping,
-    Recipe,
-    merged,
-)
+from .mapping import HOWS, LOOK_UPS, WITHOUT_COLUMN, Condition, Faults, Mapping, Recipe, merged
 from .shipped_mappings import SHIPPED, Mappings
 
 _KEYS = (

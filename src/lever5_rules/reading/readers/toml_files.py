@@ -69,11 +69,7 @@ def _note_unparsed(
 
 
 def take_object(
-    path: str,
-    data: dict[str, Any],
-    source: TomlSource | MemorySource,
-    digest: str,
-    intake: Intake,
+    path: str, data: dict[str, Any], source: TomlSource | MemorySource, digest: str, intake: Intake
 ) -> None:
     """Read the contents of a TOML file, or an equivalent object in memory."""
     kind_name = data.get("kind")

@@ -53,8 +53,7 @@ _MARK = _alone(
 )
 """What a report says of itself, and a column of words might say too."""
 _ANY = re.compile(
-    "|".join(pattern.pattern for pattern in (_SIGNS, _NUMBER, _LABEL, _FOOT, _MARK)),
-    re.IGNORECASE,
+    "|".join(pattern.pattern for pattern in (_SIGNS, _NUMBER, _LABEL, _FOOT, _MARK)), re.IGNORECASE
 )
 
 

@@ -35,11 +35,7 @@ class RowStore:
     """The rows of one kind from all of its files, before their cells are converted."""
 
     def __init__(
-        self,
-        kind: KindInfo,
-        problems: Problems,
-        hints: Hints | None = None,
-        most: int = USUAL.rows,
+        self, kind: KindInfo, problems: Problems, hints: Hints | None = None, most: int = USUAL.rows
     ) -> None:
         self.kind = kind
         self._most = most

@@ -21,13 +21,7 @@ from lever5_rules.artifacts.fields import FieldInfo, Text, item_fields, type_in_
 from lever5_rules.artifacts.kinds import Citation, Document, Family, KindInfo
 from lever5_rules.artifacts.vocabulary.glosses import glosses_of
 from lever5_rules.core.lexicon import LONGEST, Lexicon, pattern_of
-from lever5_rules.core.synonyms import (
-    NO_WORDS,
-    Words,
-    plain,
-    spellings_of,
-    vocabulary_name,
-)
+from lever5_rules.core.synonyms import NO_WORDS, Words, plain, spellings_of, vocabulary_name
 
 from .pages import LONGEST_PAGE
 from .single_values import MOST_DIGITS

@@ -30,11 +30,7 @@ def local(name: str) -> str:
 
 
 def stream(
-    raw: BinaryIO,
-    taker: Taker,
-    *,
-    convert: Callable[[str], str] = local,
-    mend: str = MEND,
+    raw: BinaryIO, taker: Taker, *, convert: Callable[[str], str] = local, mend: str = MEND
 ) -> Iterator[None]:
     """Pass each element and text of a part on, pausing after each chunk.
 

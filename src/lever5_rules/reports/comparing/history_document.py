@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from lever5_rules.comparing.history import STATES, History, Trend
 from lever5_rules.core.text import clipped, counted
 from lever5_rules.reports.document import (
-    WARNING,
     Block,
     Document,
     Facts,
@@ -14,6 +13,7 @@ from lever5_rules.reports.document import (
     Notes,
     Say,
     Section,
+    Tone,
 )
 from lever5_rules.reports.wording import district
 
@@ -37,7 +37,7 @@ def document_of(history: History) -> Document:
 def _sections(trend: Trend) -> Iterator[Section]:
     blocks: list[Block] = [_grid(trend), Say(LEGEND)]
     if trend.notes:
-        blocks.insert(0, Notes([Note(note, tone=WARNING) for note in trend.notes]))
+        blocks.insert(0, Notes([Note(note, tone=Tone.WARNING) for note in trend.notes]))
     yield Section(
         f"{district(trend)}: {counted(len(trend.standings), 'report')} from "
         f"{trend.standings[0].as_of} to {trend.standings[-1].as_of}",

@@ -4,17 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lever5_rules.comparing.verification import NOTHING, Unlike, Verification
 from lever5_rules.core.text import clipped, counted, listing, shown
-from lever5_rules.reports.document import (
-    BAD,
-    GOOD,
-    WARNING,
-    Block,
-    Document,
-    Note,
-    Notes,
-    Say,
-    Section,
-)
+from lever5_rules.reports.document import Block, Document, Note, Notes, Say, Section, Tone
 from lever5_rules.reports.wording import district
 
 MOST, MOST_OF_ONE = 60, 6
@@ -48,16 +38,16 @@ def _head(verification: Verification) -> Iterator[Block]:
         f"{saved.ruleset_version}"
     )
     if verification.same:
-        yield Say(f"SAME: {description}.", GOOD)
+        yield Say(f"SAME: {description}.", Tone.GOOD)
         yield Say(
             f"It is what this bundle ({counted(len(saved.files), 'file')}), ruleset and versions "
             f"give, for {counted(len(saved.selected), 'criterion', 'criteria')}."
         )
     else:
-        yield Say(f"DIFFERS: {description}.", BAD)
+        yield Say(f"DIFFERS: {description}.", Tone.BAD)
         yield Say("It is not what this bundle, ruleset and versions give.")
     if verification.notes:
-        yield Notes([Note(note, tone=WARNING) for note in verification.notes])
+        yield Notes([Note(note, tone=Tone.WARNING) for note in verification.notes])
 
 
 def _first_notes(notes: Sequence[Note], of_what: str) -> Iterator[Block]:

@@ -22,12 +22,7 @@ from lever5_rules.reports.element_rows import (
 from lever5_rules.reports.markdown import head, md, table
 from lever5_rules.reports.names import for_people
 from lever5_rules.reports.summary import Summary, summary_of
-from lever5_rules.reports.wording import (
-    ALL_ARE_THERE,
-    cited_places,
-    evidence_phrase,
-    threshold,
-)
+from lever5_rules.reports.wording import ALL_ARE_THERE, cited_places, evidence_phrase, threshold
 
 MOST_PLACES = 4
 MOST_PROBLEMS = 50

@@ -6,10 +6,6 @@ from collections.abc import Iterator
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.text import counted, listing
 from lever5_rules.reports.document import (
-    DO,
-    SOFT,
-    STRONG,
-    WARNING,
     Block,
     Document,
     Entry,
@@ -18,6 +14,7 @@ from lever5_rules.reports.document import (
     Notes,
     Say,
     Section,
+    Tone,
 )
 from lever5_rules.reports.wording import INCOMPLETE, accounting, scope, standing, verdict
 
@@ -34,9 +31,9 @@ MOST_FILES = 6
 def document_of(plan: Plan) -> Document:
     """Return the plan as a document."""
     report = plan.report
-    head: list[Block] = [Say(standing(report)), Say(verdict(report), STRONG)]
+    head: list[Block] = [Say(standing(report)), Say(verdict(report), Tone.STRONG)]
     if not report.complete:
-        head.insert(0, Say(INCOMPLETE, WARNING))
+        head.insert(0, Say(INCOMPLETE, Tone.WARNING))
     head += [Say(accounting(report)), Say(scope(report))]
     return Document("Improvement plan", head, [*_tables(plan), *explanations(plan)], report)
 
@@ -148,7 +145,7 @@ def _step(step: Step, action: Action) -> Note:
     if step.threshold:
         notes.append(Note(step.threshold, "Threshold"))
     if step.places and action is not Action.FIND:
-        notes.append(Note("; ".join(step.places), "See", SOFT))
+        notes.append(Note("; ".join(step.places), "See", Tone.SOFT))
     elements = f"For {counted(len(step.elements), 'requirement')}"
-    notes.append(Note(", ".join(step.elements), elements, SOFT))
-    return Note(step.remedy or step.message, tone=DO, notes=notes)
+    notes.append(Note(", ".join(step.elements), elements, Tone.SOFT))
+    return Note(step.remedy or step.message, tone=Tone.DO, notes=notes)
