@@ -11,6 +11,7 @@ from lever5_rules.core.text import clipped, counted, listing, measured, shown
 from lever5_rules.core.version import BUILTIN
 from lever5_rules.findings.finding import ElementFinding
 from lever5_rules.findings.report import Report
+from lever5_rules.reading.values.dates import MONTHS
 
 INCOMPLETE = "INCOMPLETE RUN: a rule or plugin failed, so some criteria may have no outcome."
 NOT_JUDGED = "What it holds was not judged."
@@ -178,12 +179,6 @@ def cited_places(element: ElementFinding) -> list[str]:
     return list(dict.fromkeys(piece.cites for piece in element.evidence if piece.cites))
 
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
-
-
 def day_in_words(day: date) -> str:
     """Return a date as written in Texas, whatever the language of the machine."""
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+    return f"{MONTHS[day.month - 1].capitalize()} {day.day}, {day.year}"

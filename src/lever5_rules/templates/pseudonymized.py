@@ -141,7 +141,7 @@ class Copy:
                     for key, item in value.items()
                     if key in fields
                 }
-            elif hasattr(info.item, "__attrs_attrs__"):
+            elif info.nested:
                 many = value if isinstance(value, list) else [value]
                 objects = [self._object(path, item, item_fields(info.item)) for item in many]
                 clean[name] = objects if isinstance(value, list) else objects[0]

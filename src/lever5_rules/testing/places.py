@@ -43,7 +43,7 @@ def names_in(pointer: tuple[str | int, ...]) -> tuple[str, ...]:
 
 def places_in(name: str, info: FieldInfo) -> list[tuple[str, ...]]:
     """Return the field itself, or the required fields of its items."""
-    if isinstance(info.item, type) and hasattr(info.item, "__attrs_attrs__"):
+    if info.nested:
         inner = item_fields(info.item)
         return [(name, field_info.name) for field_info in inner.values() if not field_info.optional]
     return [(name,)]

@@ -25,7 +25,7 @@ from lever5_rules.core.text import counted, listing
 from lever5_rules.core.years import SchoolYear, Span
 from lever5_rules.reading.cannot_read import Unreadable
 from lever5_rules.reading.intake import Intake
-from lever5_rules.reading.sources import FeedSource
+from lever5_rules.reading.sources import LinesSource
 from lever5_rules.reading.values.single_values import Bad
 
 from .event_words import Lexicon, school_year
@@ -94,7 +94,7 @@ def add_sessions(feed: Feed, intake: Intake, kind: KindInfo) -> None:
             raise Unreadable(f"it has more than {MOST_SESSIONS} sessions. Export one school year.")
     if rows:
         _mark_unknown(feed.path, rows, intake)
-    intake.table(kind).add_rows(FeedSource(feed.path, lines), rows)
+    intake.table(kind).add_rows(LinesSource(feed.path, lines), rows)
     _report_skipped(feed.path, skipped, intake)
 
 

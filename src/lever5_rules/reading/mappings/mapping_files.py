@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from collections.abc import Mapping as Table
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from lever5_rules.artifacts.fields import FieldInfo
@@ -232,11 +231,10 @@ class _MappingReader:
     def _check_word(self, at: tuple[str | int, ...], info: FieldInfo, word: str) -> str:
         """Return a word after checking it against the field's vocabulary, if it has one; blank is
         valid."""
-        item = info.item
-        if word and isinstance(item, type) and issubclass(item, StrEnum):
-            code = plain(self.words.meaning(item, word) or word)
-            if code not in tuple(item):
-                hint = did_you_mean(code, item)
+        if word and (vocabulary := info.vocabulary):
+            code = plain(self.words.meaning(vocabulary, word) or word)
+            if code not in tuple(vocabulary):
+                hint = did_you_mean(code, vocabulary)
                 self.faults.tell(at, f"{clipped(word, 40)!r} is not a word of {info.name}.{hint}")
         return word
 

@@ -39,7 +39,7 @@ def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
     candidates = [file for file in files if file.path.casefold().endswith(ENDINGS)]
     files_read: set[str] = set()
     for file in candidates:
-        if file.content is not None and not isinstance(file.content, bytes):
+        if not file.is_bytes:
             continue
         has_kind = intake.kind_of_file(file.path) is not None
         if not mappings and (has_kind or _is_roster_file(file)):

@@ -38,7 +38,7 @@ def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
     and every demographics.csv."""
     folders: dict[str, list[RawFile]] = {}
     for file in files:
-        if base_name(file) in FILES and (file.content is None or isinstance(file.content, bytes)):
+        if file.is_bytes and base_name(file) in FILES:
             folders.setdefault(file.path.rpartition("/")[0], []).append(file)
     for group in folders.values():
         if any(map(_is_oneroster, group)):

@@ -14,7 +14,7 @@ from lever5_rules.reading.cannot_read import Unreadable, utf8_text
 from lever5_rules.reading.intake import Intake, kind_of_name
 from lever5_rules.reading.privacy.safe_text import named as repeated
 from lever5_rules.reading.reader import by_ending
-from lever5_rules.reading.sources import MemorySource, TomlSource
+from lever5_rules.reading.sources import MemorySource, TomlRowsSource, TomlSource
 
 MOST_BYTES = 1_500_000
 """The largest file that is parsed; parsed data takes a hundred times the memory of its text."""
@@ -91,7 +91,7 @@ def take_object(
         rows = data.get("rows")
         extra = [key for key in data if key not in ("kind", "rows")]
         if isinstance(rows, list) and not extra:
-            intake.table(kind).add_rows(source, rows)
+            intake.table(kind).add_rows(TomlRowsSource(source), rows)
         else:
             shown = listing(map(repeated, extra))
             what = f"it holds {shown} beside its rows" if extra else "it has no rows"

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from enum import StrEnum
 from functools import cached_property, partial
 from typing import Any
 
@@ -171,7 +170,7 @@ class ColumnBuilder:
     ) -> dict[int, str]:
         """Return the district's own words in a vocabulary column, noting each once."""
         written: dict[int, str] = {}
-        if not (isinstance(info.item, type) and issubclass(info.item, StrEnum)):
+        if info.vocabulary is None:
             return written
         for code, (cell, value) in enumerate(zip(raw, values, strict=True)):
             if value is None or value.__class__ is Mark:

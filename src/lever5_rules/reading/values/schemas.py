@@ -136,11 +136,10 @@ class _SchemaMaker:
         """Return the schemas of a list written as text: items separated by semicolons."""
         if info.item is str:
             return [{"type": "string"}]
-        if not (isinstance(info.item, type) and issubclass(info.item, StrEnum)):
+        if info.vocabulary is None:
             return []
-        item = (
-            f"{_AROUND}(?:{'|'.join(map(_any_case_pattern, self._spellings(info.item)))}){_AROUND}"
-        )
+        spelled = "|".join(map(_any_case_pattern, self._spellings(info.vocabulary)))
+        item = f"{_AROUND}(?:{spelled}){_AROUND}"
         joined = {"type": "string", "pattern": f"^{item}(?:;{item})*$"}
         return [joined, {"$ref": "#/$defs/vague"}]
 
