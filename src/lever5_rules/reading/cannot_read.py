@@ -10,6 +10,9 @@ from typing import Any
 from lever5_rules.core.places import Place
 from lever5_rules.core.text import likely
 
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+"""The first bytes of files of Office before 2007 and of encrypted ones, which are not read."""
+
 
 class CannotRead(Exception):
     """Something handed in cannot be read; `place` is where reading stopped, if that is known."""

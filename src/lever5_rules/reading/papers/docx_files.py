@@ -8,14 +8,13 @@ from attrs import frozen
 
 from lever5_rules.reading.archives import Archive
 from lever5_rules.reading.bundles.raw_files import RawFile
-from lever5_rules.reading.cannot_read import UnreadablePackage, UnreadablePaper
+from lever5_rules.reading.cannot_read import OLD_OFFICE, UnreadablePackage, UnreadablePaper
 from lever5_rules.reading.workbooks.xml_parts import Taker, local, stream
 
 from .pdf_files import MOST_LETTERS, TOO_LONG
 from .quotes import Text
 
 MOST_BYTES_OF_A_PART = 12 << 20
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _BODY = "word/document.xml"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _HEADING = re.compile(r"heading\s?(\d)|(title)", re.IGNORECASE)
@@ -77,7 +76,7 @@ def beginning_and_day(file: RawFile, most: int) -> tuple[str, str, str]:
 
 
 def _read_sections(raw: BinaryIO) -> Iterator[Section]:
-    if raw.read(4) == _OLD_OFFICE:
+    if raw.read(4) == OLD_OFFICE:
         raise UnreadablePaper(
             "it is protected by a password, or a Word file of before 2007. Save it as .docx "
             "without a password."

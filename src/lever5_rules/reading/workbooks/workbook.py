@@ -15,7 +15,7 @@ from datetime import date
 from typing import BinaryIO
 
 from lever5_rules.reading.archives import Archive
-from lever5_rules.reading.cannot_read import UnreadablePackage
+from lever5_rules.reading.cannot_read import OLD_OFFICE, UnreadablePackage
 from lever5_rules.reading.tables.sheets import Cell, Remark, Sheet
 
 from .cells import BUILT_IN, unescaped
@@ -27,7 +27,6 @@ MOST_BYTES_OF_STRINGS = 32 << 20
 MOST_BYTES_OF_A_PART = 8 << 20
 MOST_SHEETS = 400
 _COMMENTS = re.compile(r"^xl/(?:threaded)?comments?", re.IGNORECASE)
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
 class Workbook:
@@ -37,7 +36,7 @@ class Workbook:
     """
 
     def __init__(self, file: BinaryIO) -> None:
-        if file.read(4) == _OLD_OFFICE:
+        if file.read(4) == OLD_OFFICE:
             raise UnreadablePackage(
                 "it is protected by a password, or an Excel file of before 2007. Save it as .xlsx "
                 "without a password."
