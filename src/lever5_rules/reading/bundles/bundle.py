@@ -29,6 +29,11 @@ HIDDEN = (".", "~$", "__MACOSX")
 """Prefixes of names that an operating system or a program leaves in a folder."""
 
 
+def is_hidden(path: str) -> bool:
+    """Return whether a file, or a folder above it, was left by an operating system or program."""
+    return any(name.startswith(HIDDEN) for name in path.split("/"))
+
+
 def is_profile(path: str) -> bool:
     """Return whether a file is named like the profile of the district, in any case."""
     return path.casefold() == PROFILE_FILE
@@ -227,7 +232,7 @@ def _walk(root: Path, problems: list[Problem], unopened: list[Problem]) -> Itera
             problems.append(Problem(Severity.ERROR, name, None, message))
             continue
         for entry in entries:
-            if entry.name.startswith(HIDDEN):
+            if is_hidden(entry.name):
                 continue
             path = Path(entry.path)
             name = _decode_name(path.relative_to(root).as_posix())
@@ -282,11 +287,7 @@ def unpack(
         archive = Archive(packed, entries=budgets.files, most=None)
     except UnreadablePackage as error:
         raise BundleError(f"{title} cannot be read: {error}") from None
-    names = [
-        name
-        for name in archive.names
-        if not any(part.startswith(HIDDEN) for part in name.split("/"))
-    ]
+    names = [name for name in archive.names if not is_hidden(name)]
     profiles = (name for name in names if is_profile(name.rpartition("/")[2]))
     top = min(profiles, key=len, default="").rpartition("/")[0]
     top += "/" if top else ""
