@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from lever5_rules.comparing.changes import states_of
 from lever5_rules.findings.finding import Finding
 from lever5_rules.findings.report import Report
 from lever5_rules.reports.element_rows import ElementRow, element_rows, without_outcome
@@ -26,9 +27,6 @@ def record_of(report: Report, profile: Any) -> Record:
     `profile` is the district's; the types of district and campuses come from it.
     """
     types = _campus_types(profile)
-    outcomes = {finding.criterion: finding.outcome.value for finding in report.findings}
-    outcomes |= {exempt.id: "not-applicable" for exempt in report.not_applicable}
-    outcomes |= {failure.criterion: "error" for failure in report.errors if failure.criterion}
     return {
         "district_id": report.district_id,
         "district_name": report.district_name,
@@ -38,7 +36,7 @@ def record_of(report: Report, profile: Any) -> Record:
         "as_of": report.as_of.isoformat(),
         "ruleset": report.ruleset,
         "ruleset_version": report.ruleset_version,
-        "criteria": outcomes,
+        "criteria": states_of(report),
         "practices": {
             practice.id: practice.outcome.value
             for practice in report.key_practices
