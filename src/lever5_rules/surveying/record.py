@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from lever5_rules.comparing.changes import states_of
-from lever5_rules.findings.finding import Finding
+from lever5_rules.findings.finding import Finding, practice_of
 from lever5_rules.findings.report import Report
 from lever5_rules.reports.element_rows import ElementRow, element_rows, without_outcome
 from lever5_rules.reports.table import row_of
@@ -126,7 +126,7 @@ def _row_without_outcome(record: str, criterion: str, element: str, message: str
     return {
         "record": record,
         "criterion": criterion,
-        "key_practice": criterion.rpartition("-")[0],
+        "key_practice": practice_of(criterion),
         "criterion_outcome": {"error": "error", "not applicable": "not-applicable"}.get(record, ""),
         "element": element,
         "message": message,
