@@ -12,7 +12,7 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any, get_args
 
-from attrs import evolve
+from attrs import asdict, evolve
 
 import lever5_rules as l5
 from lever5_rules.comparing.baseline import differences
@@ -28,7 +28,7 @@ from lever5_rules.library.worksheets import worksheet_in
 from .column_words import unknown_words
 from .protocol import PROTOCOL, Action, Answer, Failed, Request
 from .recognition import mapping_of, put_right, recognized, table_of
-from .replies import excerpt_data, kinds_of, pages_of
+from .replies import kinds_of, pages_of
 from .watching import MEMORY, TIME, require_memory, too_much, watched
 from .words import in_the_page
 from .workplace import Workplace
@@ -231,7 +231,7 @@ class Session:
             excerpt = page_of(bundle, report, element, place, bundle.budgets.seconds_each)
         else:
             excerpt = excerpt_of(bundle, report, element, place)
-        return excerpt_data(excerpt), {}
+        return asdict(excerpt), {}
 
     def write(self, files: Files, options: Options) -> Met:
         """Return a file to save: report, plan, changes, worksheet, marked workbook, or the bundle

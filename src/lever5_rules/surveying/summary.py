@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import asdict, define, field, frozen
 
 from lever5_rules.framework import framework
 
@@ -245,20 +245,10 @@ def summary_data(summary: Summary) -> dict[str, Any]:
             }
             for type_ in summary.campus_types
         ],
-        "missing_evidence": [
-            {
-                "kind": missing_kind.kind,
-                "districts": missing_kind.districts,
-                "criteria": list(missing_kind.criteria),
-            }
-            for missing_kind in summary.missing
-        ],
+        "missing_evidence": [asdict(kind) for kind in summary.missing],
         "years": [group(year, "school_year") for year in summary.years],
-        "not_judged": [
-            {"bundle": not_judged.bundle, "reason": not_judged.reason}
-            for not_judged in summary.not_judged
-        ],
+        "not_judged": [asdict(not_judged) for not_judged in summary.not_judged],
         "incomplete": list(summary.incomplete),
-        "failures": [{"message": o.message, "bundles": o.bundles} for o in summary.failures],
+        "failures": [asdict(failure) for failure in summary.failures],
         "unread_files": list(summary.unread),
     }
