@@ -11,8 +11,6 @@ from pathlib import Path
 import exporters
 import pytest
 import tomli
-from hypothesis import given
-from hypothesis import strategies as st
 from paper_files import pdf
 from spread import spread
 
@@ -22,7 +20,6 @@ from lever5_rules.core.years import SchoolYear
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.reading.privacy.pseudonyms import Pseudonyms
 from lever5_rules.templates.content import content_of
-from lever5_rules.templates.toml_text import toml_text
 from lever5_rules.templates.workbook import write_workbook
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
@@ -311,15 +308,3 @@ def test_ids_are_longer_where_two_would_be_the_same(monkeypatch: pytest.MonkeyPa
         pseudonyms(f"e-{number}")
     pseudonyms.settle()
     assert len({pseudonyms(f"e-{number}") for number in range(100)}) == 100
-
-
-VALUES = st.recursive(
-    st.text() | st.booleans() | st.integers(-(2**60), 2**60) | st.dates(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
-    max_leaves=12,
-)
-
-
-@given(st.dictionaries(st.text(), VALUES, max_size=5))
-def test_toml_is_read_back_as_it_was_written(data: dict[str, object]) -> None:
-    assert tomli.loads(toml_text(data)) == data

@@ -30,10 +30,7 @@ def accounting_of(
 
 
 def key_practices_of(
-    loaded: Loaded,
-    chosen: tuple[str, ...],
-    findings: list[Finding],
-    errors: list[RuleFailure],
+    loaded: Loaded, chosen: tuple[str, ...], findings: list[Finding], errors: list[RuleFailure]
 ) -> tuple[KeyPractice, ...]:
     failed_criteria = {failure.criterion for failure in errors}
     practices = []

@@ -38,11 +38,10 @@ def vocabularies_of(kinds: Iterable[KindInfo]) -> dict[str, type[StrEnum]]:
 
     def look(fields: Iterable[FieldInfo]) -> None:
         for info in fields:
-            item = info.item
-            if isinstance(item, type) and issubclass(item, StrEnum):
-                vocabularies[vocabulary_name(item)] = item
-            elif isinstance(item, type) and hasattr(item, "__attrs_attrs__"):
-                look(item_fields(item).values())
+            if info.vocabulary:
+                vocabularies[vocabulary_name(info.vocabulary)] = info.vocabulary
+            elif info.nested:
+                look(item_fields(info.item).values())
 
     for kind in kinds:
         look(kind.fields.values())

@@ -8,7 +8,7 @@ from lever5_rules.core.errors import BundleError
 from lever5_rules.core.synonyms import Words
 from lever5_rules.plugins.loaded import Loaded
 from lever5_rules.reading.bundles.bundle import Bundle
-from lever5_rules.reading.bundles.whole_bundle import check_whole
+from lever5_rules.reading.bundles.required_evidence import require_evidence
 from lever5_rules.reading.load import load
 from lever5_rules.reading.mappings.shipped_mappings import Mappings
 from lever5_rules.reading.privacy.tokens import with_tokens
@@ -54,6 +54,6 @@ class Opened:
                 raise BundleError(
                     "The files of the bundle have changed since it was loaded. Load it again."
                 )
-            check_whole(self.bundle, artifacts)
+            require_evidence(self.bundle, artifacts)
             self._artifacts_by_words[words] = with_tokens(artifacts)
         return self._artifacts_by_words[words]

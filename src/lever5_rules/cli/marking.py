@@ -14,7 +14,7 @@ from lever5_rules.support.output_files import put
 from lever5_rules.templates.files import write_folder
 
 from .inputs import keep_outside
-from .shared import new_output
+from .shared import require_new
 
 
 def targets(bundle: Bundle, target: Path) -> list[tuple[RawFile, Path]]:
@@ -24,7 +24,7 @@ def targets(bundle: Bundle, target: Path) -> list[tuple[RawFile, Path]]:
     something, or if several workbooks cannot go into one file.
     """
     books = workbooks_of(bundle)
-    new_output(target)
+    require_new(target)
     if bundle.origin is not None:
         keep_outside("A marked copy", target, bundle.origin)
     if target.suffix.lower() not in WORKBOOKS:

@@ -24,6 +24,7 @@ from lever5_rules.support.output_files import check_target, put
 
 from .exits import FormatFailed
 from .inputs import is_stream, refuse_doubled, spare
+from .streams import drop_output
 from .terminal import COLORS, columns_of_page, takes_color
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -183,17 +184,10 @@ def _print(content: Rendered, color: bool | None = None) -> None:
     try:
         click.echo(content, nl=False, color=color)
     except BrokenPipeError:
-        _drop_output()
+        drop_output()
     except OSError as error:
-        _drop_output()
+        drop_output()
         raise UsageError(f"Standard output cannot be written ({error.strerror}).") from None
-
-
-def _drop_output() -> None:
-    """Discard what is still to be written to standard output."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
 
 
 def tell_files(*paths: Path | None) -> None:

@@ -10,13 +10,13 @@ import click
 from lever5_rules.checking import DEFAULT_RULESET
 from lever5_rules.core.budgets import USUAL, Budgets
 from lever5_rules.core.errors import UsageError
-from lever5_rules.core.limits import Limit
-from lever5_rules.core.text import harmless, measured
+from lever5_rules.core.text import harmless
 from lever5_rules.library.checker import Checker
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.plugins.loaded import Loaded
 from lever5_rules.reading.bundles.bundle import Bundle
-from lever5_rules.support.output_files import require_new
+from lever5_rules.reports.wording import limit_words as limit_words
+from lever5_rules.support.output_files import require_new as require_new
 from lever5_rules.support.text_layout import cells, fold
 
 from .terminal import columns_of_page
@@ -50,14 +50,15 @@ def review_options(command: F) -> F:
     return command
 
 
+def ruleset_option(help: str) -> Callable[[F], F]:
+    """Return the option --ruleset, by default that of the library."""
+    return click.option(
+        "--ruleset", default=DEFAULT_RULESET, metavar="NAME|PATH", show_default=True, help=help
+    )
+
+
 _REVIEW = (
-    click.option(
-        "--ruleset",
-        default=DEFAULT_RULESET,
-        metavar="NAME|PATH",
-        show_default=True,
-        help="Ruleset by name, or the path of a TOML file.",
-    ),
+    ruleset_option("Ruleset by name, or the path of a TOML file."),
     click.option(
         "--as-of",
         callback=as_date,
@@ -116,12 +117,6 @@ def checker_of(folders: Iterable[str] = ()) -> Checker:
     return Checker.of(loaded_rules(folders))
 
 
-def new_output(path: Path) -> None:
-    """Raise UsageError if something exists at `path`, which is never overwritten, or if it is
-    already certain that writing there would fail."""
-    require_new(path)
-
-
 _FILES = (
     *(".csv", ".doc", ".docx", ".gdoc", ".gsheet", ".htm", ".html", ".ics", ".json", ".md"),
     *(".numbers", ".ods", ".odt", ".pages", ".pdf", ".pptx", ".rtf", ".toml", ".tsv", ".txt"),
@@ -131,7 +126,7 @@ _FILES = (
 
 
 def new_bundle(path: Path, *forms: str) -> None:
-    """Raise UsageError as `new_output` does, or if a bundle at `path` would be a folder that is
+    """Raise UsageError as `require_new` does, or if a bundle at `path` would be a folder that is
     named like a file; `forms` are the endings of the bundles that are files."""
     ending = path.suffix.lower()
     if ending in _FILES:
@@ -139,7 +134,7 @@ def new_bundle(path: Path, *forms: str) -> None:
             f"{path}: a bundle is a file that ends with {' or '.join(forms)}, or a folder, whose "
             f"name does not end with {ending}. Try {path.with_suffix(forms[0])}, or {path.stem}."
         )
-    new_output(path)
+    require_new(path)
 
 
 def _budgets(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> Budgets:
@@ -187,11 +182,3 @@ def columns(rows: Iterable[tuple[str, ...]], *, indent: int = 0) -> None:
         else:
             click.echo("\n".join(fold(head.strip(), page, " " * indent, " " * (indent + 2))))
             say(row[-1], indent=indent + 4)
-
-
-def limit_words(limit: Limit[object]) -> str:
-    """Return a limit in words: `45 minutes (ruleset default; law: TEC 21.404 ...)`."""
-    return (
-        f"{measured(limit.value, limit.unit)} "
-        f"(ruleset {limit.ruleset}; {limit.origin.value}: {limit.source})"
-    )

@@ -24,6 +24,14 @@ OPENED, CLOSED, CHANGED, ASIDE = "opened", "closed", "changed", "aside"
 FALLS_SHORT = frozenset({Outcome.GAP.value, Outcome.MISSING.value, ERROR})
 
 
+def states_of(report: Report) -> dict[str, str]:
+    """Return the state of each selected criterion."""
+    states = {finding.criterion: finding.outcome.value for finding in report.findings}
+    states |= {exempt.id: NOT_APPLICABLE for exempt in report.not_applicable}
+    states |= {failure.criterion: ERROR for failure in report.errors if failure.criterion}
+    return states
+
+
 @by_value("old", "new")
 @frozen(eq=False, repr=False, slots=False)
 class Moved:

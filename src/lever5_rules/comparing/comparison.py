@@ -13,7 +13,6 @@ from .changes import (
     ASIDE,
     CHANGED,
     CLOSED,
-    ERROR,
     FALLS_SHORT,
     NOT_APPLICABLE,
     NOT_SELECTED,
@@ -26,6 +25,7 @@ from .changes import (
     FileChange,
     LimitChange,
     Moved,
+    states_of,
 )
 
 
@@ -129,7 +129,7 @@ def _same_limit(limit: Limit[object] | None, other: Limit[object] | None) -> boo
 def _criteria(
     old: Report, new: Report, files: Mapping[str, FileChange]
 ) -> Iterator[CriterionChange]:
-    before, after = _states(old), _states(new)
+    before, after = states_of(old), states_of(new)
     findings = [
         {finding.criterion: finding for finding in report.findings} for report in (old, new)
     ]
@@ -152,14 +152,6 @@ def _criteria(
         if change is not None:
             title = next((finding.title for finding in (second, first) if finding), "")
             yield CriterionChange(name, title, change, was, now, waived[0], waived[1], elements)
-
-
-def _states(report: Report) -> dict[str, str]:
-    """Return the state of each selected criterion."""
-    states = {finding.criterion: finding.outcome.value for finding in report.findings}
-    states |= {exempt.id: NOT_APPLICABLE for exempt in report.not_applicable}
-    states |= {failure.criterion: ERROR for failure in report.errors if failure.criterion}
-    return states
 
 
 def _change(was: str, now: str) -> str | None:

@@ -9,9 +9,10 @@ from attrs import frozen
 
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.values import by_value
+from lever5_rules.findings.finding import practice_of
 from lever5_rules.findings.report import Report
 
-from .changes import CLOSED, ERROR, FALLS_SHORT, NOT_APPLICABLE, OPENED
+from .changes import CLOSED, ERROR, FALLS_SHORT, NOT_APPLICABLE, OPENED, states_of
 
 STATES = (
     *(outcome.value for outcome in (Outcome.PASS, Outcome.GAP, Outcome.MISSING)),
@@ -121,12 +122,10 @@ class History:
 
 def standing(name: str, report: Report) -> Standing:
     """Return the summary of a report."""
-    states = {finding.criterion: finding.outcome.value for finding in report.findings}
-    states |= {exempt.id: NOT_APPLICABLE for exempt in report.not_applicable}
-    states |= {failure.criterion: ERROR for failure in report.errors if failure.criterion}
+    states = states_of(report)
     counts: dict[str, Counter[str]] = {}
     for criterion, state in states.items():
-        counts.setdefault(_practice_of(criterion), Counter())[state] += 1
+        counts.setdefault(practice_of(criterion), Counter())[state] += 1
     return Standing(
         name=name,
         district_id=report.district_id,
@@ -163,12 +162,6 @@ def history(standings: Iterable[Standing], unread: Iterable[tuple[str, str]]) ->
         for _, group in sorted(groups.items())
     ]
     return History(tuple(trends), tuple(unread))
-
-
-def _practice_of(criterion: str) -> str:
-    """Return the key practice of a criterion; for a plugin's own criterion, the plugin's prefix."""
-    own, colon, _ = criterion.partition(":")
-    return own if colon else criterion.rpartition("-")[0]
 
 
 def _step(before: Standing, after: Standing) -> Step:

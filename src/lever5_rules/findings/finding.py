@@ -145,6 +145,12 @@ class Finding:
     change: str | None = None
 
 
+def practice_of(criterion: str) -> str:
+    """Return the key practice of a criterion; for a plugin's own criterion, the plugin's prefix."""
+    prefix, colon, _ = criterion.partition(":")
+    return prefix if colon else criterion.rpartition("-")[0]
+
+
 @by_value("id", "title", "outcome", "partial")
 @frozen(eq=False, repr=False, slots=False)
 class KeyPractice:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from attrs import frozen
+from attrs import asdict, frozen
 
 from lever5_rules.core.blanks import Problem
 from lever5_rules.core.errors import ReportError
@@ -143,7 +143,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "district": {
             "id": report.district_id,
             "name": report.district_name,
-            "campuses": [{"id": campus.id, "name": campus.name} for campus in report.campuses],
+            "campuses": [asdict(campus) for campus in report.campuses],
         },
         "school_year": str(report.school_year),
         "as_of": report.as_of.isoformat(),
@@ -154,12 +154,9 @@ def as_data(report: Report) -> dict[str, Any]:
         },
         "bundle": {
             "sha256": report.bundle_sha256,
-            "files": [
-                {"path": file.path, "kind": file.kind, "sha256": file.sha256, "status": file.status}
-                for file in report.files
-            ],
+            "files": [asdict(file) for file in report.files],
         },
-        "plugins": [{"name": plugin.name, "version": plugin.version} for plugin in report.plugins],
+        "plugins": [asdict(plugin) for plugin in report.plugins],
         "selection": {
             "selected": list(report.selected),
             "of": len(report.selected) + len(report.not_selected),
@@ -175,14 +172,7 @@ def as_data(report: Report) -> dict[str, Any]:
             "waived": accounting.waived,
         },
         "key_practices": [
-            {
-                "id": practice.id,
-                "title": practice.title,
-                "outcome": practice.outcome.value if practice.outcome else None,
-                "partial": practice.partial,
-                "selected": practice.selected,
-                "of": practice.of,
-            }
+            {**asdict(practice), "outcome": practice.outcome.value if practice.outcome else None}
             for practice in report.key_practices
         ],
         "findings": [finding_data(finding) for finding in report.findings],
@@ -199,27 +189,16 @@ def as_data(report: Report) -> dict[str, Any]:
             }
             for cause in report.causes
         ],
-        "unused_evidence": [
-            {"file": unused.file, "why": unused.why} for unused in report.unused_evidence
-        ],
+        "unused_evidence": [asdict(unused) for unused in report.unused_evidence],
         "not_counted": [
-            {
-                "file": uncounted.file,
-                "kind": uncounted.kind,
-                "reason": str(uncounted.reason),
-                "rows": uncounted.rows,
-                "unsure": uncounted.unsure,
-                "message": uncounted.message,
-            }
+            {**asdict(uncounted), "reason": str(uncounted.reason)}
             for uncounted in report.not_counted
         ],
         "problems": [problem_data(problem) for problem in report.problems],
         "waivers": [
             {**waiver_data(waiver.waiver), "state": waiver.state} for waiver in report.waivers
         ],
-        "waiver_file": {"name": report.waiver_file.name, "sha256": report.waiver_file.sha256}
-        if report.waiver_file
-        else None,
+        "waiver_file": asdict(report.waiver_file) if report.waiver_file else None,
         "baseline": baseline_data(report.baseline) if report.baseline else None,
     }
 

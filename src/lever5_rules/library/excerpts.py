@@ -5,6 +5,7 @@ An excerpt shows the file as it is, to the person who submitted it; it is never 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import BinaryIO
 
@@ -17,7 +18,7 @@ from lever5_rules.findings.report import Report
 from lever5_rules.reading.archives import in_memory
 from lever5_rules.reading.bundles.bundle import WORKBOOKS, Bundle
 from lever5_rules.reading.bundles.raw_files import RawFile
-from lever5_rules.reading.cannot_read import CannotRead, UnreadablePackage, UnreadablePaper
+from lever5_rules.reading.cannot_read import CannotRead
 from lever5_rules.reading.exports.records import Export
 from lever5_rules.reading.exports.sheet_exports import MOST_TITLE_ROWS
 from lever5_rules.reading.papers.pdf_files import opened
@@ -33,7 +34,6 @@ MOST_COLUMNS = 40
 MOST_BYTES = 80 << 20
 TABLES = (".csv", ".tsv")
 JSON = (".json",)
-UNSHOWN = (CannotRead, UnreadablePackage)
 _CELL = re.compile(r"(?P<sheet>.+)!(?P<column>[A-Z]{1,3})(?P<row>[1-9]\d*)", re.DOTALL)
 _PAGE = re.compile(r"page (\d+)")
 
@@ -70,14 +70,21 @@ def excerpt_of(bundle: Bundle, report: Report, element: str, place: int) -> Exce
     """
     evidence = _evidence_of(report, element, place)
     file = _file_of(bundle, evidence.file)
-    try:
+    with _showing(file.path):
         if file.path.lower().endswith(WORKBOOKS):
             return _of_workbook(file, evidence)
         return _of_text(file, evidence)
-    except UNSHOWN as error:
-        raise UsageError(f"{file.path} cannot be shown: {error}") from None
+
+
+@contextmanager
+def _showing(path: str) -> Iterator[None]:
+    """Raise UsageError, with the reason, if a file cannot be read."""
+    try:
+        yield
+    except CannotRead as error:
+        raise UsageError(f"{path} cannot be shown: {error}") from None
     except OSError as error:
-        raise UsageError(f"{file.path} cannot be shown ({error.strerror}).") from None
+        raise UsageError(f"{path} cannot be shown ({error.strerror}).") from None
 
 
 def page_of(bundle: Bundle, report: Report, element: str, place: int, seconds: float) -> Excerpt:
@@ -91,11 +98,8 @@ def page_of(bundle: Bundle, report: Report, element: str, place: int, seconds: f
     if lookup is None or not pages or not lookup.file.lower().endswith(".pdf"):
         raise UsageError("This evidence names no page of a PDF in the bundle.")
     page = int(pages[-1])
-    try:
-        with opened(_file_of(bundle, lookup.file), seconds) as pdf:
-            text = pdf.written(min(page, pdf.pages) - 1)
-    except UnreadablePaper as error:
-        raise UsageError(f"{lookup.file} cannot be shown: {error}") from None
+    with _showing(lookup.file), opened(_file_of(bundle, lookup.file), seconds) as pdf:
+        text = pdf.written(min(page, pdf.pages) - 1)
     quote = quoted_in(text, lookup.quote)
     lines = tuple(Line("", (line,), False) for line in text.splitlines() if line.strip())
     return Excerpt(f"{lookup.file}, page {page}", (), lines, quote)
@@ -114,7 +118,7 @@ def rows_from_heads(bundle: Bundle, path: str) -> Iterator[Sequence[str]]:
     """
     book, mark, title = path.partition("!")
     file = _file_of(bundle, book)
-    try:
+    with _showing(path):
         if mark:
             filled = (cells for _, cells in _sheet_rows(file, title) if any(cells))
             yield from _from_heads(list(islice(filled, MOST_TITLE_ROWS)))
@@ -130,10 +134,6 @@ def rows_from_heads(bundle: Bundle, path: str) -> Iterator[Sequence[str]]:
                 yield from (cells for _, cells in _rows_of(raw))
         else:
             raise UsageError(f"{path} is not a table that can be shown.")
-    except UNSHOWN as error:
-        raise UsageError(f"{path} cannot be shown: {error}") from None
-    except OSError as error:
-        raise UsageError(f"{path} cannot be shown ({error.strerror}).") from None
 
 
 def _from_heads(rows: list[Sequence[str]]) -> list[Sequence[str]]:
@@ -151,7 +151,7 @@ def title_of_sheet(bundle: Bundle, path: str) -> str:
     book, _, title = path.partition("!")
     try:
         return _sheet_of(_file_of(bundle, book), title).title
-    except UNSHOWN as error:
+    except CannotRead as error:
         raise UsageError(f"{path} cannot be read: {error}") from None
 
 

@@ -14,9 +14,7 @@ from lever5_rules.core.values import by_value
 from lever5_rules.engine.needs import type_of_limit
 from lever5_rules.engine.rules import Element
 from lever5_rules.plugins.loaded import Loaded
-
-EXPORTED = "EDF-"
-"""The prefix of criterion ids in exports to other programs."""
+from lever5_rules.reports.wording import EXPORT
 
 
 @by_value("name", "type", "limit")
@@ -120,7 +118,7 @@ def explanation_of(loaded: Loaded, name: str, ruleset: Ruleset) -> Explanation:
     """
     if not isinstance(name, str):
         raise UsageError(f"{clipped(repr(name), 60)} is not an id; give one such as '5.2.4-3'.")
-    criterion, _, element_name = name.removeprefix(EXPORTED).partition("/")
+    criterion, _, element_name = name.removeprefix(EXPORT).partition("/")
     details = loaded.criteria.get(criterion)
     if details is None:
         below = [

@@ -237,10 +237,7 @@ def explain(
 
 
 def criteria(
-    *,
-    plugins: Iterable[Any] = (),
-    plugin_folders: Folders = (),
-    entry_points: bool = True,
+    *, plugins: Iterable[Any] = (), plugin_folders: Folders = (), entry_points: bool = True
 ) -> tuple[CriterionEntry, ...]:
     """Every success criterion, in the order of the framework, and what is judged of it.
 
@@ -254,10 +251,7 @@ def criteria(
 
 
 def rulesets(
-    *,
-    plugins: Iterable[Any] = (),
-    plugin_folders: Folders = (),
-    entry_points: bool = True,
+    *, plugins: Iterable[Any] = (), plugin_folders: Folders = (), entry_points: bool = True
 ) -> tuple[Ruleset, ...]:
     """Return every ruleset known by name, with its parents resolved.
 

@@ -65,10 +65,7 @@ def start(
     path = Path(output)
     if district_id and (fault := fault_of_number(district_id)):
         raise UsageError(f"The id of the district is {fault}")
-    profile: dict[str, Any] = {
-        "school_year": str(school_year),
-        "date_order": str(DateOrder.MDY),
-    }
+    profile: dict[str, Any] = {"school_year": str(school_year), "date_order": str(DateOrder.MDY)}
     profile |= {"district_id": district_id} if district_id else {}
     profile |= {"name": name} if name else {}
     profile |= {"campuses": [dict(campus) for campus in campuses]} if campuses else {}

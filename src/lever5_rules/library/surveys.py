@@ -230,11 +230,16 @@ def survey(
         ruleset=_absolute(ruleset),
         as_of=day_of("as_of", as_of),
         today=date.today(),
-        select=_texts("select", select),
-        ignore=_texts("ignore", ignore),
+        select=_several("select", select, "an id or a list of ids"),
+        ignore=_several("ignore", ignore, "an id or a list of ids"),
         waivers=os.path.abspath(waivers) if waivers is not None else None,
         modules=module_names(plugins),
-        folders=tuple(map(os.path.abspath, _folders(plugin_folders))),
+        folders=tuple(
+            os.path.abspath(folder)
+            for folder in _several(
+                "plugin_folders", plugin_folders, "a folder or a list of folders"
+            )
+        ),
         entry_points=entry_points,
         budgets=USUAL if budgets is None else budgets,
         seconds=_above_0("seconds", seconds),
@@ -325,20 +330,13 @@ def _absolute(ruleset: str | Path | limits.Ruleset) -> str | limits.Ruleset:
     return os.path.abspath(text) if text.endswith(".toml") or "/" in text else text
 
 
-def _texts(name: str, texts: str | Iterable[str]) -> tuple[str, ...]:
-    if isinstance(texts, str):
-        return (texts,)
-    if not isinstance(texts, Iterable):
-        raise misuse(name, texts, "an id or a list of ids")
-    return tuple(texts)
-
-
-def _folders(paths: str | Path | Iterable[str | Path]) -> tuple[str | Path, ...]:
-    if isinstance(paths, str | Path):
-        return (paths,)
-    if not isinstance(paths, Iterable):
-        raise misuse("plugin_folders", paths, "a folder or a list of folders")
-    return tuple(paths)
+def _several(name: str, given: Any, expected: str) -> tuple[Any, ...]:
+    """Return what an argument gives: one text or path, or several."""
+    if isinstance(given, str | Path):
+        return (given,)
+    if not isinstance(given, Iterable):
+        raise misuse(name, given, expected)
+    return tuple(given)
 
 
 def _above_0(name: str, number: float) -> float:

@@ -34,14 +34,8 @@ UNUSED = (
     *("_pyrepl/", "unittest/", "xmlrpc/", "wsgiref/", "sqlite3/", "multiprocessing/", "idlelib/"),
     *("pydoc.py", "pdb.py", "bdb.py", "doctest.py", "turtle.py", "trace.py", "tabnanny.py"),
     *("ftplib.py", "imaplib.py", "smtplib.py", "poplib.py", "mailbox.py", "socketserver.py"),
-    *(
-        "http/server.py",
-        "http/cookiejar.py",
-        "profile.py",
-        "cProfile.py",
-        "pstats.py",
-        "profiling/",
-    ),
+    *("http/server.py", "http/cookiejar.py", "profile.py", "cProfile.py", "pstats.py"),
+    *("profiling/",),
     *("optparse.py", "plistlib.py", "pickletools.py", "pyclbr.py", "modulefinder.py", "zipapp.py"),
     *("ensurepip/", "venv/", "asyncio/windows_", "asyncio/proactor_", "ctypes/_aix.py"),
     *("encodings/mac_", "encodings/koi8_", "encodings/hp_", "encodings/palmos", "encodings/ptcp"),
@@ -61,6 +55,7 @@ IN_THE_BROWSER = (
 )
 """The modules of this room that answer in the worker; the others build and serve the page."""
 _TEXT = "utf-8"
+_HERE = Path(str(files(__package__)))
 
 
 @frozen
@@ -114,11 +109,13 @@ def site_files(
     parts: Mapping[Pin, bytes], wishes: Wishes, extra: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     """Return the files of the site by their paths."""
-    own_files = dict(_below("site"))
+    site_sources = dict(_files_below(_HERE / "site"))
     site = {
-        path: content for path, content in own_files.items() if path not in ("index.html", "sw.js")
+        path: content
+        for path, content in site_sources.items()
+        if path not in ("index.html", "sw.js")
     }
-    site["style.css"] = _report_file("page.css") + own_files["style.css"]
+    site["style.css"] = _report_file("page.css") + site_sources["style.css"]
     site["app/report.js"] = _report_script()
     site |= {path: content for path, content in extra.items() if path.startswith("logo.")}
     wheels, licences = [], []
@@ -136,8 +133,8 @@ def site_files(
     site["licences.txt"] = _licence_text(licences)
     site["app/about.js"] = _about(wishes, site)
     logo = next((path for path in site if path.startswith("logo.")), "")
-    site["index.html"] = _index(own_files["index.html"], wishes, logo)
-    site["sw.js"] = _service_worker(own_files["sw.js"], site)
+    site["index.html"] = _index(site_sources["index.html"], wishes, logo)
+    site["sw.js"] = _service_worker(site_sources["sw.js"], site)
     return dict(sorted(site.items()))
 
 
@@ -205,8 +202,8 @@ def _read(path: Path) -> bytes:
         raise UsageError(f"{path} cannot be read ({error.strerror}).") from None
 
 
-def _below(folder: str) -> Iterator[tuple[str, bytes]]:
-    root = Path(str(files(__package__))) / folder
+def _files_below(root: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a folder and of those in it: path and content."""
     for path in sorted(root.rglob("*")):
         if path.is_file():
             yield path.relative_to(root).as_posix(), path.read_bytes()
@@ -294,12 +291,11 @@ def _package(name: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _example() -> Iterator[tuple[str, bytes]]:
-    """Yield the files of the example district, from this package or its source folder."""
-    beside = Path(str(files(__package__))) / "example"
-    root = beside if beside.is_dir() else Path(__file__).parents[3] / "examples/cedar-hollow-isd"
-    for path in sorted(root.rglob("*")):
-        if path.is_file():
-            yield path.relative_to(root).as_posix(), path.read_bytes()
+    """Return the files of the example district, from this package or its source folder."""
+    beside = _HERE / "example"
+    return _files_below(
+        beside if beside.is_dir() else Path(__file__).parents[3] / "examples/cedar-hollow-isd"
+    )
 
 
 def _in_tar(content: bytes) -> dict[str, bytes]:

@@ -8,7 +8,6 @@ from lever5_rules.artifacts.fields import FieldInfo
 from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.artifacts.vocabulary.labels import label_of
 from lever5_rules.findings.finding import with_members
-from lever5_rules.library.excerpts import Excerpt
 
 
 def kinds_of(kinds: Iterable[KindInfo]) -> list[dict[str, Any]]:
@@ -49,19 +48,6 @@ def pages_of(report: Report) -> dict[str, list[int]]:
             if cited_places:
                 result[element.id] = cited_places
     return result
-
-
-def excerpt_data(excerpt: Excerpt) -> dict[str, Any]:
-    """Return an excerpt of a file."""
-    return {
-        "title": excerpt.title,
-        "heads": list(excerpt.heads),
-        "lines": [
-            {"at": line.at, "cells": list(line.cells), "meant": line.meant}
-            for line in excerpt.lines
-        ],
-        "quote": excerpt.quote,
-    }
 
 
 def _words_of(info: FieldInfo) -> Iterable[str]:

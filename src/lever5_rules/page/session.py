@@ -10,9 +10,9 @@ from datetime import date
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
-from typing import Any
+from typing import Any, get_args
 
-from attrs import evolve
+from attrs import asdict, evolve
 
 import lever5_rules as l5
 from lever5_rules.comparing.baseline import differences
@@ -26,9 +26,9 @@ from lever5_rules.library.starts import school_year_of, start
 from lever5_rules.library.worksheets import worksheet_in
 
 from .column_words import unknown_words
-from .protocol import PROTOCOL, Answer, Failed, Request
+from .protocol import PROTOCOL, Action, Answer, Failed, Request
 from .recognition import mapping_of, put_right, recognized, table_of
-from .replies import excerpt_data, kinds_of, pages_of
+from .replies import kinds_of, pages_of
 from .watching import MEMORY, TIME, require_memory, too_much, watched
 from .words import in_the_page
 from .workplace import Workplace
@@ -231,7 +231,7 @@ class Session:
             excerpt = page_of(bundle, report, element, place, bundle.budgets.seconds_each)
         else:
             excerpt = excerpt_of(bundle, report, element, place)
-        return excerpt_data(excerpt), {}
+        return asdict(excerpt), {}
 
     def write(self, files: Files, options: Options) -> Met:
         """Return a file to save: report, plan, changes, worksheet, marked workbook, or the bundle
@@ -355,24 +355,9 @@ class Session:
 
 
 _ACTIONS: Mapping[str, Callable[[Session, Files, Options], Met]] = {
-    "hello": Session.hello,
-    "put": Session.put,
-    "remove": Session.remove,
-    "clear": Session.clear,
-    "example": Session.example,
-    "start": Session.start,
-    "recognize": Session.recognize,
-    "table": Session.table,
-    "name_as": Session.name_as,
-    "words": Session.words,
-    "map_columns": Session.map_columns,
-    "check": Session.check,
-    "show": Session.show,
-    "write": Session.write,
-    "earlier": Session.earlier,
-    "plan": Session.plan,
-    "plugin": Session.plugin,
+    action: getattr(Session, action) for action in get_args(Action)
 }
+"""Each action of the protocol is the method of that name."""
 
 
 def _day(text: str) -> date | None:

@@ -97,8 +97,6 @@ def _register_contained(
     try:
         with contained():
             take()
-    except KeyboardInterrupt:
-        raise
     except BaseException as error:
         pass_on_interrupt(error)
         fail(loaded, name, f"could not be loaded: {exception_text(error)}")

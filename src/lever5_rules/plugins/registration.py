@@ -33,8 +33,7 @@ def add_kind(loaded: Loaded, cls: Any, plugin: str) -> None:
         description = cls.__name__ if isinstance(cls, type) else described(cls)
         fail(loaded, plugin, f"offers {description} as a kind, which is not declared by kind(...).")
     elif info.name in loaded.kinds and loaded.kinds[info.name] is not info:
-        other = owner_of(loaded, "kinds", info.name)
-        fail(loaded, plugin, f"claims the kind {info.name}, which {other} has already.")
+        _fail_claimed(loaded, plugin, "kind", info.name)
     elif students := [name for name in _names_in(info) if identifies_student(name)]:
         fail(
             loaded,
@@ -88,8 +87,6 @@ def add_rule(loaded: Loaded, rule: Any, plugin: str) -> None:
         extended = base[0].extended_by(rule) if rule.extends and base else None
         limits = {limit: t for element in rule.elements for limit, t in element.limits.items()}
         _refuse_other_types(loaded, limits)
-    except KeyboardInterrupt:
-        raise
     except BaseException as error:
         pass_on_interrupt(error)
         fail(loaded, plugin, f"has a rule that cannot be used: {exception_text(error)}", name)
@@ -163,19 +160,22 @@ def add_file(
     if not isinstance(name, str) or not isinstance(path, Path):
         fail(loaded, plugin, f"offers a {what} that is not a name with a Path.")
     elif name in registered:
-        other = owner_of(loaded, f"{what}s", name)
-        fail(loaded, plugin, f"claims the {what} {name}, which {other} has already.")
+        _fail_claimed(loaded, plugin, what, name)
     else:
         registered[name] = path
         added.append(name)
+
+
+def _fail_claimed(loaded: Loaded, plugin: str, what: str, name: str) -> None:
+    other = owner_of(loaded, f"{what}s", name)
+    fail(loaded, plugin, f"claims the {what} {name}, which {other} has already.")
 
 
 def add_reader(loaded: Loaded, reader: Any, plugin: str) -> None:
     if not isinstance(reader, Reader) or not isinstance(reader.name, str):
         fail(loaded, plugin, f"offers {described(reader)} as a reader, which it is not.")
     elif any(other_reader.name == reader.name for other_reader in loaded.readers):
-        other = owner_of(loaded, "readers", reader.name)
-        fail(loaded, plugin, f"claims the reader {reader.name}, which {other} has already.")
+        _fail_claimed(loaded, plugin, "reader", reader.name)
     else:
         loaded.readers.append(reader)
         loaded.additions[plugin].readers.append(reader.name)

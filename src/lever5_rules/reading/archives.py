@@ -50,11 +50,7 @@ class Archive:
     how many bytes they may unpack to in all, where nobody else counts them."""
 
     def __init__(
-        self,
-        file: Path | BinaryIO,
-        *,
-        entries: int = MOST_ENTRIES,
-        most: int | None = MOST_BYTES,
+        self, file: Path | BinaryIO, *, entries: int = MOST_ENTRIES, most: int | None = MOST_BYTES
     ) -> None:
         try:
             _refuse_long_directory(file, entries)

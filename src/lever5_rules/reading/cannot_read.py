@@ -10,6 +10,9 @@ from typing import Any
 from lever5_rules.core.places import Place
 from lever5_rules.core.text import likely
 
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+"""The first bytes of files of Office before 2007 and of encrypted ones, which are not read."""
+
 
 class CannotRead(Exception):
     """Something handed in cannot be read; `place` is where reading stopped, if that is known."""
@@ -21,6 +24,15 @@ class CannotRead(Exception):
 
 class Unreadable(CannotRead):
     """A file cannot be read to its end: a table, an export, or a calendar feed."""
+
+
+def utf8_text(content: bytes) -> str:
+    """Return text in UTF-8. Raises Unreadable, with the line, for other bytes."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise Unreadable("it is not UTF-8 text. Save it as UTF-8.", line) from None
 
 
 class UnreadablePackage(CannotRead):

@@ -9,8 +9,8 @@ from lever5_rules.core.blanks import Problem, Severity
 from lever5_rules.core.places import in_order
 from lever5_rules.core.synonyms import NO_WORDS, Words
 from lever5_rules.reading.bundles.bundle import WORKBOOKS, Bundle, is_profile
+from lever5_rules.reading.bundles.byte_budget import within_byte_budget
 from lever5_rules.reading.bundles.raw_files import RawFile
-from lever5_rules.reading.bundles.spending import affordable
 from lever5_rules.reading.mappings.shipped_mappings import SHIPPED, Mappings
 from lever5_rules.support.error_text import error_text
 from lever5_rules.support.interrupts import pass_on_interrupt
@@ -115,7 +115,7 @@ def gather(bundle: Bundle, intake: Intake, readers: Sequence[Reader] = READERS) 
         else:
             intake.lose(kind, path, None, f"{path} was not read: {problem.message}")
             intake.note(path, kind, "", "unreadable")
-    files = affordable(sorted(bundle.files, key=_profile_order), bundle.budgets)
+    files = within_byte_budget(sorted(bundle.files, key=_profile_order), bundle.budgets)
     claimed = list(_claim_files(files, readers, intake))
     for reader, group in sorted(claimed, key=_reading_order):
         _read(reader, group, intake)
@@ -149,8 +149,6 @@ def _claim_groups(reader: Reader, files: Sequence[RawFile], intake: Intake) -> l
         if not all(isinstance(file, RawFile) for group in groups for file in group):
             raise TypeError("a reader may claim files only")
         return groups
-    except KeyboardInterrupt:
-        raise
     except BaseException as error:
         pass_on_interrupt(error)
         why = f"The reader {reader.name} failed ({error_text(error)}), so it reads nothing here."
@@ -177,8 +175,6 @@ def _read(reader: Reader | None, group: Group, intake: Intake) -> None:
         return
     except OSError as error:
         why = f"cannot be read ({error.strerror or type(error).__name__})."
-    except KeyboardInterrupt:
-        raise
     except BaseException as error:  # a plugin's reader may even call sys.exit
         pass_on_interrupt(error)
         name = reader.name if reader else "no"

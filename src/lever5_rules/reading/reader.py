@@ -36,18 +36,18 @@ class Reader:
     late: bool = False
 
 
+def has_ending(file: RawFile, endings: tuple[str, ...]) -> bool:
+    """Return whether a file holds bytes and its name has one of the endings, in any case."""
+    return file.is_bytes and file.path.lower().endswith(endings)
+
+
 def by_ending(
     name: str, endings: tuple[str, ...], read: Callable[[RawFile, Intake], None]
 ) -> Reader:
     """Return a reader of single files that are recognized by their file ending."""
 
     def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
-        return [
-            (file,)
-            for file in files
-            if file.path.lower().endswith(endings)
-            and (file.content is None or isinstance(file.content, bytes))
-        ]
+        return [(file,) for file in files if has_ending(file, endings)]
 
     return Reader(name, claims, lambda group, intake: read(group[0], intake))
 

@@ -33,12 +33,7 @@ class Group:
 
 
 def report_references(
-    info: FieldInfo,
-    key: tuple[str, str],
-    group: Group,
-    register: Register,
-    unit: str,
-    warn: Warn,
+    info: FieldInfo, key: tuple[str, str], group: Group, register: Register, unit: str, warn: Warn
 ) -> Problem:
     """Report once the results for all references in one column of one file."""
     file, status = key

@@ -52,21 +52,6 @@ class MemorySource:
         return None
 
 
-class FeedSource:
-    """The rows of a calendar feed, each with the line on which its event begins."""
-
-    def __init__(self, path: str, lines: Sequence[Place]) -> None:
-        self.path = path
-        self._lines = lines
-
-    def place_of(self, pointer: Pointer) -> Place | None:
-        """Return the line of the event behind a row."""
-        row = pointer[1] if len(pointer) > 1 else None
-        if isinstance(row, int) and 0 <= row < len(self._lines):
-            return self._lines[row]
-        return 1
-
-
 class SheetSource:
     """A table in a sheet.
 

@@ -8,7 +8,6 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, get_args, get_origin
 
-import attrs
 from attrs import frozen
 from cattrs import BaseConverter
 
@@ -49,16 +48,13 @@ class _Plan:
 
     hook: Callable[[Any, Any], Any] | None
     named: bool
-    word: bool
 
 
 @cache
 def _plan(converter: BaseConverter, info: FieldInfo) -> _Plan:
     by_name = get_origin(info.type) is dict
-    nested = isinstance(info.item, type) and attrs.has(info.item)
-    hook = None if by_name or nested else find_hook(converter, info.type)
-    word = isinstance(info.item, type) and issubclass(info.item, StrEnum)
-    return _Plan(hook, by_name, word)
+    hook = None if by_name or info.nested else find_hook(converter, info.type)
+    return _Plan(hook, by_name)
 
 
 class Structurer:
@@ -201,7 +197,7 @@ class Structurer:
                     result = of_list(result, sets=statement)
                     if result.__class__ is str:
                         require_year(info, result)
-                    if plan.word and (words := find_own_words(value, result)):
+                    if info.vocabulary and (words := find_own_words(value, result)):
                         self._spellings[at] = words
                         self._report(
                             source, at, note_synonyms(info.name, value, result), Severity.NOTE

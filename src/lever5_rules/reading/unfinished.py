@@ -49,9 +49,12 @@ def _report_document(
     artifact: DocumentArtifact, artifacts: Sequence[DocumentArtifact], warn: Warn, papers: Papers
 ) -> None:
     kind, fields = artifact.kind.name, artifact.kind.fields
-    cited = list(_cited(artifact.node, fields))
+    cited = list(_with_sources(artifact.node, fields))
     lacks = {
-        "still blank": [*_blanks(artifact.node, fields), *_unnamed(artifact.node)],
+        "still blank": [
+            *_blank_head_fields(artifact.node, fields),
+            *_missing_title_and_date(artifact.node),
+        ],
         "without a quote from the document": [
             name for name, source in cited if not (source and _is_value(source.quote))
         ],
@@ -59,19 +62,19 @@ def _report_document(
             name for name, source in cited if not _is_placed(source or Citation(), artifact, papers)
         ],
     }
-    if any(lacks.values()) or _misspelt(artifact.node, fields):
-        lacks[f"given by no {kind} yet"] = list(_given_by_none(artifacts, fields))
+    if any(lacks.values()) or _holds_unreadable_entry(artifact.node, fields):
+        lacks[f"given by no {kind} yet"] = list(_blank_in_all(artifacts, fields))
     parts = [f"{what}: {listing(names, most=MOST)}" for what, names in lacks.items() if names]
     if parts:
         first: Pointer = tuple(next(filter(None, lacks.values()))[0].split("."))
-        text = _said_by_itself(artifact, papers)
+        text = _days_it_states(artifact, papers)
         message = f"this {kind} {BEGUN} {'; '.join(parts)}.{text}"
-        blank = lacks["still blank"] or _misspelt(artifact.node, fields)
+        blank = lacks["still blank"] or _holds_unreadable_entry(artifact.node, fields)
         severity = Severity.WARNING if blank else Severity.NOTE
         warn(artifact.source.path, artifact.source.place_of(first), message, severity)
 
 
-def _said_by_itself(artifact: DocumentArtifact, papers: Papers) -> str:
+def _days_it_states(artifact: DocumentArtifact, papers: Papers) -> str:
     """Return what the document states about its day, for confirmation, if none could be taken."""
     reference = artifact.node.document
     if reference is None or isinstance(reference, Mark) or not isinstance(reference.file, str):
@@ -84,7 +87,7 @@ def _said_by_itself(artifact: DocumentArtifact, papers: Papers) -> str:
     return f" Of the document that is named: {text}; write here what holds." if text else ""
 
 
-def _blanks(node: Document, fields: Fields) -> Iterator[str]:
+def _blank_head_fields(node: Document, fields: Fields) -> Iterator[str]:
     """Yield the blank fields that every document needs."""
     for name, info in fields.items():
         value = getattr(node, name)
@@ -93,12 +96,12 @@ def _blanks(node: Document, fields: Fields) -> Iterator[str]:
             yield name
 
 
-def _misspelt(node: Document, fields: Fields) -> bool:
+def _holds_unreadable_entry(node: Document, fields: Fields) -> bool:
     values = (getattr(node, name) for name in fields)
     return any(isinstance(value, Mark) and value.reason is Reason.UNREADABLE for value in values)
 
 
-def _given_by_none(artifacts: Iterable[DocumentArtifact], fields: Fields) -> Iterator[str]:
+def _blank_in_all(artifacts: Iterable[DocumentArtifact], fields: Fields) -> Iterator[str]:
     """Yield the other needed fields that are blank in every document of the kind."""
     for name, info in fields.items():
         if name not in ENVELOPE and not info.optional:
@@ -107,7 +110,7 @@ def _given_by_none(artifacts: Iterable[DocumentArtifact], fields: Fields) -> Ite
                 yield name
 
 
-def _cited(node: Document, fields: Fields) -> Iterator[tuple[str, Citation | None]]:
+def _with_sources(node: Document, fields: Fields) -> Iterator[tuple[str, Citation | None]]:
     """The fields in which something stands that the document says, each with its source."""
     sources = node.sources if isinstance(node.sources, dict) else {}
     for name, info in fields.items():
@@ -133,7 +136,7 @@ def _each_cites(info: FieldInfo, value: Any) -> bool:
     )
 
 
-def _unnamed(node: Document) -> list[str]:
+def _missing_title_and_date(node: Document) -> list[str]:
     """Return what is missing about the document itself, if no citation gives it either."""
     sources = node.sources.values() if isinstance(node.sources, dict) else ()
     document = node.document

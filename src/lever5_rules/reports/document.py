@@ -5,15 +5,25 @@ them harmless in its own way.
 """
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 from attrs import frozen
 
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.findings.report import Report
 
-STRONG, WARNING, SOFT, DO, GOOD, BAD = "strong", "warning", "soft", "do", "good", "bad"
-"""Tones: what matters most, what to heed, what is beside the point, what to do, and the answer to
-the question of the whole document."""
+
+class Tone(StrEnum):
+    """What a text is to its reader: what matters most, what to heed, what is beside the point, what
+    to do, and the answer to the question of the whole document."""
+
+    PLAIN = ""
+    STRONG = "strong"
+    WARNING = "warning"
+    SOFT = "soft"
+    DO = "do"
+    GOOD = "good"
+    BAD = "bad"
 
 
 @frozen
@@ -21,7 +31,7 @@ class Say:
     """A paragraph."""
 
     text: str
-    tone: str = ""
+    tone: Tone = Tone.PLAIN
 
 
 @frozen
@@ -37,7 +47,7 @@ class Note:
 
     text: str
     label: str = ""
-    tone: str = ""
+    tone: Tone = Tone.PLAIN
     notes: Sequence["Note"] = ()
 
 

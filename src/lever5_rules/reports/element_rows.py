@@ -1,12 +1,12 @@
 """The elements of a report as a flat list, for tabular formats."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from attrs import evolve, frozen
 
 from lever5_rules.core.limits import Waiver
 from lever5_rules.core.outcome import Outcome
-from lever5_rules.findings.finding import ElementFinding, Finding
+from lever5_rules.findings.finding import ElementFinding, Finding, NotApplicable
 from lever5_rules.findings.report import Report
 
 
@@ -46,6 +46,12 @@ def with_outcome(report: Report, outcome: Outcome) -> list[ElementRow]:
     """Return the elements with an outcome, an any-of group as one."""
     rows = element_rows(report, alternatives=False)
     return [row for row in rows if row.element.outcome is outcome]
+
+
+def without_outcome(finding: Finding) -> Iterator[tuple[str, NotApplicable]]:
+    """Yield the elements of a criterion that were not judged, each with the reason in two words."""
+    yield from (("not applicable", element) for element in finding.elements_not_applicable)
+    yield from (("switched off", element) for element in finding.elements_off)
 
 
 def applied_waiver(report: Report, finding: Finding, element: ElementFinding) -> Waiver | None:

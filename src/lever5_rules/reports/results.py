@@ -186,8 +186,6 @@ def made(
     try:
         with contained():
             output: object = format.render(result, **options)
-    except KeyboardInterrupt:
-        raise
     except BaseException as error:
         pass_on_interrupt(error)
         reason = f"raised {error_text(error)}"

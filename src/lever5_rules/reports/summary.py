@@ -13,7 +13,7 @@ from attrs import frozen
 
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.text import clipped, counted, listing
-from lever5_rules.findings.finding import ElementFinding, Finding, KeyPractice
+from lever5_rules.findings.finding import ElementFinding, Finding, KeyPractice, practice_of
 from lever5_rules.findings.report import Report
 from lever5_rules.framework import framework
 
@@ -220,7 +220,7 @@ def _since(report: Report) -> Iterable[str]:
 
 def _line(report: Report, practice: KeyPractice, campuses: Sequence["_Short"]) -> Line:
     findings = [finding for finding in report.findings if finding.key_practice == practice.id]
-    selected = [name for name in report.selected if _practice_of(name) == practice.id]
+    selected = [name for name in report.selected if practice_of(name) == practice.id]
     criteria = {finding.criterion for finding in findings}
     not_applicable = [exempt.id for exempt in report.not_applicable if exempt.id in selected]
     counts = [
@@ -279,11 +279,6 @@ def _shortfalls(shortfalls: _Short) -> str:
         if criteria:
             parts.append(f"{word} in {listing(criteria, most=43)}")
     return "; ".join(parts) or "nothing that falls short names it"
-
-
-def _practice_of(criterion: str) -> str:
-    listed = framework().criteria.get(criterion)
-    return listed.key_practice if listed else criterion.partition(":")[0]
 
 
 def action_of(practice: KeyPractice) -> str:

@@ -1,6 +1,7 @@
 """Sentences that all formats share."""
 
 from datetime import date
+from typing import Protocol
 
 from lever5_rules.artifacts.vocabulary.labels import in_words
 from lever5_rules.core.evidence import Evidence
@@ -8,7 +9,9 @@ from lever5_rules.core.limits import Limit, Waiver
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.text import clipped, counted, listing, measured, shown
 from lever5_rules.core.version import BUILTIN
+from lever5_rules.findings.finding import ElementFinding
 from lever5_rules.findings.report import Report
+from lever5_rules.reading.values.dates import MONTHS
 
 INCOMPLETE = "INCOMPLETE RUN: a rule or plugin failed, so some criteria may have no outcome."
 NOT_JUDGED = "What it holds was not judged."
@@ -105,28 +108,46 @@ def verdict(report: Report) -> str:
     return f"{lead}; {rest}." if rest else f"{lead}."
 
 
+class OfADistrict(Protocol):
+    """Anything that is of one district."""
+
+    @property
+    def district_id(self) -> str: ...
+
+    @property
+    def district_name(self) -> str: ...
+
+
+def district(what: OfADistrict) -> str:
+    """Return the name and number of a district."""
+    return f"{what.district_name or '(no district name)'} ({what.district_id or 'no id'})"
+
+
 def about(report: Report) -> str:
     """Return the district, year, day and ruleset of a report."""
     return (
-        f"{report.district_name or '(no district name)'} ({report.district_id or 'no id'}), "
-        f"school year {report.school_year}, reviewed as of {report.as_of}, "
+        f"{district(report)}, school year {report.school_year}, reviewed as of {report.as_of}, "
         f"ruleset {report.ruleset} {report.ruleset_version}"
     )
 
 
+def limit_words(limit: Limit[object]) -> str:
+    """Return a limit with its origin: `45 minutes (ruleset default; law: TEC 21.404 ...)`."""
+    return f"{measured(limit.value, limit.unit)} ({_origin(limit)})"
+
+
 def threshold(limit: Limit[object]) -> str:
-    """Return a limit with its origin: `plc.min_minutes = 45 minutes (ruleset default; law:
-    ...)`."""
-    return (
-        f"{limit.name} = {measured(limit.value, limit.unit)} "
-        f"(ruleset {limit.ruleset}; {limit.origin.value}: {limit.source})"
-    )
+    """Return a limit with its name: `plc.min_minutes = 45 minutes (ruleset default; law: ...)`."""
+    return f"{limit.name} = {limit_words(limit)}"
 
 
-def asked(limit: Limit[object]) -> str:
+def limit_for_people(limit: Limit[object]) -> str:
     """Return a limit in words, with its origin: `45 minutes (ruleset default; law: ...)`."""
-    value = measured(in_words(shown(limit.value)), limit.unit)
-    return f"{value} (ruleset {limit.ruleset}; {limit.origin.value}: {limit.source})"
+    return f"{measured(in_words(shown(limit.value)), limit.unit)} ({_origin(limit)})"
+
+
+def _origin(limit: Limit[object]) -> str:
+    return f"ruleset {limit.ruleset}; {limit.origin.value}: {limit.source}"
 
 
 def waived(waiver: Waiver) -> str:
@@ -150,17 +171,14 @@ def spot(piece: Evidence) -> str:
 
 def evidence_phrase(piece: Evidence) -> str:
     """Return a piece of evidence: its place and its value."""
-    value = f" = {clipped(shown(piece.value), 60)}" if piece.value is not None else ""
-    word = f" (written {clipped(piece.written, 40)!r})" if piece.written else ""
-    return f"{spot(piece)} {piece.field}{value}{word}".strip()
+    return f"{spot(piece)} {value_phrase(piece)}".strip()
 
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
+def cited_places(element: ElementFinding) -> list[str]:
+    """Return the places in documents that the evidence of an element cites, each once."""
+    return list(dict.fromkeys(piece.cites for piece in element.evidence if piece.cites))
 
 
 def day_in_words(day: date) -> str:
     """Return a date as written in Texas, whatever the language of the machine."""
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+    return f"{MONTHS[day.month - 1].capitalize()} {day.day}, {day.year}"

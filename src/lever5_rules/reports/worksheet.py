@@ -6,7 +6,7 @@ from lever5_rules.core.outcome import Outcome
 from lever5_rules.findings.finding import Finding
 from lever5_rules.findings.report import Report
 
-from .document import SOFT, Block, Document, Facts, Grid, Say, Section
+from .document import Block, Document, Facts, Grid, Say, Section, Tone
 from .element_rows import ElementRow, element_rows
 from .names import for_people
 from .sheet import Book, Column
@@ -37,7 +37,7 @@ def worksheet(report: Report) -> Document:
             ("Reviewed as of", day_in_words(report.as_of)),
         )
     )
-    head: list[Block] = [facts, Say(_HOW, SOFT)]
+    head: list[Block] = [facts, Say(_HOW, Tone.SOFT)]
     sections = []
     heads = [column.head for column in COLUMNS]
     for practice in report.key_practices:

@@ -11,17 +11,10 @@ from lever5_rules.reports.page import page
 
 from .differences import Numbers, without_small_differences
 from .results import Results
-from .summary import OUTCOMES, Counts, Summary, in_order
+from .summary import OUTCOMES, Summary, in_order, worst_first
 from .suppression import LEAST, PUBLIC, REST, for_publication
 
-WORDS = {
-    "pass": "pass",
-    "gap": "gap",
-    "missing-evidence": "missing evidence",
-    "not-applicable": "not applicable",
-    "error": "error",
-    REST: "neither",
-}
+WORDS = {**{outcome: outcome.replace("-", " ") for outcome in OUTCOMES}, REST: "neither"}
 WIDE, TALL, TOP, SIZE = 6, 14, 18, 5
 """Width and height of a cell with its space, the head above, and the width of a mark, in pixels."""
 SHAPES = {
@@ -86,7 +79,7 @@ def _page(summary: Summary, grid: Grid | None) -> str:
         "survey.html",
         beside="survey",
         summary=summary,
-        most=list(_worst_first(summary)),
+        most=worst_first(summary),
         grid=grid,
         drawing=Markup("".join(_drawing(grid))) if grid else "",
         data=Markup(_data(grid)) if grid else "",
@@ -102,17 +95,6 @@ def _page(summary: Summary, grid: Grid | None) -> str:
 def _has_outcome(summary: Summary, outcome: str) -> bool:
     usual = outcome in ("pass", "gap", "missing-evidence")
     return usual or any(counts.get(outcome) for counts in summary.whole.criteria.values())
-
-
-def _worst_first(summary: Summary) -> Iterable[tuple[str, Counts]]:
-    return sorted(
-        summary.whole.criteria.items(),
-        key=lambda pair: (
-            -pair[1].get("gap", 0),
-            -pair[1].get("missing-evidence", 0),
-            in_order(pair[0]),
-        ),
-    )
 
 
 def _grid(summary: Summary, results: Results) -> Grid:

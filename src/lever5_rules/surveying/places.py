@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.text import clipped
-from lever5_rules.reading.bundles.bundle import HIDDEN, PROFILE_FILE, WORKBOOKS, is_profile
+from lever5_rules.reading.bundles.bundle import PROFILE_FILE, WORKBOOKS, is_hidden, is_profile
 from lever5_rules.reading.bundles.handed_in import fsspec_for
 from lever5_rules.reading.bundles.own_outputs import own_output
 from lever5_rules.reading.bundles.raw_files import RawFile
@@ -150,7 +150,7 @@ def _below(root: Path) -> Iterator[Place]:
         yield Place(root.resolve().name or ".", os.path.abspath(root))
         return
     for entry in entries:
-        if entry.is_dir(follow_symlinks=False) and not entry.name.startswith(HIDDEN):
+        if entry.is_dir(follow_symlinks=False) and not is_hidden(entry.name):
             yield from _in_folder(Path(entry.path), entry.name)
         else:
             yield from _in_file(entry, entry.name)
@@ -178,11 +178,11 @@ def _in_folder(top: Path, name: str) -> Iterator[Place]:
         for entry in entries:
             below = f"{called}/{entry.name}"
             if entry.is_dir(follow_symlinks=False):
-                if not entry.name.startswith(HIDDEN):
+                if not is_hidden(entry.name):
                     folders.append((Path(entry.path), below))
                 continue
-            hidden = entry.name.startswith((*HIDDEN, STATE))
-            foreign = foreign or not (hidden or _is_own_output(entry.path))
+            passed_over = is_hidden(entry.name) or entry.name.startswith(STATE)
+            foreign = foreign or not (passed_over or _is_own_output(entry.path))
             for place in _in_file(entry, below):
                 holds_place = True
                 yield place
@@ -191,7 +191,7 @@ def _in_folder(top: Path, name: str) -> Iterator[Place]:
 
 
 def _in_file(entry: "os.DirEntry[str]", name: str) -> Iterator[Place]:
-    if entry.name.startswith(HIDDEN):
+    if is_hidden(entry.name):
         return
     place = os.path.abspath(entry.path)
     try:
@@ -229,8 +229,7 @@ def _below_url(url: str) -> Iterator[Place]:
         return iter((Place(url.rpartition("/")[2], url),))
     start = f"{top.rstrip('/')}/" if top.strip("/") else ""
     names = [path.removeprefix(start).lstrip("/") for path in paths if path.startswith(start)]
-    names = [name for name in names if not any(p.startswith(HIDDEN) for p in name.split("/"))]
-    return _among(names, url)
+    return _among([name for name in names if not is_hidden(name)], url)
 
 
 def _is_memory(source: str) -> bool:
@@ -252,11 +251,7 @@ def _in_memory(url: str) -> Any:
             return file
         start = f"{top.rstrip('/')}/"
         paths = {str(path).removeprefix(start): path for path in system.find(top)}
-        files = {
-            name: system.cat_file(path)
-            for name, path in paths.items()
-            if not any(part.startswith(HIDDEN) for part in name.split("/"))
-        }
+        files = {name: system.cat_file(path) for name, path in paths.items() if not is_hidden(name)}
         return files or None
     except Exception:  # each file system has its own exceptions
         return None

@@ -26,9 +26,9 @@ SECONDS_TO_IMPORT = 60
 _DONE = b"\n\n"
 """What the process writes after the last name; no plugin has an empty one."""
 _START = (
-    "import json, os, sys; told = os.fdopen(os.dup(1), 'wb', 0); os.dup2(2, 1); "
-    "asked = json.load(sys.stdin); sys.path[:] = asked['path']; "
-    f"from {__name__} import main; main(asked, told)"
+    "import json, os, sys; names = os.fdopen(os.dup(1), 'wb', 0); os.dup2(2, 1); "
+    "request = json.load(sys.stdin); sys.path[:] = request['path']; "
+    f"from {__name__} import main; main(request, names)"
 )
 
 

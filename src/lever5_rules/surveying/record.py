@@ -1,41 +1,21 @@
 """Records: what a survey keeps of the report on a bundle: district, outcomes, table rows."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
-from lever5_rules.core.text import clipped, shown
-from lever5_rules.findings.finding import Finding
+from lever5_rules.comparing.changes import states_of
+from lever5_rules.findings.finding import Finding, practice_of
 from lever5_rules.findings.report import Report
-from lever5_rules.reports.element_rows import ElementRow, element_rows
+from lever5_rules.reports.element_rows import ElementRow, element_rows, without_outcome
+from lever5_rules.reports.table import row_of
 
 ROWS = (
-    "record",
-    "criterion",
-    "key_practice",
-    "criterion_outcome",
-    "element",
-    "member_of",
-    "outcome",
-    "advisory",
-    "reason",
-    "kind",
-    "office",
-    "scope",
-    "campus_types",
-    "file",
-    "line",
-    "cell",
-    "level_needed",
-    "level_found",
-    "threshold",
-    "threshold_value",
-    "waived_until",
-    "message",
-    "fingerprint",
+    *("record", "criterion", "key_practice", "criterion_outcome", "element", "member_of"),
+    *("outcome", "advisory", "reason", "kind", "office", "scope", "campus_types"),
+    *("file", "line", "cell", "level_needed", "level_found", "threshold", "threshold_value"),
+    *("waived_until", "message", "fingerprint"),
 )
 """The columns of a row that are about one element, or about something that has no outcome."""
-MOST_LETTERS = 500
 UNKNOWN = "not told"
 Record = dict[str, Any]
 Row = dict[str, Any]
@@ -47,9 +27,6 @@ def record_of(report: Report, profile: Any) -> Record:
     `profile` is the district's; the types of district and campuses come from it.
     """
     types = _campus_types(profile)
-    outcomes = {finding.criterion: finding.outcome.value for finding in report.findings}
-    outcomes |= {exempt.id: "not-applicable" for exempt in report.not_applicable}
-    outcomes |= {failure.criterion: "error" for failure in report.errors if failure.criterion}
     return {
         "district_id": report.district_id,
         "district_name": report.district_name,
@@ -59,7 +36,7 @@ def record_of(report: Report, profile: Any) -> Record:
         "as_of": report.as_of.isoformat(),
         "ruleset": report.ruleset,
         "ruleset_version": report.ruleset_version,
-        "criteria": outcomes,
+        "criteria": states_of(report),
         "practices": {
             practice.id: practice.outcome.value
             for practice in report.key_practices
@@ -123,40 +100,13 @@ def _missing_kinds(report: Report) -> list[list[str]]:
 
 
 def _element(row: ElementRow, types: dict[str, str]) -> Row:
-    element = row.element
-    first = element.evidence[0] if element.evidence else None
-    parts = {part for place in element.scope for part in place.split("/")}
+    parts = {part for place in row.element.scope for part in place.split("/")}
     return {
+        **row_of(row),
         "record": "element",
-        "criterion": row.criterion,
-        "key_practice": row.key_practice,
-        "criterion_outcome": row.outcome,
-        "element": element.id,
-        "member_of": row.member_of,
-        "outcome": element.outcome.value,
-        "advisory": element.advisory,
-        "reason": element.reason.value,
-        "kind": element.kind,
-        "office": element.office,
-        "scope": ", ".join(element.scope),
         "campus_types": ", ".join(sorted({types[part] for part in parts if part in types})),
-        "file": first.file if first else "",
-        "line": first.line if first else None,
-        "cell": (first.cell if first else None) or "",
-        "level_needed": element.level_needed.value,
-        "level_found": element.level_found.value if element.level_found else "",
-        "threshold": element.limit.name if element.limit else "",
-        "threshold_value": clipped(shown(element.limit.value), MOST_LETTERS)
-        if element.limit
-        else "",
-        "waived_until": _iso(row.waiver.expires) if row.waiver else None,
-        "message": element.message,
-        "fingerprint": element.fingerprint,
+        "waived_until": row.waiver.expires.isoformat() if row.waiver else None,
     }
-
-
-def _iso(day: date) -> str:
-    return day.isoformat()
 
 
 def _without_outcome(report: Report) -> Iterator[Row]:
@@ -167,20 +117,16 @@ def _without_outcome(report: Report) -> Iterator[Row]:
     for exempt in report.not_applicable:
         yield _row_without_outcome("not applicable", exempt.id, "", exempt.reason)
     for finding in report.findings:
-        outcome = finding.outcome.value
-        for other in finding.elements_not_applicable:
-            row = _row_without_outcome("not applicable", finding.criterion, other.id, other.reason)
-            yield {**row, "criterion_outcome": outcome}
-        for other in finding.elements_off:
-            row = _row_without_outcome("switched off", finding.criterion, other.id, other.reason)
-            yield {**row, "criterion_outcome": outcome}
+        for why, other in without_outcome(finding):
+            row = _row_without_outcome(why, finding.criterion, other.id, other.reason)
+            yield {**row, "criterion_outcome": finding.outcome.value}
 
 
 def _row_without_outcome(record: str, criterion: str, element: str, message: str) -> Row:
     return {
         "record": record,
         "criterion": criterion,
-        "key_practice": criterion.rpartition("-")[0],
+        "key_practice": practice_of(criterion),
         "criterion_outcome": {"error": "error", "not applicable": "not-applicable"}.get(record, ""),
         "element": element,
         "message": message,

@@ -68,11 +68,15 @@ class Results:
                 yield name, record
 
     @property
+    def _judged(self) -> Iterator[tuple[str, Standing]]:
+        not_judged = {failure.bundle for failure in self.not_judged}
+        names = (place.name for place in self.places if place.name not in not_judged)
+        return ((name, self.standings[name]) for name in names)
+
+    @property
     def latest_year(self) -> str:
         """The latest school year of the bundles that were judged."""
-        reasons = {failure.bundle for failure in self.not_judged}
-        names = (place.name for place in self.places if place.name not in reasons)
-        return max((self.standings[name].year for name in names), default="")
+        return max((standing.year for _, standing in self._judged), default="")
 
     def region(self, record: Record) -> str:
         """Return the region of a district."""
@@ -81,12 +85,7 @@ class Results:
     @property
     def incomplete(self) -> tuple[str, ...]:
         """The bundles in which a rule or plugin failed."""
-        reasons = {failure.bundle for failure in self.not_judged}
-        return tuple(
-            place.name
-            for place in self.places
-            if place.name not in reasons and not self.standings[place.name].complete
-        )
+        return tuple(name for name, standing in self._judged if not standing.complete)
 
 
 def judge_all(

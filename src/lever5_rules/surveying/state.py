@@ -84,18 +84,16 @@ class State:
         if not only_read:
             self.connection.execute("pragma locking_mode = exclusive")
             self.connection.execute("begin exclusive")
-        tables = self.connection.execute("select count(*) from sqlite_master").fetchone()[0]
+        tables = self._first("select count(*) from sqlite_master")[0]
         if not tables and not only_read:
             for statement in _TABLES.split(";"):
                 self.connection.execute(statement)
             self.connection.execute("insert into survey values ('version', ?)", (RECORD,))
-        fetchone = self.connection.execute(
-            "select value from survey where name = 'version'"
-        ).fetchone()
+        version = self._first("select value from survey where name = 'version'")
         if not only_read:
             self.connection.execute("commit")
-        if fetchone is None or fetchone[0] != RECORD:
-            text = f"version {fetchone[0]}" if fetchone else "no version"
+        if version is None or version[0] != RECORD:
+            text = f"version {version[0]}" if version else "no version"
             raise UsageError(
                 f"The state in {self.folder} is of {text}, and this lever5 keeps version {RECORD}. "
                 "Give another folder; then every bundle is judged again."
@@ -121,14 +119,22 @@ class State:
                 f"The state in {self.folder} cannot be used ({error.strerror})."
             ) from None
 
+    def _all(self, query: str, *values: str) -> list[Any]:
+        with self._translate_errors():
+            return self.connection.execute(query, values).fetchall()
+
+    def _first(self, query: str, *values: str) -> Any:
+        with self._translate_errors():
+            return self.connection.execute(query, values).fetchone()
+
     def known(self, name: str) -> Known | None:
         """Return the earlier result of a bundle, if it was judged completely."""
-        with self._translate_errors():
-            row = self.connection.execute(
-                "select key, day, report is not null from result "
-                "where name = ? and state != ? and complete",
-                (name, FAILED),
-            ).fetchone()
+        row = self._first(
+            "select key, day, report is not null from result "
+            "where name = ? and state != ? and complete",
+            name,
+            FAILED,
+        )
         return Known(row[0], row[1], bool(row[2])) if row else None
 
     def keep(self, name: str, answer: Answer, earlier: "State | None" = None) -> None:
@@ -138,12 +144,9 @@ class State:
         """
         with self._translate_errors():
             if answer.state == UNCHANGED:
-                fetchone = self.connection.execute(
-                    "select 1 from result where name = ? and key = ?", (name, answer.key)
-                ).fetchone()
-                if fetchone or earlier is None:
-                    return
-                self._put_row(earlier.row(name))
+                query = "select 1 from result where name = ? and key = ?"
+                if earlier is not None and not self._first(query, name, answer.key):
+                    self._put_row(earlier.row(name))
                 return
             district, year = "", ""
             if answer.record:
@@ -171,18 +174,11 @@ class State:
 
     def row(self, name: str) -> tuple[Any, ...]:
         """Return everything that is kept of a bundle."""
-        with self._translate_errors():
-            fetchone = self.connection.execute(
-                "select * from result where name = ?", (name,)
-            ).fetchone()
-        return tuple(fetchone)
+        return tuple(self._first("select * from result where name = ?", name))
 
     def standings(self) -> dict[str, Standing]:
         """Return the entries of all bundles, without their records."""
-        with self._translate_errors():
-            rows = self.connection.execute(
-                "select name, state, complete, district, year, reason from result"
-            ).fetchall()
+        rows = self._all("select name, state, complete, district, year, reason from result")
         return {
             name: Standing(state == FAILED, bool(complete), district, year, reason)
             for name, state, complete, district, year, reason in rows
@@ -204,25 +200,22 @@ class State:
         return zlib.decompress(data) if data is not None else None
 
     def _value_of(self, name: str, column: str) -> Any:
-        with self._translate_errors():
-            cursor = self.connection.execute(f"select {column} from result where name = ?", (name,))
-            return cursor.fetchone()[0]
+        return self._first(f"select {column} from result where name = ?", name)[0]
 
     def names(self) -> Iterable[str]:
         """Return the bundles that were judged, in order."""
-        with self._translate_errors():
-            rows = self.connection.execute(
-                "select name from result where state != ? order by name", (FAILED,)
-            ).fetchall()
-        return [row[0] for row in rows]
+        rows = self._all("select name from result where state != ? order by name", FAILED)
+        return [name for (name,) in rows]
 
     def published(self) -> list[tuple[dict[str, tuple[str, str]], dict[str, Any]]]:
         """Return what `keep_published` has kept of each public page."""
-        with self._translate_errors():
-            rows = self.connection.execute("select districts, numbers from published").fetchall()
+        rows = self._all("select districts, numbers from published")
         return [
-            ({name: tuple(item) for name, item in json.loads(row[0]).items()}, json.loads(row[1]))
-            for row in rows
+            (
+                {name: tuple(item) for name, item in json.loads(districts).items()},
+                json.loads(numbers),
+            )
+            for districts, numbers in rows
         ]
 
     def keep_published(

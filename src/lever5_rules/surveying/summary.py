@@ -1,10 +1,10 @@
 """The summary of a survey: numbers of districts, by criterion, region, type and year. No score."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from attrs import field, frozen
+from attrs import asdict, define, field, frozen
 
 from lever5_rules.framework import framework
 
@@ -83,22 +83,22 @@ class Summary:
     without_region: int
 
 
-@frozen(eq=False, repr=False, slots=False)
+@define(eq=False, repr=False, slots=False)
 class _Tally:
     """A group while it is counted."""
 
-    districts: list[int] = field(factory=lambda: [0])
+    districts: int = 0
     criteria: dict[str, Counter[str]] = field(factory=dict)
     practices: dict[str, Counter[str]] = field(factory=dict)
 
     def add(self, record: Record) -> None:
-        self.districts[0] += 1
+        self.districts += 1
         for counts, outcomes in ((self.criteria, "criteria"), (self.practices, "practices")):
             for name, outcome in record[outcomes].items():
                 counts.setdefault(name, Counter())[outcome] += 1
 
     def group(self, name: str) -> Group:
-        return Group(name, self.districts[0], _ordered(self.criteria), _ordered(self.practices))
+        return Group(name, self.districts, _ordered(self.criteria), _ordered(self.practices))
 
 
 def _ordered(counts: Mapping[str, Counter[str]]) -> dict[str, Counts]:
@@ -121,8 +121,10 @@ def summary_of(results: Results) -> Summary:
     by_type: dict[str, _Tally] = {}
     by_year: dict[str, _Tally] = {}
     total = _Tally()
-    campuses: dict[str, tuple[list[int], Counter[str]]] = {}
-    missing: dict[str, tuple[list[int], set[str]]] = {}
+    campus_types: Counter[str] = Counter()
+    short_at: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    missing: Counter[str] = Counter()
+    missing_for: defaultdict[str, set[str]] = defaultdict(set)
     days, rulesets, unread = set(), set(), []
     failures: Counter[str] = Counter()
     for name, record in results.records():
@@ -137,14 +139,12 @@ def summary_of(results: Results) -> Summary:
         total.add(record)
         by_region.setdefault(results.region(record), _Tally()).add(record)
         by_type.setdefault(record["district_type"], _Tally()).add(record)
-        for kind in record["campus_types"]:
-            number, criteria_short = campuses.setdefault(kind, ([0], Counter()))
-            number[0] += 1
-            criteria_short.update(c for c, kinds in record["short"].items() if kind in kinds)
+        for type_ in record["campus_types"]:
+            campus_types[type_] += 1
+            short_at[type_].update(c for c, types in record["short"].items() if type_ in types)
         for kind, *criteria in record["missing"]:
-            number, criteria_ids = missing.setdefault(kind, ([0], set()))
-            number[0] += 1
-            criteria_ids.update(criteria)
+            missing[kind] += 1
+            missing_for[kind].update(criteria)
     for record in _earlier_records(results.earlier, by_year):
         by_year.setdefault(record["school_year"], _Tally()).add(record)
     catalogue = framework()
@@ -155,34 +155,33 @@ def summary_of(results: Results) -> Summary:
         district_types=_groups(by_type),
         campus_types=tuple(
             CampusType(
-                kind, number[0], dict(sorted(criteria_short.items(), key=lambda o: in_order(o[0])))
+                type_,
+                number,
+                {c: short_at[type_][c] for c in sorted(short_at[type_], key=in_order)},
             )
-            for kind, (number, criteria_short) in sorted(campuses.items())
+            for type_, number in sorted(campus_types.items())
         ),
         missing=tuple(
-            MissingKind(kind, number[0], tuple(sorted(criteria_ids, key=in_order)))
-            for kind, (number, criteria_ids) in sorted(
-                missing.items(), key=lambda o: (-o[1][0][0], o[0])
-            )
+            MissingKind(kind, number, tuple(sorted(missing_for[kind], key=in_order)))
+            for kind, number in _most_first(missing)
         ),
         years=_groups(by_year),
         not_judged=results.not_judged,
         incomplete=results.incomplete,
-        failures=tuple(
-            Failure(message, number)
-            for message, number in sorted(
-                failures.items(), key=lambda failure: (-failure[1], failure[0])
-            )
-        ),
+        failures=tuple(Failure(message, number) for message, number in _most_first(failures)),
         unread=tuple(unread),
         criteria={criterion.id: criterion.title for criterion in catalogue.criteria.values()},
         practices={practice.id: practice.title for practice in catalogue.practices.values()},
         days=tuple(sorted(days)),
         rulesets=tuple(sorted(rulesets)),
-        without_region=by_region[UNKNOWN].districts[0]
+        without_region=by_region[UNKNOWN].districts
         if results.regions and UNKNOWN in by_region
         else 0,
     )
+
+
+def _most_first(numbers: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def _groups(tallies: Mapping[str, _Tally]) -> tuple[Group, ...]:
@@ -200,16 +199,14 @@ def _earlier_records(earlier: State | None, years: Mapping[str, object]) -> Iter
             yield record
 
 
-def most_short(summary: Summary) -> list[tuple[str, int, int, int]]:
-    """Return the criteria by frequency of gaps.
+def worst_first(summary: Summary) -> list[tuple[str, Counts]]:
+    """Return the criteria by frequency of gaps, with their numbers; a public page hides some."""
 
-    Each has the number of districts with a gap, without evidence, and judged at all.
-    """
-    rows = [
-        (name, counts["gap"], counts["missing-evidence"], sum(counts.values()))
-        for name, counts in summary.whole.criteria.items()
-    ]
-    return sorted(rows, key=lambda row: (-row[1], -row[2], in_order(row[0])))
+    def order(pair: tuple[str, Counts]) -> tuple[Any, ...]:
+        name, counts = pair
+        return -counts.get("gap", 0), -counts.get("missing-evidence", 0), in_order(name)
+
+    return sorted(summary.whole.criteria.items(), key=order)
 
 
 def summary_data(summary: Summary) -> dict[str, Any]:
@@ -248,20 +245,10 @@ def summary_data(summary: Summary) -> dict[str, Any]:
             }
             for type_ in summary.campus_types
         ],
-        "missing_evidence": [
-            {
-                "kind": missing_kind.kind,
-                "districts": missing_kind.districts,
-                "criteria": list(missing_kind.criteria),
-            }
-            for missing_kind in summary.missing
-        ],
+        "missing_evidence": [asdict(kind) for kind in summary.missing],
         "years": [group(year, "school_year") for year in summary.years],
-        "not_judged": [
-            {"bundle": not_judged.bundle, "reason": not_judged.reason}
-            for not_judged in summary.not_judged
-        ],
+        "not_judged": [asdict(not_judged) for not_judged in summary.not_judged],
         "incomplete": list(summary.incomplete),
-        "failures": [{"message": o.message, "bundles": o.bundles} for o in summary.failures],
+        "failures": [asdict(failure) for failure in summary.failures],
         "unread_files": list(summary.unread),
     }

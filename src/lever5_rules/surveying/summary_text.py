@@ -6,7 +6,7 @@ from lever5_rules.artifacts.vocabulary.labels import label_of
 from lever5_rules.core.text import clipped, counted, harmless
 from lever5_rules.support.text_layout import fold
 
-from .summary import Summary, most_short
+from .summary import Summary, worst_first
 
 MOST_CRITERIA, MOST_KINDS, MOST_NAMED = 10, 8, 20
 NO_SCORE = "Numbers of districts; no score, and no order of districts."
@@ -31,10 +31,11 @@ def _lines(summary: Summary, width: int) -> Iterator[str]:
         yield ""
         yield "Most often a gap, in districts:"
         yield "   gap  missing      of"
-        for name, gap, missing, of in most_short(summary)[:MOST_CRITERIA]:
-            counts = f"{gap:>6,}  {missing:>7,}  {of:>6,}  "
+        for name, counts in worst_first(summary)[:MOST_CRITERIA]:
+            gap, missing, of = counts["gap"], counts["missing-evidence"], sum(counts.values())
+            lead = f"{gap:>6,}  {missing:>7,}  {of:>6,}  "
             title = f"{name} {summary.criteria.get(name, '')}".rstrip()
-            yield from fold(harmless(title), width, counts, " " * len(counts))
+            yield from fold(harmless(title), width, lead, " " * len(lead))
     if summary.missing:
         yield ""
         yield "Most often missing, in districts:"

@@ -18,15 +18,8 @@ from .record import ROWS, Record
 from .results import Results
 
 DISTRICT = (
-    "bundle",
-    "district_id",
-    "district_name",
-    "district_type",
-    "region",
-    "school_year",
-    "as_of",
-    "ruleset",
-    "ruleset_version",
+    *("bundle", "district_id", "district_name", "district_type", "region"),
+    *("school_year", "as_of", "ruleset", "ruleset_version"),
 )
 COLUMNS = (*DISTRICT, *ROWS)
 NUMBERS, TRUTHS = frozenset({"line"}), frozenset({"advisory"})

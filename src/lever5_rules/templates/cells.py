@@ -42,7 +42,7 @@ class Styles:
         self.link = style(font_color="#0563c1", underline=1, valign="top")
         self.about = style(italic=True, font_color=_GRAY)
         self.meaning = style(font_size=9, font_color=_GRAY, text_wrap=True, valign="top")
-        self.asked = style(font_size=9, font_color=_GRAY, text_wrap=True, valign="vcenter")
+        self.question = style(font_size=9, font_color=_GRAY, text_wrap=True, valign="vcenter")
         self.needed = style(bg_color=_BLUE, font_color="white", **head)
         self.head = style(bg_color=_PALE, **head)
         self.text = style(num_format="@")
@@ -136,13 +136,7 @@ def as_asked(info: FieldInfo, need: Asked) -> str:
 
 
 def write_head(
-    sheet: Any,
-    styles: Styles,
-    row: int,
-    column: int,
-    name: str,
-    info: FieldInfo,
-    need: Asked,
+    sheet: Any, styles: Styles, row: int, column: int, name: str, info: FieldInfo, need: Asked
 ) -> None:
     """Write the name of a field, marked if it is needed, with a note on its meaning."""
     style = styles.head if need is Asked.NOT else styles.needed

@@ -98,9 +98,7 @@ def table_text(kind: KindInfo, rows: Sequence[Mapping[str, Any]]) -> bytes:
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(kind.fields)
     for row in rows:
-        writer.writerow(
-            [as_text(row[name]) if name in row else "" for name in kind.fields],
-        )
+        writer.writerow([as_text(row[name]) if name in row else "" for name in kind.fields])
     text = buffer.getvalue()
     return text.encode("utf-8" if text.isascii() else "utf-8-sig")
 

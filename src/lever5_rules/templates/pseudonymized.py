@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, get_args, get_origin
 
 import tomli
+import tomli_w
 from attrs import Factory, define, evolve
 
 from lever5_rules.artifacts.fields import FieldInfo, item_fields
@@ -27,7 +28,6 @@ from lever5_rules.reading.privacy.safe_text import named, quoted
 from lever5_rules.support.output_files import new_folder
 
 from .content import Content
-from .toml_text import toml_text
 
 _COMMENT = re.compile(r"#[^\n]*")
 
@@ -125,7 +125,7 @@ class Copy:
             clean |= self._object(path, body, kind.fields)
         if clean == data and not any(map(personal, _COMMENT.findall(text))):
             return None
-        return toml_text(clean).encode()
+        return tomli_w.dumps(clean).encode()
 
     def _object(self, path: str, data: Any, fields: Mapping[str, FieldInfo]) -> dict[str, Any]:
         """Return a table of TOML with only the fields that it may have."""
@@ -141,7 +141,7 @@ class Copy:
                     for key, item in value.items()
                     if key in fields
                 }
-            elif hasattr(info.item, "__attrs_attrs__"):
+            elif info.nested:
                 many = value if isinstance(value, list) else [value]
                 objects = [self._object(path, item, item_fields(info.item)) for item in many]
                 clean[name] = objects if isinstance(value, list) else objects[0]

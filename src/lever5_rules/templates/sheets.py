@@ -138,7 +138,7 @@ class _Form:
             question = field.meaning
             if inner is not SOURCE:
                 question = f"{question}. {as_asked(field, needs)}"
-            self.sheet.write_string(at, 2, question, self.styles.asked)
+            self.sheet.write_string(at, 2, question, self.styles.question)
             self.sheet.set_row(at, _height(question, document, info))
             source = (document.get("sources") or {}).get(info.name)
             cited = self.cited and (inner is None or inner is SOURCE)

@@ -22,15 +22,7 @@ from lever5_rules.support.output_files import put
 
 from .cells import COLORS, Choices, Styles, in_a_workbook
 from .content import PROFILE, Content
-from .sheets import (
-    HEADS,
-    ROWS,
-    layout,
-    room,
-    write_day_list,
-    write_forms,
-    write_table,
-)
+from .sheets import HEADS, ROWS, layout, room, write_day_list, write_forms, write_table
 
 LISTS = "lists"
 ROSTER = "staff_roster"

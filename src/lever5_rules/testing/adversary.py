@@ -83,12 +83,9 @@ class Adversary:
             rule_of(criterion, district)
         review = self.matrix.review
         self.kit = Kit(
-            district,
-            self.matrix.ruleset.words.lexicon,
-            review.as_of,
-            review.school_year.span.last,
+            district, self.matrix.ruleset.words.lexicon, review.as_of, review.school_year.span.last
         )
-        self.asked = {element.id: self._needs_of(element) for element in self.matrix.elements}
+        self.needs = {element.id: self._needs_of(element) for element in self.matrix.elements}
 
     def attempts(self, share: float = 1.0) -> Iterator[Attempt]:
         """Yield every attempt, or those on a share of the spoiled districts, selected by name.
@@ -126,7 +123,7 @@ class Adversary:
             element
             for element in self.matrix.elements
             if kind.name in self._concerning(element, spoiling.holds)
-            if spoiling.concerns(self.asked[element.id])
+            if spoiling.concerns(self.needs[element.id])
         ]
 
     def _attempts_on(
@@ -179,7 +176,7 @@ class Adversary:
 
         If the spoiling keeps the meaning, these include kinds that it reads only beside others.
         """
-        needs = self.asked[element.id]
+        needs = self.needs[element.id]
         return needs.kinds if holds is Holds.KEPT else needs.needed
 
     def _judge(self, district: District, elements: Collection[Element]) -> dict[str, Answer]:

@@ -21,7 +21,7 @@ from lever5_rules.core.values import short_repr
 from lever5_rules.engine.rules import Element, Rule
 from lever5_rules.plugins.host import load_plugins
 
-from .district import District, Judgement
+from .district import District, Judgement, with_each
 from .places import PROFILE
 from .sample import SAMPLE
 
@@ -170,12 +170,8 @@ def _other_answer(judged: Judgement, element: Element) -> str:
 
 
 def year_ago(district: District, kind: KindInfo) -> District:
-    if kind.dated_by is not None:
-        rows = tuple(
-            {**row, kind.dated_by: _year_before(row[kind.dated_by])}
-            for row in district.rows(kind.cls)
-        )
-        return district.without_rows(kind.cls, lambda row: True).with_rows(kind.cls, *rows)
+    if (dated := kind.dated_by) is not None:
+        return with_each(district, kind, lambda row: {**row, dated: _year_before(row[dated])})
     assert kind.year_by is not None
     return district.everywhere(kind.cls, {kind.year_by: "2025-2026"})
 
@@ -190,11 +186,7 @@ def _nonsense(item: Any) -> Any:
 
 
 def without_sources(district: District, kind: KindInfo) -> District:
-    documents = district.documents[kind.name]
-    changed = district.without(kind.cls)
-    for document in documents:
-        changed = changed.with_document(kind.cls, _without_sources(document))
-    return changed
+    return with_each(district, kind, _without_sources)
 
 
 def _without_sources(value: Any) -> Any:

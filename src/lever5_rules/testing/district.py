@@ -219,6 +219,13 @@ class District:
         return evolve(self, documents={**self.documents, info.name: rows})
 
 
+def with_each(district: District, kind: KindInfo, change: Callable[[Row], Row | None]) -> District:
+    """Return the district with each row or document of a kind changed; None takes it out."""
+    rows = (district.tables if kind.table else district.documents).get(kind.name, ())
+    changed = (change(row) for row in rows)
+    return district._replace_rows(kind, tuple(row for row in changed if row is not None))
+
+
 def plugin_of(rules: Iterable[Rule], kinds: Iterable[type] = ()) -> Any:
     """Return a plugin in memory that provides rules and kinds."""
     offered, offered_kinds = tuple(rules), tuple(kinds)

@@ -228,11 +228,7 @@ class Matrix:
         return _verdict(judge, element, judge.trail())
 
     def _compare(
-        self,
-        seeded: Seeded,
-        defect: str,
-        bundle: LoadedBundle,
-        expected: Mapping[str, Reason],
+        self, seeded: Seeded, defect: str, bundle: LoadedBundle, expected: Mapping[str, Reason]
     ) -> Iterator[Cell]:
         kind, _, column = defect.split()[0].partition(".")
         for name, answer in self.judge(bundle).items():

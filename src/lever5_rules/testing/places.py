@@ -6,15 +6,17 @@ from typing import Any
 from lever5_rules.artifacts.fields import FieldInfo, item_fields
 from lever5_rules.artifacts.kinds import ENVELOPE, HeldOn, KindInfo
 
-from .district import District
+from .district import District, Row, with_each
 
 PROFILE = "district_profile"
 
 
 def deciding_columns(kind: KindInfo) -> frozenset[str]:
     """Return the columns of a kind that decide whether its rows count, for all elements."""
-    own = {name for name, info in kind.fields.items() if info.person or info.unique}
-    return frozenset(own.union(kind.counting.columns, filter(None, (kind.dated_by, kind.year_by))))
+    people_and_ids = {name for name, info in kind.fields.items() if info.person or info.unique}
+    return frozenset(
+        people_and_ids.union(kind.counting.columns, filter(None, (kind.dated_by, kind.year_by)))
+    )
 
 
 def counts_by(kind: KindInfo) -> frozenset[str]:
@@ -41,7 +43,7 @@ def names_in(pointer: tuple[str | int, ...]) -> tuple[str, ...]:
 
 def places_in(name: str, info: FieldInfo) -> list[tuple[str, ...]]:
     """Return the field itself, or the required fields of its items."""
-    if isinstance(info.item, type) and hasattr(info.item, "__attrs_attrs__"):
+    if info.nested:
         inner = item_fields(info.item)
         return [(name, field_info.name) for field_info in inner.values() if not field_info.optional]
     return [(name,)]
@@ -59,43 +61,34 @@ def everywhere(district: District, kind: KindInfo, place: tuple[str, ...], value
     name, *inner = place
     if not inner:
         return district.everywhere(kind.cls, {name: value})
-    documents = district.documents[kind.name]
-    changed = district.without(kind.cls)
-    for document in documents:
-        items = [{**item, inner[0]: value} for item in document[name]]
-        changed = changed.with_document(kind.cls, {**document, name: items})
-    return changed
+
+    def changed(document: Row) -> Row:
+        return {**document, name: [{**item, inner[0]: value} for item in document[name]]}
+
+    return with_each(district, kind, changed)
 
 
 def dropped(district: District, kind: KindInfo, name: str) -> District | None:
     """Return a district without what belongs to this campus or role; None if nothing does."""
     if kind.name == PROFILE:
         return None
+    drop = _without_name if kind.table else _without_items
+    changed = with_each(district, kind, lambda row: drop(row, name))
     if kind.table:
-        rows = district.rows(kind.cls)
-        changed_rows = [
-            changed for row in rows if (changed := _without_name(row, name)) is not None
-        ]
-        if changed_rows == list(rows) or not changed_rows:
-            return None
-        return district.without_rows(kind.cls, lambda row: True).with_rows(kind.cls, *changed_rows)
-    documents = district.documents[kind.name]
-    changed_district = district.without(kind.cls)
-    altered = False
-    for document in documents:
-        kept_fields = {
-            field: [
-                changed_rows
-                for item in value
-                if (changed_rows := _without_item(item, name)) is not None
-            ]
-            if isinstance(value, list) and field not in ENVELOPE
-            else value
-            for field, value in document.items()
-        }
-        altered = altered or kept_fields != document
-        changed_district = changed_district.with_document(kind.cls, kept_fields)
-    return changed_district if altered else None
+        rows = changed.rows(kind.cls)
+        return changed if rows and rows != district.rows(kind.cls) else None
+    altered = changed.documents[kind.name] != district.documents[kind.name]
+    return changed if altered else None
+
+
+def _without_items(document: Row, name: str) -> Row:
+    """Return the document without what its lists hold of a campus or role."""
+    return {
+        field: [rest for item in value if (rest := _without_item(item, name)) is not None]
+        if isinstance(value, list) and field not in ENVELOPE
+        else value
+        for field, value in document.items()
+    }
 
 
 def _without_item(item: Any, name: str) -> Any:

@@ -13,9 +13,9 @@ from lever5_rules.cli.shared import (
     checking,
     new_bundle,
     plugin_folders,
+    ruleset_option,
 )
 from lever5_rules.library.conversions import TABLES
-from lever5_rules.library.rulesets import DEFAULT_RULESET
 
 
 @click.command(name="convert")
@@ -28,13 +28,7 @@ from lever5_rules.library.rulesets import DEFAULT_RULESET
     show_default=True,
     help="How tables are written into a folder or zip.",
 )
-@click.option(
-    "--ruleset",
-    default=DEFAULT_RULESET,
-    metavar="NAME|PATH",
-    show_default=True,
-    help="Whose words of the district say what events of calendars are.",
-)
+@ruleset_option("Whose words of the district say what events of calendars are.")
 @plugin_folders
 @budget_option
 def command(

@@ -76,15 +76,6 @@ def _table(listed: Sequence[CriterionEntry]) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["id", "key_practice", "title", "requirement", "rule", "elements"])
     for entry in listed:
-        count = len(entry.elements)
-        writer.writerow(
-            [
-                entry.id,
-                entry.key_practice,
-                entry.title,
-                entry.requirement,
-                entry.plugin or "",
-                count,
-            ]
-        )
+        words = (entry.id, entry.key_practice, entry.title, entry.requirement, entry.plugin or "")
+        writer.writerow([*words, len(entry.elements)])
     return text.getvalue()

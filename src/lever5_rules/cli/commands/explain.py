@@ -2,27 +2,15 @@
 
 import click
 
-from lever5_rules.cli.shared import (
-    checker_of,
-    limit_words,
-    plugin_folders,
-    say,
-)
+from lever5_rules.cli.shared import checker_of, limit_words, plugin_folders, ruleset_option, say
 from lever5_rules.library.explanation import ExplainedElement, ExplainedKind
-from lever5_rules.library.rulesets import DEFAULT_RULESET
 from lever5_rules.library.words import meanings_of
 
 
 @click.command(name="explain")
 @click.argument("criterion", metavar="ID")
 @plugin_folders
-@click.option(
-    "--ruleset",
-    default=DEFAULT_RULESET,
-    metavar="NAME|PATH",
-    show_default=True,
-    help="Whose limits to show.",
-)
+@ruleset_option("Whose limits to show.")
 def command(criterion: str, folders: tuple[str, ...], ruleset: str) -> int:
     """Explain criterion ID, such as 5.2.4-3: what it asks, reads and takes to pass; or a word of
     the lists that evidence is written with, such as co_planning."""

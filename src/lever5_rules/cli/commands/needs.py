@@ -5,9 +5,9 @@ from itertools import groupby
 from operator import attrgetter
 
 import click
+from attrs import asdict
 
-from lever5_rules.cli.shared import checker_of, ids, plugin_folders, say
-from lever5_rules.library.rulesets import DEFAULT_RULESET
+from lever5_rules.cli.shared import checker_of, ids, plugin_folders, ruleset_option, say
 
 FORMS = {
     "denominator": "what everything is measured against",
@@ -34,13 +34,7 @@ FORMS = {
     metavar="ID",
     help="Not for these criteria. Repeatable.",
 )
-@click.option(
-    "--ruleset",
-    default=DEFAULT_RULESET,
-    metavar="NAME|PATH",
-    show_default=True,
-    help="Whose selection and switches to follow.",
-)
+@ruleset_option("Whose selection and switches to follow.")
 @click.option(
     "--format",
     "form",
@@ -59,18 +53,7 @@ def command(
     """List the evidence to collect before a check, by the office that usually holds it."""
     listed = checker_of(folders).needs(select, ignore, ruleset)
     if form == "json":
-        data = [
-            {
-                "office": need.office,
-                "kind": need.kind,
-                "file": need.file,
-                "evidence": need.evidence,
-                "meaning": need.meaning,
-                "criteria": list(need.criteria),
-            }
-            for need in listed
-        ]
-        click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+        click.echo(json.dumps([asdict(need) for need in listed], indent=2, ensure_ascii=False))
         return 0
     for office, needed in groupby(listed, attrgetter("office")):
         click.echo(f"\n{office[:1].upper()}{office[1:]}")

@@ -3,6 +3,7 @@
 import json
 
 import click
+from attrs import asdict
 
 from lever5_rules import check_plugin
 from lever5_rules.cli.exits import CLEAN, FOUND, INCOMPLETE
@@ -28,15 +29,7 @@ def command(target: str, form: str) -> int:
             "plugin": conformance.origin,
             "complete": conformance.complete,
             "facts": list(conformance.facts),
-            "to_mend": [
-                {
-                    "topic": concern.topic.value,
-                    "where": concern.where,
-                    "message": concern.message,
-                    "remedy": concern.remedy,
-                }
-                for concern in conformance.concerns
-            ],
+            "to_mend": [asdict(concern) for concern in conformance.concerns],
             "not_seen": list(conformance.unseen),
         }
         click.echo(json.dumps(data, indent=2))

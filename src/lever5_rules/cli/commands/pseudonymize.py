@@ -17,8 +17,8 @@ from lever5_rules.cli.shared import (
     bundle_at,
     checker_of,
     checking,
-    new_output,
     plugin_folders,
+    require_new,
 )
 from lever5_rules.core.text import counted
 
@@ -69,7 +69,7 @@ def command(
             _refuse_within(f"The {what}", file, bundle)
             _refuse_within(f"The {what}", file, output)
     if crosswalk is not None:
-        new_output(crosswalk)
+        require_new(crosswalk)
     opened = bundle_at(bundle, budgets)
     checker = checker_of(folders)
     with _secret(secret_file, new=new_secret) as secret:

@@ -6,9 +6,8 @@ import click
 
 from lever5_rules import UsageError
 from lever5_rules.cli.inputs import new_folder, put
-from lever5_rules.cli.shared import checker_of, new_output, plugin_folders
+from lever5_rules.cli.shared import checker_of, plugin_folders, require_new, ruleset_option
 from lever5_rules.library.forms import schema, schemas
-from lever5_rules.library.rulesets import DEFAULT_RULESET
 
 
 @click.command(name="schema")
@@ -28,13 +27,7 @@ from lever5_rules.library.rulesets import DEFAULT_RULESET
     metavar="DIR",
     help="Write the schemas of all kinds into a new folder.",
 )
-@click.option(
-    "--ruleset",
-    default=DEFAULT_RULESET,
-    metavar="NAME|PATH",
-    show_default=True,
-    help="Whose words of the district to accept.",
-)
+@ruleset_option("Whose words of the district to accept.")
 def command(
     kind: str | None,
     folders: tuple[str, ...],
@@ -51,7 +44,7 @@ def command(
     checker = checker_of(folders)
     if folder is not None:
         files = schemas(checker, ruleset)
-        new_output(folder)
+        require_new(folder)
         with new_folder(folder) as place:
             for name, text in files.items():
                 (place / name).write_text(text, "utf-8")
@@ -61,7 +54,7 @@ def command(
     if output is None:
         click.echo(text, nl=False)
         return 0
-    new_output(output)
+    require_new(output)
     put(output, text.encode(), new=True)
     click.echo(f"Wrote {output}.")
     return 0

@@ -6,7 +6,7 @@ import click
 
 from lever5_rules import UsageError
 from lever5_rules.cli.inputs import put
-from lever5_rules.cli.shared import checker_of, checking, new_output, plugin_folders
+from lever5_rules.cli.shared import checker_of, checking, plugin_folders, require_new
 from lever5_rules.library.forms import template
 
 
@@ -32,7 +32,7 @@ def command(kinds: tuple[str, ...], folders: tuple[str, ...], output: Path | Non
     if output is None:
         click.echo(content.decode("utf-8"), nl=False)
         return 0
-    new_output(output)
+    require_new(output)
     put(output, content, new=True)
     call = checking(_bundle(output), folders)
     click.echo(f"Wrote {output}. Fill it in and check it with: {call}")

@@ -18,16 +18,20 @@ from lever5_rules.core.values import by_value
 from lever5_rules.reading.cannot_read import UnreadablePackage
 from lever5_rules.support.input_files import open_plain
 
-from . import whole_file
 from .own_outputs import own_output
 from .raw_files import RawFile
-from .whole_file import Form
+from .single_file import Form, form_of
 
 PROFILE_FILE = "district.toml"
 MAPPING_SUFFIX = ".mapping.toml"
 WORKBOOKS = (".xlsx", ".xlsm")
 HIDDEN = (".", "~$", "__MACOSX")
 """Prefixes of names that an operating system or a program leaves in a folder."""
+
+
+def is_hidden(path: str) -> bool:
+    """Return whether a file, or a folder above it, was left by an operating system or program."""
+    return any(name.startswith(HIDDEN) for name in path.split("/"))
 
 
 def is_profile(path: str) -> bool:
@@ -90,7 +94,7 @@ class Bundle:
         unopened: list[Problem] = []
         if os.path.isdir(root):
             files = _walk(root, problems, unopened)
-        elif whole_file.form_of(root, budgets) is Form.WORKBOOK:
+        elif form_of(root, budgets) is Form.WORKBOOK:
             files = iter([_make_disk_file(root.name, root, _find_size(root))])
         else:
             files = unpack(root, str(root), problems, unopened, budgets)
@@ -228,7 +232,7 @@ def _walk(root: Path, problems: list[Problem], unopened: list[Problem]) -> Itera
             problems.append(Problem(Severity.ERROR, name, None, message))
             continue
         for entry in entries:
-            if entry.name.startswith(HIDDEN):
+            if is_hidden(entry.name):
                 continue
             path = Path(entry.path)
             name = _decode_name(path.relative_to(root).as_posix())
@@ -283,11 +287,7 @@ def unpack(
         archive = Archive(packed, entries=budgets.files, most=None)
     except UnreadablePackage as error:
         raise BundleError(f"{title} cannot be read: {error}") from None
-    names = [
-        name
-        for name in archive.names
-        if not any(part.startswith(HIDDEN) for part in name.split("/"))
-    ]
+    names = [name for name in archive.names if not is_hidden(name)]
     profiles = (name for name in names if is_profile(name.rpartition("/")[2]))
     top = min(profiles, key=len, default="").rpartition("/")[0]
     top += "/" if top else ""

@@ -15,9 +15,9 @@ from lever5_rules.core.errors import BundleError, UsageError
 from lever5_rules.core.text import clipped
 from lever5_rules.support.input_files import open_plain
 
-from .bundle import HIDDEN, PROFILE_FILE, WORKBOOKS, Bundle, gather_files, unpack
+from .bundle import PROFILE_FILE, WORKBOOKS, Bundle, gather_files, is_hidden, unpack
 from .raw_files import RawFile
-from .whole_file import Form, form_of
+from .single_file import Form, form_of
 
 MOST_BYTES = 512 << 20
 """The largest zip or workbook, in bytes, that may be given without a path."""
@@ -116,7 +116,7 @@ def _explain(error: Exception) -> str:
 
 def _list_files_below(folder: Any, above: str) -> Iterator[RawFile]:
     for entry in sorted(folder.iterdir(), key=lambda below: str(below.name)):
-        if entry.name.startswith(HIDDEN):
+        if is_hidden(entry.name):
             continue
         path = f"{above}{entry.name}"
         if entry.is_dir():
@@ -183,7 +183,7 @@ def _open_url(url: str) -> Bundle:
         files = [
             RawFile(name, _fetch_file(system, remote_path), size=sizes[remote_path])
             for remote_path, name in inside.items()
-            if not any(part.startswith(HIDDEN) for part in name.split("/"))
+            if not is_hidden(name)
         ]
         if not files:
             raise BundleError(

@@ -29,6 +29,11 @@ class RawFile:
             return self.size
         return len(self.content) if isinstance(self.content, bytes) else 0
 
+    @property
+    def is_bytes(self) -> bool:
+        """Whether it holds bytes, as on disk, rather than an object in memory."""
+        return self.content is None or isinstance(self.content, bytes)
+
     def open(self) -> BinaryIO:
         """Return the bytes of the file. Raises OSError if it cannot be read."""
         if self.opener is not None:

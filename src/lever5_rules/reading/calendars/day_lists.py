@@ -1,7 +1,9 @@
 """A school year as a short list of events: first day, last day, holidays and staff days.
 
-event from to First Day of Instruction 2026-08-12 Last Day of Instruction 2027-05-27 Thanksgiving
-Break 2026-11-23 2026-11-27
+event                       from         to
+First Day of Instruction    2026-08-12
+Last Day of Instruction     2027-05-27
+Thanksgiving Break          2026-11-23   2026-11-27
 
 Each row is read as an event of a calendar feed, by the same words. It may be a sheet, a CSV file,
 or what Outlook and Google take and give as CSV: Subject, Start Date, Start Time, End Date, End

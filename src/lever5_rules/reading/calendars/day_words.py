@@ -11,27 +11,10 @@ from lever5_rules.artifacts.vocabulary import CalendarMark, DayNote
 from lever5_rules.core.synonyms import Words, vocabulary_name
 
 MAYBE_OFF = (
-    "Battle of Flowers",
-    "Charro Days",
-    "Cesar Chavez Day",
-    "Columbus Day",
-    "Election Day",
-    "Fair Day",
-    "Good Friday",
-    "Indigenous Peoples' Day",
-    "Juneteenth",
-    "Lincoln's Birthday",
-    "President's Day",
-    "Rodeo Day",
-    "Rosh Hashanah",
-    "San Jacinto Day",
-    "Stock Show",
-    "Veterans Day",
-    "Washington's Birthday",
-    "Yom Kippur",
-    "Diwali",
-    "Easter Monday",
-    "Eid",
+    *("Battle of Flowers", "Charro Days", "Cesar Chavez Day", "Columbus Day", "Election Day"),
+    *("Fair Day", "Good Friday", "Indigenous Peoples' Day", "Juneteenth", "Lincoln's Birthday"),
+    *("President's Day", "Rodeo Day", "Rosh Hashanah", "San Jacinto Day", "Stock Show"),
+    *("Veterans Day", "Washington's Birthday", "Yom Kippur", "Diwali", "Easter Monday", "Eid"),
     "Mardi Gras",
 )
 """Days on which some districts have school and others do not."""

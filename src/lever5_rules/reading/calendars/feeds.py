@@ -26,21 +26,8 @@ MOST_ITEMS = 100_000
 MOST_DEPTH = 16
 TEXAS = "America/Chicago"
 _EVENT_PROPERTIES = frozenset(
-    [
-        "UID",
-        "DTSTART",
-        "DTEND",
-        "DURATION",
-        "RRULE",
-        "RDATE",
-        "EXDATE",
-        "EXRULE",
-        "RECURRENCE-ID",
-        "SEQUENCE",
-        "STATUS",
-        "SUMMARY",
-        "CATEGORIES",
-    ]
+    {"UID", "DTSTART", "DTEND", "DURATION", "SEQUENCE", "STATUS", "SUMMARY", "CATEGORIES"}
+    | {"RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID"}
 )
 _CALENDAR_PROPERTIES = frozenset(["X-WR-CALNAME", "NAME", "X-WR-TIMEZONE", "METHOD"])
 _READ_PROPERTIES = _EVENT_PROPERTIES | _CALENDAR_PROPERTIES | {"BEGIN", "END", "TZID"}

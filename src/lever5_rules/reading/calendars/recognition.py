@@ -23,12 +23,7 @@ from .training_sessions import add_sessions
 SCHOOL, TRAINING = "instructional_calendar", "training_calendar"
 _KIND_NAMES = {
     SCHOOL: (SCHOOL, "academic_calendar", "school_calendar", "school_year_calendar"),
-    TRAINING: (
-        TRAINING,
-        "professional_development",
-        "professional_learning",
-        "staff_development",
-    ),
+    TRAINING: (TRAINING, "professional_development", "professional_learning", "staff_development"),
 }
 """Words in the name of a file or calendar that identify its kind."""
 
@@ -115,25 +110,14 @@ def _report_events(feed: Feed, kind: str, intake: Intake) -> None:
         message = f"it gives times in UTC and names no time zone; they were read as {TEXAS}."
         intake.problem(feed.path, None, message, Severity.NOTE)
     names = EventNames(intake.words, campus_names(intake))
-    cancelled = [event for event in feed.events if event.status == CANCELLED]
-    for events, what, severity in (
-        (
-            [event for event in cancelled if not event.by_name],
-            "cancelled events not counted",
-            Severity.NOTE,
-        ),
-        (
-            [event for event in cancelled if event.by_name],
-            "events not counted whose names say that they were called off",
-            Severity.NOTE,
-        ),
-        (
-            [event for event in feed.events if event.status == TENTATIVE and event.by_name],
-            "events whose names say that they are tentative, or may be called off. Confirm "
-            "what is fixed",
-            Severity.WARNING,
-        ),
+    called_off = "events not counted whose names say that they were called off"
+    tentative = "events whose names say that they are tentative, or may be called off"
+    for status, by_name, what, severity in (
+        (CANCELLED, False, "cancelled events not counted", Severity.NOTE),
+        (CANCELLED, True, called_off, Severity.NOTE),
+        (TENTATIVE, True, f"{tentative}. Confirm what is fixed", Severity.WARNING),
     ):
+        events = [e for e in feed.events if e.status == status and e.by_name is by_name]
         if events:
             message = (
                 f"{counted(len(events), 'date')} of {what}, first of the event on this line: "

@@ -22,7 +22,7 @@ from lever5_rules.core.text import counted, listing
 from lever5_rules.core.years import SchoolYear, Span
 from lever5_rules.reading.cannot_read import Unreadable
 from lever5_rules.reading.intake import Intake
-from lever5_rules.reading.sources import FeedSource
+from lever5_rules.reading.sources import LinesSource
 
 from .day_events import OF_THE_YEAR, STRONGEST, read_event
 from .day_words import DayWords
@@ -114,9 +114,9 @@ def add_school_days(feeds: Sequence[Feed], intake: Intake, kind: KindInfo) -> No
         row["quarter"] = sum(day > end for end in quarters) + 1 if quarters else None
         rows.setdefault(path, []).append((line, row))
     for feed in feeds:
-        own = rows.get(feed.path, [])
-        source = FeedSource(feed.path, [line for line, _ in own])
-        intake.table(kind).add_rows(source, [row for _, row in own])
+        feed_rows = rows.get(feed.path, [])
+        source = LinesSource(feed.path, [line for line, _ in feed_rows])
+        intake.table(kind).add_rows(source, [row for _, row in feed_rows])
     _report_days(rows, statements, school, intake)
 
 

@@ -17,13 +17,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from lever5_rules.artifacts.kinds import KindInfo
-from lever5_rules.artifacts.vocabulary import (
-    DayNote,
-    Population,
-    Role,
-    SessionMode,
-    Topic,
-)
+from lever5_rules.artifacts.vocabulary import DayNote, Population, Role, SessionMode, Topic
 from lever5_rules.core.blanks import Mark, Severity
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.places import Place
@@ -31,7 +25,7 @@ from lever5_rules.core.text import counted, listing
 from lever5_rules.core.years import SchoolYear, Span
 from lever5_rules.reading.cannot_read import Unreadable
 from lever5_rules.reading.intake import Intake
-from lever5_rules.reading.sources import FeedSource
+from lever5_rules.reading.sources import LinesSource
 from lever5_rules.reading.values.single_values import Bad
 
 from .event_words import Lexicon, school_year
@@ -52,7 +46,7 @@ class _SkippedLines:
 
     off: list[Place] = field(factory=list)
     tentative: list[Place] = field(factory=list)
-    untold: list[Place] = field(factory=list)
+    without_topic: list[Place] = field(factory=list)
 
 
 @frozen(eq=False, repr=False)
@@ -93,14 +87,14 @@ def add_sessions(feed: Feed, intake: Intake, kind: KindInfo) -> None:
             if unsure:
                 row["date"] = _make_unsure(occurrence.day)
             if "topic_codes" not in row:
-                skipped.untold.append(line)
+                skipped.without_topic.append(line)
             lines.append(line)
             rows.append(row)
         if len(rows) > MOST_SESSIONS:
             raise Unreadable(f"it has more than {MOST_SESSIONS} sessions. Export one school year.")
     if rows:
         _mark_unknown(feed.path, rows, intake)
-    intake.table(kind).add_rows(FeedSource(feed.path, lines), rows)
+    intake.table(kind).add_rows(LinesSource(feed.path, lines), rows)
     _report_skipped(feed.path, skipped, intake)
 
 
@@ -219,7 +213,7 @@ def _report_skipped(path: str, skipped: _SkippedLines, intake: Intake) -> None:
             Severity.WARNING,
         ),
         (
-            skipped.untold,
+            skipped.without_topic,
             "without a topic that the ruleset knows, first of the event on this line. Give the "
             "topics as categories of the event, or add your words for them to [words.topic] of "
             "the ruleset; for what is not training the topic is other.",

@@ -132,8 +132,8 @@ class Roster:
             elif cells[0].isascii() and cells[0].isdigit() and len(cells[0]) == 4:
                 years.add(f"{int(cells[0]) - 1}-{cells[0]}")
         profile = next(iter(self.intake.profiles), None)
-        own = getattr(profile.node, "school_year", None) if profile else None
-        year = str(SchoolYear.written(own)) if isinstance(own, str) else None
+        profile_year = getattr(profile.node, "school_year", None) if profile else None
+        year = str(SchoolYear.written(profile_year)) if isinstance(profile_year, str) else None
         if year in years:
             return year
         if SESSIONS in self.files:
@@ -206,13 +206,7 @@ class Roster:
                     "system that wrote the export."
                 )
 
-    def _add_roster(
-        self,
-        file: RawFile,
-        posts: list[_ExportedPost],
-        orgs: Orgs,
-        year: str,
-    ) -> None:
+    def _add_roster(self, file: RawFile, posts: list[_ExportedPost], orgs: Orgs, year: str) -> None:
         if any(names_a_person(post.person) for post in posts):
             message = (
                 "its ids of persons are names or e-mail addresses. Let lever5 pseudonymize put "

@@ -8,7 +8,7 @@ from typing import Any
 from lever5_rules.core.places import Place, Pointer
 from lever5_rules.core.text import clipped, counted
 from lever5_rules.reading.bundles.raw_files import RawFile
-from lever5_rules.reading.cannot_read import Unreadable
+from lever5_rules.reading.cannot_read import Unreadable, utf8_text
 from lever5_rules.reading.privacy.refusals import head_word
 from lever5_rules.reading.tables.csv_text import UNREADABLE, CsvText
 from lever5_rules.reading.tables.no_records import find_stand_in, is_hollow
@@ -133,12 +133,7 @@ class Export(Columns):
             content = raw.read(MOST_JSON + 1)
         if len(content) > MOST_JSON:
             raise Unreadable(f"it is larger than {MOST_JSON >> 20} MB. Export it as CSV.")
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = content.count(b"\n", 0, error.start) + 1
-            raise Unreadable("it is not UTF-8 text. Save it as UTF-8.", line) from None
-        yield from _read_list(text)
+        yield from _read_list(utf8_text(content))
 
 
 def _read_list(text: str) -> Iterator[tuple[int, dict[str, str]]]:

@@ -12,12 +12,7 @@ from lever5_rules.core.synonyms import plain
 from lever5_rules.core.text import counted, listing
 from lever5_rules.reading.cannot_read import NamesAmongIds, Unreadable
 from lever5_rules.reading.intake import Intake
-from lever5_rules.reading.mappings.mapping import (
-    LOOK_UPS,
-    WITHOUT_COLUMN,
-    Condition,
-    Recipe,
-)
+from lever5_rules.reading.mappings.mapping import LOOK_UPS, WITHOUT_COLUMN, Condition, Recipe
 from lever5_rules.reading.mappings.mapping import Mapping as MappingFile
 from lever5_rules.reading.privacy.refusals import (
     STUDENTS_AND_FAMILIES,
@@ -63,11 +58,10 @@ def add_export(
         export = open_export()
         if refusal := _find_refusal(export, mapping):
             return lose(refusal, export.top)
-        if unasked := [
-            condition.column for condition in mapping.only if not export.has(condition.column)
-        ]:
+        columns = [condition.column for condition in mapping.only]
+        if absent := [column for column in columns if not export.has(column)]:
             return lose(
-                f"the mapping {mapping.path} asks for {listing(unasked)} in [rows], which is not a "
+                f"the mapping {mapping.path} asks for {listing(absent)} in [rows], which is not a "
                 "column here, so nobody knows which rows count.",
                 export.top,
             )

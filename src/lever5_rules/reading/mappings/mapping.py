@@ -119,13 +119,13 @@ class Faults(list[tuple[tuple[str | int, ...], str]]):
         self.append((at, message))
 
 
-def merged(own: Table[str, Any], parent: Table[str, Any]) -> dict[str, Any]:
+def merged(extending: Table[str, Any], parent: Table[str, Any]) -> dict[str, Any]:
     """Return a mapping merged with the one it extends.
 
     In each table its own keys win; its own [fits] replaces the parent's completely.
     """
     result = dict(parent)
-    for key, value in own.items():
+    for key, value in extending.items():
         inherited = result.get(key)
         if key == "values" and isinstance(value, dict) and isinstance(inherited, dict):
             result[key] = inherited | merged(value, inherited)

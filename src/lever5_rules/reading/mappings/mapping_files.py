@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from collections.abc import Mapping as Table
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from lever5_rules.artifacts.fields import FieldInfo
@@ -12,33 +11,12 @@ from lever5_rules.core.synonyms import Words, plain
 from lever5_rules.core.text import clipped, did_you_mean, listing
 from lever5_rules.reading.privacy.refusals import why_personal
 
-from .mapping import (
-    HOWS,
-    LOOK_UPS,
-    WITHOUT_COLUMN,
-    Condition,
-    Faults,
-    Mapping,
-    Recipe,
-    merged,
-)
+from .mapping import HOWS, LOOK_UPS, WITHOUT_COLUMN, Condition, Faults, Mapping, Recipe, merged
 from .shipped_mappings import SHIPPED, Mappings
 
-_KEYS = frozenset(
-    [
-        "kind",
-        "title",
-        "target",
-        "extends",
-        "refused",
-        "fits",
-        "columns",
-        "constants",
-        "values",
-        "rows",
-        "dates",
-        "pseudonyms",
-    ]
+_KEYS = (
+    *("kind", "title", "target", "extends", "refused", "fits", "columns", "constants"),
+    *("values", "rows", "dates", "pseudonyms"),
 )
 _EXTRAS = ("between", "split", "when", "otherwise", "blank")
 _ORDERS = ("mdy", "dmy")
@@ -253,11 +231,10 @@ class _MappingReader:
     def _check_word(self, at: tuple[str | int, ...], info: FieldInfo, word: str) -> str:
         """Return a word after checking it against the field's vocabulary, if it has one; blank is
         valid."""
-        item = info.item
-        if word and isinstance(item, type) and issubclass(item, StrEnum):
-            code = plain(self.words.meaning(item, word) or word)
-            if code not in tuple(item):
-                hint = did_you_mean(code, item)
+        if word and (vocabulary := info.vocabulary):
+            code = plain(self.words.meaning(vocabulary, word) or word)
+            if code not in tuple(vocabulary):
+                hint = did_you_mean(code, vocabulary)
                 self.faults.tell(at, f"{clipped(word, 40)!r} is not a word of {info.name}.{hint}")
         return word
 

@@ -8,14 +8,13 @@ from attrs import frozen
 
 from lever5_rules.reading.archives import Archive
 from lever5_rules.reading.bundles.raw_files import RawFile
-from lever5_rules.reading.cannot_read import UnreadablePackage, UnreadablePaper
-from lever5_rules.reading.workbooks.xml_parts import local, stream
+from lever5_rules.reading.cannot_read import OLD_OFFICE, UnreadablePackage, UnreadablePaper
+from lever5_rules.reading.workbooks.xml_parts import Taker, local, stream
 
 from .pdf_files import MOST_LETTERS, TOO_LONG
 from .quotes import Text
 
 MOST_BYTES_OF_A_PART = 12 << 20
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _BODY = "word/document.xml"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _HEADING = re.compile(r"heading\s?(\d)|(title)", re.IGNORECASE)
@@ -77,7 +76,7 @@ def beginning_and_day(file: RawFile, most: int) -> tuple[str, str, str]:
 
 
 def _read_sections(raw: BinaryIO) -> Iterator[Section]:
-    if raw.read(4) == _OLD_OFFICE:
+    if raw.read(4) == OLD_OFFICE:
         raise UnreadablePaper(
             "it is protected by a password, or a Word file of before 2007. Save it as .docx "
             "without a password."
@@ -100,15 +99,13 @@ def _read_sections(raw: BinaryIO) -> Iterator[Section]:
         yield from body.sections()
 
 
-def _parse(archive: Archive, part: str, handler: "_Styles | _Body") -> None:
+def _parse(archive: Archive, part: str, handler: Taker) -> None:
     if archive.size(part) > MOST_BYTES_OF_A_PART:
         raise UnreadablePaper(
             f"its text is larger than {MOST_BYTES_OF_A_PART >> 20} MB. Cite a part of it."
         )
     with archive.open(part) as raw:
-        for _ in stream(
-            raw, handler.start, handler.end, handler.text, convert=_find_local_name, mend=""
-        ):
+        for _ in stream(raw, handler, convert=_find_local_name, mend=""):
             pass
 
 
@@ -118,7 +115,7 @@ def _find_local_name(name: str) -> str:
     return local(name) if _OF_WORD in name else ""
 
 
-class _Styles:
+class _Styles(Taker):
     """The heading styles of a document, in any language of Word."""
 
     def __init__(self) -> None:
@@ -134,14 +131,8 @@ class _Styles:
         elif name == "outlineLvl" and value.isdecimal():
             self.levels.setdefault(self._style, int(value) + 1)
 
-    def end(self, name: str) -> None:
-        """Do nothing: no end tag matters here."""
 
-    def text(self, data: str) -> None:
-        """Do nothing: styles have no text."""
-
-
-class _Body:
+class _Body(Taker):
     """The paragraphs of a document in order, including those in tables."""
 
     def __init__(self, levels: dict[str, int]) -> None:

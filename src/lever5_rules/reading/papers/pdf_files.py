@@ -89,7 +89,7 @@ class Pdf:
         return text
 
 
-class Here:
+class ThisProcess:
     """A PDF that is read in this process, for browsers, where no other can be started.
 
     The time limit is checked before each page. A page that takes forever cannot be interrupted from
@@ -125,7 +125,7 @@ def answered(ask: Callable[[], tuple[Any, dict[str, Any]]]) -> tuple[Any, dict[s
         return None, {"error": "broken", "why": type(error).__name__}
 
 
-class Elsewhere:
+class OtherProcess:
     """A PDF that is read in a separate process, which is stopped after a time limit."""
 
     def __init__(self, raw: BinaryIO, size: int, seconds: float) -> None:
@@ -195,8 +195,8 @@ def opened(file: RawFile, seconds: float) -> Iterator[Pdf]:
             raw.seek(0)
             if size > MOST_BYTES:
                 raise UnreadablePaper(f"it is larger than {MOST_BYTES >> 20} MB. {_AGAIN}")
-            in_process = can_start_processes()
-            channel = Elsewhere(raw, size, seconds) if in_process else Here(raw, seconds)
+            separate = can_start_processes()
+            channel = OtherProcess(raw, size, seconds) if separate else ThisProcess(raw, seconds)
             try:
                 yield Pdf(channel)
             finally:

@@ -79,39 +79,7 @@ def _is_harmless(text: str) -> bool:
     )
 
 
-_SHORT = frozenset(
-    [
-        "and",
-        "all",
-        "avg",
-        "cnt",
-        "day",
-        "dt",
-        "for",
-        "fy",
-        "hr",
-        "hrs",
-        "id",
-        "min",
-        "my",
-        "new",
-        "no",
-        "num",
-        "obs",
-        "of",
-        "old",
-        "our",
-        "pct",
-        "pd",
-        "qty",
-        "sch",
-        "sy",
-        "the",
-        "to",
-        "yr",
-        "yrs",
-    ]
-)
+_SHORT = frozenset({"cnt", "dt", "fy", "my", "num", "obs", "old", "our", "qty", "sy", "yr", "yrs"})
 """Short words and abbreviations of heads and sheets that are nobody's name."""
 
 

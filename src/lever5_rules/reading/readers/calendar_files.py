@@ -4,19 +4,14 @@ from collections.abc import Iterable, Sequence
 
 from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.intake import Intake
-from lever5_rules.reading.reader import Group, Reader
+from lever5_rules.reading.reader import Group, Reader, has_ending
 
 ENDINGS = (".ics", ".ical", ".icalendar")
 
 
 def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
     """Return all calendar feeds as one group, because one may define the school days of another."""
-    claimed = tuple(
-        file
-        for file in files
-        if file.path.lower().endswith(ENDINGS)
-        and (file.content is None or isinstance(file.content, bytes))
-    )
+    claimed = tuple(file for file in files if has_ending(file, ENDINGS))
     return [claimed] if claimed else []
 
 

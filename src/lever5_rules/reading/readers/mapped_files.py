@@ -13,6 +13,7 @@ from lever5_rules.core.text import clipped, listing
 from lever5_rules.reading.bundles.bundle import MAPPING_SUFFIX
 from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.cannot_read import Unreadable
+from lever5_rules.reading.exports.oneroster_files import base_name
 from lever5_rules.reading.exports.records import ENDINGS, Export
 from lever5_rules.reading.intake import Intake
 from lever5_rules.reading.reader import Group, Reader, digest_of
@@ -39,14 +40,14 @@ def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
     candidates = [file for file in files if file.path.casefold().endswith(ENDINGS)]
     files_read: set[str] = set()
     for file in candidates:
-        if file.content is not None and not isinstance(file.content, bytes):
+        if not file.is_bytes:
             continue
         has_kind = intake.kind_of_file(file.path) is not None
-        if not mappings and (has_kind or _is_roster_file(file)):
+        if not mappings and (has_kind or base_name(file) in FILES):
             continue
         if (export := _peek(file)) is None:
             continue
-        fitting = [own_mapping for own_mapping in mappings if _fits(own_mapping, export)]
+        fitting = [mapping for mapping in mappings if _fits(mapping, export)]
         files_read.update(mapping.path for mapping in fitting)
         if not fitting and not has_kind:
             fitting = _find_shipped(export, intake)
@@ -195,10 +196,6 @@ def _peek(file: RawFile) -> Export | None:
         return Export(file, peek=True)
     except (Unreadable, OSError):
         return None
-
-
-def _is_roster_file(file: RawFile) -> bool:
-    return file.path.rpartition("/")[2].casefold() in FILES
 
 
 READER = Reader("mapping", claims, read)

@@ -14,11 +14,7 @@ from .toml_files import take_object
 
 def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
     """Return the files whose content is neither text nor bytes."""
-    return [
-        (file,)
-        for file in files
-        if file.content is not None and not isinstance(file.content, bytes)
-    ]
+    return [(file,) for file in files if not file.is_bytes]
 
 
 def read(group: Group, intake: Intake) -> None:

@@ -24,22 +24,10 @@ from lever5_rules.reading.reader import Group, Reader, digest_of
 OF_STUDENTS = frozenset(["demographics.csv", "enrollments.csv", "results.csv", "userprofiles.csv"])
 """Files with student data: never opened."""
 NOT_NEEDED = frozenset(
-    [
-        "manifest.csv",
-        "classes.csv",
-        "courses.csv",
-        "categories.csv",
-        "lineitems.csv",
-        "resources.csv",
-        "classresources.csv",
-        "courseresources.csv",
-        "userresources.csv",
-        "scorescales.csv",
-        "lineitemscorescales.csv",
-        "resultscorescales.csv",
-        "lineitemlearningobjectiveids.csv",
-        "resultlearningobjectiveids.csv",
-    ]
+    {"manifest.csv", "classes.csv", "courses.csv", "categories.csv", "lineitems.csv"}
+    | {"resources.csv", "classresources.csv", "courseresources.csv", "userresources.csv"}
+    | {"scorescales.csv", "lineitemscorescales.csv", "resultscorescales.csv"}
+    | {"lineitemlearningobjectiveids.csv", "resultlearningobjectiveids.csv"}
 )
 READ = (ORGS, USERS, ROLES, SESSIONS)
 FILES = OF_STUDENTS | NOT_NEEDED | frozenset(READ)
@@ -50,7 +38,7 @@ def claims(files: Sequence[RawFile], intake: Intake) -> Iterable[Group]:
     and every demographics.csv."""
     folders: dict[str, list[RawFile]] = {}
     for file in files:
-        if base_name(file) in FILES and (file.content is None or isinstance(file.content, bytes)):
+        if file.is_bytes and base_name(file) in FILES:
             folders.setdefault(file.path.rpartition("/")[0], []).append(file)
     for group in folders.values():
         if any(map(_is_oneroster, group)):

@@ -8,7 +8,7 @@ from lever5_rules.artifacts.kinds import KindInfo, declared_kind
 from lever5_rules.core.errors import RuleError
 from lever5_rules.core.text import with_article
 from lever5_rules.reading.bundles.raw_files import RawFile
-from lever5_rules.reading.cannot_read import Unreadable
+from lever5_rules.reading.cannot_read import Unreadable, utf8_text
 from lever5_rules.reading.intake import Intake
 from lever5_rules.reading.reader import Reader, by_ending
 from lever5_rules.reading.sources import LinesSource
@@ -38,7 +38,7 @@ def rows_reader(
         digest = sha256(content).hexdigest()
         try:
             read_rows = [
-                _validate_row(name, info, line, row) for line, row in rows(_decode(content))
+                _validate_row(name, info, line, row) for line, row in rows(utf8_text(content))
             ]
         except Unreadable as error:
             intake.lose(info.name, file.path, error.place, f"{file.path} cannot be read: {error}")
@@ -70,11 +70,3 @@ def _validate_row(
             raise Unreadable(f"the reader {reader} gives {described} as {field}, not text.", line)
         cells[field] = cell
     return line, cells
-
-
-def _decode(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise Unreadable("it is not UTF-8 text. Save it as UTF-8.", line) from None

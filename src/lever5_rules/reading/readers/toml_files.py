@@ -10,10 +10,11 @@ from lever5_rules.core.places import Place
 from lever5_rules.core.text import clipped, listing
 from lever5_rules.reading.bundles.bundle import MAPPING_SUFFIX
 from lever5_rules.reading.bundles.raw_files import RawFile
+from lever5_rules.reading.cannot_read import Unreadable, utf8_text
 from lever5_rules.reading.intake import Intake, kind_of_name
 from lever5_rules.reading.privacy.safe_text import named as repeated
 from lever5_rules.reading.reader import by_ending
-from lever5_rules.reading.sources import MemorySource, TomlSource
+from lever5_rules.reading.sources import MemorySource, TomlRowsSource, TomlSource
 
 MOST_BYTES = 1_500_000
 """The largest file that is parsed; parsed data takes a hundred times the memory of its text."""
@@ -37,11 +38,9 @@ def read(file: RawFile, intake: Intake) -> None:
         _note_unparsed(file, intake, content, digest, None, message)
         return
     try:
-        text = content.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        message = "it is not UTF-8 text. Save it as UTF-8."
-        _note_unparsed(file, intake, content, digest, line, message)
+        text = utf8_text(content).replace("\r\n", "\n")
+    except Unreadable as error:
+        _note_unparsed(file, intake, content, digest, error.place, str(error))
         return
     if not text.strip():
         _note_unparsed(file, intake, content, digest, None, "it is empty.")
@@ -70,11 +69,7 @@ def _note_unparsed(
 
 
 def take_object(
-    path: str,
-    data: dict[str, Any],
-    source: TomlSource | MemorySource,
-    digest: str,
-    intake: Intake,
+    path: str, data: dict[str, Any], source: TomlSource | MemorySource, digest: str, intake: Intake
 ) -> None:
     """Read the contents of a TOML file, or an equivalent object in memory."""
     kind_name = data.get("kind")
@@ -96,7 +91,7 @@ def take_object(
         rows = data.get("rows")
         extra = [key for key in data if key not in ("kind", "rows")]
         if isinstance(rows, list) and not extra:
-            intake.table(kind).add_rows(source, rows)
+            intake.table(kind).add_rows(TomlRowsSource(source), rows)
         else:
             shown = listing(map(repeated, extra))
             what = f"it holds {shown} beside its rows" if extra else "it has no rows"

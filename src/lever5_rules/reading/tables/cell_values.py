@@ -55,10 +55,15 @@ class TypedCell:
         return isinstance(other, TypedCell) and self.key == other.key
 
 
+def value_of(cell: Any) -> Any:
+    """Return what a cell holds: the text, or the value of a typed cell."""
+    return cell.value if isinstance(cell, TypedCell) else cell
+
+
 def school_year_of(cell: Any) -> SchoolYear | None:
     """Return the school year that a cell states, or in which its date lies; None if it is
     neither."""
-    value = cell.value if isinstance(cell, TypedCell) else cell
+    value = value_of(cell)
     if isinstance(value, str):
         if year := SchoolYear.written(value):
             return year

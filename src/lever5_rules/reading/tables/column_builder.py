@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from enum import StrEnum
 from functools import cached_property, partial
 from typing import Any
 
@@ -171,7 +170,7 @@ class ColumnBuilder:
     ) -> dict[int, str]:
         """Return the district's own words in a vocabulary column, noting each once."""
         written: dict[int, str] = {}
-        if not (isinstance(info.item, type) and issubclass(info.item, StrEnum)):
+        if info.vocabulary is None:
             return written
         for code, (cell, value) in enumerate(zip(raw, values, strict=True)):
             if value is None or value.__class__ is Mark:
@@ -207,10 +206,8 @@ class ColumnBuilder:
                     f"all {counted(len(rows), 'row')}" if is_whole else counted(len(rows), "row")
                 )
                 times = "its only row" if is_whole and len(rows) == 1 else f"{times}, first here"
-                asked = (
-                    "" if BLANK in marks else f" {type_in_words(info).capitalize()} is expected."
-                )
-                message = f"{info.name} {what} in {times}.{asked}"
+                form = f" {type_in_words(info).capitalize()} is expected."
+                message = f"{info.name} {what} in {times}.{'' if BLANK in marks else form}"
                 self._rows.report_problem(part.source.path, place, message, Severity.WARNING)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from lever5_rules.artifacts.fields import FieldInfo, Text
 from lever5_rules.reading.privacy.refusals import head_word
 
-from .cell_values import AbsentCell, TypedCell
+from .cell_values import AbsentCell, value_of
 
 _LONGEST = 120
 """No head, label or foot of a report has more characters."""
@@ -53,15 +53,14 @@ _MARK = _alone(
 )
 """What a report says of itself, and a column of words might say too."""
 _ANY = re.compile(
-    "|".join(pattern.pattern for pattern in (_SIGNS, _NUMBER, _LABEL, _FOOT, _MARK)),
-    re.IGNORECASE,
+    "|".join(pattern.pattern for pattern in (_SIGNS, _NUMBER, _LABEL, _FOOT, _MARK)), re.IGNORECASE
 )
 
 
 def is_hollow(name: str, cell: Any) -> bool:
     """Return whether a cell of this column may stand in a row that is no record: it is blank, a
     number, a head, signs, a label of totals, or the foot of a report."""
-    value = _value(cell)
+    value = value_of(cell)
     if not isinstance(value, str):
         return isinstance(value, AbsentCell) or _is_number(value)
     if len(value) > _LONGEST:
@@ -74,7 +73,7 @@ def find_stand_in(cells: Iterable[tuple[str, Any]], fields: Mapping[str, FieldIn
 
     The cells come with the heads of their columns, in the form used for comparison.
     """
-    values = [(name, _value(cell)) for name, cell in cells]
+    values = [(name, value_of(cell)) for name, cell in cells]
     what = _name_stand_in(values, fields)
     return f"this row holds {what}, and no record; it was passed over." if what else ""
 
@@ -136,10 +135,6 @@ def _is_head(name: str, value: str) -> bool:
     # The cheap question first: it is asked of every distinct cell of a table.
     stem = name.partition("_")[0]
     return stem != "" and stem in value.casefold() and head_word(value) == name
-
-
-def _value(cell: Any) -> Any:
-    return cell.value if isinstance(cell, TypedCell) else cell
 
 
 def _is_blank(value: Any) -> bool:

@@ -22,7 +22,7 @@ from lever5_rules.reading.problems import Problems
 from lever5_rules.reading.values.hints import Hints
 from lever5_rules.reading.values.spelling import composed
 
-from .cell_values import AbsentCell, BrokenCell, TypedCell, is_padded, school_year_of
+from .cell_values import AbsentCell, BrokenCell, is_padded, school_year_of, value_of
 from .misfits import RepeatedIds
 from .no_records import find_stand_in, is_hollow
 
@@ -35,11 +35,7 @@ class RowStore:
     """The rows of one kind from all of its files, before their cells are converted."""
 
     def __init__(
-        self,
-        kind: KindInfo,
-        problems: Problems,
-        hints: Hints | None = None,
-        most: int = USUAL.rows,
+        self, kind: KindInfo, problems: Problems, hints: Hints | None = None, most: int = USUAL.rows
     ) -> None:
         self.kind = kind
         self._most = most
@@ -85,8 +81,7 @@ class RowStore:
             self._unique[name] if name in self._unique else self._index[name]
             for name in person_columns
         )
-        values = (cell.value if isinstance(cell, TypedCell) else cell for cell in cells)
-        return {cell.strip() for cell in values if isinstance(cell, str)}
+        return {cell.strip() for cell in map(value_of, cells) if isinstance(cell, str)}
 
     def lose(self, problem: Problem) -> None:
         """Record a file of this kind that could not be read."""
@@ -153,9 +148,9 @@ class RowStore:
         for name, index in columns:
             cells, codes = list(index), self._codes[name]
             few = len(rows) < len(cells)
-            asked = set(map(codes.__getitem__, rows)) if few else range(len(cells))
-            hollow = {code for code in asked if is_hollow(name, cells[code])}
-            if len(hollow) < len(asked):
+            codes_left = set(map(codes.__getitem__, rows)) if few else range(len(cells))
+            hollow = {code for code in codes_left if is_hollow(name, cells[code])}
+            if len(hollow) < len(codes_left):
                 are_hollow = map(hollow.__contains__, map(codes.__getitem__, rows))
                 rows = array("I", compress(rows, are_hollow))
         return rows
@@ -175,7 +170,7 @@ class RowStore:
                     first[row] = min(first[row], other)
             for row in repeats(first):
                 same = all(codes[row] == codes[first[row]] for codes in self._codes.values())
-                repeated.add(row, first[row], _read_cell(cells[row]), same=same)
+                repeated.add(row, first[row], value_of(cells[row]), same=same)
                 drop[row] |= same
             for problem, pairs in repeated.report():
                 broken = BrokenCell(problem)
@@ -258,15 +253,11 @@ class RowStore:
         return self._problems.report(path, place, message, severity)
 
 
-def _read_cell(cell: Any) -> Any:
-    return cell.value if isinstance(cell, TypedCell) else cell
-
-
 def _has_id(cell: Any) -> bool:
     """Return whether a cell of ids has any."""
     if isinstance(cell, BrokenCell | AbsentCell):
         return False
-    value = _read_cell(cell)
+    value = value_of(cell)
     return not isinstance(value, str) or without_value(value) is None
 
 

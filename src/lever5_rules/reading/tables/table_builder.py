@@ -22,7 +22,7 @@ from lever5_rules.reading.privacy.refusals import (
     refusal,
 )
 from lever5_rules.reading.privacy.safe_text import named
-from lever5_rules.reading.sources import CsvSource, SheetSource, TomlRowsSource
+from lever5_rules.reading.sources import CsvSource, SheetSource
 from lever5_rules.reading.structure import Structurer
 from lever5_rules.reading.values.single_values import Bad
 
@@ -113,20 +113,19 @@ class TableBuilder(RowStore):
         self._size += size
         return True
 
-    def add_rows(self, source: Any, rows: Sequence[Any]) -> None:
+    def add_rows(self, source: Source, rows: Sequence[Any]) -> None:
         """Add rows given as TOML or Python mappings."""
-        whole = TomlRowsSource(source)
         if self._size + len(rows) > self._most:
             self._report_lost(source.path, None, self._size_message)
             return
-        self._parts.append(Part(whole, self._size))
+        self._parts.append(Part(source, self._size))
         known = self.kind.fields
         unknown: dict[str, int] = {}
         cells_by_row: list[dict[str, Any]] = []
         for number, row in enumerate(rows):
             if not isinstance(row, dict):
                 self._report_lost(
-                    source.path, whole.place_of((number,)), "a row is not a table of fields."
+                    source.path, source.place_of((number,)), "a row is not a table of fields."
                 )
                 continue
             for name in row:
@@ -134,7 +133,7 @@ class TableBuilder(RowStore):
                     unknown.setdefault(name, number)
             cells_by_row.append(row)
         for name, number in unknown.items():
-            place = whole.place_of((number, name))
+            place = source.place_of((number, name))
             self._report_unknown(source.path, place, name)
             if identifies_student(name):
                 self._report_lost(source.path, place, _describe_refused(name, "of one key"))

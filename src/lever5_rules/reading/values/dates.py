@@ -10,7 +10,7 @@ _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
 _EIGHT_DIGITS = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})", re.ASCII)
 _NUMERIC_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
-_MONTHS = (
+MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
@@ -93,7 +93,7 @@ def _read_day(text: str, order: str | None) -> date:
         return checked_date(year, left, right)
     for pattern in _NAMED_DATES:
         match = pattern.fullmatch(text)
-        month = _find_name(_MONTHS, match["month"]) if match else None
+        month = _find_name(MONTHS, match["month"]) if match else None
         if match and month is not None:
             year = int(match["year"] or f"20{match['short']}")
             return checked_date(year, month + 1, int(match["day"]))

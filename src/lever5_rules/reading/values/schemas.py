@@ -21,13 +21,7 @@ from lever5_rules.artifacts.fields import FieldInfo, Text, item_fields, type_in_
 from lever5_rules.artifacts.kinds import Citation, Document, Family, KindInfo
 from lever5_rules.artifacts.vocabulary.glosses import glosses_of
 from lever5_rules.core.lexicon import LONGEST, Lexicon, pattern_of
-from lever5_rules.core.synonyms import (
-    NO_WORDS,
-    Words,
-    plain,
-    spellings_of,
-    vocabulary_name,
-)
+from lever5_rules.core.synonyms import NO_WORDS, Words, plain, spellings_of, vocabulary_name
 
 from .pages import LONGEST_PAGE
 from .single_values import MOST_DIGITS
@@ -142,11 +136,10 @@ class _SchemaMaker:
         """Return the schemas of a list written as text: items separated by semicolons."""
         if info.item is str:
             return [{"type": "string"}]
-        if not (isinstance(info.item, type) and issubclass(info.item, StrEnum)):
+        if info.vocabulary is None:
             return []
-        item = (
-            f"{_AROUND}(?:{'|'.join(map(_any_case_pattern, self._spellings(info.item)))}){_AROUND}"
-        )
+        spelled = "|".join(map(_any_case_pattern, self._spellings(info.vocabulary)))
+        item = f"{_AROUND}(?:{spelled}){_AROUND}"
         joined = {"type": "string", "pattern": f"^{item}(?:;{item})*$"}
         return [joined, {"$ref": "#/$defs/vague"}]
 

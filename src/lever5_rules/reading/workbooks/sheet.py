@@ -14,7 +14,7 @@ from lever5_rules.reading.tables.sheets import Cell, Remark, letters
 from lever5_rules.reading.values.single_values import Bad
 
 from .cells import error_cell, iso_cell, number_cell, unescaped
-from .xml_parts import stream
+from .xml_parts import Taker, stream
 
 MOST_COLUMNS = 200
 MOST_CELLS = 1_000_000
@@ -47,7 +47,7 @@ def rows_of(
 ) -> Iterator[tuple[int, Sequence[Cell]]]:
     """Yield the non-empty rows with their numbers. Raises UnreadablePackage, see `stream`."""
     reading = _SheetReader(book)
-    for _ in stream(raw, reading.start, reading.end, reading.text):
+    for _ in stream(raw, reading):
         while reading.done:
             yield reading.done.popleft()
     remarks.extend(reading.remarks(title))
@@ -76,7 +76,7 @@ class _Seen:
         self.number += 1
 
 
-class _SheetReader:
+class _SheetReader(Taker):
     """Receives the elements of a sheet; `done` are rows read but not yet taken."""
 
     def __init__(self, book: Book) -> None:

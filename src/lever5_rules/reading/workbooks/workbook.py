@@ -15,19 +15,18 @@ from datetime import date
 from typing import BinaryIO
 
 from lever5_rules.reading.archives import Archive
-from lever5_rules.reading.cannot_read import UnreadablePackage
+from lever5_rules.reading.cannot_read import OLD_OFFICE, UnreadablePackage
 from lever5_rules.reading.tables.sheets import Cell, Remark, Sheet
 
 from .cells import BUILT_IN, unescaped
 from .sheet import rows_of
-from .xml_parts import stream
+from .xml_parts import Taker, stream
 
 MOST_BYTES_OF_SHEETS = 64 << 20
 MOST_BYTES_OF_STRINGS = 32 << 20
 MOST_BYTES_OF_A_PART = 8 << 20
 MOST_SHEETS = 400
 _COMMENTS = re.compile(r"^xl/(?:threaded)?comments?", re.IGNORECASE)
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
 class Workbook:
@@ -37,7 +36,7 @@ class Workbook:
     """
 
     def __init__(self, file: BinaryIO) -> None:
-        if file.read(4) == _OLD_OFFICE:
+        if file.read(4) == OLD_OFFICE:
             raise UnreadablePackage(
                 "it is protected by a password, or an Excel file of before 2007. Save it as .xlsx "
                 "without a password."
@@ -113,12 +112,12 @@ class Workbook:
         self._parse_part(f"{folder}/_rels/{name}.rels".lstrip("/"), MOST_BYTES_OF_A_PART, relations)
         yield from relations.parts.items()
 
-    def _parse_part(self, at: str, most: int, taker: "_Taker") -> None:
+    def _parse_part(self, at: str, most: int, taker: Taker) -> None:
         if self._size(at) > most:
             raise UnreadablePackage(
                 f"its part {at} is larger than {most >> 20} MB. Save it as CSV instead."
             )
-        for _ in stream(self._open(at), taker.start, taker.end, taker.text):
+        for _ in stream(self._open(at), taker):
             pass
 
     def _size(self, at: str) -> int:
@@ -137,20 +136,7 @@ class Workbook:
             raise UnreadablePackage(f"{error.strerror}. Save it again.") from None
 
 
-class _Taker:
-    """Receives the elements of a part of the workbook."""
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Handle the start of an element."""
-
-    def end(self, name: str) -> None:
-        """Handle the end of an element."""
-
-    def text(self, data: str) -> None:
-        """Handle text within an element."""
-
-
-class _Relations(_Taker):
+class _Relations(Taker):
     def __init__(self, folder: str) -> None:
         self.parts: dict[str, tuple[str, str]] = {}
         self._folder = folder
@@ -163,7 +149,7 @@ class _Relations(_Taker):
             self.parts[attributes.get("Id", "")] = (sort, path.lstrip("/"))
 
 
-class _BookPart(_Taker):
+class _BookPart(Taker):
     def __init__(self) -> None:
         self.sheets: list[tuple[str, bool, str]] = []
         self.from_1904 = False
@@ -176,7 +162,7 @@ class _BookPart(_Taker):
             self.from_1904 = attributes.get("date1904") in ("1", "true", "on")
 
 
-class _Strings(_Taker):
+class _Strings(Taker):
     """The texts of cells or comments, without phonetic readings of East Asian words (rPh)."""
 
     def __init__(self, strings: list[str], tag: str = "si") -> None:
@@ -210,7 +196,7 @@ _PLAIN_FILLS = frozenset({"FFFFFF", "000000", "1F4E78", "DDEBF7"})
 """White, none, and the colours of heads in our templates."""
 
 
-class _Styles(_Taker):
+class _Styles(Taker):
     def __init__(self) -> None:
         self._codes = dict(BUILT_IN)
         self._used: list[int] = []

@@ -1,7 +1,7 @@
 """XML parts of office files, streamed: nothing is kept that the caller does not keep."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO
 from xml.parsers import expat
 
 from lever5_rules.core.text import clipped
@@ -10,9 +10,18 @@ from lever5_rules.reading.cannot_read import UnreadablePackage
 _CHUNK = 1 << 16
 MEND = "Open it in Excel or LibreOffice and save it as .xlsx."
 
-Start: TypeAlias = Callable[[str, Mapping[str, str]], None]
-End: TypeAlias = Callable[[str], None]
-Text: TypeAlias = Callable[[str], None]
+
+class Taker:
+    """Receives the elements of a part; what it does not override is passed over."""
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Handle the start of an element."""
+
+    def end(self, name: str) -> None:
+        """Handle the end of an element."""
+
+    def text(self, data: str) -> None:
+        """Handle text within an element."""
 
 
 def local(name: str) -> str:
@@ -21,15 +30,9 @@ def local(name: str) -> str:
 
 
 def stream(
-    raw: BinaryIO,
-    start: Start,
-    end: End,
-    text: Text,
-    *,
-    convert: Callable[[str], str] = local,
-    mend: str = MEND,
+    raw: BinaryIO, taker: Taker, *, convert: Callable[[str], str] = local, mend: str = MEND
 ) -> Iterator[None]:
-    """Call back for each element and text of a part, pausing after each chunk.
+    """Pass each element and text of a part on, pausing after each chunk.
 
     `convert` converts `namespace name` to the names passed on. Raises UnreadablePackage for
     anything that prevents reading to the end: invalid XML, an unknown encoding, a truncated zip, an
@@ -44,12 +47,12 @@ def stream(
     parser.buffer_text = True
     parser.buffer_size = _CHUNK
     parser.StartDoctypeDeclHandler = refuse_doctype
-    parser.StartElementHandler = lambda name, attributes: start(
+    parser.StartElementHandler = lambda name, attributes: taker.start(
         convert(name),
         {local(key): value for key, value in attributes.items()} if attributes else attributes,
     )
-    parser.EndElementHandler = lambda name: end(convert(name))
-    parser.CharacterDataHandler = text
+    parser.EndElementHandler = lambda name: taker.end(convert(name))
+    parser.CharacterDataHandler = taker.text
     try:
         while chunk := raw.read(_CHUNK):
             parser.Parse(chunk, False)

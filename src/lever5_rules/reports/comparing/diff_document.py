@@ -13,18 +13,7 @@ from lever5_rules.comparing.changes import (
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.text import counted, listing
 from lever5_rules.findings.finding import RuleFailure
-from lever5_rules.reports.document import (
-    DO,
-    STRONG,
-    WARNING,
-    Document,
-    Entry,
-    Facts,
-    Note,
-    Notes,
-    Say,
-    Section,
-)
+from lever5_rules.reports.document import Document, Entry, Facts, Note, Notes, Say, Section, Tone
 from lever5_rules.reports.names import Names
 
 from .diff_words import (
@@ -45,14 +34,14 @@ def document_of(changes: Difference) -> Document:
     """Return what changed, as a document."""
     names = Names.of(changes.new, changes.old)
     warnings = (
-        [Notes([Note(note, tone=WARNING) for note in changes.notes])] if changes.notes else []
+        [Notes([Note(note, tone=Tone.WARNING) for note in changes.notes])] if changes.notes else []
     )
     return Document(
         "What changed",
         [
             Facts([("from", named(changes.old)), ("to", named(changes.new))]),
             *warnings,
-            Say(summary(changes), STRONG),
+            Say(summary(changes), Tone.STRONG),
         ],
         [*_groups(changes, names), *_rest(changes, names)],
         changes.new,
@@ -119,7 +108,7 @@ def _element(change: ElementChange, changes: Difference, names: Names) -> Note:
         *(Note(cause, "because") for cause in causes(change, changes)),
     ]
     if change.new and change.new.remedy and change.new_state in FALLS_SHORT:
-        notes.append(Note(names.readable(change.new.remedy), "next", DO))
+        notes.append(Note(names.readable(change.new.remedy), "next", Tone.DO))
     advice = " (advice)" if change.advisory else ""
     return Note(f"{label_of(change.id.partition('/')[2])}{advice}", notes=notes)
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from attrs import asdict
+
 from lever5_rules.comparing.changes import CriterionChange, Difference, ElementChange
 from lever5_rules.findings.finding import ElementFinding, RuleFailure
 from lever5_rules.findings.json_encoder import evidence_data, limit_data
@@ -27,7 +29,7 @@ def _data(changes: Difference) -> dict[str, Any]:
         ],
         "newly_selected": list(changes.newly_selected),
         "no_longer_selected": list(changes.no_longer_selected),
-        "files": [{"path": file.path, "change": file.change} for file in changes.files],
+        "files": [asdict(file) for file in changes.files],
         "new_errors": _errors(changes.new_errors),
         "gone_errors": _errors(changes.old_errors),
     }
@@ -70,7 +72,7 @@ def _element(element_change: ElementChange) -> dict[str, Any]:
         "advisory": element_change.advisory,
         "old": _state(element_change.old_state, element_change.old),
         "new": _state(element_change.new_state, element_change.new),
-        "files": [{"path": file.path, "change": file.change} for file in element_change.files],
+        "files": [asdict(file) for file in element_change.files],
         "evidence": [
             {
                 "old": evidence_data(change.old) if change.old else None,

@@ -19,7 +19,7 @@ from lever5_rules.core.text import clipped, counted, listing, measured, shown
 from lever5_rules.findings.finding import ElementFinding
 from lever5_rules.findings.report import Report
 from lever5_rules.reports.names import Names
-from lever5_rules.reports.wording import reason_in_words
+from lever5_rules.reports.wording import district, reason_in_words
 
 GROUPS = {
     OPENED: "OPENED: falls short, and did not before",
@@ -32,10 +32,7 @@ MOST_MOVED = 6
 def named(report: Report) -> str:
     """Return a report's identification, such as `Cedar Hollow ISD (227950), reviewed as of
     2026-11-23 under the ruleset default 1`."""
-    return (
-        f"{report.district_name or '(no district name)'} ({report.district_id or 'no id'}), "
-        f"reviewed as of {report.as_of} under the ruleset {_ruleset(report)}"
-    )
+    return f"{district(report)}, reviewed as of {report.as_of} under the ruleset {_ruleset(report)}"
 
 
 def summary(changes: Difference) -> str:
@@ -138,10 +135,6 @@ def threshold(limit: Limit[object]) -> str:
         f"{measured(limit.value, limit.unit)} "
         f"(ruleset {limit.ruleset}; {limit.origin.value}: {clipped(limit.source, 100)})"
     )
-
-
-def _level(piece: Evidence) -> str:
-    return f"{piece.level.value if piece.level else 'no'} evidence"
 
 
 def _ruleset(report: Report) -> str:

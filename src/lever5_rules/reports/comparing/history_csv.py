@@ -12,18 +12,8 @@ from lever5_rules.comparing.history import STATES, History, Standing, Step
 from lever5_rules.reports.formats.csv_report import Cell, guarded
 
 HEADS = (
-    "district_id",
-    "district_name",
-    "school_year",
-    "as_of",
-    "report",
-    "ruleset",
-    "ruleset_version",
-    "complete",
-    "key_practice",
-    "title",
-    "outcome",
-    "selected",
+    *("district_id", "district_name", "school_year", "as_of", "report"),
+    *("ruleset", "ruleset_version", "complete", "key_practice", "title", "outcome", "selected"),
     *(state.replace("-", "_") for state in STATES),
     "opened",
     "closed",

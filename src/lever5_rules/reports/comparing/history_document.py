@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from lever5_rules.comparing.history import STATES, History, Trend
 from lever5_rules.core.text import clipped, counted
 from lever5_rules.reports.document import (
-    WARNING,
     Block,
     Document,
     Facts,
@@ -14,7 +13,9 @@ from lever5_rules.reports.document import (
     Notes,
     Say,
     Section,
+    Tone,
 )
+from lever5_rules.reports.wording import district
 
 LETTERS = dict(zip(STATES, "pgmne", strict=True))
 LEGEND = (
@@ -36,11 +37,10 @@ def document_of(history: History) -> Document:
 def _sections(trend: Trend) -> Iterator[Section]:
     blocks: list[Block] = [_grid(trend), Say(LEGEND)]
     if trend.notes:
-        blocks.insert(0, Notes([Note(note, tone=WARNING) for note in trend.notes]))
+        blocks.insert(0, Notes([Note(note, tone=Tone.WARNING) for note in trend.notes]))
     yield Section(
-        f"{trend.district_name or '(no district name)'} ({trend.district_id or 'no id'}): "
-        f"{counted(len(trend.standings), 'report')} from {trend.standings[0].as_of} to "
-        f"{trend.standings[-1].as_of}",
+        f"{district(trend)}: {counted(len(trend.standings), 'report')} from "
+        f"{trend.standings[0].as_of} to {trend.standings[-1].as_of}",
         blocks,
     )
     facts = [

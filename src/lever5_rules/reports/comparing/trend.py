@@ -19,11 +19,8 @@ Box = tuple[float, float, float, float]
 
 ALL = "All"
 WORDS = {
-    "gap": "gap",
-    "missing-evidence": "missing evidence",
-    "error": "error",
-    "not-applicable": "not applicable",
-    "pass": "pass",
+    state: state.replace("-", " ")
+    for state in ("gap", "missing-evidence", "error", "not-applicable", "pass")
 }
 """The outcomes from the bottom of a bar to its top; those that need action come first."""
 

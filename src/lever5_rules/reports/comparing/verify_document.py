@@ -4,17 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lever5_rules.comparing.verification import NOTHING, Unlike, Verification
 from lever5_rules.core.text import clipped, counted, listing, shown
-from lever5_rules.reports.document import (
-    BAD,
-    GOOD,
-    WARNING,
-    Block,
-    Document,
-    Note,
-    Notes,
-    Say,
-    Section,
-)
+from lever5_rules.reports.document import Block, Document, Note, Notes, Say, Section, Tone
+from lever5_rules.reports.wording import district
 
 MOST, MOST_OF_ONE = 60, 6
 FILES = ("bundle", "files")
@@ -43,21 +34,20 @@ def document_of(verification: Verification) -> Document:
 def _head(verification: Verification) -> Iterator[Block]:
     saved = verification.saved
     description = (
-        f"the report of {saved.district_name or '(no district name)'} "
-        f"({saved.district_id or 'no id'}) as of {saved.as_of}, ruleset {saved.ruleset} "
+        f"the report of {district(saved)} as of {saved.as_of}, ruleset {saved.ruleset} "
         f"{saved.ruleset_version}"
     )
     if verification.same:
-        yield Say(f"SAME: {description}.", GOOD)
+        yield Say(f"SAME: {description}.", Tone.GOOD)
         yield Say(
             f"It is what this bundle ({counted(len(saved.files), 'file')}), ruleset and versions "
             f"give, for {counted(len(saved.selected), 'criterion', 'criteria')}."
         )
     else:
-        yield Say(f"DIFFERS: {description}.", BAD)
+        yield Say(f"DIFFERS: {description}.", Tone.BAD)
         yield Say("It is not what this bundle, ruleset and versions give.")
     if verification.notes:
-        yield Notes([Note(note, tone=WARNING) for note in verification.notes])
+        yield Notes([Note(note, tone=Tone.WARNING) for note in verification.notes])
 
 
 def _first_notes(notes: Sequence[Note], of_what: str) -> Iterator[Block]:

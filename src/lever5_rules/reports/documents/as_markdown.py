@@ -3,11 +3,6 @@
 from collections.abc import Iterator
 
 from lever5_rules.reports.document import (
-    BAD,
-    GOOD,
-    SOFT,
-    STRONG,
-    WARNING,
     Block,
     Document,
     Facts,
@@ -16,6 +11,7 @@ from lever5_rules.reports.document import (
     Notes,
     Say,
     Section,
+    Tone,
 )
 from lever5_rules.reports.markdown import md, table
 
@@ -48,8 +44,8 @@ def lines_of(block: Block) -> Iterator[str]:
     if isinstance(block, Say):
         yield ""
         text = md(block.text)
-        bold = block.tone in (STRONG, GOOD, BAD)
-        yield f"**{text}**" if bold else f"> {text}" if block.tone == WARNING else text
+        bold = block.tone in (Tone.STRONG, Tone.GOOD, Tone.BAD)
+        yield f"**{text}**" if bold else f"> {text}" if block.tone == Tone.WARNING else text
     elif isinstance(block, Facts):
         yield ""
         for label, text in block.pairs:
@@ -69,8 +65,8 @@ def lines_of(block: Block) -> Iterator[str]:
 
 def _note(note: Note, indent: str, mark: str) -> Iterator[str]:
     lead = f"{md(note.label)}: " if note.label else ""
-    text = md(note.text, MOST_OF_A_TRACE if note.tone == SOFT else MOST)
-    strong = note.tone == STRONG or (note.notes and not note.label)
+    text = md(note.text, MOST_OF_A_TRACE if note.tone == Tone.SOFT else MOST)
+    strong = note.tone == Tone.STRONG or (note.notes and not note.label)
     yield f"{indent}{mark} {lead}{f'**{text}**' if strong else text}"
     for inner in note.notes:
         yield from _note(inner, f"{indent}{' ' * (len(mark) + 1)}", "-")

@@ -2,12 +2,6 @@
 
 from lever5_rules.core.text import clipped, harmless
 from lever5_rules.reports.document import (
-    BAD,
-    DO,
-    GOOD,
-    SOFT,
-    STRONG,
-    WARNING,
     Block,
     Document,
     Entry,
@@ -17,19 +11,18 @@ from lever5_rules.reports.document import (
     Notes,
     Say,
     Section,
+    Tone,
 )
-from lever5_rules.reports.text_page import BAD as RED
-from lever5_rules.reports.text_page import BOLD, FAINT, WIDTH, Page
-from lever5_rules.reports.text_page import DO as CYAN
+from lever5_rules.reports.text_page import BAD, BOLD, DO, FAINT, WIDTH, Page
 
 TONES = {
-    "": "",
-    STRONG: BOLD,
-    WARNING: "33;1",
-    SOFT: FAINT,
-    DO: CYAN,
-    GOOD: "32;1",
-    BAD: RED,
+    Tone.PLAIN: "",
+    Tone.STRONG: BOLD,
+    Tone.WARNING: "33;1",
+    Tone.SOFT: FAINT,
+    Tone.DO: DO,
+    Tone.GOOD: "32;1",
+    Tone.BAD: BAD,
 }
 STEP, BODY, GAP = 2, 8, 2
 """Columns by which a list within a list moves in; where what is said of a criterion begins; between
@@ -81,7 +74,7 @@ def put(page: Page, block: Block) -> None:
 def _note(page: Page, note: Note, indent: int, mark: str) -> None:
     lead = f"{note.label}: " if note.label else mark
     hanging = len(lead) if page.roomy or not note.label else STEP
-    style = TONES[note.tone or (STRONG if note.notes else "")]
+    style = TONES[note.tone or (Tone.STRONG if note.notes else Tone.PLAIN)]
     page.say(f"{lead}{note.text}", indent=indent, hanging=hanging, style=style)
     for inner in note.notes:
         _note(page, inner, indent + (len(mark) if not note.label else STEP), "- ")

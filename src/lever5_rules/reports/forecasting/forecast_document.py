@@ -11,19 +11,9 @@ from lever5_rules.comparing.forecast import CriterionLapse, ElementLapse, Foreca
 from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.core.text import clipped, counted, listing
 from lever5_rules.core.years import SchoolYear
-from lever5_rules.reports.document import (
-    DO,
-    STRONG,
-    WARNING,
-    Document,
-    Entry,
-    Note,
-    Notes,
-    Say,
-    Section,
-)
+from lever5_rules.reports.document import Document, Entry, Note, Notes, Say, Section, Tone
 from lever5_rules.reports.names import Names
-from lever5_rules.reports.wording import reason_in_words
+from lever5_rules.reports.wording import district, reason_in_words
 
 WHY = {
     Reason.LATE: "a limit of time is passed",
@@ -53,18 +43,14 @@ def document_of(forecast: Forecast) -> Document:
     today, names = forecast.today, Names.of(forecast.today)
     incomplete = "INCOMPLETE RUN: a rule or plugin failed; see ERRORS below."
     head = [
-        *([] if forecast.complete else [Say(incomplete, WARNING)]),
-        Say(
-            f"FORECAST: {today.district_name or '(no district name)'} "
-            f"({today.district_id or 'no id'}), from {today.as_of} to {forecast.until}",
-            STRONG,
-        ),
+        *([] if forecast.complete else [Say(incomplete, Tone.WARNING)]),
+        Say(f"FORECAST: {district(today)}, from {today.as_of} to {forecast.until}", Tone.STRONG),
         Say(
             "No day of it is a finding. Every day is judged with the evidence as it is, under the "
             f"ruleset {today.ruleset} {today.ruleset_version}: with records up to today only. "
             "What lapses here goes on passing where the work goes on and its records are added."
         ),
-        Say(_summary(forecast), STRONG),
+        Say(_summary(forecast), Tone.STRONG),
     ]
     turn = SchoolYear.containing(forecast.until).span.first
     days = [
@@ -145,7 +131,7 @@ def _element(lapse: ElementLapse, names: Names) -> Note:
     scope = f" [{listing(map(names.place, lapse.then.scope))}]" if lapse.then.scope else ""
     notes = [Note(clipped(names.readable(lapse.then.message), 400), "then")]
     if lapse.then.remedy:
-        notes.append(Note(names.readable(lapse.then.remedy), "next", DO))
+        notes.append(Note(names.readable(lapse.then.remedy), "next", Tone.DO))
     return Note(f"{name} ({why}{advice}){scope}{_again(lapse.again)}", notes=notes)
 
 

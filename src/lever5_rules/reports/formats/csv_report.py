@@ -20,49 +20,17 @@ from io import StringIO
 
 from lever5_rules.core.text import clipped, harmless, shown
 from lever5_rules.findings.report import Report
-from lever5_rules.reports.element_rows import ElementRow, element_rows
+from lever5_rules.reports.element_rows import ElementRow, element_rows, without_outcome
 from lever5_rules.reports.table import row_of
 from lever5_rules.reports.wording import INCOMPLETE, accounting, parts, replaced, standing
 
 HEADS = (
-    "record",
-    "criterion",
-    "key_practice",
-    "title",
-    "criterion_outcome",
-    "element",
-    "member_of",
-    "requirement",
-    "outcome",
-    "advisory",
-    "reason",
-    "message",
-    "remedy",
-    "office",
-    "kind",
-    "scope",
-    "file",
-    "line",
-    "cell",
-    "field",
-    "value",
-    "cites",
-    "rows",
-    "level_needed",
-    "level_found",
-    "threshold",
-    "threshold_value",
-    "threshold_unit",
-    "threshold_origin",
-    "threshold_source",
-    "threshold_ruleset",
-    "left_to_reader",
-    "judges",
-    "not_judged",
-    "waived_until",
-    "waiver_reason",
-    "change",
-    "fingerprint",
+    *("record", "criterion", "key_practice", "title", "criterion_outcome", "element", "member_of"),
+    *("requirement", "outcome", "advisory", "reason", "message", "remedy", "office", "kind"),
+    *("scope", "file", "line", "cell", "field", "value", "cites", "rows"),
+    *("level_needed", "level_found", "threshold", "threshold_value", "threshold_unit"),
+    *("threshold_origin", "threshold_source", "threshold_ruleset", "left_to_reader"),
+    *("judges", "not_judged", "waived_until", "waiver_reason", "change", "fingerprint"),
 )
 MOST_LETTERS = 2000
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
@@ -135,11 +103,7 @@ def _without_outcome(report: Report) -> Iterable[dict[str, Cell]]:
             "message": exempt.reason,
         }
     for finding in report.findings:
-        beside = (
-            *(("not applicable", element) for element in finding.elements_not_applicable),
-            *(("switched off", element) for element in finding.elements_off),
-        )
-        for record, other in beside:
+        for record, other in without_outcome(finding):
             yield {
                 "record": record,
                 "criterion": finding.criterion,

@@ -13,14 +13,7 @@ from lever5_rules.core.places import Place, cell_in, line_in
 from lever5_rules.core.text import harmless
 from lever5_rules.findings.finding import ElementFinding, Finding
 from lever5_rules.findings.report import Report
-from lever5_rules.reports.wording import (
-    INCOMPLETE,
-    about,
-    accounting,
-    exported,
-    replaced,
-    waived,
-)
+from lever5_rules.reports.wording import INCOMPLETE, about, accounting, exported, replaced, waived
 
 LONGEST = 1_000
 COMMANDS = {Outcome.GAP: "error", Outcome.MISSING: "warning"}

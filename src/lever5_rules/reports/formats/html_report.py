@@ -10,21 +10,23 @@ from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.places import where
 from lever5_rules.core.text import clipped, counted, shown
-from lever5_rules.findings.finding import ElementFinding, Finding, KeyPractice, with_members
+from lever5_rules.findings.finding import (
+    ElementFinding,
+    Finding,
+    KeyPractice,
+    practice_of,
+    with_members,
+)
 from lever5_rules.findings.report import Report
 from lever5_rules.framework import framework
 from lever5_rules.reports.names import Names, for_people
 from lever5_rules.reports.page import page
-from lever5_rules.reports.summary import summary_of
+from lever5_rules.reports.summary import action_of, summary_of
 from lever5_rules.reports.wording import day_in_words, reason_in_words, replaced, verdict
 
 WORDS = {
-    "pass": "pass",
-    "gap": "gap",
-    "missing-evidence": "missing evidence",
-    "not-applicable": "not applicable",
-    "error": "error",
-    "not-selected": "not selected",
+    state: state.replace("-", " ")
+    for state in ("pass", "gap", "missing-evidence", "not-applicable", "error", "not-selected")
 }
 """The states of a criterion in words, by their name in the report."""
 
@@ -101,11 +103,7 @@ class Section:
     @property
     def action(self) -> str:
         """The essential action it belongs to, or empty for a plugin's criteria."""
-        return self.practice.id.rpartition(".")[0] if self.practice.id in _practices() else ""
-
-
-def _practices() -> Iterable[str]:
-    return framework().practices
+        return action_of(self.practice)
 
 
 def _section(report: Report, practice: KeyPractice) -> Section:
@@ -114,10 +112,9 @@ def _section(report: Report, practice: KeyPractice) -> Section:
     inapplicable = {exempt.id for exempt in report.not_applicable}
     squares = []
     for name in sorted((*report.selected, *report.not_selected), key=_in_order):
-        listed = catalogue.get(name)
-        if (listed.key_practice if listed else name.partition(":")[0]) != practice.id:
+        if practice_of(name) != practice.id:
             continue
-        finding = by_criterion.get(name)
+        listed, finding = catalogue.get(name), by_criterion.get(name)
         title = finding.title if finding else listed.title if listed else name
         state = "error"
         if finding:

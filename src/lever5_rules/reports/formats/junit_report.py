@@ -17,9 +17,10 @@ from lever5_rules.core.blanks import Problem
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.places import where
 from lever5_rules.core.text import harmless, listing
-from lever5_rules.findings.finding import ElementFinding, Finding, RuleFailure
+from lever5_rules.findings.finding import ElementFinding, Finding, RuleFailure, practice_of
 from lever5_rules.findings.report import Report
 from lever5_rules.framework import framework
+from lever5_rules.reports.element_rows import without_outcome
 from lever5_rules.reports.wording import (
     INCOMPLETE,
     about,
@@ -119,8 +120,7 @@ def _problem(problem: Problem) -> str:
 
 def _suite(suites: dict[str, ET.Element], criterion: str) -> ET.Element:
     """Return the suite of a criterion's key practice; a plugin's own criteria have their own."""
-    definition = framework().criteria.get(criterion)
-    name = definition.key_practice if definition else criterion.partition(":")[0]
+    name = practice_of(criterion)
     if name not in suites:
         practice = framework().practices.get(name)
         title = f"{name} {practice.title}" if practice else name
@@ -136,11 +136,8 @@ def _finding(finding: Finding) -> Iterable[ET.Element]:
         accepted = "as it was in the baseline"
     for element in finding.elements:
         yield _element(finding.criterion, element, accepted)
-    for other in finding.elements_not_applicable:
-        name = _name(other.id)
-        yield _case(finding.criterion, name, "skipped", f"not applicable: {other.reason}")
-    for other in finding.elements_off:
-        yield _case(finding.criterion, _name(other.id), "skipped", f"switched off: {other.reason}")
+    for why, other in without_outcome(finding):
+        yield _case(finding.criterion, _name(other.id), "skipped", f"{why}: {other.reason}")
 
 
 def _failure(failure: RuleFailure, criterion: str) -> Iterable[ET.Element]:

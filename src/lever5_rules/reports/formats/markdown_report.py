@@ -13,19 +13,19 @@ from lever5_rules.findings.finding import Finding
 from lever5_rules.findings.report import Report
 from lever5_rules.reports.board import campuses, causes, first_sections, grid, unused
 from lever5_rules.reports.documents.as_markdown import lines_of, lines_of_section
-from lever5_rules.reports.element_rows import ElementRow, element_rows, with_outcome
+from lever5_rules.reports.element_rows import (
+    ElementRow,
+    element_rows,
+    with_outcome,
+    without_outcome,
+)
 from lever5_rules.reports.markdown import head, md, table
 from lever5_rules.reports.names import for_people
 from lever5_rules.reports.summary import Summary, summary_of
-from lever5_rules.reports.wording import (
-    ALL_ARE_THERE,
-    evidence_phrase,
-    threshold,
-)
+from lever5_rules.reports.wording import ALL_ARE_THERE, cited_places, evidence_phrase, threshold
 
 MOST_PLACES = 4
 MOST_PROBLEMS = 50
-WORDS = {Outcome.PASS: "pass", Outcome.GAP: "**GAP**", Outcome.MISSING: "**MISSING**"}
 
 
 def render(report: Report) -> str:
@@ -135,18 +135,11 @@ def _not_judged(report: Report) -> Iterator[str]:
         yield "\nNot applicable:\n"
         for exempt in report.not_applicable:
             yield f"- {md(exempt.id)}: {md(exempt.reason)}"
-    beside = [
-        (other, word)
-        for finding in report.findings
-        for group, word in (
-            (finding.elements_not_applicable, "does not apply"),
-            (finding.elements_off, "switched off"),
-        )
-        for other in group
-    ]
-    if beside:
+    unjudged = [pair for finding in report.findings for pair in without_outcome(finding)]
+    if unjudged:
         yield "\nRequirements without an outcome:\n"
-        for other, word in beside:
+        for why, other in unjudged:
+            word = "does not apply" if why == "not applicable" else why
             yield f"- {md(other.id)} ({word}): {md(other.reason)}"
     yield "\nLeft to a person:\n"
     for finding in report.findings:
@@ -157,8 +150,8 @@ def _not_judged(report: Report) -> Iterator[str]:
 
 
 def _see(row: ElementRow) -> str:
-    cited = dict.fromkeys(piece.cites for piece in row.element.evidence if piece.cites)
-    return f" (see {md(clipped('; '.join(list(cited)[:2]), 160))})" if cited else ""
+    cited = cited_places(row.element)
+    return f" (see {md(clipped('; '.join(cited[:2]), 160))})" if cited else ""
 
 
 def _files(report: Report) -> Iterator[str]:

@@ -14,6 +14,7 @@ from lever5_rules.framework import framework
 from lever5_rules.reports.board import campuses, causes, first_sections, unused
 from lever5_rules.reports.document import Section
 from lever5_rules.reports.documents.as_text import put_section
+from lever5_rules.reports.element_rows import without_outcome
 from lever5_rules.reports.names import for_people
 from lever5_rules.reports.summary import action_of, summary_of
 from lever5_rules.reports.text_page import BAD, BOLD, DO, FAINT, WIDTH, Page
@@ -21,6 +22,7 @@ from lever5_rules.reports.wording import (
     ALL_ARE_THERE,
     INCOMPLETE,
     accounting,
+    cited_places,
     scope,
     threshold,
     value_phrase,
@@ -177,7 +179,7 @@ class ReportPage(Page):
     def left_to_a_reader(self, element: ElementFinding) -> None:
         """Add what a person must still judge, and the places in the documents to look at."""
         if element.reader:
-            places = list(dict.fromkeys(piece.cites for piece in element.evidence if piece.cites))
+            places = cited_places(element)
             where = f" (see {clipped('; '.join(places[:2]), 160)})" if places else ""
             name = "" if element.outcome is Outcome.GAP else f"{element.id.partition('/')[2]}, "
             self.note("left to a reader", f"{name}{element.reader}{where}")
@@ -197,10 +199,9 @@ class ReportPage(Page):
             self.inapplicable(finding)
 
     def inapplicable(self, finding: Finding) -> None:
-        for other in finding.elements_not_applicable:
-            self.note("does not apply", f"{other.id.partition('/')[2]}. {other.reason}")
-        for other in finding.elements_off:
-            self.note("switched off", f"{other.id.partition('/')[2]}. {other.reason}")
+        for why, other in without_outcome(finding):
+            word = "does not apply" if why == "not applicable" else why
+            self.note(word, f"{other.id.partition('/')[2]}. {other.reason}")
 
     def rest(self, report: Report) -> None:
         if report.not_applicable:

@@ -50,10 +50,7 @@ REQUIRED: Columns = [
     (Column("Required", 10), lambda row: "advice" if row.element.advisory else "required")
 ]
 THRESHOLD: Columns = [
-    (
-        Column("Threshold", 60),
-        lambda row: threshold(row.element.limit) if row.element.limit else "",
-    )
+    (Column("Threshold", 60), lambda row: threshold(row.element.limit) if row.element.limit else "")
 ]
 REASON: Columns = [(Column("Reason", 15), lambda row: reason_in_words(row.element.reason))]
 OFFICE: Columns = [(Column("Office", 20), lambda row: row.element.office or "no office known")]
@@ -130,11 +127,7 @@ _EVIDENCE: Sequence[tuple[Column, Callable[[Evidence], Cell]]] = [
 
 def evidence(sheet: Sheet, rows: Sequence[ElementRow]) -> None:
     """Write a sheet with a row for each piece of evidence shown."""
-    heads = [
-        Column("Id", 28),
-        Column("Outcome", 17, True),
-        *(column for column, _ in _EVIDENCE),
-    ]
+    heads = [Column("Id", 28), Column("Outcome", 17, True), *(column for column, _ in _EVIDENCE)]
     cells = [
         [row.element.id, row.element.outcome.value, *(cell_of(piece) for _, cell_of in _EVIDENCE)]
         for row in rows

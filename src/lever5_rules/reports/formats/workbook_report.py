@@ -9,10 +9,22 @@ from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.places import where
 from lever5_rules.core.text import clipped, counted, listing
 from lever5_rules.findings.report import Report
-from lever5_rules.reports.element_rows import ElementRow, element_rows, with_outcome
+from lever5_rules.reports.element_rows import (
+    ElementRow,
+    element_rows,
+    with_outcome,
+    without_outcome,
+)
 from lever5_rules.reports.names import for_people
 from lever5_rules.reports.sheet import Book, Cell, Column, Link, Sheet
-from lever5_rules.reports.wording import INCOMPLETE, accounting, parts, scope, standing
+from lever5_rules.reports.wording import (
+    INCOMPLETE,
+    accounting,
+    cited_places,
+    parts,
+    scope,
+    standing,
+)
 
 from .workbook_columns import ALL, TO_DO, TO_FIND, by_office, evidence, listed, plain
 
@@ -143,17 +155,13 @@ def _not_judged(sheet: Sheet, report: Report, rows: list[ElementRow]) -> None:
     for exempt in report.not_applicable:
         lines.append(("not applicable", exempt.id, "", exempt.reason, ""))
     for finding in report.findings:
-        name = finding.criterion
-        for other in finding.elements_not_applicable:
-            lines.append(("not applicable", name, other.id, other.reason, ""))
-        for other in finding.elements_off:
-            lines.append(("switched off", name, other.id, other.reason, ""))
+        for why, other in without_outcome(finding):
+            lines.append((why, finding.criterion, other.id, other.reason, ""))
     for finding in report.findings:
         lines.append(("not judged", finding.criterion, "", finding.not_judged, finding.title))
     for row in rows:
         if reader := row.element.reader:
-            cited = dict.fromkeys(piece.cites for piece in row.element.evidence if piece.cites)
-            places = "; ".join(list(cited)[:3])
+            places = "; ".join(cited_places(row.element)[:3])
             lines.append(("left to a reader", row.criterion, row.element.id, reader, places))
     sheet.table(columns, lines, frozen=True)
 

@@ -12,11 +12,7 @@ from itertools import groupby
 
 from attrs import evolve, frozen
 
-from lever5_rules.artifacts.denominators import (
-    CalendarDay,
-    DistrictProfile,
-    StaffAssignment,
-)
+from lever5_rules.artifacts.denominators import CalendarDay, DistrictProfile, StaffAssignment
 from lever5_rules.artifacts.kinds import declared_kind
 from lever5_rules.core.blanks import Problem, Severity
 from lever5_rules.core.places import Place, in_order

@@ -1,7 +1,7 @@
 """What people filled into an earlier plan, and how a later plan keeps it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 
 from attrs import evolve, frozen
@@ -147,8 +147,19 @@ def closed_items(
     return tuple(items)
 
 
-def checksum(parts: Iterable[str]) -> str:
-    """Return a checksum of a plan outside of people's columns, independent of the order."""
+def checksum(rows: Iterable[Mapping[str, str] | str], is_checksum: Callable[[str], object]) -> str:
+    """Return a checksum of what lever5 wrote into a plan, independent of the order.
+
+    `rows` are the rows of its tables, each by its headers, and all other lines. People's columns,
+    their own rows and the line with the checksum do not count.
+    """
+    parts = []
+    for row in rows:
+        if isinstance(row, str):
+            parts.append("" if is_checksum(row) else row)
+        elif not is_own(row):
+            cells = (text for name, text in row.items() if name not in ENTRIES)
+            parts.append("|".join(cells).rstrip("|"))
     lines = sorted(filter(None, (" ".join(part.split()) for part in parts)))
     return sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()[:16]
 

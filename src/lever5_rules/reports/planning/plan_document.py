@@ -6,10 +6,6 @@ from collections.abc import Iterator
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.text import counted, listing
 from lever5_rules.reports.document import (
-    DO,
-    SOFT,
-    STRONG,
-    WARNING,
     Block,
     Document,
     Entry,
@@ -18,16 +14,16 @@ from lever5_rules.reports.document import (
     Notes,
     Say,
     Section,
+    Tone,
 )
 from lever5_rules.reports.wording import INCOMPLETE, accounting, scope, standing, verdict
 
-from .kept_notes import Filled
+from .kept_notes import ENTRIES, Filled
 from .plan import Action, Plan, WorkItem
 from .steps import TOLD, Step
 
-OWN = ("Owner", "Due", "Notes")
-HEADS = ("#", "Work item", "Campuses", "Status", "Office", "Closes alone", *OWN)
-CLOSED = ("State", "Since", "Work item", "Criteria", *OWN)
+HEADS = ("#", "Work item", "Campuses", "Status", "Office", "Closes alone", *ENTRIES)
+CLOSED = ("State", "Since", "Work item", "Criteria", *ENTRIES)
 OUTCOMES = {"gap": Outcome.GAP, "missing evidence": Outcome.MISSING}
 MOST_FILES = 6
 
@@ -35,9 +31,9 @@ MOST_FILES = 6
 def document_of(plan: Plan) -> Document:
     """Return the plan as a document."""
     report = plan.report
-    head: list[Block] = [Say(standing(report)), Say(verdict(report), STRONG)]
+    head: list[Block] = [Say(standing(report)), Say(verdict(report), Tone.STRONG)]
     if not report.complete:
-        head.insert(0, Say(INCOMPLETE, WARNING))
+        head.insert(0, Say(INCOMPLETE, Tone.WARNING))
     head += [Say(accounting(report)), Say(scope(report))]
     return Document("Improvement plan", head, [*_tables(plan), *explanations(plan)], report)
 
@@ -69,7 +65,7 @@ def _tables(plan: Plan) -> Iterator[Section]:
     yield Section("Work list", [Grid(HEADS, rows)] if rows else [Say("Nothing is open.")])
     if plan.own:
         additions = [[what, *_entries_by_people(filled)] for what, filled in plan.own]
-        yield Section("Added by hand", [Grid(("Work item", *OWN), additions)])
+        yield Section("Added by hand", [Grid(("Work item", *ENTRIES), additions)])
     if plan.closed:
         closed = [
             [
@@ -149,7 +145,7 @@ def _step(step: Step, action: Action) -> Note:
     if step.threshold:
         notes.append(Note(step.threshold, "Threshold"))
     if step.places and action is not Action.FIND:
-        notes.append(Note("; ".join(step.places), "See", SOFT))
+        notes.append(Note("; ".join(step.places), "See", Tone.SOFT))
     elements = f"For {counted(len(step.elements), 'requirement')}"
-    notes.append(Note(", ".join(step.elements), elements, SOFT))
-    return Note(step.remedy or step.message, tone=DO, notes=notes)
+    notes.append(Note(", ".join(step.elements), elements, Tone.SOFT))
+    return Note(step.remedy or step.message, tone=Tone.DO, notes=notes)

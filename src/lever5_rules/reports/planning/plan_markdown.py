@@ -10,12 +10,10 @@ from lever5_rules.reports.markdown import NO_CALL, head, md, table
 
 from .kept_notes import (
     CRITERIA,
-    DUE,
     ENTRIES,
     ID,
     NEEDED,
     NOTES,
-    OWNER,
     SINCE,
     STATE,
     WHAT,
@@ -23,7 +21,6 @@ from .kept_notes import (
     KeptPlan,
     checksum,
     district_of,
-    is_own,
     kept_of,
     own_words,
 )
@@ -31,22 +28,13 @@ from .plan import Plan, WorkItem
 from .plan_document import explanations
 
 WORK = (
-    *(
-        "#",
-        "Action",
-        WHAT,
-        "Campuses",
-        "Status",
-        "Office",
-        "Closes alone",
-        "Requirements",
-        CRITERIA,
-    ),
+    *("#", "Action", WHAT, "Campuses", "Status", "Office", "Closes alone", "Requirements"),
+    CRITERIA,
     *ENTRIES,
     ID,
 )
 CLOSED = (STATE, SINCE, WHAT, CRITERIA, *ENTRIES, ID)
-OWN = (WHAT, OWNER, DUE, NOTES)
+OWN = (WHAT, *ENTRIES)
 HOW = (
     "Fill in Owner, Due and Notes; a later run keeps them. A row without an id is your own and "
     "stays too. What is written elsewhere is not carried over."
@@ -60,7 +48,7 @@ _ESCAPED = re.compile(r"\\([\\`*_\[\]|~$+\-=#:.)])")
 def render(plan: Plan) -> str:
     """Return the plan as Markdown."""
     body = "\n".join(_lines(plan)) + "\n"
-    return f"{body}Checksum of this plan: `{checksum(_fixed(body))}`\n"
+    return f"{body}Checksum of this plan: `{checksum(_rows(body), _CHECK.match)}`\n"
 
 
 def read(text: str) -> KeptPlan | None:
@@ -74,7 +62,7 @@ def read(text: str) -> KeptPlan | None:
         {name: _raw(cell) if name in ENTRIES else _plain(cell) for name, cell in row.items()}
         for row in rows
     ]
-    return kept_of(district[1], cells, intact=check[1] == checksum(_fixed(text)))
+    return kept_of(district[1], cells, intact=check[1] == checksum(_rows(text), _CHECK.match))
 
 
 def _lines(plan: Plan) -> Iterator[str]:
@@ -159,17 +147,6 @@ def _fitted(cells: list[str], heads: list[str]) -> list[str]:
     notes = heads.index(NOTES)
     after = len(cells) - (len(heads) - notes - 1)
     return [*cells[:notes], " | ".join(cells[notes:after]), *cells[after:]]
-
-
-def _fixed(text: str) -> Iterator[str]:
-    """Yield what lever5 wrote: every line, without people's columns, their rows and the
-    checksum."""
-    for row in _rows(text):
-        if isinstance(row, str):
-            if not _CHECK.match(row):
-                yield row
-        elif not is_own(row):
-            yield "|".join(cell for name, cell in row.items() if name not in ENTRIES)
 
 
 def _raw(cell: str) -> str:

@@ -1,7 +1,7 @@
 """The improvement plan as a workbook, and the reading of a filled-in one."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from io import BytesIO
@@ -16,7 +16,6 @@ from lever5_rules.reports.wording import INCOMPLETE, accounting, scope, standing
 from .kept_notes import (
     CRITERIA,
     DUE,
-    ENTRIES,
     ID,
     NEEDED,
     NOTES,
@@ -28,7 +27,6 @@ from .kept_notes import (
     KeptPlan,
     checksum,
     district_of,
-    is_own,
     kept_of,
     own_words,
 )
@@ -85,7 +83,7 @@ def render(plan: Plan) -> bytes:
 
     Raises UsageError if somebody's notes are longer than a cell can hold.
     """
-    return _write_book(plan, checksum(_fixed(_rows(_write_book(plan, "")))))
+    return _write_book(plan, _checksum(_rows(_write_book(plan, ""))))
 
 
 def read(content: bytes) -> KeptPlan | None:
@@ -104,7 +102,7 @@ def read(content: bytes) -> KeptPlan | None:
     rows = [row for row in items if isinstance(row, Mapping)]
     if len(lines) < 2:
         return None
-    return kept_of(lines[DISTRICT], rows, intact=lines[CHECK] == checksum(_fixed(items)))
+    return kept_of(lines[DISTRICT], rows, intact=lines[CHECK] == _checksum(items))
 
 
 def _write_book(plan: Plan, check: str) -> bytes:
@@ -240,14 +238,8 @@ def _rows(content: bytes) -> list[Mapping[str, str] | str]:
     return [*result, *(f"comment {text}" for text in book.comments())]
 
 
-def _fixed(rows: Iterable[Mapping[str, str] | str]) -> Iterator[str]:
-    """Yield what lever5 wrote, without people's columns, their rows and the checksum."""
-    for row in rows:
-        if isinstance(row, str):
-            if not row.startswith(CHECK):
-                yield row
-        elif not is_own(row):
-            yield "|".join(text for name, text in row.items() if name not in ENTRIES).rstrip("|")
+def _checksum(rows: Iterable[Mapping[str, str] | str]) -> str:
+    return checksum(rows, lambda line: line.startswith(CHECK))
 
 
 def _text(cell: SheetCell) -> str:

@@ -8,7 +8,7 @@ from lever5_rules.core.blanks import Problem
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.values import by_value
 from lever5_rules.reports.element_rows import ElementRow
-from lever5_rules.reports.wording import asked, evidence_phrase
+from lever5_rules.reports.wording import evidence_phrase, limit_for_people
 
 MOST_PLACES = 4
 TOLD = ", as told above."
@@ -56,7 +56,7 @@ def steps_of(rows: Iterable[ElementRow], problems: Iterable[Problem] = ()) -> tu
 def _step(rows: list[ElementRow], sentences: Iterable[str]) -> Step:
     elements = [row.element for row in rows]
     first = elements[0]
-    limits = dict.fromkeys(asked(element.limit) for element in elements if element.limit)
+    limits = dict.fromkeys(limit_for_people(element.limit) for element in elements if element.limit)
     places = list(
         dict.fromkeys(evidence_phrase(piece) for element in elements for piece in element.evidence)
     )

@@ -2,18 +2,21 @@
 
 from collections.abc import Iterator
 
-from attrs import frozen
+from attrs import fields, frozen
 
 from lever5_rules.core.text import counted, listing
 from lever5_rules.core.values import by_value
 from lever5_rules.engine.rules import Rule
+from lever5_rules.plugins.hooks import PROJECT, Hooks
+from lever5_rules.plugins.loaded import Additions
 from lever5_rules.testing.sample import SAMPLE
 from lever5_rules.testing.with_plugins import sample_with
 
-from . import forms, names, offers, outcomes, parameters, remedies, source, watch, words
+from . import forms, names, outcomes, parameters, remedies, source, watch, words
 from .concerns import Concern, Topic, first_of_each
 from .subject import NotLoaded, Subject, subject_of
 
+HOOKS = tuple(name for name in vars(Hooks) if name.startswith(f"{PROJECT}_"))
 UNSEEN = (
     "what a rule does on evidence that the kit does not make",
     "clock and chance behind compiled code, or behind names that are made while it runs",
@@ -113,9 +116,28 @@ def _of_declarations(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
             yield from words.of_kind(loaded.kinds[kind])
     yield from source.of_source(subject.files, built_in=not subject.plugins)
     if subject.plugins:
-        yield from offers.of_offers(subject)
+        yield from _of_offers(subject)
         yield from forms.of_readers(subject)
         yield from forms.of_formats(subject, SAMPLE)
+
+
+def _of_offers(subject: Subject) -> Iterator[Concern]:
+    """Check that each plugin provides anything at all."""
+    for plugin in subject.plugins:
+        additions = subject.loaded.additions.get(plugin.__name__)
+        if additions is None or not _offers(additions):
+            yield Concern(
+                Topic.LOADING,
+                plugin.__name__,
+                "It offers nothing: no rule, kind, ruleset, reader, mapping or format.",
+                f"Return something from one of {listing(HOOKS, most=len(HOOKS))}, marked with "
+                "@hookimpl; `lever5 plugins new NAME` makes a plugin to begin with.",
+            )
+
+
+def _offers(additions: Additions) -> bool:
+    names = (attribute.name for attribute in fields(Additions) if attribute.name != "origin")
+    return any(getattr(additions, name) for name in names)
 
 
 def _facts(subject: Subject, rules: list[Rule], ruleset: str | None) -> Iterator[str]:

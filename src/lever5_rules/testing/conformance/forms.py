@@ -20,12 +20,12 @@ def of_readers(subject: Subject) -> Iterator[Concern]:
     evidence.
     """
     loaded = subject.loaded
-    own = {name for plugin in subject.names for name in loaded.additions[plugin].readers}
+    reader_names = {name for plugin in subject.names for name in loaded.additions[plugin].readers}
     brought = {name for plugin in subject.names for name in loaded.additions[plugin].kinds}
     kinds = [kind for kind in loaded.kinds.values() if kind.name not in brought]
     files = [*map(_file_of, kinds), *(RawFile(name, content=b"") for name in OTHERS)]
     for reader in loaded.readers:
-        if reader.name not in own:
+        if reader.name not in reader_names:
             continue
         intake = Intake(loaded.kinds, NO_WORDS, Mappings(loaded.mappings))
         where = f"reader {reader.name}"
@@ -58,9 +58,11 @@ def _file_of(kind: KindInfo) -> RawFile:
 
 def of_formats(subject: Subject, district: District) -> Iterator[Concern]:
     """Check what formats return for the sample district: text or bytes, the same twice."""
-    own = [name for plugin in subject.names for name in subject.loaded.additions[plugin].reporters]
-    report = district.check() if own else None
-    for name in own:
+    format_names = [
+        name for plugin in subject.names for name in subject.loaded.additions[plugin].reporters
+    ]
+    report = district.check() if format_names else None
+    for name in format_names:
         reporter = subject.loaded.reporters[name]
         where = f"format {name}"
         try:

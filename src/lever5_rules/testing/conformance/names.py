@@ -30,18 +30,18 @@ def of_names(subject: Subject) -> Iterator[Concern]:
 
 
 def _of_plugin(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
-    own = sorted({rule.criterion.partition(":")[0] for rule in rules if ":" in rule.criterion})
-    if len(own) > 1:
+    prefixes = sorted({rule.criterion.partition(":")[0] for rule in rules if ":" in rule.criterion})
+    if len(prefixes) > 1:
         yield _name(
-            listing(own), "Its criteria have several prefixes.", "Choose one for the plugin."
+            listing(prefixes), "Its criteria have several prefixes.", "Choose one for the plugin."
         )
-    for prefix in RESERVED.intersection(own):
+    for prefix in RESERVED.intersection(prefixes):
         yield _name(
             prefix, "This prefix speaks for the framework.", "Take the district's, as in maple-isd."
         )
     ours = load_plugins(entry_points=False)
     ours_by_prefix = {limit.partition(".")[0] for limit in ours.limits}
-    allowed = own or [subject.short]
+    allowed = prefixes or [subject.short]
     for rule in rules:
         for element in rule.elements:
             if _WORD.fullmatch(element.name) is None:
@@ -79,9 +79,9 @@ def of_rulesets(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
     names = names_of(loaded)
     limits_given: set[str] = set()
     adds = [loaded.additions[name] for name in subject.names if name in loaded.additions]
-    own = [name for add in adds for name in add.rulesets]
+    ruleset_names = [name for add in adds for name in add.rulesets]
     refused = False
-    for name in dict.fromkeys([*own, "default"]):
+    for name in dict.fromkeys([*ruleset_names, "default"]):
         try:
             ruleset = load_ruleset(loaded.rulesets[name], loaded.rulesets, names)
         except RulesetError as error:
@@ -89,7 +89,7 @@ def of_rulesets(subject: Subject, rules: list[Rule]) -> Iterator[Concern]:
             refused = True
             continue
         limits_given |= ruleset.limits.keys()
-        if name not in own:
+        if name not in ruleset_names:
             continue
         for ruleset_limit in ruleset.limits.values():
             vague = len(ruleset_limit.source.split()) < FEWEST_WORDS

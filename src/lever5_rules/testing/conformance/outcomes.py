@@ -45,8 +45,8 @@ def ruleset_for(loaded: Loaded, rules: Iterable[Rule]) -> str | None:
     None if there is no such ruleset.
     """
     needed = {limit for rule in rules for element in rule.elements for limit in element.limits}
-    own = [name for addition in loaded.additions.values() for name in addition.rulesets]
-    for name in dict.fromkeys(["default", *reversed(own)]):
+    ruleset_names = [name for addition in loaded.additions.values() for name in addition.rulesets]
+    for name in dict.fromkeys(["default", *reversed(ruleset_names)]):
         try:
             limits = load_ruleset(name, loaded.rulesets, names_of(loaded)).limits
         except Lever5Error:

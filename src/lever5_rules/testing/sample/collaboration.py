@@ -54,10 +54,7 @@ def meetings() -> Iterator[Row]:
 
 
 def slots() -> Iterator[Row]:
-    for population, specialists in (
-        ("swd", (TAUGHT_BY[1], "counselor")),
-        ("eb", TAUGHT_BY[2:]),
-    ):
+    for population, specialists in (("swd", (TAUGHT_BY[1], "counselor")), ("eb", TAUGHT_BY[2:])):
         weekly = {
             "school_year": YEAR,
             "population": population,

@@ -7,16 +7,7 @@ from typing import Any
 from lever5_rules.testing.district import Row
 
 from .staff import ROSTER
-from .year import (
-    IN_EACH_QUARTER,
-    LEADERS,
-    PRODUCT,
-    QUARTERS,
-    STAFF,
-    SUPERVISOR,
-    TAUGHT_BY,
-    YEAR,
-)
+from .year import IN_EACH_QUARTER, LEADERS, PRODUCT, QUARTERS, STAFF, SUPERVISOR, TAUGHT_BY, YEAR
 
 
 def sessions() -> Iterator[Row]:

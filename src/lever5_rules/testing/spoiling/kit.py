@@ -6,12 +6,12 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from lever5_rules.artifacts.fields import FieldInfo, item_fields
 from lever5_rules.artifacts.kinds import ENVELOPE, Family, KindInfo
 from lever5_rules.core.lexicon import Lexicon
-from lever5_rules.testing.district import District, Row
+from lever5_rules.testing.district import District, Row, with_each
 
 DAY = timedelta(days=1)
 ALL = "all"
@@ -115,7 +115,7 @@ class Kit:
 
     def changed(self, kind: KindInfo, change: Change) -> District:
         """Return the district with changed rows of a table; a row that becomes None is removed."""
-        return with_rows(self.district, kind, change)
+        return with_each(self.district, kind, change)
 
     def campus_of(self, kind: KindInfo, row: Row) -> Any:
         """Return the campus of a row: its own, or that of the person it belongs to."""
@@ -124,13 +124,6 @@ class Kit:
                 return row[name]
         people = (self.campus_of_person(row.get(name)) for name in people_in(kind))
         return next(filter(None, people), None)
-
-
-def with_rows(district: District, kind: KindInfo, change: Change) -> District:
-    """Return the district with changed rows of a table; a row that becomes None is removed."""
-    rows = [new for row in district.rows(kind.cls) if (new := change(row)) is not None]
-    emptied = district.without_rows(kind.cls, lambda row: True)
-    return emptied.with_rows(kind.cls, *rows)
 
 
 def with_value(
@@ -151,13 +144,7 @@ def with_value(
         ]
         return {**row, name: items}
 
-    if kind.table:
-        return with_rows(district, kind, changed)
-    documents = {
-        **district.documents,
-        kind.name: tuple(map(changed, district.documents[kind.name])),
-    }
-    return evolve(district, documents=documents)
+    return with_each(district, kind, changed)
 
 
 def with_dates(
@@ -206,11 +193,11 @@ def always(needs: Asked) -> bool:
 
 def reading(kind: KindInfo, *places: Place) -> Concerns:
     """Affects the elements that read one of these fields."""
-    return lambda asked: any(asked.reads_at(kind, *place) for place in places)
+    return lambda needs: any(needs.reads_at(kind, *place) for place in places)
 
 
 def both(*concerns: Concerns) -> Concerns:
-    return lambda asked: all(concern(asked) for concern in concerns)
+    return lambda needs: all(concern(needs) for concern in concerns)
 
 
 def in_windows(needs: Asked) -> bool:

@@ -89,7 +89,7 @@ def half_of_the_people(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
         if len(group) == 1:
             single.setdefault(campus, []).extend(group)
     removed = {*several, *(person for group in single.values() for person in group[::2])}
-    yield from _without_people(kit, kind, removed, lambda asked: asked.share_of_people > 0.75)
+    yield from _without_people(kit, kind, removed, lambda needs: needs.share_of_people > 0.75)
 
 
 def one_person_on_each_campus(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
@@ -101,7 +101,7 @@ def one_person_on_each_campus(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
                 first.setdefault(campus, row[name])
         removed = kit.roster.keys() - set(first.values())
         for spoiling in _without_people(
-            kit, kind, removed, lambda asked: asked.share_of_people > 0
+            kit, kind, removed, lambda needs: needs.share_of_people > 0
         ):
             if spoiling.place == name:
                 yield spoiling

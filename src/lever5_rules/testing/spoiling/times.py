@@ -7,7 +7,7 @@ from typing import Any
 from lever5_rules.artifacts.denominators import CalendarDay
 from lever5_rules.artifacts.kinds import Family, HeldOn, KindInfo, declared_kind
 from lever5_rules.artifacts.vocabulary import DayNote
-from lever5_rules.testing.district import District, Row
+from lever5_rules.testing.district import District, Row, with_each
 
 from .kit import (
     DAY,
@@ -23,7 +23,6 @@ from .kit import (
     shared_dates,
     with_dates,
     with_one_value,
-    with_rows,
 )
 
 CALENDAR = declared_kind(CalendarDay)
@@ -49,7 +48,7 @@ def lengths(value: Any, *, vouched: bool = False, floored: bool = False) -> Any:
                     yield _spoiling_that_fails(place, district)
             elif not info.optional or value is not None:
                 read = reading(kind, place)
-                asks = both(read, lambda asked: "minutes" in asked.units) if floored else read
+                asks = both(read, lambda needs: "minutes" in needs.units) if floored else read
                 yield Spoiling(".".join(place), district, Holds.FALLS, asks)
 
     return spoil
@@ -87,7 +86,7 @@ def on_holidays(kit: Kit, kind: KindInfo) -> Iterator[Spoiling]:
     if free:
         places = {day: number for number, day in enumerate(kit.school_days)}
         for spoiling in _on_other_days(kit, kind, lambda day: free[places.get(day, 0) % len(free)]):
-            noted = with_rows(spoiling.district, CALENDAR, _as_holiday)
+            noted = with_each(spoiling.district, CALENDAR, _as_holiday)
             yield Spoiling(spoiling.place, noted, spoiling.holds, spoiling.concerns)
 
 

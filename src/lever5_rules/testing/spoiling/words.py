@@ -8,17 +8,7 @@ from lever5_rules.artifacts.fields import Text
 from lever5_rules.artifacts.kinds import ENVELOPE, KindInfo
 from lever5_rules.core.lexicon import ANY
 
-from .kit import (
-    Holds,
-    Kit,
-    Place,
-    Spoiling,
-    always,
-    places_of,
-    reading,
-    with_one_value,
-    with_value,
-)
+from .kit import Holds, Kit, Place, Spoiling, always, places_of, reading, with_one_value, with_value
 
 
 def says(group: str) -> Any:

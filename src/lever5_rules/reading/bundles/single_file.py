@@ -12,12 +12,11 @@ from typing import BinaryIO, NoReturn
 from lever5_rules.core.budgets import Budgets
 from lever5_rules.core.errors import BundleError
 from lever5_rules.core.text import clipped
-from lever5_rules.reading.cannot_read import UnreadablePackage
+from lever5_rules.reading.cannot_read import OLD_OFFICE, UnreadablePackage
 from lever5_rules.support.input_files import open_plain
 
 _PROFILE = "district.toml"
 _HOW = f"Give the folder that holds {_PROFILE}, a zip of it, or a workbook made by lever5 new."
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ENDINGS = (".xlsx", ".xlsm")
 _OFFICE = (
     ("word/", "a Word document"),
@@ -54,7 +53,7 @@ def form_of(path: Path, budgets: Budgets, opener: Callable[[], BinaryIO] | None 
     except OSError as error:
         raise BundleError(f"{path} cannot be read ({error.strerror}). {_HOW}") from None
     named_workbook = path.suffix.lower() in _ENDINGS
-    if head.startswith(_OLD_OFFICE):
+    if head.startswith(OLD_OFFICE):
         _refuse_old_office(path)
     if head.startswith(b"%PDF"):
         _refuse(_DOCUMENT, path, "a PDF")

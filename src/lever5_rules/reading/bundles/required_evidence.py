@@ -10,7 +10,7 @@ _CITED = (".pdf", ".doc", ".docx", ".ppt", ".pptx", ".odt")
 MOST_NAMES = 3
 
 
-def check_whole(bundle: Bundle, loaded: LoadedBundle) -> None:
+def require_evidence(bundle: Bundle, loaded: LoadedBundle) -> None:
     """Raise BundleError, with what to do, if a bundle contains no evidence of any kind.
 
     One kind is enough, even if it is blank: everything else is then missing, and the report says
