@@ -70,11 +70,9 @@ def with_drop_ins(of: tuple[str, ...], by: str, *, instead: bool = False) -> Cha
                 continue
             day = date.fromisoformat(visit["date"]) + timedelta(days=1)
             if day.weekday() < 5:
-                more = {"type": "walkthrough", "feedback_on": "", "focus": "", "minutes": "10"}
-                visit_id = f"DROP-{number}"
-                district.add(*("observation_log", visit), observation_id=visit_id, **more)[
-                    "date"
-                ] = day.isoformat()
+                drop_in = district.add("observation_log", visit, observation_id=f"DROP-{number}")
+                drop_in |= {"type": "walkthrough", "feedback_on": "", "focus": ""}
+                drop_in |= {"minutes": "10", "date": day.isoformat()}
 
     return made
 
@@ -84,12 +82,12 @@ def with_session(*, naming: str, signed: bool = True) -> Change:
 
     def made(district: Mended) -> None:
         (row,) = district.rows("training_calendar", session_id="TR-34")
-        more = {"session_id": "OWN-1", "date": "2026-10-21", "campus_ids": QUARRY}
-        district.add(*("training_calendar", row), **more, expectation_document=naming)
+        session = district.add("training_calendar", row, session_id="OWN-1", campus_ids=QUARRY)
+        session |= {"date": "2026-10-21", "expectation_document": naming}
         for sign_in in district.rows(
             "training_attendance", session_id="TR-34", campus_id=QUARRY if signed else ()
         ):
-            district.add(*("training_attendance", sign_in), session_id="OWN-1", date="2026-10-21")
+            district.add("training_attendance", sign_in, session_id="OWN-1", date="2026-10-21")
 
     return made
 
@@ -148,10 +146,10 @@ def monitored(on_time: int) -> Change:
         for row in district.tables["progress_monitoring_summary"][:]:
             row.update(window_start="2026-08-24", window_end="2026-10-08", on_time_met="")
             row.update(students_due="80", students_on_time="80")
-            later = {"window_start": "2026-10-12", "window_end": "2026-12-18"}
+            later = district.add("progress_monitoring_summary", row, window_start="2026-10-12")
             concerned = row["campus_id"] == MIDDLE and row["tier"] == "tier2"
-            numbers = {"students_due": "40", "students_on_time": str(on_time if concerned else 40)}
-            district.add(*("progress_monitoring_summary", row), **later, **numbers)
+            later |= {"window_end": "2026-12-18", "students_due": "40"}
+            later |= {"students_on_time": str(on_time if concerned else 40)}
 
     return made
 
