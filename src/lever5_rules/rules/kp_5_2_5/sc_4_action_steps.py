@@ -349,20 +349,26 @@ def _report_absence(
     past: list[Session], sheets: Records[Attendance], ahead: Records[TrainingSession]
 ) -> Verdict:
     if past and sheets.count() == 0:
-        ids = listing(sorted(session.session_id for session in past))
         return missing(
             Reason.NO_RECORDS,
-            f"No attendance is recorded for {ids}, which an analysis prompted.",
+            f"No attendance is recorded for {_list_ids(past)}, which an analysis prompted.",
             "Find the sign-in sheets and add them to training_attendance.csv.",
         )
     if ahead.count():
         first = min(ahead.distinct(TrainingSession.date))
-        return too_early("The session for leaders that an analysis prompted is not held yet", first)
+        so_far = f"No leader is recorded at {_list_ids(past)}. " if past else ""
+        return too_early(
+            f"{so_far}The next session for leaders that an analysis prompted is not held yet", first
+        )
     return gap(
         Reason.NOT_COVERED,
         "No leader is recorded at a session that an analysis prompted, after that analysis.",
         "Hold such a session and record who attends.",
     )
+
+
+def _list_ids(sessions: Iterable[Session]) -> str:
+    return listing(sorted(session.session_id for session in sessions))
 
 
 def _report_none_prompted(
