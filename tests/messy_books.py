@@ -1,5 +1,6 @@
 """Workbooks as people make them, by script: the mended example, changed as offices do."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 from openpyxl.styles import PatternFill
 
 MENDED = Path(__file__).resolve().parent.parent / "examples" / "cedar-hollow-isd-mended"
@@ -15,12 +17,37 @@ NAMES = {"999901001": "Cedar Hollow High School", "999901102": "quarry road elem
 Change = Callable[[Any], None]
 
 
-def made(folder: Path) -> Path:
-    """The mended example as a workbook."""
-    path = folder / "whole.xlsx"
+class Books:
+    """The mended example as a workbook, and the messy ones made of it.
+
+    Each is made when it is first asked for, in a folder that all processes of a test run share.
+    """
+
+    def __init__(self, temporary: pytest.TempPathFactory) -> None:
+        base = temporary.getbasetemp()
+        shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+        self._folder = shared / "messy-books"
+        self._folder.mkdir(exist_ok=True)
+
+    @property
+    def whole(self) -> Path:
+        return self._once("whole", _convert)
+
+    def messy(self, change: Change) -> Path:
+        return self._once(change.__name__, lambda path: written(self.whole, path, change))
+
+    def _once(self, name: str, make: Callable[[Path], object]) -> Path:
+        path = self._folder / f"{name}.xlsx"
+        if not path.exists():
+            own = self._folder / f"{name}-{os.getpid()}.xlsx"
+            make(own)
+            own.replace(path)
+        return path
+
+
+def _convert(path: Path) -> None:
     command = [sys.executable, "-m", "lever5_rules.cli", "convert", str(MENDED), str(path)]
     subprocess.run(command, check=True, capture_output=True)
-    return path
 
 
 def written(whole: Path, path: Path, *changes: Change) -> Path:

@@ -96,7 +96,7 @@ def documents(lever5: Command, tmp_path: Path) -> dict[str, list[Any]]:
     return data
 
 
-def test_each_is_by_its_schema(documents: dict[str, list[Any]]) -> None:
+def test_each_is_by_its_schema_which_asks_for_all_of_it(documents: dict[str, list[Any]]) -> None:
     for name in OTHERS:
         for document in documents[name]:
             assert errors(name, document) == [], name
@@ -108,10 +108,7 @@ def test_each_is_by_its_schema(documents: dict[str, list[Any]]) -> None:
     assert ahead["errors"]
     assert documents["history"][0]["unread"]
     assert [change["same"] for change in documents["verify"]] == [True, False]
-
-
-def test_nothing_can_be_left_out_and_nothing_put_in(documents: dict[str, list[Any]]) -> None:
-    """Else a schema would say nothing."""
+    # Nothing can be left out and nothing put in, else a schema would say nothing:
     for name in OTHERS:
         check, looked = validator(name), 0
         for document in documents[name]:

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from messy_books import (
     MESSY,
+    Books,
     Change,
     appraisal,
     coloured,
     copied,
     form_with_faults,
     hidden,
-    made,
     merged_cells,
     merged_heads,
     misspelt,
@@ -41,25 +41,20 @@ Book = Callable[[Change], Path]
 
 
 @pytest.fixture(scope="module")
-def books(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of all messy books."""
-    folder = tmp_path_factory.mktemp("messy")
-    whole = made(folder)
-    for change in MESSY:
-        written(whole, folder / f"{change.__name__}.xlsx", change)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def resaved_books(books: Path) -> Path:
-    return resaved(sorted(books.glob("*.xlsx")), books / "resaved")
+def books(tmp_path_factory: pytest.TempPathFactory) -> Books:
+    return Books(tmp_path_factory)
 
 
 @pytest.fixture(params=["as written", pytest.param("by LibreOffice", marks=needs_office)])
-def book_of(request: pytest.FixtureRequest) -> Book:
-    name = "books" if request.param == "as written" else "resaved_books"
-    folder: Path = request.getfixturevalue(name)
-    return lambda change: folder / f"{change.__name__}.xlsx"
+def book_of(request: pytest.FixtureRequest, books: Books, tmp_path: Path) -> Book:
+    if request.param == "as written":
+        return books.messy
+
+    def resave(change: Change) -> Path:
+        path = books.messy(change)
+        return resaved([path], tmp_path / "resaved") / path.name
+
+    return resave
 
 
 TOLD: dict[Change, str] = {
@@ -115,12 +110,12 @@ def test_sheets_that_are_not_filled_in_are_missing_evidence(book_of: Book) -> No
     assert not [one for one in report.problems if one.severity.value == "error"]
 
 
-def test_twenty_faults_of_a_book_are_told_in_one_run(books: Path, tmp_path: Path) -> None:
+def test_twenty_faults_of_a_book_are_told_in_one_run(books: Books, tmp_path: Path) -> None:
     def form(book: object) -> None:
         value_of(book["plc_guideline"], "effective_from", "last fall")  # type: ignore[index]
         value_of(book["plc_guideline"], "campus_ids", "Nowhere School")  # type: ignore[index]
 
-    book = written(books / "whole.xlsx", tmp_path / "messy.xlsx", totals, misspelt, notes, form)
+    book = written(books.whole, tmp_path / "messy.xlsx", totals, misspelt, notes, form)
     report = l5.check(book, entry_points=False)
     told = " ".join(str(one.place) + one.message for one in report.problems)
     for part in ("effective_from", "campus_ids", "To do", "minutes", "type"):
@@ -128,9 +123,9 @@ def test_twenty_faults_of_a_book_are_told_in_one_run(books: Path, tmp_path: Path
 
 
 @needs_office
-def test_a_book_with_all_of_it_is_read_alike(books: Path, tmp_path: Path) -> None:
+def test_a_book_with_all_of_it_is_read_alike(books: Books, tmp_path: Path) -> None:
     changes = [one for one in READ if one not in (copied, renamed)]
-    path = written(books / "whole.xlsx", tmp_path / "messy.xlsx", *changes, renamed)
+    path = written(books.whole, tmp_path / "messy.xlsx", *changes, renamed)
     for book in (path, resaved([path], tmp_path / "saved") / path.name):
         report = l5.check(book, entry_points=False)
         short = [one.criterion for one in report.findings if one.outcome is not l5.Outcome.PASS]

@@ -27,10 +27,23 @@ def needed() -> Iterator[tuple[KindInfo, str]]:
                 yield kind, name
 
 
+ALL = {
+    f"{kind.name}.{name}": (kind, name)
+    for kind in load_plugins(entry_points=False).kinds.values()
+    for name in kind.fields
+}
 NEEDED = {
     field: (kind, name)
     for kind, name in needed()
     if (field := f"{kind.name}.{name}") and name not in TOLD_ELSEWHERE.get(kind.name, ())
+}
+UNLIKE_THE_LIST = {"sources", "document", "as_of"}
+"""Fields that are cited for each field, asked inside it, or given by the option too."""
+HEAD_OF_THE_REPORT = {f"district_profile.{name}" for name in ("district_id", "name", "school_year")}
+MARKED = {
+    field: (kind, name)
+    for field, (kind, name) in ALL.items()
+    if name not in UNLIKE_THE_LIST and field not in HEAD_OF_THE_REPORT
 }
 
 
@@ -50,18 +63,23 @@ def sound() -> dict[str, Outcome | None]:
     return outcomes(SAMPLE)
 
 
-@pytest.mark.parametrize("field", NEEDED)
-def test_a_needed_column_without_values_changes_a_verdict(
+@pytest.mark.parametrize("field", dict.fromkeys([*NEEDED, *MARKED]))
+def test_a_needed_column_without_values_changes_a_verdict_and_is_marked_in_templates(
     field: str, sound: dict[str, Outcome | None]
 ) -> None:
-    kind, name = NEEDED[field]
+    """A star, or two for what may be blank in some rows: no more of them, and no fewer."""
+    kind, name = ALL[field]
     district = SAMPLE
     for place in range(1 if kind.table else len(SAMPLE.documents[kind.name])):
         district = district.blank(kind.cls, name, at=place)
     without = outcomes(district)
     worse = [element_id for element_id in sound if without.get(element_id) is not sound[element_id]]
-    assert worse, f"{field} can be left out without any change: read it, or make it optional"
-    assert Outcome.PASS not in {without.get(element_id) for element_id in worse}
+    if field in NEEDED:
+        assert worse, f"{field} can be left out without any change: read it, or make it optional"
+        assert Outcome.PASS not in {without.get(element_id) for element_id in worse}
+    if field in MARKED:
+        missing = any(without.get(element_id) is Outcome.MISSING for element_id in worse)
+        assert (asked_of(kind, kind.fields[name]) is not Asked.NOT) == missing
 
 
 @pytest.mark.parametrize("field", NEEDED)
@@ -75,31 +93,7 @@ def test_a_needed_column_with_placeholders_changes_a_verdict(
     ], field
 
 
-HEAD_OF_THE_REPORT = {("district_profile", name) for name in ("district_id", "name", "school_year")}
-
-
-def missing_without(kind: KindInfo, name: str, sound: dict[str, Outcome | None]) -> bool:
-    """Whether something is missing if a field is blank everywhere."""
-    district = SAMPLE
-    for place in range(1 if kind.table else len(SAMPLE.documents[kind.name])):
-        district = district.blank(kind.cls, name, at=place)
-    without = outcomes(district)
-    return any(
-        without.get(name) is Outcome.MISSING is not outcome for name, outcome in sound.items()
-    )
-
-
-def test_what_is_marked_in_templates_is_what_is_missing_when_blank(
-    sound: dict[str, Outcome | None],
-) -> None:
-    """A star, or two for what may be blank in some rows: no more of them, and no fewer."""
-    kinds = load_plugins(entry_points=False).kinds
-    unlike_the_list = {"sources", "document", "as_of"}
-    for kind in kinds.values():
-        for name, info in kind.fields.items():
-            if name in unlike_the_list or (kind.name, name) in HEAD_OF_THE_REPORT:
-                continue  # cited for each field; asked inside it; given by the option too
-            marked = asked_of(kind, info) is not Asked.NOT
-            assert marked == missing_without(kind, name, sound), f"{kind.name}.{name}"
+def test_the_lists_of_what_is_told_elsewhere_name_fields() -> None:
+    for kind in load_plugins(entry_points=False).kinds.values():
         assert set(IN_SOME_ROWS.get(kind.name, ())) <= set(kind.fields)
         assert set(TOLD_ELSEWHERE.get(kind.name, ())) <= set(kind.fields)

@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 from bs4 import BeautifulSoup
 from conftest import Command
-from messy_books import MESSY, Change, made, written
+from messy_books import MESSY, Books, Change
 
 import lever5_rules as l5
 from lever5_rules.comparing.history import history, standing
@@ -39,13 +39,13 @@ WORDS_OF_ATTRIBUTES = ("title", "aria-label", "alt", "placeholder", "data-label"
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made(tmp_path_factory.mktemp("words"))
+def books(tmp_path_factory: pytest.TempPathFactory) -> Books:
+    return Books(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
-def before(whole: Path) -> l5.Report:
-    return l5.check(whole, entry_points=False)
+def before(books: Books) -> l5.Report:
+    return l5.check(books.whole, entry_points=False)
 
 
 def of_page(page: str) -> str:
@@ -103,11 +103,8 @@ def no_word_of_programs(what: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("change", MESSY, ids=lambda one: one.__name__)
-def test_what_is_written_of_a_messy_book(
-    change: Change, whole: Path, before: l5.Report, tmp_path: Path
-) -> None:
-    book = written(whole, tmp_path / "messy.xlsx", change)
-    report = l5.check(book, entry_points=False, baseline=before)
+def test_what_is_written_of_a_messy_book(change: Change, books: Books, before: l5.Report) -> None:
+    report = l5.check(books.messy(change), entry_points=False, baseline=before)
     clean("report", report)
     no_word_of_programs("first screen", brief_text.render(report))
     clean("plan", l5.plan(report))
@@ -116,9 +113,9 @@ def test_what_is_written_of_a_messy_book(
 
 
 @pytest.mark.parametrize("name", ["whole", "form_with_faults", "not_filled_in"])
-def test_what_is_written_of_days_to_come(name: str, whole: Path, tmp_path: Path) -> None:
+def test_what_is_written_of_days_to_come(name: str, books: Books) -> None:
     change = {one.__name__: one for one in MESSY}.get(name)
-    book = written(whole, tmp_path / "messy.xlsx", change) if change else whole
+    book = books.messy(change) if change else books.whole
     bundle = l5.load(book, entry_points=False)
     until = bundle.check().as_of + timedelta(75)
     clean("forecast", bundle.forecast(until, select=["5.1.2", "5.2.4", "5.2.5"]))

@@ -7,7 +7,7 @@ does not read that field. And some change of what it needs must affect each elem
 look.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from enum import Enum, StrEnum
 from typing import Any
@@ -19,9 +19,11 @@ from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.text import did_you_mean, listing
 from lever5_rules.core.values import short_repr
 from lever5_rules.engine.rules import Element, Rule
+from lever5_rules.findings.finding import with_members
 from lever5_rules.plugins.host import load_plugins
+from lever5_rules.reports.report import Report
 
-from .district import District, Judgement, with_each
+from .district import District, Judgement, plugin_of, with_each
 from .places import PROFILE
 from .sample import SAMPLE
 
@@ -64,41 +66,48 @@ def rule_of(rule: str | Rule, district: District) -> Rule:
 
 def spoilt(rule: str | Rule, district: District = SAMPLE) -> Iterator[Spoilt]:
     """Yield every spoiled district that the signatures of a rule give."""
-    kinds = {
-        kind.name: kind for element in rule_of(rule, district).elements for kind in element.kinds
-    }
+    kinds = _kinds_of(rule_of(rule, district))
     district = district.holding({*kinds, PROFILE})
     for kind in kinds.values():
-        yield Spoilt(f"{kind.name} absent", kind, district.without(kind.cls), Harm.FATAL)
-        if kind.dated_by or kind.year_by:
-            yield Spoilt(f"{kind.name} of another year", kind, year_ago(district, kind), Harm.FATAL)
-        if kind.table:
-            first, *_ = district.rows(kind.cls)
-            single = district.without(kind.cls).with_rows(kind.cls, first)
-            yield Spoilt(f"{kind.name} with one row only", kind, single, Harm.CHANGE)
-        elif kind.family.level is not None:
-            one_campus = {"campus_ids": [district.campuses[0]]}
-            single = district.everywhere(kind.cls, one_campus)
-            yield Spoilt(f"{kind.name} for one campus only", kind, single, Harm.CHANGE)
-        for name, info in kind.fields.items():
-            if not kind.table and name in ENVELOPE:
-                continue
-            if info.optional:
-                if _has_value(district, kind, name):
-                    blank = district.everywhere(kind.cls, {name: None})
-                    yield Spoilt(f"{kind.name}.{name} left out", kind, blank, Harm.CHANGE)
-                continue
-            blank = district.everywhere(kind.cls, {name: None})
-            yield Spoilt(f"{kind.name}.{name} blank", kind, blank, Harm.FIELD)
-            placeholder = district.everywhere(kind.cls, {name: "TBD"})
-            yield Spoilt(f"{kind.name}.{name} a placeholder", kind, placeholder, Harm.FIELD)
-            if info.type is not str:
-                wrong = district.everywhere(kind.cls, {name: _nonsense(info.item)})
-                yield Spoilt(f"{kind.name}.{name} of a wrong type", kind, wrong, Harm.FIELD)
-        if not kind.table and kind.family.level is not None:
-            yield Spoilt(
-                f"{kind.name} without sources", kind, without_sources(district, kind), Harm.FIELD
-            )
+        yield from _spoilt_in(kind, district)
+
+
+def _kinds_of(rule: Rule) -> dict[str, KindInfo]:
+    return {kind.name: kind for element in rule.elements for kind in element.kinds}
+
+
+def _spoilt_in(kind: KindInfo, district: District) -> Iterator[Spoilt]:
+    """Yield the district spoiled in one kind, in every way that the kind's declaration gives."""
+    yield Spoilt(f"{kind.name} absent", kind, district.without(kind.cls), Harm.FATAL)
+    if kind.dated_by or kind.year_by:
+        yield Spoilt(f"{kind.name} of another year", kind, year_ago(district, kind), Harm.FATAL)
+    if kind.table:
+        first, *_ = district.rows(kind.cls)
+        single = district.without(kind.cls).with_rows(kind.cls, first)
+        yield Spoilt(f"{kind.name} with one row only", kind, single, Harm.CHANGE)
+    elif kind.family.level is not None:
+        one_campus = {"campus_ids": [district.campuses[0]]}
+        single = district.everywhere(kind.cls, one_campus)
+        yield Spoilt(f"{kind.name} for one campus only", kind, single, Harm.CHANGE)
+    for name, info in kind.fields.items():
+        if not kind.table and name in ENVELOPE:
+            continue
+        if info.optional:
+            if _has_value(district, kind, name):
+                blank = district.everywhere(kind.cls, {name: None})
+                yield Spoilt(f"{kind.name}.{name} left out", kind, blank, Harm.CHANGE)
+            continue
+        blank = district.everywhere(kind.cls, {name: None})
+        yield Spoilt(f"{kind.name}.{name} blank", kind, blank, Harm.FIELD)
+        placeholder = district.everywhere(kind.cls, {name: "TBD"})
+        yield Spoilt(f"{kind.name}.{name} a placeholder", kind, placeholder, Harm.FIELD)
+        if info.type is not str:
+            wrong = district.everywhere(kind.cls, {name: _nonsense(info.item)})
+            yield Spoilt(f"{kind.name}.{name} of a wrong type", kind, wrong, Harm.FIELD)
+    if not kind.table and kind.family.level is not None:
+        yield Spoilt(
+            f"{kind.name} without sources", kind, without_sources(district, kind), Harm.FIELD
+        )
 
 
 def attack(rule: str | Rule, district: District = SAMPLE, **options: Any) -> list[str]:
@@ -110,20 +119,37 @@ def attack(rule: str | Rule, district: District = SAMPLE, **options: Any) -> lis
     attacked = rule_of(rule, district)
     sound = district.judge(rule, **options)
     for element in attacked.elements:
-        if _message(sound, element) is None:
+        judged = sound.elements.get(element.name)
+        if judged is None or judged.outcome is not Outcome.PASS:
             raise ValueError(f"{element.id} does not pass: {_other_answer(sound, element)}")
+    if isinstance(rule, Rule):
+        district = district.with_plugins(plugin_of([rule]))
+    kinds = _kinds_of(attacked)
+    return attack_in(kinds.values(), [attacked], district.holding({*kinds, PROFILE}), **options)
+
+
+def attack_in(
+    kinds: Collection[KindInfo], rules: Iterable[Rule], district: District, **options: Any
+) -> list[str]:
+    """Attack several rules at once in these kinds, so that each spoiled district is read once.
+
+    The rules must pass on the district.
+    """
+    elements = [element for rule in rules for element in rule.elements]
+    options["select"] = sorted({element.criterion for element in elements})
+    sound = _passing(district.check(**options))
     through = []
     moved: set[tuple[str, str]] = set()
-    for attempt in spoilt(rule, district):
-        judged = attempt.district.judge(rule, **options)
-        for element in attacked.elements:
-            message, before = _message(judged, element), _message(sound, element)
+    for attempt in (attempt for kind in kinds for attempt in _spoilt_in(kind, district)):
+        passing = _passing(attempt.district.check(**options))
+        for element in elements:
+            message, before = passing.get(element.id), sound.get(element.id)
             if (
                 message != before
                 and attempt.harm is not Harm.FATAL
                 and not _noticed_anyway(attempt)
             ):
-                moved.add((element.name, attempt.kind.name))
+                moved.add((element.id, attempt.kind.name))
             reads = any(kind is attempt.kind for kind in element.kinds_needed)
             if not reads or message is None or attempt.harm is Harm.CHANGE:
                 continue
@@ -131,9 +157,9 @@ def attack(rule: str | Rule, district: District = SAMPLE, **options: Any) -> lis
                 through.append(f"{element.id} passes on: {attempt.name}. It says: {message}")
     return through + [
         f"{element.id} asks for {kind.name} and never looks into it."
-        for element in attacked.elements
+        for element in elements
         for kind in element.kinds_needed
-        if (element.name, kind.name) not in moved
+        if kind in kinds and (element.id, kind.name) not in moved
     ]
 
 
@@ -156,10 +182,11 @@ def _noticed_anyway(attempt: Spoilt) -> bool:
     return any(attempt.name.startswith(f"{attempt.kind.name}.{name} ") for name in columns)
 
 
-def _message(judged: Judgement, element: Element) -> str | None:
-    """Return the message of a pass; None if the element does not pass."""
-    finding = judged.elements.get(element.name)
-    return finding.message if finding is not None and finding.outcome is Outcome.PASS else None
+def _passing(report: Report) -> dict[str, str]:
+    """Return the messages of the elements that pass, by their ids."""
+    findings = [judged for finding in report.findings for judged in with_members(finding.elements)]
+    findings += [judged for error in report.errors for judged in error.elements]
+    return {judged.id: judged.message for judged in findings if judged.outcome is Outcome.PASS}
 
 
 def _other_answer(judged: Judgement, element: Element) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,17 +10,22 @@ from attrs import evolve, frozen
 
 from lever5_rules.artifacts.denominators import DistrictProfile
 from lever5_rules.artifacts.kinds import KindInfo, declared_kind
-from lever5_rules.checking import check
+from lever5_rules.checking import DEFAULT_RULESET, check, check_with, ruleset_for
+from lever5_rules.core.limits import Ruleset
 from lever5_rules.core.text import counted, did_you_mean
 from lever5_rules.core.values import short_repr
 from lever5_rules.engine.rules import Rule
 from lever5_rules.findings.finding import ElementFinding, with_members
 from lever5_rules.plugins.hooks import API_VERSION, hookimpl
+from lever5_rules.plugins.host import load_plugins
+from lever5_rules.plugins.loaded import Loaded
 from lever5_rules.reading.bundles.bundle import Bundle
 from lever5_rules.reports.report import Report
 
 Row = Mapping[str, Any]
 Where = Callable[[Row], object]
+_OF_LOADING = frozenset({"plugins", "plugin_folders", "entry_points", "ruleset"})
+"""The options that say by which rules and ruleset a district is judged."""
 
 
 @short_repr("report")
@@ -184,9 +190,13 @@ class District:
 
     def check(self, **options: Any) -> Report:
         """Return the report on this district; the options are those of `lever5_rules.check`."""
+        bundle = Bundle.from_mapping(self.files())
+        if not self.plugins and _OF_LOADING.isdisjoint(options):
+            loaded, ruleset = _built_in()
+            return check_with(loaded, bundle, ruleset=ruleset, **options)
         options.setdefault("plugins", self.plugins)
         options.setdefault("entry_points", False)
-        return check(Bundle.from_mapping(self.files()), **options)
+        return check(bundle, **options)
 
     def judge(self, rule: str | Rule, **options: Any) -> Judgement:
         """Judge one criterion, given by its id or by a rule that no plugin provides yet."""
@@ -224,6 +234,13 @@ def with_each(district: District, kind: KindInfo, change: Callable[[Row], Row | 
     rows = (district.tables if kind.table else district.documents).get(kind.name, ())
     changed = (change(row) for row in rows)
     return district._replace_rows(kind, tuple(row for row in changed if row is not None))
+
+
+@cache
+def _built_in() -> tuple[Loaded, Ruleset]:
+    """Return the built-in rules and the default ruleset, by which tests judge again and again."""
+    loaded = load_plugins(entry_points=False)
+    return loaded, ruleset_for(loaded, DEFAULT_RULESET)
 
 
 def plugin_of(rules: Iterable[Rule], kinds: Iterable[type] = ()) -> Any:
