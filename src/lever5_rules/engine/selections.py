@@ -24,7 +24,7 @@ from lever5_rules.counting.unsure import NONE_UNSURE, UnsureRows
 SHOWN_ROWS = 3
 KEPT_NUMBERS = 1 << 10
 """Counts of more combinations are not cached, to limit memory."""
-KEPT_ROWS = 1 << 15
+KEPT_ROWS = 1 << 17
 """Larger selections are not cached, because that would cost more than it saves."""
 
 MANY_ROWS = 1 << 4
