@@ -38,8 +38,8 @@ class Session(NamedTuple):
 
     def invites(self, assignment: Assignment) -> bool:
         """Return whether the session was meant for somebody, who was employed by then."""
-        is_local = assignment.campus_id is None or assignment.campus_id in self.campuses
-        return is_local and assignment.role in self.roles and assignment.since <= self.day
+        is_asked = assignment.role in self.roles and assignment.since <= self.day
+        return is_asked and (assignment.campus_id is None or assignment.campus_id in self.campuses)
 
 
 class Stranger(NamedTuple):

@@ -32,10 +32,12 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.rules._shared.calendar import too_early
 from lever5_rules.rules._shared.grades import grades_in
-from lever5_rules.rules._shared.staff import TEACHERS, Assignment
+from lever5_rules.rules._shared.staff import INSTRUCTIONAL_STAFF, TEACHERS, Assignment
 from lever5_rules.rules._shared.training.sessions import ON_TEACHING, Sessions
 
 SUPPORT_STAFF = frozenset({Role.INSTRUCTIONAL_SUPPORT_STAFF})
+GENERALISTS = SUPPORT_STAFF | {Role.TEACHER}
+"""The roles that teach all subjects if the roster gives them none."""
 ON_A_PRODUCT = ON_TEACHING - {Topic.OTHER}
 """Topics that make a session on a product about teaching with it, unlike ordering or
 distributing."""
@@ -74,12 +76,12 @@ class Product:
         the product names teach all subjects if they have none; other specialists without a subject
         do not count.
         """
-        all_subject_roles = SUPPORT_STAFF | {Role.TEACHER} | self.roles
-        generalist = assignment.content_area is None and assignment.role in all_subject_roles
+        role, area = assignment.role, assignment.content_area
+        generalist = area is None and (role in GENERALISTS or role in self.roles)
         return (
-            assignment.role in TEACHERS | SUPPORT_STAFF
+            role in INSTRUCTIONAL_STAFF
+            and (generalist or area is self.subject)
             and (assignment.campus_id is None or assignment.campus_id in self.campuses)
-            and (generalist or assignment.content_area is self.subject)
             and self._fits_grade(assignment.grade)
         )
 

@@ -186,8 +186,11 @@ def judge_quarters(
     count; if none is left it is too early.
     """
     quarters = select_required_windows(quarters, since, what, "quarter")
-    event_days = tuple(days)
-    counts = [sum(day in quarter for day in event_days) for quarter in quarters]
+    event_days = sorted(days)
+    counts = [
+        bisect_right(event_days, quarter.last) - bisect_left(event_days, quarter.first)
+        for quarter in quarters
+    ]
     complete = sum(number >= least for number in counts)
     asked_share = share.value if share else 1.0
     often = "" if least == 1 else f"{least} times "

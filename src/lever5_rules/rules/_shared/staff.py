@@ -373,10 +373,11 @@ def select_by_campus(
 ) -> tuple[Assignment, ...]:
     """Return the people of these campuses, and those of no particular campus who work for
     schools."""
+    wanted = frozenset(campuses)
     return tuple(
         person
         for person in people
-        if person.campus_id in campuses
+        if person.campus_id in wanted
         or (person.campus_id is None and person.role not in DISTRICT_ROLES)
     )
 

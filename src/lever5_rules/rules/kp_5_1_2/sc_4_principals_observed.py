@@ -1,5 +1,6 @@
 """5.1.2-4: principal supervisors observe principals regularly and give them feedback."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
@@ -353,11 +354,8 @@ def appraisal_conferences_dated(
         observer_role=DISTRICT_ROLES,
         observee_role=Role.PRINCIPAL,
     )
-    days = set(observations.tally(Observation.observee_staff_id, Observation.date))
-    by_person = {
-        principal.staff_id: sum(person == principal.staff_id for person, _ in days)
-        for principal in principals
-    }
+    days = observations.tally(Observation.observee_staff_id, Observation.date)
+    by_person = Counter(person for person, _ in days)
     return every(
         principals,
         lambda assignment: judge_pro_rata(

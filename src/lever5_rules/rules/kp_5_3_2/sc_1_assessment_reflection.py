@@ -1,6 +1,7 @@
 """5.3.2-1: protocols and training lead from diagnostic and interim data to Tier 1 next steps."""
 
 from collections.abc import Callable, Collection
+from functools import cached_property
 
 from attrs import frozen
 
@@ -135,12 +136,13 @@ class Supervision:
     posts: Posts
     campuses: Campuses
 
-    @property
+    @cached_property
     def principals(self) -> tuple[Assignment, ...]:
         listed = {campus for role, campus in self.posts.by_place if role is Role.PRINCIPAL}
         refuse_incomplete_roster(set(self.campuses.ids) - listed, "principal")
-        own = select_by_campus(self.staff, self.campuses.ids)
-        return tuple(person for person in own if person.role is Role.PRINCIPAL and person.campus_id)
+        principals = (person for person in self.staff if person.role is Role.PRINCIPAL)
+        own = select_by_campus(principals, self.campuses.ids)
+        return tuple(person for person in own if person.campus_id)
 
     @property
     def only_principal(self) -> str | None:

@@ -288,11 +288,14 @@ class Sessions:
             else frozenset[str]()
         )
         rows = self.attendance.where(session_id=ids, attended=True)
+        campuses: dict[str, list[str]] = defaultdict(list)
+        for assignment in people:
+            if assignment.campus_id is not None:
+                campuses[assignment.staff_id].append(assignment.campus_id)
         days: dict[str, set[date]] = {}
         for person, day in rows.tally(Attendance.staff_id, Attendance.date) if rows.count() else ():
-            for assignment in people:
-                if assignment.staff_id == person and assignment.campus_id is not None:
-                    days.setdefault(assignment.campus_id, set()).add(day)
+            for campus in campuses.get(person, ()):
+                days.setdefault(campus, set()).add(day)
         return days
 
     def judge_campuses(
