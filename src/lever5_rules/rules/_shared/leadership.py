@@ -44,16 +44,50 @@ def roles_at(leaders: Iterable[Assignment], campuses: Campuses) -> tuple[Role, .
     return tuple(sorted({leader.role for leader in leaders if leader.campus_id in here}))
 
 
+def people_not_listed(
+    posts: Posts,
+    places: CampusesOfStaff,
+    sheets: Records[Attendance] | None,
+    observations: Records[Observation] | None,
+) -> tuple[tuple[Role, str | None, int], ...]:
+    """Return role, campus and number of rows of people in the logs who are not on the roster."""
+
+    def is_listed(person: str) -> bool:
+        """Return whether the roster lists somebody, if only with a role that cannot be read."""
+        return posts.knows(person) or person in places
+
+    sources: tuple[tuple[Records[Any] | None, str], ...] = (
+        (sheets, ""),
+        (observations, "observer_"),
+        (observations, "observee_"),
+    )
+    unlisted: list[tuple[Role, str | None, int]] = []
+    for log, prefix in sources:
+        if log is None:
+            continue
+        rows = log.for_comparison()
+        if all(map(is_listed, rows.distinct(f"{prefix}staff_id"))):
+            continue
+        row_numbers = rows.tally(f"{prefix}staff_id", f"{prefix}role", "campus_id")
+        unlisted += [
+            (role, campus, number)
+            for (person, role, campus), number in row_numbers.items()
+            if not is_listed(person)
+        ]
+    return tuple(unlisted)
+
+
+PeopleNotListed = Annotated[tuple[tuple[Role, str | None, int], ...], people_not_listed]
+
+
 @frozen(eq=False, repr=False, slots=False)
 class Logs:
     """The logs that name people with their roles, if the bundle has them, and the roster."""
 
     posts: Posts
-    places: CampusesOfStaff
     least: MinRowsAgainst
     meetings: Records[Meeting] | None
-    sheets: Records[Attendance] | None
-    observations: Records[Observation] | None
+    unlisted: PeopleNotListed
 
     def refuse_unlisted(
         self, roles: Collection[Role], campuses: Collection[str], *, shared: bool = False
@@ -66,7 +100,7 @@ class Logs:
         posts_held = {(post.role, post.campus_id) for post in self.posts.posts}
         roles_held = {role for role, _ in posts_held}
         row_numbers: Counter[tuple[Role, str]] = Counter()
-        for role, campus, number in self._list_unlisted_people():
+        for role, campus, number in self.unlisted:
             lacking = role not in roles_held if shared else (role, campus) not in posts_held
             if role in roles and campus is not None and campus in campuses and lacking:
                 row_numbers[role, campus] += number
@@ -92,28 +126,6 @@ class Logs:
                 scope=sorted({campus for _, campus in contradictions if campus}),
             )
         )
-
-    def _list_unlisted_people(self) -> Iterator[tuple[Role, str | None, int]]:
-        """Yield role, campus and number of rows of people who are not on the roster."""
-        sources: tuple[tuple[Records[Any] | None, str], ...] = (
-            (self.sheets, ""),
-            (self.observations, "observer_"),
-            (self.observations, "observee_"),
-        )
-        for log, prefix in sources:
-            if log is None:
-                continue
-            rows = log.for_comparison()
-            if all(map(self._is_listed, rows.distinct(f"{prefix}staff_id"))):
-                continue
-            row_numbers = rows.tally(f"{prefix}staff_id", f"{prefix}role", "campus_id")
-            for (person, role, campus), number in row_numbers.items():
-                if not self._is_listed(person):
-                    yield role, campus, number
-
-    def _is_listed(self, person: str) -> bool:
-        """Return whether the roster lists somebody, if only with a role that cannot be read."""
-        return self.posts.knows(person) or person in self.places
 
 
 @frozen(eq=False, repr=False, slots=False)
