@@ -148,14 +148,19 @@ class _Recurrence:
     days: Collection[date] = ()
 
     def list_occurrences(self, week: Span) -> Iterable[tuple[object, float]]:
-        """Yield the occurrences in a week, each with its average minutes."""
+        """Return the occurrences in a week, each with its average minutes."""
         if self.pattern is None:
             sunday = week.first + timedelta(days=SUNDAY)
             days = (day for day in self.days if week.first <= day <= sunday)
             return [((day.weekday(), 1, 0), float(self.minutes)) for day in days]
-        starts, ends, weekdays, every = self.pattern
-        if ends < week.first or week.last < starts:
-            return []
+        starts, ends, _, _ = self.pattern
+        return () if ends < week.first or week.last < starts else self._weekly
+
+    @cached_property
+    def _weekly(self) -> Collection[tuple[object, float]]:
+        """The occurrences of the pattern in each of its weeks."""
+        assert self.pattern is not None
+        starts, _, weekdays, every = self.pattern
         phase = (starts - timedelta(days=starts.weekday())).toordinal() // 7 % every
         return [((day, every, phase), self.minutes / every) for day in weekdays]
 

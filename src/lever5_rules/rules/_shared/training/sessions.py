@@ -263,7 +263,7 @@ class Sessions:
         self, days: Mapping[str, Set[date]], rows: Records[Attendance]
     ) -> tuple[Stranger, ...]:
         """Return those on the sheets whom the roster does not list."""
-        unknown = days.keys() - frozenset[str]().union(*self.people.values())
+        unknown = set(days).difference(*self.people.values())
         if not unknown:
             return ()
         came = rows.where(attended=True, staff_id=frozenset(unknown))
