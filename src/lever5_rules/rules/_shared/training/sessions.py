@@ -61,6 +61,13 @@ _STAFF_KINDS = (INSTRUCTIONAL_STAFF, (CAMPUS_ROLES | DISTRICT_ROLES) - INSTRUCTI
 JobEmbedded = Annotated[Limit[tuple[SessionMode, ...]], "jepd.modes"]
 
 
+def listed_people(people: PeopleByRole) -> frozenset[str]:
+    return select_holders(people, people)
+
+
+ListedPeople = Annotated[frozenset[str], listed_people]
+
+
 def describe_topics(topics: Iterable[Topic]) -> str:
     return " or ".join(topic.value.replace("_", " ") for topic in topics)
 
@@ -147,6 +154,7 @@ class Sessions:
     attendance: Records[Attendance]
     review: Review
     people: PeopleByRole
+    listed: ListedPeople
     places: CampusesOfStaff
     due: Due
     start: StartOfYear
@@ -263,7 +271,7 @@ class Sessions:
         self, days: Mapping[str, Set[date]], rows: Records[Attendance]
     ) -> tuple[Stranger, ...]:
         """Return those on the sheets whom the roster does not list."""
-        unknown = set(days).difference(*self.people.values())
+        unknown = days.keys() - self.listed
         if not unknown:
             return ()
         came = rows.where(attended=True, staff_id=frozenset(unknown))
