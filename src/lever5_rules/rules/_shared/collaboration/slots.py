@@ -1,7 +1,7 @@
 """Time reserved for collaboration: on which days it takes place, and how many minutes a week."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
@@ -183,7 +183,7 @@ class SchoolDays:
 
     def list_held(
         self, slots: Records[CollaborationSlot]
-    ) -> Iterator[tuple[CollaborationSlot, set[date]]]:
+    ) -> Iterator[tuple[CollaborationSlot, Set[date]]]:
         """Yield the slots that take place in this school year, with their days."""
         for slot in slots.knowing(*_READ_COLUMNS) if slots.count() else ():
             if days := self.list_days(slot):
@@ -212,7 +212,7 @@ class SchoolDays:
                 days[campus] |= slot_days
         return {campus for campus, campus_days in days.items() if len(campus_days) >= least}
 
-    def list_days(self, slot: CollaborationSlot) -> set[date]:
+    def list_days(self, slot: CollaborationSlot) -> Set[date]:
         """Return the days of the school year on which a slot takes place, without days off.
 
         A slot without any information on its days ends the element.
@@ -221,7 +221,18 @@ class SchoolDays:
             return self._select_open_days(
                 slot, [day for day in slot.dates if day in self.review.school_year.span]
             )
-        starts, ends, weekdays, every = read_pattern(slot)
+        pattern = read_pattern(slot)
+        if pattern not in self._days_of_pattern:
+            self._days_of_pattern[pattern] = self._list_days_of_pattern(*pattern)
+        return self._days_of_pattern[pattern]
+
+    @cached_property
+    def _days_of_pattern(self) -> dict[Pattern, Set[date]]:
+        return {}
+
+    def _list_days_of_pattern(
+        self, starts: date, ends: date, weekdays: frozenset[int], every: int
+    ) -> Set[date]:
         first = starts - timedelta(days=starts.weekday())
         return {
             day
@@ -326,7 +337,7 @@ class SchoolDays:
         days = self.list_days(slot)
         return _Recurrence(slot.minutes, self._find_pattern(days), days)
 
-    def _find_pattern(self, days: set[date]) -> Pattern | None:
+    def _find_pattern(self, days: Set[date]) -> Pattern | None:
         """Return the pattern of listed days: one weekday at one interval, except for days off; or
         None."""
         ordered = sorted(days)
