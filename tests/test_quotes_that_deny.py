@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import lever5_rules as l5
-from lever5_rules.core.quotes import denials, plain_text
+from lever5_rules.core.quotes import deferrals, denials, leaving, plain_text
 from lever5_rules.core.quotes.signed import Signed
 from lever5_rules.testing import SAMPLE
 
@@ -491,7 +491,10 @@ def test_a_quote_that_denies_or_leaves_it_open(field: Field, quote: str) -> None
 SIGNED = [
     *denials._DENIED,
     *denials._UNSET,
-    *denials._LEFT,
+    *leaving.LEFT,
+    *leaving.OTHERS_WILL_DO,
+    *deferrals._TO_COME,
+    *deferrals._OPEN,
     *(pattern for pattern, _ in plain_text._SIGNED if all(pattern.signs)),
 ]
 

@@ -28,6 +28,7 @@ from lever5_rules.core.quotes import (
     Lookup,
     begins_later,
     denial,
+    exclusion,
     figures_that_differ,
     freedom,
     hedge,
@@ -242,6 +243,7 @@ def _compare_quote(standing: _Standing, node: Any, info: FieldInfo, value: Any) 
     is_free = binding and Wording.REQUIRED not in binding
     about = subject(node, info, value)
     word = denial(quote, about) if value is not False and not is_free else ""
+    word = word or exclusion(quote, about)
     quote = without_possibilities(quote, about)
     if not word and Wording.REQUIRED in binding:
         word = freedom(quote)

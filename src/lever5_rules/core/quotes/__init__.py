@@ -7,8 +7,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from .deferrals import is_left_open, is_to_come
     from .denials import denial
     from .effective_dates import begins_later
+    from .exclusions import exclusion
     from .figures import Figure, figures_that_differ, said_of
     from .hedges import freedom, hedge, limitation, openness
     from .lookup import Found, Lookup
@@ -22,11 +24,14 @@ _MODULES = {
     "Lookup": "lookup",
     "begins_later": "effective_dates",
     "denial": "denials",
+    "exclusion": "exclusions",
     "figures_that_differ": "figures",
     "freedom": "hedges",
     "hedge": "hedges",
     "is_a_place": "references",
+    "is_left_open": "deferrals",
     "is_title": "references",
+    "is_to_come": "deferrals",
     "length_in_words": "plain_text",
     "limitation": "hedges",
     "openness": "hedges",
@@ -41,11 +46,14 @@ __all__ = [
     "Lookup",
     "begins_later",
     "denial",
+    "exclusion",
     "figures_that_differ",
     "freedom",
     "hedge",
     "is_a_place",
+    "is_left_open",
     "is_title",
+    "is_to_come",
     "length_in_words",
     "limitation",
     "openness",

@@ -13,19 +13,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 
-from .negations import may_negate, negation
-from .signed import Signed
+from .leaving import CAMPUS, LEFT, MAIN, MATTER, OTHERS_WILL_DO, PEOPLE, SET
+from .negations import absence, may_negate, negation
+from .signed import Signed, signed_lines
 
 
 def _any_of(lines: str) -> str:
     """Return one pattern for the patterns on these lines."""
     return "(?:" + "|".join(filter(None, map(str.strip, lines.splitlines()))) + ")"
-
-
-def _lines(text: str, end: str = "") -> tuple[Signed, ...]:
-    """Return the patterns on these lines, each of which stands after its signs."""
-    pairs = (line.strip().split(" :: ") for line in text.splitlines() if line.strip())
-    return tuple(Signed.of(signs, f"(?:{line}){end}") for signs, line in pairs)
 
 
 def _matches(lines: tuple[Signed, ...], text: str) -> Iterator[re.Match[str]]:
@@ -39,13 +34,6 @@ def _matches(lines: tuple[Signed, ...], text: str) -> Iterator[re.Match[str]]:
 
 
 _BE = r"(?:is|are|was|were|has been|have been)"
-_WHO = r"(?:(?:the|an?|each|every|its|their|your|our|individual|campus|school|district) )*"
-_CAMPUS = (
-    r"(?:campus(?:es)?|schools?|principals?|building)"
-    r"(?: (?:administrators?|leaders(?:hip)?|level|teams?))?"
-)
-_PEOPLE = r"(?:teams?|plcs?|coach(?:es)?|departments?|teachers?|leaders?|administrators?)"
-_ANYBODY = rf"{_WHO}(?:{_CAMPUS}|{_PEOPLE})"
 _TEXT = (
     r"(?:district|handbook|guide(?:line|book)?|policy|document|protocol|plan|text|section|page|"
     r"chapter|framework|program|edition)"
@@ -53,53 +41,24 @@ _TEXT = (
 _AGENT = (
     r"(?:(?:the|this|these|our|all|most|many|some|career|experienced|veteran|grade[- ]level|"
     r"content|department|district|campus|school|coaching|weekly|elementary|secondary|plc) )*"
-    rf"(?:{_CAMPUS}|{_PEOPLE}|{_TEXT}|they|we|groups?|members|staff|sessions?|meetings?)"
+    rf"(?:{CAMPUS}|{PEOPLE}|{_TEXT}|they|we|groups?|members|staff|sessions?|meetings?)"
 )
-_SET = (
-    r"(?:added|adopted|agreed|appointed|assigned|chosen|created|decided|defined|described|"
-    r"designated|determined|developed|drafted|established|finali[sz]ed|given|identified|included|"
-    r"listed|made|named|outlined|prescribed|provided|published|selected|set|specified|stated|"
-    r"written)"
-)
-_MATTER = (
-    r"(?:frequency|length|duration|number|members(?:hip)?|groupings?|structures?|outcomes?|"
-    r"owners?|leads?|agendas?|criteria|quality|format|schedules?|calendars?|topics|roles|duties|"
-    r"responsibilities|intervals?|targets|expectations|practices|guidelines?|protocols?|visions?)"
-)
-"""What documents set."""
 _THING = (
-    rf"(?:{_MATTER}|set|fixed|specific|written|formal|common|minimum|framework|plan|process|"
+    rf"(?:{MATTER}|set|fixed|specific|written|formal|common|minimum|framework|plan|process|"
     r"polic(?:y|ies)|system|tool|rule|requirement|time|person|document)"
 )
-_CHOICE = "choos|creat|decid|defin|determin|develop|establish|select|set|writ"
-_CHOOSES = rf"(?:(?:may|can|will|(?:is|are) free to) )?(?:{_CHOICE})\w*"
-_HOW_MUCH = r"(?:on )?how (?:often|long|many|much)"
-_WHO_OR_HOW = r"(?:on )?(?:who|whom|how|what|whether)"
-_DIFFERS = r"(?<!not )(?<!no )(?:var(?:y|ies)|differs?|depends?)"
 _IN_ANOTHER_WAY = r"(?!.* (?:as|before|for|instead|in place|own|to|unless|until|without)\b)"
 
-_START = r"^(?:[\w'’-]+ ){0,7}?"
-_MAIN = r"(?<!who )(?<!that )(?<!which )"
-"""A verb that no relative clause holds."""
-_ITS_MATTER = rf"(?:the )?(?:\w+ ){{0,2}}{_MATTER}"
 _HERE = r"(?=\W*$| (?:in (?:this|the|our)|at (?:this|present)|by the|for|to|yet)\b)"
 _LATER = r"(?= (?:by|in|next|later|this|after|when|once|with)\b|\W*$)"
-_BUT_A_TIME = r"(?! (?:dates?|days?|goals?|norms?|rooms?|(?:meeting )?times?))"
-_ITS_OWN = rf"(?:its|their) (?:plc )?(?:own{_BUT_A_TIME}|{_MATTER})"
-_BASED = "campus[- ](?:based|specific)"
-_ASKED = rf"(?:{_ITS_MATTER}|how \w+|who|whether)"
-_ON_WHOM = "(?:on|by|with|from|across|between|among)"
-_ARE_LEFT = r"(?:it['’]s|is|are) (?:left )?(?:up )?to"
-_AT_DISCRETION = r"at (?:the )?(?:[\w'’]+ )?discretion"
-_LOCAL = rf"(?:local|{_CAMPUS})"
-_WISHES = "(?:sees? fit|wish(?:es)?|chooses?|prefers?)"
-_ASKED_OR_SET = rf"(?:expected|intended|required|{_SET})"
+_ASKED_ORSET = rf"(?:expected|intended|required|{SET})"
 _LEADS = "(?:is (?:responsible|in charge)|attends|leads|owns)"
-_THERE = rf"(?:locally|(?:by|at) {_WHO}{_CAMPUS})"
+
 
 _BINDS = "(?:mandatory|obligatory|compulsory|necessary|binding|bound)"
 _ABOLISHED = (
-    "(?:abolished|cancell?ed|discontinued|eliminated|phased out|repealed|rescinded|retired)"
+    "(?:abolished|cancell?ed|discontinued|eliminated|phased out|postponed|repealed|rescinded|"
+    "retired|tabled)"
 )
 _DROPPED = "(?:deleted|dropped|left out|lifted|omitted|removed)"
 _FREED = rf"""
@@ -114,17 +73,18 @@ _FREED = rf"""
     voluntary :: on a voluntary basis
     on request :: (?:offered|provided|available|given) (?:only )?(?:up)?on request
     opt out|skip|decline|omitted :: (?:may|can) (?:opt out|skip|decline|be (?:omitted|skipped))
+    skip|omit|leave :: ^(?:skip|omit|leave out) (?:this|the) (?:part|section|step) (?:if|when)
     suggestions :: are (?:only )?suggestions
     may choose :: may choose (?:its|their) own
     no :: no (?:such )?(?:requirement|expectation|obligation|mandate)
 """
 _ENDED = rf"""
-    abol|cancel|discont|elim|phased|repeal|rescind|retired :: {_BE} {_ABOLISHED}
+    abol|cancel|discont|elim|phased|postp|repeal|rescind|retired|tabled :: {_BE} {_ABOLISHED}
     suspended|waived|withdr|hold :: {_BE} (?:suspended|waived|withdrawn|(?:put )?on hold)
     suspended|discontinued :: remains? (?:suspended|discontinued)
     ended :: (?:has|have) ended
     ended|ceased|stopped :: (?:ended|ceased|stopped) (?:in|with|after|as of) (?:\w+ )?\d{{4}}
-    delet|dropp|left|lift|omit|remov :: (?:requirement\b[^,]*|{_MATTER}) {_BE} {_DROPPED}
+    delet|dropp|left|lift|omit|remov :: (?:requirement\b[^,]*|{MATTER}) {_BE} {_DROPPED}
     longer :: no longer (?:appl(?:y|ies)|attend|available|exists?|held|hold)
     longer :: no longer (?:in (?:effect|force|place|use))
     longer :: no longer (?:meets?|offere?[ds]?|provide[ds]?|requires?|takes? place|used|weekly)
@@ -150,41 +110,37 @@ _NOT_DONE = rf"""
     not :: ^not (?:all|every) (?:teachers?|campus(?:es)?|schools?|plcs?|teams?|staff|grades?)
     not :: ^not (?:written|meant|intended) for any
 """
-_DENIED = _lines(_FREED + _ENDED + _NOT_DONE, r"\b")
+_DENIED = signed_lines(_FREED + _ENDED + _NOT_DONE, r"\b")
 """The thing itself is denied."""
 
-_UNSET = _lines(rf"""
-    not|n't|n’t :: {_MAIN}(?:is|are|was|were|has|have)(?: not|n['’]t)(?: yet)?(?: been)? {_SET}\b
-    not :: ^not (?:yet )?{_SET}\b
-    no :: (?:^|\bthat )no (?:[\w-]+ ){{1,4}}{_BE} (?:yet )?{_ASKED_OR_SET}{_HERE}
-    no one|nobody|none :: ^(?:no one|nobody|none) {_BE} (?:yet )?{_SET}\b
+_DRAWN_UP = "(?:added|created|defined|determined|developed|written)"
+_SHOWN = (
+    "(?:announced|communicated|discussed|explained|introduced|posted|presented|released|"
+    "rolled out|shared|shown|unveiled|uploaded)"
+)
+_SURELY_LATER = (
+    r"(?:later(?! (?:in the|that|the same|on the))|soon\b|at a later\b|"
+    r"(?:in|during|over|this)(?: the)?(?: (?:early|late|coming))? (?:fall|spring|summer|winter)"
+    r"(?=\W*$)|(?:when|once) (?:[\w-]+ ){0,2}(?:approved|available|finali[sz]ed|ready)\b)"
+)
+_UNSET = signed_lines(rf"""
+    not|n't|n’t :: {MAIN}(?:is|are|was|were|has|have)(?: not|n['’]t)(?: yet)?(?: been)? {SET}\b
+    not :: ^not (?:yet )?{SET}\b
+    no :: (?:^|\bthat )no (?:[\w-]+ ){{1,4}}{_BE} (?:yet )?{_ASKED_ORSET}{_HERE}
+    no one|nobody|none :: ^(?:no one|nobody|none) {_BE} (?:yet )?{SET}\b
     no one|nobody|no person|no role :: ^(?:no one|nobody|no (?:person|role)) {_LEADS}\b
     there :: ^there(?: (?:is|are)|['’]s) (?:currently )?no (?:[\w-]+ ){{0,2}}{_THING}\b
     is silent :: \bis silent (?:on|about)\b
-    be  :: \b(?:(?:still|yet|are|is) to be|(?:will|to) be) {_SET}{_LATER}
+    be  :: \b(?:(?:still|yet|are|is) to be|(?:will|to) be) {SET}{_LATER}
     being :: \b(?:is|are)(?: still| currently)? being (?:re)?(?:developed|drafted|written|revised)\b
+    be  :: \b(?:to|will|shall) be {_SHOWN} {_SURELY_LATER}
+    during :: \b(?:to|will|shall) be {_DRAWN_UP} during (?:the|this) (?:school )?year\b
     pending :: \b(?:is|are)(?: still| currently)? pending\b
     under :: \b(?:is|are)(?: still| currently)? under (?:construction|development|review|revision)\b
     will :: \bwill (?:add|complete|define|develop|publish|write) (?:an?|the|this|these|its|their)\b
     available :: \bnot (?:yet )?available(?: yet| at this time)?\W*$
 """)
 """Nothing is set, or not yet."""
-_LEFT = _lines(rf"""
-    vary|varies|differ|depend :: {_START}{_DIFFERS}(?:\W*$| {_ON_WHOM} {_ANYBODY}\b)
-    vary|varies|differ|depend :: ^{_ASKED} (?:[\w'’-]+ ){{0,4}}?{_DIFFERS}\b(?!.*\d)
-    is |are  :: ^{_ITS_MATTER} (?:is|are) (?:{_SET} by {_ANYBODY}|flexible|local(?:ly)?|{_BASED})\b
-    locally| by | at  :: {_START}{_MAIN}(?:is|are|may be|can be) (?:to be )?{_SET} {_THERE}\b
-    is to|are to|'s to|’s to|left to|up to :: {_START}{_MAIN}{_ARE_LEFT} {_ANYBODY}\b
-    decision|discretion :: {_START}(?:is an? {_LOCAL} decision|{_AT_DISCRETION})\b
-    fit|wish|choose|prefer :: {_START}(?:as|if|when|whenever) (?:they|it) {_WISHES}\b
-    by :: ^(?:as )?(?:needed|{_SET}) by {_ANYBODY}\b
-    any :: ^any {_MATTER} (?:may|can)\b
-    {_CHOICE} :: ^{_ANYBODY} {_CHOOSES} (?:(?:(?:its|their) own |the )?{_MATTER}|{_HOW_MUCH})\b
-    {_CHOICE} :: ^{_WHO}{_CAMPUS} {_CHOOSES} (?:{_WHO_OR_HOW}|{_ITS_OWN})\b
-    own :: ^{_WHO}{_CAMPUS} (?:has|have|uses?|follows?|keeps?) (?:its|their) own {_MATTER}\b
-    free to :: ^{_WHO}{_CAMPUS} (?:is|are) free to\b
-""")
-"""It is left to somebody."""
 
 _TURNED = _any_of(r"""
     \b(?:no|none|nobody|neither|nor|never|nothing|not all|unless|if|when|where|who|that|which)\b
@@ -264,7 +220,7 @@ def _denial(quote: str, about: str) -> str:
     clauses = [*_clauses(quote)]
     denied = [_denied(clause) for clause in clauses]
     unset = [
-        "" if word else _unset(clause) or negation(clause, about)
+        "" if word else _unset(clause) or negation(clause, about) or absence(clause)
         for clause, word in zip(clauses, denied, strict=True)
     ]
     says_more = any(
@@ -318,7 +274,9 @@ def _denied(clause: str) -> str:
 
 
 def _unset(clause: str) -> str:
+    if match := next(_matches(OTHERS_WILL_DO, clause), None):
+        return match[0]
     if _OF_SOMETHING_ELSE.search(clause):
         return ""
-    match = next(chain(_matches(_UNSET, clause), _matches(_LEFT, clause)), None)
+    match = next(chain(_matches(_UNSET, clause), _matches(LEFT, clause)), None)
     return match[0] if match else ""

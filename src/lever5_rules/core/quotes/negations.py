@@ -33,12 +33,18 @@ _STAFF = (
 _FORM = "(?:form|tool|rubric|instrument)"
 _ADOPTED = "(?:adopted|core|curricul|grade|instruction|materials|standards|tier)"
 _WITH_FAMILIES = rf"(?:contact|inform|notify|tell|meet with|speak (?:with|to)) (?:the )?{_FAMILIES}"
+_RATED_MATTER = "(?:behaviou?r|culture|materials|misconceptions|monitoring of [a-z ]+|routines)"
 _NOT_DONE = (
     rf"^(?:(?:[\w'’-]+ ){{0,3}}?{_STAFF} {_NOT_ACTIVE}"
     r"(?:take part|participate|use (?:this|the|it)\b"
     rf"|{_WITH_FAMILIES}|{_LOOKED} (?:the |any |their )?{_WORK})"
     rf"|(?:the |any )?{_WORK}(?: of \w+)? {_NOT_PASSIVE}"
-    rf"(?:{_LOOKED}|told|informed|notified|contacted|called|consulted|collected|brought|used|named)\b"
+    rf"(?:{_LOOKED}|told|informed|notified|contacted|called|consulted|collected|brought|used|named"
+    r"|checked|monitored|measured|recorded|written"
+    r"|part of (?:our|the|these|this) (?:agenda|meeting|session)s?)\b"
+    rf"|(?:use of )?(?:[\w-]+ ){{0,2}}{_RATED_MATTER} {_NOT_PASSIVE}"
+    r"(?:assessed|considered|examined|looked at|observed|rated|scored)"
+    r"(?=\W*$| (?:here|on|in|with)\b)"
     rf"|(?:this|the|our) {_FORM} (?:does|will) not replace (?:the )?(?:campus|school|local)\b"
     rf"|(?:[\w-]+ ){{1,4}}?{_NOT_PASSIVE}"
     rf"(?:tied|aligned|connected|linked) to (?:the |our )?{_ADOPTED})"
@@ -80,6 +86,38 @@ _BOUNDED = (
     r"|for (?:appraisal|discipline|evaluation|grad\w+))\b"
 )
 """After a denial: it only sets a bound ("do not discuss results until ...")."""
+_UNLESS_ASKED = (
+    rf"{_FAMILIES} {_NOT_PASSIVE}(?:told|informed|notified|contacted|called) "
+    r"(?:unless|until|except when) (?:asked|a parent|families|parents|requested|they)\b"
+)
+_OUTCOME = (
+    "(?:action steps|coaching|criteria|data|evidence|families|feedback|guardians|letters?|materials"
+    "|misconceptions|monitoring|next steps|notices?|parents|progress|protocol|records?|research"
+    "|results|rubric|samples|standards|student work|studies|study|support|training|work)"
+)
+_MADE = (
+    "(?:analy[sz]ed|brought|checked|cited|collected|compared|conducted|consulted|contacted|discussed"
+    "|examined|given|informed|invited|kept|looked at|monitored|notified|observed|offered"
+    "|provided|read|recorded|reviewed|sent|told|tracked|used|written)"
+)
+_ABSENT = (
+    rf"^(?:no (?:[\w-]+ ){{0,2}}?{_OUTCOME} (?:is|are|was|were|has been|have been) {_MADE}"
+    r"|(?:nobody|no one) (?:checks|follows up|leads|looks|monitors|observes|owns|rates|records"
+    r"|reviews|tracks)"
+    rf"|(?:the )?(?:{_FAMILIES}|teachers?|leaders|principals|coaches|students) (?:receives?|gets?"
+    r"|(?:is|are) (?:given|sent)) no (?:[\w-]+ )?(?:coaching|feedback|information|letters?|notices?"
+    r"|reports?|support|training)"
+    r"|(?:[\w-]+ ){1,4}(?:has|have) no (?:(?:content[- ]specific|own|special|specific) )?"
+    r"(?:criteria|indicators?|practices|rows?)(?=\W*$| (?:for|in|of)\b)"
+    r"|no se (?:analiza|avisa|contacta|informa|notifica|observa|registra|revisa)n?(?: a)?"
+    r"(?: las?| los?)? (?:datos|familias?|padres|progreso|rutinas|trabajos?))\b"
+)
+"""What is absent without a "not": "No notice is sent", "Parents receive no letter"."""
+_OF_A_TIME = (
+    r"\b(?:without|after|besides|days?|holidays?|hours?|lunch|of (?:what|who)|on leave|periods?"
+    r"|planning"
+    r"|summer|staar|testing|times?|weeks?|weekends?|first|of (?:their|its) own)\b"
+)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _COMMON = re.compile(
     "adjust|agreed|area|basis|campus(?:es)?|code|days|each|groups?|instructional|items|kind|later"
@@ -102,9 +140,23 @@ def negation(clause: str, about: str) -> str:
     if not may_negate(clause):
         return ""
     clause = clause.casefold()
+    if match := re.search(_UNLESS_ASKED, clause):
+        return match[0]
     word, before, after = _not_done(clause) or _denied(clause, about)
     bounded = re.search(_TURNED, before) or re.search(_BOUNDED, after)
     return "" if bounded else word.strip()
+
+
+def absence(clause: str) -> str:
+    """Return the words by which a clause says that there is none of what is to be done, or an
+    empty text: "No research was consulted"."""
+    if "no" not in clause:
+        return ""
+    match = re.search(_ABSENT, clause)
+    if not match:
+        return ""
+    after = clause[match.end() :]
+    return "" if re.search(_BOUNDED, match[0] + after) or re.search(_OF_A_TIME, after) else match[0]
 
 
 def _not_done(clause: str) -> tuple[str, str, str] | None:

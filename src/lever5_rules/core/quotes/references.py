@@ -82,20 +82,36 @@ _TO_A_TEXT = re.compile(
     r"(?:(?:as )?per|see|cf|refer to|consult|ask|contact|check with|according to|"
     r"(?:the )?same as|unchanged from|in (?:accordance|line|keeping) with|"
     r"(?:as )?(?:stated|set out|set forth|described|defined|outlined|written|found|required) "
-    r"(?:in|by)|governed by)\s+(.+)",
+    r"(?:in|by)|governed by|(?:(?:is|are|can be|may be) )?"
+    r"(?:(?:available|filed|found|located|kept(?!.* (?:drive|binder|folder|file|google)))"
+    r"(?: on file| online)?|on file|saved(?=.* folder\b)) (?:at|from|in|on|through|with)|"
+    r"(?:in|on)(?=.* (?:handbook|manual|job description|website|intranet)\b)|"
+    r"(?:disponible|archivad[oa]) en)\s+(.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _LABEL = re.compile(r"^(?:[^\W\d_]+ ){0,2}[^\W\d_]+: ")
 _WHERE_TO_ASK = re.compile(
-    r"administrat(?:ion|ive|or)|adopted|board|campus|catalog|cent(?:er|ral)|code|coach|coaching|"
-    r"collaboration|coordinator|counselor|curriculum|current|department|director|districts?|"
-    r"documents?|employee|esc|existing|framework|guide(?:book|lines?)?|human|improvement|"
-    r"instruction|instructional|intranet|isd|law|leader|legal|librarian|local|manual|master|memo|"
-    r"office|online|our|plan|playbook|polic(?:y|ies)|principal|prior|previous|procedures?|product|"
-    r"program|region|regulations?|resources|school|secretary|service|site|specialist|staff|state|"
-    r"statute|superintendent|supervisor|tac|tasb|tea|teacher|tec|texas|this|vendor|website|year|"
-    r"your"
+    r"administrat(?:ion|ive|or)|adopted|binders?|board|campus|catalog|cent(?:er|ral)|"
+    r"coach|coaching|code|collaboration|coordinator|counselor|current|curriculum|del?|"
+    r"department|description|director|districts?|distrito|documents?|drive|el|"
+    r"employee|esc|existing|files?|folders?|framework|google|guide(?:book|lines?)?|"
+    r"hr|human|improvement|instruction|instructional|intranet|isd|job|la|law|leader|"
+    r"legal|librarian|local|manual|master|memo|office|oficina|online|our|p[aá]gina|"
+    r"plan|playbook|polic(?:y|ies)|previous|principal|prior|procedures?|product|"
+    r"program|region|regulations?|resources|school|secretary|service|shared|site|"
+    r"sitio|specialist|staff|state|statute|superintendent|supervisor|tac|tasb|tea|"
+    r"teacher|team|tec|texas|this|vendor|web|website|year|your"
 )
+_POINTER = re.compile(
+    r"(?:(?:as )?(?:see|cf|per|refer to|shown)|as (?:found |shown )?(?:in|on))\s+(.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_POINTED_AT = re.compile(
+    r"\b(?:agendas?|appraisal|attached|calendars?|cards?|charts?|checklists?|data|evaluation|forms?|"
+    r"lists?|matrix|minutes|protocols?|rubrics?|schedules?|sheets?|templates?|tools?|t-?tess)\b",
+    re.IGNORECASE,
+)
+"""What a text that asks the reader to see something names besides."""
 _CODE = re.compile(r"[A-Z]{2,5}|[\d.\-–]+|[A-Z]{1,4}-?\d+")
 
 
@@ -107,6 +123,9 @@ def refers_elsewhere(text: str) -> bool:
     text = _LABEL.sub("", text.strip())
     to_text = _TO_A_TEXT.fullmatch(text)
     if to_text and _is_where_to_ask(to_text[1]):
+        return True
+    pointer = _POINTER.fullmatch(text)
+    if pointer and _is_where_to_ask(_POINTED_AT.sub("", pointer[1])):
         return True
     first = _TOKEN.search(text.casefold())
     return first is not None and first.group() in _REFERRING and is_a_place(text)

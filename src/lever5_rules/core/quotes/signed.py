@@ -28,3 +28,9 @@ class Signed:
     def may_match(self, text: str) -> bool:
         """Return whether a text holds a sign."""
         return any(map(text.__contains__, self.signs))
+
+
+def signed_lines(text: str, end: str = "") -> tuple[Signed, ...]:
+    """Return the patterns on these lines, each of which stands after its signs."""
+    pairs = (line.strip().split(" :: ") for line in text.splitlines() if line.strip())
+    return tuple(Signed.of(signs, f"(?:{line}){end}") for signs, line in pairs)

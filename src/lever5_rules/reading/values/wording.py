@@ -27,7 +27,7 @@ from lever5_rules.core.blanks import (
     of_draft,
 )
 from lever5_rules.core.outcome import Reason
-from lever5_rules.core.quotes import refers_elsewhere
+from lever5_rules.core.quotes import is_left_open, is_to_come, refers_elsewhere
 from lever5_rules.core.synonyms import Words
 
 from .drafts import find_draft_word
@@ -61,8 +61,11 @@ class Wording:
             mark = self.words.lexicon.mark(text[label.end() :])
             mark = None if mark is TICKED else mark
         if mark is None:
-            worded = info.text in _WORDED
-            return _empty_statement(info, text) if worded and len(text) <= _LONGEST_NAME else None
+            if info.text not in _WORDED or len(text) > _LONGEST_NAME:
+                return None
+            mark = _empty_statement(info, text)
+        if mark is None:
+            return None
         if mark is TICKED:
             return None if info.text is Text.ID else TICKED
         if mark is VAGUE:
@@ -152,11 +155,12 @@ _RANK = (Reason.BLANK_FIELD, Reason.PLACEHOLDER, Reason.VAGUE, Reason.STATED_ABS
 
 
 def _empty_statement(info: FieldInfo, text: str) -> Mark | None:
-    """Return the mark for a lone digit or letter, or the name of the field, where words are
-    needed."""
+    """Return the mark for a lone digit or letter, the name of the field, or words that put it off
+    or leave it to somebody, where words are needed."""
     if len(_TOKEN.findall(text)) == 1 and len(_LETTER.findall(text)) < 2:
         return FIGURE
     if only_names(info, text, numbered=info.text is Text.WORDS):
         return OWN_NAME
-    elsewhere = info.text is Text.WORDS and refers_elsewhere(text)
-    return PLACEHOLDER if elsewhere else None
+    if is_to_come(text) or (info.text is Text.WORDS and refers_elsewhere(text)):
+        return PLACEHOLDER
+    return VAGUE if info.text is Text.WORDS and is_left_open(text) else None
