@@ -311,7 +311,8 @@ def test_the_lists_are_apart_and_none_holds_a_word_twice() -> None:
 def test_a_ruleset_adds_and_takes_out(tmp_path: Path) -> None:
     ours = own_ruleset(
         tmp_path,
-        '[lexicon]\nvague = ["Whenever it suits"]\nsays_something = ["varies", "[…]"]',
+        '[lexicon]\nvague = ["Whenever it suits"]\n'
+        'says_something = ["varies", "[…]", "campus decides"]',
     )
 
     def structures(phrase: str, ruleset: Any = "default") -> l5.Outcome:
@@ -326,6 +327,9 @@ def test_a_ruleset_adds_and_takes_out(tmp_path: Path) -> None:
     assert structures("[Room 4]") is MISSING
     assert structures("[Room 4]", ours) is l5.Outcome.PASS
     assert structures("as needed", ours) is GAP
+    assert structures("Campus decides") is GAP
+    assert structures("Campus decides", ours) is l5.Outcome.PASS
+    assert structures("The board of trustees decides", ours) is GAP
 
 
 @pytest.mark.parametrize(

@@ -234,6 +234,9 @@ Set the date of the next visit
 """
 
 DENYING = """
+Routines are not part of this form.
+Progress in Tier 3 is not checked between report cards.
+Teams may use this protocol or any other.
 Each campus designs its own structure for planning support.
 Principals identify who will lead the support.
 Departments decide how frequently they meet.
@@ -315,6 +318,8 @@ Las escuelas pueden usar otro formulario.
 """
 
 STATING = """
+Grading is not part of the meeting; teams compare student work.
+Progress of a student is not checked by one teacher alone.
 Each campus posts its own agenda by Friday.
 Each team brings its own student work to the meeting.
 Each campus keeps its own copy of the district protocol, and all teams use it.
@@ -430,6 +435,8 @@ All teachers receive coaching; PE teachers are exempt.
 """
 
 ALL = """
+All teachers are coached monthly. All teachers with fewer than three years also have a mentor.
+All teachers are coached; new teachers are exempt from duty.
 All teachers are coached every month except June.
 All teachers receive coaching without exception.
 All teachers, not except anyone, are coached.

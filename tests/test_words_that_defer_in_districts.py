@@ -112,7 +112,7 @@ QUOTED = (
         *("Behavior is rated on a separate campus form.", MISSING),
     ),
     (
-        *("5.3.1-1", "instructional_protocol-student-work", "audience"),
+        *("5.3.1-2", "instructional_protocol-student-work", "steps"),
         *("Teams may use this protocol or any other.", MISSING),
     ),
     (

@@ -22,18 +22,20 @@ _EXEMPT = (
     r"(?:excluded|exempt(?:ed)?|excused|left out|not (?:coached|included|part of (?:it|this)|"
     r"served|supported))"
 )
+_FROM_IT = r"(?=\W*$|[.;,]| from (?:coaching|it|support|this)\b)"
+_ALL_ONCE = r"^(?!.*\b(?:all|every)\b.*\b(?:all|every)\b).*?"
 _STAFF = "(?:classroom|educators|employees|faculty|staff|subject|teachers?)"
 _OF_ALL = rf"""
     {_EVERY} (?:[a-z]+ )?{_STAFF}\b[^.;]{{0,60}}? {_BARRED} (?:the )?{_KIND}\b
     {_EVERY} (?:[a-z]+ )?{_STAFF} other than (?:the )?{_KIND}\b
     \ball (?:teachers |staff )?but (?:the )?(?!new\b){_KIND}\b
     {_EVERY}[^.;]*? {_BARRED} (?:the )?(?:[a-z-]+ )?(?:campus|elementary|high school|middle school)
-    (?:^|[.;,:] (?:but |though |while )?){_KIND}(?: [a-z]+)? teachers (?:is|are) {_EXEMPT}\b
-    \ball teachers with (?:fewer|less|under|up to|at most|no more)\b
-    \ball teachers (?:in their first|new to)\b
+    (?:^|[.;,:] (?:but |though |while )?){_KIND}(?: [a-z]+)? teachers (?:is|are) {_EXEMPT}{_FROM_IT}
+    {_ALL_ONCE}\ball teachers with (?:fewer|less|under|up to|at most|no more)\b
+    {_ALL_ONCE}\ball teachers (?:in their first|new to)\b
     \btodos los maestros (?:excepto|menos|salvo)\b
 """
-_TURNED = re.compile(r"\b(?:no|not|never|without|nobody|including|regardless|whether)\b")
+_TURNED = re.compile(r"\b(?:no|never|without|nobody|including|regardless|whether)\b")
 """Before an exception: "All teachers, with no exception"."""
 _LONGEST = 1000
 """A longer text is no quote."""
@@ -70,7 +72,7 @@ def exclusion(quote: str, about: str) -> str:
     """Return the words by which a quote leaves out some of those whom a field names, or nothing.
 
     >>> exclusion("Coaching is for all teachers except those of fine arts.", "all_teachers")
-    'all teachers except those'
+    'all teachers except those of'
     >>> exclusion("Coaching is for teachers. It is not offered to chairs.", "audiences teacher")
     ''
     """
@@ -97,6 +99,6 @@ def exclusion(quote: str, about: str) -> str:
 def _but_some(quote: str) -> str:
     for line in filter(None, map(str.strip, _OF_ALL.splitlines())):
         match = re.search(line, quote)
-        if match and not _TURNED.search(match[0].replace(" not ", "", match[0].count("are not"))):
+        if match and not _TURNED.search(match[0]):
             return match[0].strip(" .;,:")
     return ""

@@ -26,6 +26,7 @@ from lever5_rules.core.blanks import (
     Mark,
     of_draft,
 )
+from lever5_rules.core.lexicon import standard
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.quotes import is_left_open, is_to_come, refers_elsewhere
 from lever5_rules.core.synonyms import Words
@@ -161,6 +162,11 @@ def _empty_statement(info: FieldInfo, text: str) -> Mark | None:
         return FIGURE
     if only_names(info, text, numbered=info.text is Text.WORDS):
         return OWN_NAME
-    if is_to_come(text) or (info.text is Text.WORDS and refers_elsewhere(text)):
-        return PLACEHOLDER
-    return VAGUE if info.text is Text.WORDS and is_left_open(text) else None
+    words = info.text is Text.WORDS
+    mark = None
+    if is_to_come(text) or (words and refers_elsewhere(text)):
+        mark = PLACEHOLDER
+    elif words and is_left_open(text):
+        mark = VAGUE
+    # A phrase of the standard lexicon was taken out by a ruleset, for which it says something.
+    return mark if mark is None or standard().mark(text) is None else None
