@@ -13,6 +13,19 @@ from lever5_rules.core.quotes import (
 )
 
 TO_COME = """
+To be selected by the superintendent's cabinet after budget adoption
+Practices are still being chosen by the content teams
+Rubric to come in January
+Will be uploaded by the end of the semester
+Pending legal counsel's review
+Approval is pending
+The leadership team will finalize this over the summer
+We are still drafting these
+Not yet decided by the committee
+To be discussed at the next board meeting
+Se definirá más adelante
+The link will be posted when ready
+Steps to be determined
 To be chosen by the curriculum team this spring
 Will be selected by campus improvement committees in October
 To be decided at the August leadership retreat
@@ -74,6 +87,9 @@ Rubric not yet available
 """
 
 ELSEWHERE = """
+Kept by the campus secretary
+Housed in the superintendent's office
+Found on the curriculum website
 Available on the district website
 On file with HR
 On file in the curriculum office
@@ -93,6 +109,9 @@ Refer to the district website
 """
 
 LEFT_OPEN = """
+At the discretion of campus administration
+Per principal preference
+Left up to the departments
 At the discretion of the superintendent
 Left to the discretion of each principal
 At the department chair's discretion
@@ -113,6 +132,26 @@ As the principal sees fit
 """
 
 SAYING = """
+The team names what each member will bring next time
+Coaches post their visits on the shared calendar
+The next text to be read is chosen by standard
+Plans are turned in by Friday and read by the coach
+Students decide which strategy fits
+Principals use the rubric to judge lessons
+The board approves the calendar in April
+Agree who will reteach what, and when
+Review data from the website of the product
+Located within the unit guide, lesson by lesson
+Kept short: three minutes of talk
+Ask for evidence from the text
+In each unit, two tasks are on grade level
+Pending items come first on the agenda
+Will be able to explain the text in their own words
+To be fluent with facts by June
+Next steps to be taken are written down
+Teachers are developing questions from the text
+Check in with new teachers each week
+To plan, to rehearse, to teach, to reflect
 Teams choose a standard, then analyse the work
 The team decides which students need reteaching
 Decide on the exit ticket to be given on Friday
@@ -234,6 +273,24 @@ Set the date of the next visit
 """
 
 DENYING = """
+Each school determines the frequency of its meetings.
+Campus principals select their own coaching structures.
+Walkthroughs are completed as time permits.
+Coaches meet with teachers whenever their schedules permit.
+The coaching rubric will be released soon.
+The tool will be introduced in the spring.
+No notices are mailed to families.
+No misconceptions are discussed.
+Parents get no information.
+Student work is never reviewed.
+Schools are free to adopt their own tools.
+Teams can use a different protocol.
+Classroom culture is measured with another instrument.
+Art has no practices of its own.
+Teachers may follow any protocol.
+This requirement was postponed.
+Families are not notified unless they ask.
+Los departamentos pueden usar cualquier protocolo.
 Routines are not part of this form.
 Progress in Tier 3 is not checked between report cards.
 Teams may use this protocol or any other.
@@ -318,6 +375,24 @@ Las escuelas pueden usar otro formulario.
 """
 
 STATING = """
+Each school determines which teams meet on Tuesday and which on Thursday, weekly.
+Coaches meet with teachers every week, whatever their schedules.
+No notice is mailed late.
+Students may use a different strategy.
+Teachers have no duty during PLC.
+The coach and teacher agree on a time within two days.
+Each campus uses its own staff to teach interventions.
+Teams review how students solved the task when they had another tool.
+The vision is read aloud in August and again in the spring.
+Notices will be sent in the language of the family.
+No student is told the answer.
+Campus teams select the students to be discussed that week.
+Feedback is written on the form that the teacher keeps.
+Results will be discussed in the next meeting.
+A teacher may ask for another coach.
+Coaches are not evaluators.
+Time is left at the end to name the next step.
+Campuses are not free to use another form.
 Grading is not part of the meeting; teams compare student work.
 Progress of a student is not checked by one teacher alone.
 Each campus posts its own agenda by Friday.
@@ -413,6 +488,10 @@ Teams use this protocol as written.
 """
 
 BUT_SOME = """
+All teachers, with the exception of part-time teachers, are coached.
+Everyone on staff except aides is coached.
+Each teacher other than librarians has a coach.
+All teachers are coached, but elective teachers are excluded.
 Coaching is for all teachers except those of fine arts and physical education.
 All teachers but electives receive coaching.
 Every teacher is coached, with the exception of career and technical teachers.
@@ -435,6 +514,10 @@ All teachers receive coaching; PE teachers are exempt.
 """
 
 ALL = """
+All teachers, above all those of science, are coached.
+All teachers are coached in August except where they come later, and then at once.
+All teachers save time with the coach's plans.
+All teachers are coached except on holidays.
 All teachers are coached monthly. All teachers with fewer than three years also have a mentor.
 All teachers are coached; new teachers are exempt from duty.
 All teachers are coached every month except June.

@@ -47,6 +47,7 @@ _YET = "(?:still |yet |currently |now )*"
 _LATER = (
     r"(?:later(?: on)?|soon|shortly|(?:at|on) a later (?:date|time|point)|next \w+|once [^,;:]+"
     r"|(?:this|next|(?:by|over|in|during) the coming) (?:fall|winter|spring|summer|semester|year)"
+    r"|by the end of (?:the|this) (?:month|quarter|semester|year)"
     r"|(?:in|by|during|over)(?: the)? (?:winter break|future|(?:coming|next) \w+)"
     r"|(?:when|after|upon|pending|following)(?: [\w'’-]+){0,3} (?:ready|done|completed?|"
     r"available|approv(?:ed|al)|adopted|finali[sz]ed|trained|training|review|edited|released)"
@@ -118,8 +119,7 @@ _TO_COME = tuple(
             r"(?:yet|at this time))",
         ),
         (
-            "coming in|coming after|coming this|coming next|coming soon|coming later|coming at|"
-            "coming by|coming once|coming shortly",
+            "coming ",
             rf"(?:{_MATTER} )?(?:is |are )?coming (?:{_SURELY_LATER}|(?:after|in) [\w ]+)",
         ),
         (
@@ -127,7 +127,7 @@ _TO_COME = tuple(
             rf"(?:{_BODY}|we) (?:is|are|am) (?:(?:still|currently|now) {_WORKS_ON}"
             rf"(?:(?: on)? {_THIS})?|{_WORKS_ON}(?: on)? {_THIS})(?: {_SURELY_LATER})?",
         ),
-        ("being ", rf"(?:is |are )?{_YET}being {_DONE}(?: (?:by|with) [^,;:]+)?"),
+        ("being ", rf"(?:(?:{_MATTER} )?(?:is|are) )?{_YET}being {_DONE}(?: (?:by|with) [^,;:]+)?"),
         (
             "will ",
             rf"(?:{_BODY}|we) will {_WILL}(?: on)? {_THIS}(?: ready)? {_SURELY_LATER}",
@@ -146,6 +146,10 @@ _TO_COME = tuple(
             rf"(?:{_MATTER}|(?:[\w'’-]+ ){{0,3}}{_ASSENT}) (?:is |are )?{_YET}pending",
         ),
         ("under review", rf"(?:{_MATTER} )?(?:is |are )?{_YET}under review(?: {_OF_WHOM})?"),
+        (
+            "to come|to follow",
+            rf"{_MATTER} (?:is |are )?{_YET}to (?:come|follow)(?: {_SURELY_LATER})?",
+        ),
         ("requested", r"(?:was |were |has been |have been )?requested (?:from|of) [^,;:]+"),
         ("written down", "not (?:yet )?written down"),
         ("pendiente", r"pendientes? de (?:la )?(?:aprobaci[oó]n|revisi[oó]n|decisi[oó]n)[^,;:]*"),
@@ -185,6 +189,7 @@ _OPEN = tuple(
             rf"(?:{_BODY} )?(?:us(?:e|es|ing)|by|at|in) (?:their|its|his or her|the) "
             rf"(?:(?:own|best|professional) )*judge?ment(?: of {_BODY})?",
         ),
+        ("preference", rf"(?:by|per) {_BODY} preference"),
         ("decide", rf"{_BODY} decides?(?: case by case)?"),
         ("what", rf"what(?:ever)? {_SOMEBODY} (?:think|feel|believe|like|decide|choose|prefer|"
          r"want)s?(?: (?:is )?(?:best|right|necessary|appropriate))?"),

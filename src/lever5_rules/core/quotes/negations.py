@@ -97,7 +97,7 @@ _OUTCOME = (
 )
 _MADE = (
     "(?:analy[sz]ed|brought|checked|cited|collected|compared|conducted|consulted|contacted|discussed"
-    "|examined|given|informed|invited|kept|looked at|monitored|notified|observed|offered"
+    "|examined|given|informed|invited|kept|looked at|mailed|monitored|notified|observed|offered"
     "|provided|read|recorded|reviewed|sent|told|tracked|used|written)"
 )
 _ABSENT = (
@@ -114,9 +114,8 @@ _ABSENT = (
 )
 """What is absent without a "not": "No notice is sent", "Parents receive no letter"."""
 _OF_A_TIME = (
-    r"\b(?:without|after|besides|days?|holidays?|hours?|lunch|of (?:what|who)|on leave|periods?"
-    r"|planning"
-    r"|summer|staar|testing|times?|weeks?|weekends?|first|of (?:their|its) own)\b"
+    r"\b(?:without|after|besides|days?|early|first|holidays?|hours?|late|lunch"
+    r"|of (?:what|who)|on leave|periods?|planning|staar|summer|testing|times?|weekends?|weeks?)\b"
 )
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _COMMON = re.compile(
@@ -155,7 +154,7 @@ def absence(clause: str) -> str:
     match = re.search(_ABSENT, clause)
     if not match:
         return ""
-    after = clause[match.end() :]
+    after = clause[match.end() :].removesuffix(" of its own").removesuffix(" of their own")
     return "" if re.search(_BOUNDED, match[0] + after) or re.search(_OF_A_TIME, after) else match[0]
 
 

@@ -83,8 +83,9 @@ _TO_A_TEXT = re.compile(
     r"(?:the )?same as|unchanged from|in (?:accordance|line|keeping) with|"
     r"(?:as )?(?:stated|set out|set forth|described|defined|outlined|written|found|required) "
     r"(?:in|by)|governed by|(?:(?:is|are|can be|may be) )?"
-    r"(?:(?:available|filed|found|located|kept(?!.* (?:drive|binder|folder|file|google)))"
-    r"(?: on file| online)?|on file|saved(?=.* folder\b)) (?:at|from|in|on|through|with)|"
+    r"(?:(?:available|filed|found|located"
+    r"|(?:housed|kept)(?!.* (?:drive|binder|folder|file|google)))"
+    r"(?: on file| online)?|on file|saved(?=.* folder\b)) (?:at|by|from|in|on|through|with)|"
     r"(?:in|on)(?=.* (?:handbook|manual|job description|website|intranet)\b)|"
     r"(?:disponible|archivad[oa]) en)\s+(.+)",
     re.IGNORECASE | re.DOTALL,
