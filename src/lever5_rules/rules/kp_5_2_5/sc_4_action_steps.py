@@ -50,6 +50,7 @@ from lever5_rules.rules._shared.staff import (
     group_days,
 )
 from lever5_rules.rules._shared.start_of_year import StartOfYear
+from lever5_rules.rules._shared.training.prompted import report_nobody_came, report_none_prompted
 from lever5_rules.rules._shared.training.sessions import (
     MinShareOfCampus,
     may_be_on_teaching,
@@ -319,9 +320,9 @@ def training_informed_by_data(
 
     if not attendances.count():
         if prompted.count() == 0:
-            verdict = _report_none_prompted(for_leaders, analyses)
+            verdict = report_none_prompted(for_leaders, analyses)
         else:
-            verdict = _report_absence(past, sheets, following.where(date=beyond(review.as_of)))
+            verdict = report_nobody_came(past, sheets, following.where(date=beyond(review.as_of)))
         others = calendar.where(date=up_to(review.as_of)).fitting(
             follows, TrainingSession.informed_by, TrainingSession.date
         )
@@ -343,55 +344,6 @@ def training_informed_by_data(
     if not asked:  # those who came have left, and the others started later
         return met(f"{counted(len(past), 'session')} prompted by an analysis; leaders came.")
     return presence.judge(asked, partial(judge_reach, asked))
-
-
-def _report_absence(
-    past: list[Session], sheets: Records[Attendance], ahead: Records[TrainingSession]
-) -> Verdict:
-    if past and sheets.count() == 0:
-        return missing(
-            Reason.NO_RECORDS,
-            f"No attendance is recorded for {_list_ids(past)}, which an analysis prompted.",
-            "Find the sign-in sheets and add them to training_attendance.csv.",
-        )
-    if ahead.count():
-        first = min(ahead.distinct(TrainingSession.date))
-        so_far = f"No leader is recorded at {_list_ids(past)}. " if past else ""
-        return too_early(
-            f"{so_far}The next session for leaders that an analysis prompted is not held yet", first
-        )
-    return gap(
-        Reason.NOT_COVERED,
-        "No leader is recorded at a session that an analysis prompted, after that analysis.",
-        "Hold such a session and record who attends.",
-    )
-
-
-def _list_ids(sessions: Iterable[Session]) -> str:
-    return listing(sorted(session.session_id for session in sessions))
-
-
-def _report_none_prompted(
-    sessions: Records[TrainingSession], analyses: Records[TrackerAnalysis]
-) -> Verdict:
-    named = set(sessions.distinct(TrainingSession.informed_by)) if sessions.count() else set()
-    unknown = sorted(named - set(analyses.distinct(TrackerAnalysis.analysis_id)))
-    if unknown:
-        return missing(
-            Reason.CONTRADICTORY,
-            f"Training sessions name {listing(unknown)} as the analysis that prompted them, which "
-            "tracker_analysis.csv does not list.",
-            "Add the analysis to tracker_analysis.csv, or correct informed_by in "
-            "training_calendar.csv.",
-        )
-    before = " made after the first step was entered" if named else ""
-    return gap(
-        Reason.NOT_COVERED,
-        f"No training session for instructional leaders names an analysis{before} that prompted "
-        "it (informed_by).",
-        "Plan a session from the latest analysis and give its id as informed_by in "
-        "training_calendar.csv.",
-    )
 
 
 def _count_events(
