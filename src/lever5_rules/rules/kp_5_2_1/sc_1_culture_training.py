@@ -90,8 +90,8 @@ class Audiences:
         return every(groups, judge_group)
 
     def suffice(self, **about: Any) -> bool:
-        """Return whether such sessions are enough by themselves."""
-        return all(
+        """Return whether such sessions are enough by themselves, as soon as that can be judged."""
+        return self.pace.has_elapsed_quarter and all(
             verdict.outcome is Outcome.PASS
             for verdict in (
                 self.judge_reach("culture", topic_codes=CULTURE, **about),

@@ -2,11 +2,17 @@
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
+from functools import cached_property
 
 from attrs import frozen
 
 from lever5_rules.authoring import Annotated, Limit, Reason, Review, Span, Verdict, every, shown
-from lever5_rules.rules._shared.calendar import ElapsedQuarters, Quarters, YearCalendar
+from lever5_rules.rules._shared.calendar import (
+    Quarters,
+    Windows,
+    YearCalendar,
+    elapsed_quarters,
+)
 from lever5_rules.rules._shared.coverage import NO_CAMPUS, group_by_campus
 from lever5_rules.rules._shared.presence import Presence
 from lever5_rules.rules._shared.regularity import judge_pro_rata, judge_quarters
@@ -23,12 +29,20 @@ class Pace:
 
     year: YearCalendar
     all_quarters: Quarters
-    quarters: ElapsedQuarters
     least: MinSessions
     share: MinShareOfQuarters
     of_campus: MinShareOfCampus
     openings: Openings
     review: Review
+
+    @property
+    def has_elapsed_quarter(self) -> bool:
+        return self.all_quarters[0].last <= self.review.as_of
+
+    @cached_property
+    def quarters(self) -> Windows:
+        """The quarters that are over; if there is none, the element ends."""
+        return elapsed_quarters(self.all_quarters, self.year, self.review)
 
     def judge(self, people: Collection[Assignment], presence: Presence, what: str) -> Verdict:
         """Return whether, on each campus, a share of these people was there as often as required.

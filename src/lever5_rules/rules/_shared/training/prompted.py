@@ -1,4 +1,4 @@
-"""Training that an analysis of action steps prompted: what to say if there is none, or nobody came."""
+"""Training that an analysis of action steps prompted: what to say if nobody came to any."""
 
 from collections.abc import Iterable
 
