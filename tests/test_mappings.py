@@ -168,6 +168,8 @@ def test_who_cannot_be_looked_up_is_told_once() -> None:
         ('"observation_log"', '"observation_logs"', "target", "Did you mean observation_log?"),
         ('"observation_log"', '"plc_guideline"', "target", "name the kind of table"),
         ('"Seen"', '"Teacher Name"', "observee_staff_id", "names are not ids"),
+        ('"Seen"', '"Mentor Name"', "observee_staff_id", "names are not ids"),
+        ('"Seen"', '"attendee.name"', "observee_staff_id", "names are not ids"),
         ('"Seen"', '"teacher.name"', "observee_staff_id", "lever5 pseudonymize"),
         ('"Seen"', '"teacher.email"', "observee_staff_id", "personal or confidential"),
         ('"Seen"', '"Student ID"', "observee_staff_id", "identifies students"),

@@ -78,10 +78,10 @@ _NUMBERED = frozenset({"lunch", "meal", "peims"})
 """First words of the names of numbers that students have."""
 
 _PERSON = _make_set("""
-    administrator appraiser assistant attendee coach display educator employee evaluator
-    facilitator family first full given last leader legal maiden member mentor middle nick
-    observee observer participant person preferred presenter principal specialist staff
-    supervisor teacher trainer user
+    administrator agent appraisee appraiser assistant attendee coach creator display educator
+    employee evaluator facilitator family first full given last leader legal maiden member mentor
+    middle nick observee observer participant participants person preferred presenter principal
+    reviewer reviewers specialist staff supervisor teacher trainer user
     """)
 _NAME = _make_set("""
     name names nombre nombres apellido apellidos surname nom noms prenom prenoms nome nomes nomi
@@ -257,11 +257,6 @@ def privacy_problem(name: str) -> str | None:
 STUDENTS_AND_FAMILIES = _make_set("student learner guardian parent relative family studentleader")
 """Roles in exports whose rows are skipped and never kept."""
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_PEOPLE = _make_set("""
-    administrator agent appraisee appraiser coach creator display employee evaluator family first
-    full given last leader middle observee observer participant participants person preferred
-    principal reviewer reviewers staff supervisor teacher user
-    """)
 _NAME_OR_ADDRESS = re.compile(r"[^\W\d_]{2,}[ ,]+(?:[^\W\d_]\.?[ ,]+)*[^\W\d_]{2,}|@")
 
 
@@ -278,7 +273,7 @@ def why_personal(head: str) -> str | None:
     words = last.split("_")
     if words[-1] == "name":
         owner = [*before.split("_"), *words[:-1]]
-        if not any(owner) or not _PEOPLE.isdisjoint(owner):
+        if not any(owner) or not _PERSON.isdisjoint(owner):
             return (
                 "it holds names, and names are not ids. Let lever5 pseudonymize put keyed ids in "
                 "their place first"
