@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import tomli_w
-from mended import BLUESTEM, LEADERS, MIDDLE, QUARRY, Mended, outcome
+from mended import BLUESTEM, LEADERS, MIDDLE, PECAN, QUARRY, Mended, outcome
 
 Change = Callable[[Mended], None]
 TOOL_TITLE = "Classroom Look-Fors, Observation Form 2026-27"
@@ -154,6 +154,24 @@ def monitored(on_time: int) -> Change:
     return made
 
 
+def revised(minutes: int, *, before: str = "50") -> Change:
+    """A guideline asks for 60 minutes since October, when meetings became so long."""
+
+    def made(district: Mended) -> None:
+        old = district.document(ELEMENTARY)
+        district.rewrite(ELEMENTARY, effective_to=date(2026, 10, 11))
+        new = old | {"artifact_id": "plc-revised", "effective_from": date(2026, 10, 12)}
+        new |= {"minutes": 60}
+        new["sources"]["minutes"]["quote"] = "A PLC meeting lasts 60 minutes."
+        name = next(name for name in district.documents if ELEMENTARY in name)
+        district.documents[name.replace(ELEMENTARY, "revised")] = tomli_w.dumps(new).encode()
+        for row in district.rows("meeting_log", type="plc", campus_id=(PECAN, QUARRY, BLUESTEM)):
+            row["minutes"] = str(minutes) if row["date"] >= "2026-10-12" else before
+
+    return made
+
+
+ELEMENTARY = "plc_guideline-elementary"
 AFTER_TWO_QUARTERS = date(2026, 12, 21)
 IL = ("assistant_principal", "instructional_coach", "teacher_leader")
 COACHING = "professional_learning_framework-coaching"
@@ -238,6 +256,13 @@ CASES: dict[str, tuple[str, Change, str]] = {
     "the tool is named by its title": (*("5.2.5-5", calibrated_on(TOOL_TITLE), "pass"),),
     "the tool is named by another title": (
         *("5.2.5-5", calibrated_on("State Walkthrough Form"), "gap"),
+    ),
+    "meetings have been as long as asked since the guideline was revised": (
+        *("5.2.4-3", revised(60), "pass"),
+    ),
+    "meetings have not become longer with the guideline": (*("5.2.4-3", revised(50), "gap"),),
+    "meetings were too short before the guideline was revised": (
+        *("5.2.4-3", revised(60, before="30"), "gap"),
     ),
     "some teachers have a yearly update, too": (
         *("5.1.1-1", with_text_for_some(audiences=["teacher"]), "pass"),

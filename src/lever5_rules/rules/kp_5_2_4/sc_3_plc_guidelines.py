@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from math import ceil
 
+from attrs import frozen
+
 from lever5_rules.artifacts.denominators import DistrictProfile
 from lever5_rules.artifacts.kinds import ALL_CAMPUSES
 from lever5_rules.artifacts.meetings import Meeting
@@ -121,6 +123,29 @@ def issued_to_all_campuses(guideline: PlcGuideline, campuses: Campuses, review: 
     return untold[0] if untold and verdict.reason is not Reason.MET else verdict
 
 
+@frozen(eq=False, repr=False, slots=False)
+class BeforeRevision:
+    """The weeks of the year before a guideline that was revised since was in force."""
+
+    weeks: ElapsedWeeks
+    often: MinPerWeek
+    minutes: MinMinutes
+    near: MinShareOfMinutes
+    share: MinShareOfWindows
+
+    def hold(self, logged: Records[Meeting], place: str, team: Team, start: date) -> bool:
+        """Return whether a team met in them as often and as long as the ruleset asks."""
+        weeks = tuple(week for week in self.weeks if week.last < start)
+        if not weeks or (team.since is not None and team.since > weeks[-1].first):
+            return False
+        least = ceil(round(self.near.value * self.minutes.value, 6))
+        held = MeetingDays.of(logged.where(campus_id=place, minutes=reaching(least)))
+        verdict = judge_cadence(
+            held.of_team(team.name), weeks, self.often.value, self.share, "", since=team.since
+        )
+        return verdict.outcome is Outcome.PASS
+
+
 @rule.element(
     level=Level.RECORDED, unasked={"length_zero": "`length` asks how long meetings are to be."}
 )
@@ -133,13 +158,18 @@ def plc_held_as_written(
     share: MinShareOfWindows,
     near: MinShareOfMinutes,
     in_teams: MinInTeams,
+    before: BeforeRevision,
 ) -> Verdict:
-    """Every PLC on every campus meets as often and as long as its own guideline says."""
+    """Every PLC on every campus meets as often and as long as its own guideline says.
+
+    Before a guideline was in force, as often and as long as the ruleset asks is enough.
+    """
     often, minutes = guideline.meetings_per_week, guideline.minutes
     logged = meetings.where(type=MeetingType.PLC)
     least = ceil(round(near.value * minutes, 6))
     lasting = logged.where(minutes=reaching(least))
     anywhere = MeetingDays.of(lasting)
+    start = guideline.effective_from
     by_campus, lasting_on = logged.by(Meeting.campus_id), lasting.by(Meeting.campus_id)
 
     size = weeks_in_a_window(often)
@@ -160,7 +190,10 @@ def plc_held_as_written(
 
             def judge_days(days: Iterable[date]) -> Verdict:
                 what = f"meetings of {_describe_length(minutes, least)}"
-                return judge_cadence(days, weeks, often, share, what, since=team.since)
+                verdict = judge_cadence(days, weeks, often, share, what, since=team.since)
+                if verdict.outcome is Outcome.GAP and before.hold(logged, place, team, start):
+                    return judge_cadence(days, weeks, often, share, what, since=start)
+                return verdict
 
             return judge_with_unknown_teams(meeting_days, here, days, judge_days)
 
