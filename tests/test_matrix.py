@@ -39,6 +39,20 @@ TIME_INSTEAD = {
     *("collab.min_days_per_year", "collab.min_days_of_others_per_year"),
 }
 """Limits of the time that a campus may have in place of an expectation."""
+BESIDE_ENOUGH = {
+    "5.1.2-3/feedback_given": {"il_observation.min_per_month"},
+    **dict.fromkeys(
+        ("5.1.2-4/leadership_activity_observed", "5.1.2-4/feedback_given"),
+        {"supervisor.min_visits_per_principal_month"},
+    ),
+    "5.2.1-1/expectation_document_linked": {
+        *("ongoing.min_sessions_per_year", "ongoing.min_share_of_quarters"),
+        "culture.min_share_of_sessions_linked",
+    },
+    "5.2.4-3/plc_held_as_written": {"plc.min_meetings_per_week", "plc.min_minutes"},
+}
+"""Limits that decide only where something falls short that in the sample does not: walkthroughs
+without feedback, sessions that name no expectation, a guideline that was revised."""
 
 
 def test_every_seeded_defect_is_noticed_by_those_it_concerns_and_by_nobody_else(
@@ -55,6 +69,7 @@ def test_every_seeded_defect_is_noticed_by_those_it_concerns_and_by_nobody_else(
         if cell.seeded is Seeded.LIMIT and not cell.noticed
         # In the sample the expectation governs every campus, whatever schedules set aside.
         if not (cell.element.endswith("_expected") and cell.defect in TIME_INSTEAD)
+        if cell.defect not in BESIDE_ENOUGH.get(cell.element, ())
     }
     assert unmoved == NEVER_ALONE
 

@@ -25,7 +25,7 @@ from .single_file import Form, form_of
 PROFILE_FILE = "district.toml"
 MAPPING_SUFFIX = ".mapping.toml"
 WORKBOOKS = (".xlsx", ".xlsm")
-HIDDEN = (".", "~$", "__MACOSX")
+HIDDEN = (".", "~$", "__MACOSX", "__pycache__")
 """Prefixes of names that an operating system or a program leaves in a folder."""
 
 

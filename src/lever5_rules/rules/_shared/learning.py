@@ -127,6 +127,8 @@ def judge_each_role(
 
 def _drop_texts_for_some(texts: Texts) -> Texts:
     """Return the texts without those for only some of the people for all of whom another is."""
+    if len(texts) < 2:
+        return texts
     everybody = {id(text): all_of_them for text, all_of_them in readings(texts, _FOR_ALL)[0]}
     audiences = {id(text): set(roles) for text, roles in readings(texts, _AUDIENCES)[0]}
     for_all = [

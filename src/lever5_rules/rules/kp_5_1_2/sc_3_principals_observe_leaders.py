@@ -259,6 +259,8 @@ def feedback_given(by_principals: ByPrincipals, feedback: Feedback, least: MinPe
             places=by_principals.list_places,
         )
 
+    if not by_principals.months.has_elapsed_month:
+        return judge_feedback(by_principals)
     return judge_beside_walkthroughs(
         *(by_principals, by_principals.without_walkthroughs()),
         judge_feedback,

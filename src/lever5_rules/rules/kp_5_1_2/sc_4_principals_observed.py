@@ -287,9 +287,10 @@ class Cadence:
 
     def judge_others(self, visits: Visits, judge: Callable[[Visits], Verdict]) -> Verdict:
         """Return the verdict on observations; walkthroughs beside enough others do no harm."""
-        return judge_beside_walkthroughs(
-            *(visits, visits.without(ObservationType.WALKTHROUGH)), judge, self.judge
-        )
+        if not self.months.has_elapsed_month:
+            return judge(visits)
+        others = visits.without(ObservationType.WALKTHROUGH)
+        return judge_beside_walkthroughs(visits, others, judge, self.judge)
 
 
 @rule.element(level=Level.RECORDED)

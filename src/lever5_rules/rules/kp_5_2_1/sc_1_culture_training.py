@@ -43,6 +43,13 @@ CULTURE = frozenset({Topic.CULTURE, Topic.CULTURE_ROUTINES})
 BEHAVIOR = frozenset({Topic.BEHAVIOR})
 BOTH = CULTURE | BEHAVIOR
 WHAT = "culture and behavior"
+WHO_AND_WHEN = dict.fromkeys(
+    (
+        *("by_people_of_another_role", "by_one_person", "one_person_on_each_campus"),
+        *("half_of_the_people", "nothing_of_last_campus"),
+    ),
+    "`leaders_trained` and `staff_trained` ask who came.",
+) | dict.fromkeys(("all_on_one_day", "signed_in_on_one_day"), "`throughout_year` asks when.")
 
 
 @rule.element(level=Level.RECORDED)
@@ -67,8 +74,6 @@ class Audiences:
     share_of_leaders: MinShareLeaders
     share_of_staff: MinShareStaff
 
-    pace: Pace
-
     def judge_reach(self, what: str, **about: Any) -> Verdict:
         """Return whether both leaders and staff were at such sessions."""
         groups = {
@@ -77,26 +82,34 @@ class Audiences:
         }
         return every(groups, lambda who: self.sessions.judge_reach(*groups[who], what, **about))
 
-    def judge_year(self, **about: Any) -> Verdict:
+
+@frozen(eq=False, repr=False, slots=False)
+class AllYear:
+    """The same, and how often training must recur throughout the year."""
+
+    audiences: Audiences
+    pace: Pace
+
+    def judge(self, **about: Any) -> Verdict:
         """Return whether such sessions go on throughout the year for leaders and for staff of
         every campus."""
-        groups = {"leaders": self.leaders, "staff": self.staff}
+        groups = {"leaders": self.audiences.leaders, "staff": self.audiences.staff}
 
         def judge_group(who: str) -> Verdict:
             roles = {group.role for group in groups[who]}
-            presence = self.sessions.presence(roles, WHAT, topic_codes=BOTH, **about)
+            presence = self.audiences.sessions.presence(roles, WHAT, topic_codes=BOTH, **about)
             return self.pace.judge(groups[who], presence, f"Training of {who} in {WHAT}")
 
         return every(groups, judge_group)
 
-    def suffice(self, **about: Any) -> bool:
+    def suffices(self, **about: Any) -> bool:
         """Return whether such sessions are enough by themselves, as soon as that can be judged."""
         return self.pace.has_elapsed_quarter and all(
             verdict.outcome is Outcome.PASS
             for verdict in (
-                self.judge_reach("culture", topic_codes=CULTURE, **about),
-                self.judge_reach("behavior", topic_codes=BEHAVIOR, **about),
-                self.judge_year(**about),
+                self.audiences.judge_reach("culture", topic_codes=CULTURE, **about),
+                self.audiences.judge_reach("behavior", topic_codes=BEHAVIOR, **about),
+                self.judge(**about),
             )
         )
 
@@ -119,9 +132,9 @@ def behavior_topic(audiences: Audiences) -> Verdict:
         "half_of_the_people": "`leaders_trained` and `staff_trained` ask for the larger share."
     },
 )
-def throughout_year(audiences: Audiences) -> Verdict:
+def throughout_year(all_year: AllYear) -> Verdict:
     """Such training goes on throughout the year for leaders and for staff of every campus."""
-    return audiences.judge_year()
+    return all_year.judge()
 
 
 @rule.element(level=Level.RECORDED)
@@ -151,11 +164,12 @@ def resources_provided(resources: Resources, roles: LeadershipRoles, campuses: C
 @rule.element(
     level=Level.RECORDED,
     reader="whether the sessions keep to that expectation",
-    unasked={"by_people_of_another_role": "`leaders_trained` and `staff_trained` ask who came."},
+    unasked=WHO_AND_WHEN,
 )
-def expectation_document_linked(audiences: Audiences, share: MinShareLinked) -> Verdict:
+def expectation_document_linked(
+    sessions: Sessions, all_year: AllYear, share: MinShareLinked
+) -> Verdict:
     """The sessions name the district expectation that they follow, or enough of them do."""
-    sessions = audiences.sessions
     training_sessions = sessions.select_held(CAMPUS_ROLES | DISTRICT_ROLES, WHAT, topic_codes=BOTH)
     linked = training_sessions.where(expectation_document=given)
     if linked.count() == 0:
@@ -182,7 +196,7 @@ def expectation_document_linked(audiences: Audiences, share: MinShareLinked) -> 
         unknown=len(untold),
         unknown_remedy=_describe_search(untold - named, untold - signed),
     )
-    if verdict.outcome is not Outcome.PASS and audiences.suffice(expectation_document=given):
+    if verdict.outcome is not Outcome.PASS and all_year.suffices(expectation_document=given):
         return met(
             f"The {counted(len(named), 'session')} that follow a named expectation reach leaders "
             "and staff throughout the year; others are held beside them."

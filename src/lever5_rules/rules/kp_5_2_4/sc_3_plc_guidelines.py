@@ -147,7 +147,10 @@ class BeforeRevision:
 
 
 @rule.element(
-    level=Level.RECORDED, unasked={"length_zero": "`length` asks how long meetings are to be."}
+    level=Level.RECORDED,
+    unasked=dict.fromkeys(
+        ("length_zero", "one_minute"), "`length` asks how long meetings are to be."
+    ),
 )
 def plc_held_as_written(
     guideline: PlcGuideline,

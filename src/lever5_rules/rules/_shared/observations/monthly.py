@@ -63,6 +63,10 @@ class Months:
     openings: Openings
     review: Review
 
+    @property
+    def has_elapsed_month(self) -> bool:
+        return self.year.months[0].last <= self.review.as_of
+
     @cached_property
     def elapsed(self) -> list[Span]:
         """The months that are over; if there is none yet, the element ends."""
