@@ -65,7 +65,7 @@ class Months:
 
     @property
     def has_elapsed_month(self) -> bool:
-        return self.year.months[0].last <= self.review.as_of
+        return any(month.last <= self.review.as_of for month in self.year.months)
 
     @cached_property
     def elapsed(self) -> list[Span]:
