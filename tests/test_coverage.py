@@ -7,12 +7,16 @@ from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.core.limits import Limit, Origin
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.years import Span
-from lever5_rules.rules._shared.coverage import judge_coverage
+from lever5_rules.rules._shared.coverage import Coverage
 from lever5_rules.rules._shared.presence import Presence, Session, count_needed
 from lever5_rules.rules._shared.staff import Assignment
 
 SHARE: Limit[float] = Limit(
     "coverage.min_share_leader", 0.9, "share", Origin.JUDGEMENT, "", "default"
+)
+
+TOKEN: Limit[float] = Limit(
+    "coverage.min_share_campus", 0.33, "share", Origin.JUDGEMENT, "", "default"
 )
 
 
@@ -23,7 +27,7 @@ def person(
 
 
 def judged(people: list[Assignment], came: set[str], **options: Any) -> tuple[Outcome | None, str]:
-    verdict = judge_coverage(people, came, SHARE, "came", "Call {lacking}.", **options)
+    verdict = Coverage(TOKEN).judge(people, came, SHARE, "came", "Call {lacking}.", **options)
     return verdict.outcome, verdict.message
 
 

@@ -629,15 +629,32 @@ def test_a_row_that_cannot_be_told_matters_only_where_it_may_belong() -> None:
     assert (unknown.reason.value, unknown.scope) == ("blank_field", (f"{HIGH}/Math",))
 
 
-def test_too_few_instructional_days_make_no_week(tmp_path: Path) -> None:
-    path = tmp_path / "short.toml"
+def _take_short_calendars(folder: Path) -> Path:
+    """Write a ruleset that takes a calendar of few instructional days."""
+    path = folder / "short.toml"
     path.write_text(
         'name = "short"\nversion = "1"\ntitle = "A test"\nextends = "default"\n'
-        '[limits."calendar.min_instructional_days"]\nvalue = 60\n'
+        '[limits."calendar.min_instructional_days"]\nvalue = 5\n'
         'origin = "judgement"\nsource = "A test."\n'
     )
+    return path
+
+
+def test_too_few_instructional_days_make_no_week(tmp_path: Path) -> None:
     two_days = SAMPLE.but(
         CalendarDay, where=lambda row: row["date"].weekday() > 1, is_instructional=False
     )
-    result = two_days.judge("5.2.4-3", ruleset=path)["plc_held_as_written"]
+    ruleset = _take_short_calendars(tmp_path)
+    result = two_days.judge("5.2.4-3", ruleset=ruleset)["plc_held_as_written"]
     assert result.reason.value == "too_early"
+
+
+@pytest.mark.parametrize("criterion", ["5.1.2-3", "5.1.2-4"])
+def test_too_few_instructional_days_make_no_month(criterion: str, tmp_path: Path) -> None:
+    one_day_a_week = SAMPLE.but(
+        CalendarDay, where=lambda row: row["date"].weekday() > 0, is_instructional=False
+    )
+    unanswered = one_day_a_week.but(Observation, feedback_on=None)
+    ruleset = _take_short_calendars(tmp_path)
+    result = unanswered.judge(criterion, ruleset=ruleset)["feedback_given"]
+    assert result.outcome is Outcome.GAP, result.message

@@ -38,13 +38,12 @@ from lever5_rules.rules._shared.staff import (
     select_rows,
 )
 
+MinShareOfPart = Annotated[Limit[float], "coverage.min_share_campus"]
 DaysOfLateHire = Annotated[Limit[int], "onboarding.max_calendar_days"]
 FEWEST = 3
 """The least number of people of whom one may be on leave: half of two is not enough of anything."""
 FEWEST_OF_NO_CAMPUS = 3
 """The least number of people of no one campus of whom a share is asked."""
-LEAST_OF_PART = 1 / 3
-"""The share of the people of a campus or role below which those who came are a token."""
 NO_CAMPUS = "those of no one campus"
 _HOLDER = attrgetter("staff_id", "role", "campus_id")
 
@@ -59,9 +58,131 @@ FirstDay = Annotated[date, first_day_of_school]
 
 
 @frozen(eq=False, repr=False, slots=False)
+class Coverage:
+    """Judgement whether enough people of a group took part, of a campus or role more than a
+    token."""
+
+    least_of_part: MinShareOfPart
+
+    def judge(
+        self,
+        people: Iterable[Assignment],
+        came: Collection[str],
+        share: Limit[float],
+        done: str,
+        remedy: str,
+        *,
+        on_each_campus: bool = False,
+        each_role: bool = True,
+        pairs: bool | None = None,
+        each_grade: bool = False,
+    ) -> Verdict:
+        """Return whether enough of these people are among those who `came`, without leaving out a
+        part.
+
+        Somebody of each campus must have come, of each role (if `each_role`), and of each role that
+        two or more hold on a campus; of a campus or role of three or more people, more than a
+        token. A leader who is the only one in a role may be absent, as on leave, if others came.
+        With `on_each_campus` the share must be reached on each campus instead of overall, and what
+        two or more hold on a campus is not checked, unless `pairs` asks for it. With `each_grade`,
+        somebody of each grade that three or more teach on a campus must have come. If people are so
+        few that a single absence breaks the share, one may be absent if others came.
+
+        `done` says what they did ("were trained on culture"); `remedy` is what to do for {lacking}.
+        """
+        assignments = tuple(people)
+        group = list(dict.fromkeys(map(_HOLDER, assignments)))
+        person_ids = {person for person, _, _ in group}
+        present = person_ids.intersection(came)
+        leave_allowed = allows_leave(len(person_ids), len(present), share.value)
+        short_holders: list[tuple[str, Role, str | None]] = []
+        if on_each_campus:
+            places: dict[str | None, list[tuple[str, Role, str | None]]] = {}
+            for holder in group:
+                places.setdefault(holder[2], []).append(holder)
+            for campus, holders in places.items():
+                if campus is None and len(holders) < FEWEST_OF_NO_CAMPUS and len(places) > 1:
+                    continue  # no share can be required of one or two people of no campus
+                if not _reaches_share({holder[0] for holder in holders}, present, share.value):
+                    short_holders += holders
+        elif not leave_allowed and len(present) < count_needed(len(person_ids), share.value):
+            short_holders += group
+        token_parts = (
+            {} if on_each_campus else self._find_token_parts(group, present, roles=each_role)
+        )
+        short_holders += [holder for holders in token_parts.values() for holder in holders]
+        left_out_holders = find_left_out(
+            *(group, present),
+            roles=each_role and not leave_allowed,
+            pairs=each_role and not on_each_campus if pairs is None else pairs,
+        )
+        grades = _find_left_out_grades(assignments, present) if each_grade else {}
+        left_out_holders += [
+            holder
+            for holders in grades.values()
+            for holder in holders
+            if holder not in left_out_holders
+        ]
+        lacking = dict.fromkeys(
+            holder for holder in (*short_holders, *left_out_holders) if holder[0] not in present
+        )
+        reached_share = told_apart(len(present) / len(person_ids), share.value)
+        where = " on each campus" if on_each_campus else ""
+        message = (
+            f"{len(present)} of {len(person_ids)} {name_group({role for _, role, _ in group})} "
+            f"{done} ({reached_share}), at least {shown(share.value)} asked{where}."
+        )
+        if not lacking:
+            campuses = {place for _, _, place in group if place is not None}
+            campus_note = (
+                f" Somebody of each of {len(campuses)} campuses." if len(campuses) > 1 else ""
+            )
+            return met(f"{message}{campus_note}", share)
+        if left_out_holders:
+            message += f" Nobody of {describe_groups(left_out_holders)}."
+        if grades:
+            grade_names = listing(f"{grade} at {campus}" for grade, campus in grades)
+            message += f" Left out as a whole: grade {grade_names}."
+        if token_parts:
+            message += f" Too few of a campus or role: {listing(token_parts)}."
+        if absent_holders := [
+            holder for holder in lacking if short_holders and holder not in left_out_holders
+        ]:
+            message += f" Not there: {describe_groups(absent_holders)}."
+        return gap(
+            Reason.NOT_COVERED,
+            message,
+            remedy.format(lacking=describe_groups(lacking)),
+            limit=share,
+            scope=dict.fromkeys(shown(place or role) for _, role, place in lacking),
+            rows=select_rows(assignments, lacking),
+        )
+
+    def _find_token_parts(
+        self, group: Iterable[tuple[str, Role, str | None]], present: set[str], *, roles: bool
+    ) -> dict[str, list[tuple[str, Role, str | None]]]:
+        """Return the people of each campus, and of each role, of whom only a token came, in
+        words."""
+        parts: dict[Role | str, dict[str, tuple[str, Role, str | None]]] = {}
+        for holder in group:
+            person, role, place = holder
+            for part in (place, role if roles else None):
+                if part is not None:
+                    parts.setdefault(part, {})[person] = holder
+        tokens: dict[str, list[tuple[str, Role, str | None]]] = {}
+        for part, holders in parts.items():
+            came = len(holders.keys() & present)
+            if len(holders) >= FEWEST and 0 < came < self.least_of_part.value * len(holders):
+                who = in_plural(part) if isinstance(part, Role) else f"people at {part}"
+                tokens[f"{came} of {len(holders)} {who}"] = list(holders.values())
+        return tokens
+
+
+@frozen(eq=False, repr=False, slots=False)
 class Due:
     """The people of a group who must have taken part by the day of the review."""
 
+    coverage: Coverage
     first_day: FirstDay
     late_hire: DaysOfLateHire
     review: Review
@@ -118,109 +239,20 @@ class Due:
         pairs: bool | None = None,
         each_grade: bool = False,
     ) -> Verdict:
-        """Return the verdict of `judge_coverage` for the people who are due."""
+        """Return the verdict on the coverage of the people who are due."""
         due = self.select_due(people, presence)
         if not due:
             sentence = (
                 f"All of {counted(len({person.staff_id for person in people}), 'person', 'people')}"
             )
             return too_early(f"{sentence} began only now", self.first_due_day(people), share)
-        return judge_coverage(
+        return self.coverage.judge(
             *(due, presence.people, share, done, remedy),
             on_each_campus=on_each_campus,
             each_role=each_role,
             pairs=pairs,
             each_grade=each_grade,
         )
-
-
-def judge_coverage(
-    people: Iterable[Assignment],
-    came: Collection[str],
-    share: Limit[float],
-    done: str,
-    remedy: str,
-    *,
-    on_each_campus: bool = False,
-    each_role: bool = True,
-    pairs: bool | None = None,
-    each_grade: bool = False,
-) -> Verdict:
-    """Return whether enough of these people are among those who `came`, without leaving out a part.
-
-    Somebody of each campus must have come, of each role (if `each_role`), and of each role that two
-    or more hold on a campus; of a campus or role of three or more people, at least a third. A
-    leader who is the only one in a role may be absent, as on leave, if others came. With
-    `on_each_campus` the share must be reached on each campus instead of overall, and what two or
-    more hold on a campus is not checked, unless `pairs` asks for it. With `each_grade`, somebody of
-    each grade that three or more teach on a campus must have come. If people are so few that a
-    single absence breaks the share, one may be absent if others came.
-
-    `done` says what they did ("were trained on culture"); `remedy` is what to do for {lacking}.
-    """
-    assignments = tuple(people)
-    group = list(dict.fromkeys(map(_HOLDER, assignments)))
-    person_ids = {person for person, _, _ in group}
-    present = person_ids.intersection(came)
-    leave_allowed = allows_leave(len(person_ids), len(present), share.value)
-    short_holders: list[tuple[str, Role, str | None]] = []
-    if on_each_campus:
-        places: dict[str | None, list[tuple[str, Role, str | None]]] = {}
-        for holder in group:
-            places.setdefault(holder[2], []).append(holder)
-        for campus, holders in places.items():
-            if campus is None and len(holders) < FEWEST_OF_NO_CAMPUS and len(places) > 1:
-                continue  # a share cannot be required of one or two people of no particular campus
-            if not _reaches_share({holder[0] for holder in holders}, present, share.value):
-                short_holders += holders
-    elif not leave_allowed and len(present) < count_needed(len(person_ids), share.value):
-        short_holders += group
-    token_parts = {} if on_each_campus else _find_token_parts(group, present, roles=each_role)
-    short_holders += [holder for holders in token_parts.values() for holder in holders]
-    left_out_holders = find_left_out(
-        *(group, present),
-        roles=each_role and not leave_allowed,
-        pairs=each_role and not on_each_campus if pairs is None else pairs,
-    )
-    grades = _find_left_out_grades(assignments, present) if each_grade else {}
-    left_out_holders += [
-        holder
-        for holders in grades.values()
-        for holder in holders
-        if holder not in left_out_holders
-    ]
-    lacking = dict.fromkeys(
-        holder for holder in (*short_holders, *left_out_holders) if holder[0] not in present
-    )
-    reached_share = told_apart(len(present) / len(person_ids), share.value)
-    where = " on each campus" if on_each_campus else ""
-    message = (
-        f"{len(present)} of {len(person_ids)} {name_group({role for _, role, _ in group})} {done} "
-        f"({reached_share}), at least {shown(share.value)} asked{where}."
-    )
-    if not lacking:
-        campuses = {place for _, _, place in group if place is not None}
-        campus_note = f" Somebody of each of {len(campuses)} campuses." if len(campuses) > 1 else ""
-        return met(f"{message}{campus_note}", share)
-    if left_out_holders:
-        message += f" Nobody of {describe_groups(left_out_holders)}."
-    if grades:
-        grade_names = listing(f"{grade} at {campus}" for grade, campus in grades)
-        message += f" Left out as a whole: grade {grade_names}."
-    if token_parts:
-        message += f" Too few of a campus or role: {listing(token_parts)}."
-    if absent_holders := [
-        holder for holder in lacking if short_holders and holder not in left_out_holders
-    ]:
-        message += f" Not there: {describe_groups(absent_holders)}."
-    return gap(
-        Reason.NOT_COVERED,
-        message,
-        remedy.format(lacking=describe_groups(lacking)),
-        limit=share,
-        scope=dict.fromkeys(shown(place or role) for _, role, place in lacking),
-        rows=select_rows(assignments, lacking),
-    )
 
 
 def group_by_campus(people: Iterable[Assignment]) -> dict[str, list[Assignment]]:
@@ -258,25 +290,6 @@ def _find_left_out_grades(
         for group, holders in grades.items()
         if len(holders) >= FEWEST and holders.keys().isdisjoint(present)
     }
-
-
-def _find_token_parts(
-    group: Iterable[tuple[str, Role, str | None]], present: set[str], *, roles: bool
-) -> dict[str, list[tuple[str, Role, str | None]]]:
-    """Return the people of each campus, and of each role, of whom hardly anybody came, in words."""
-    parts: dict[Role | str, dict[str, tuple[str, Role, str | None]]] = {}
-    for holder in group:
-        person, role, place = holder
-        for part in (place, role if roles else None):
-            if part is not None:
-                parts.setdefault(part, {})[person] = holder
-    tokens: dict[str, list[tuple[str, Role, str | None]]] = {}
-    for part, holders in parts.items():
-        came = len(holders.keys() & present)
-        if len(holders) >= FEWEST and 0 < came < LEAST_OF_PART * len(holders):
-            who = in_plural(part) if isinstance(part, Role) else f"people at {part}"
-            tokens[f"{came} of {len(holders)} {who}"] = list(holders.values())
-    return tokens
 
 
 def _reaches_share(group: set[str], present: set[str], share: float) -> bool:

@@ -80,24 +80,28 @@ class Visits:
 
         If there are none, the element ends.
         """
-        people = {post.staff_id for posts in self.principals.values() for post in posts}
-        observations = tuple(
-            visit._replace(campuses=places)
-            for visit in list_visits(self.log, people, self.posts, *also)
-            if is_by_role(visit, DISTRICT_ROLES, self.posts)
-            if (places := self._find_campuses(visit.observee, visit.day))
-        )
+        observations = self._list_visits(*also)
         if not observations:
-            seen = self.log.where(observee_staff_id=frozenset(people))
+            seen = self.log.where(observee_staff_id=self._people)
             conclude(report_none_logged("final observation of a principal by a supervisor", seen))
         return observations
 
+    def _list_visits(self, *also: str) -> tuple[Visit, ...]:
+        return tuple(
+            visit._replace(campuses=places)
+            for visit in list_visits(self.log, self._people, self.posts, *also)
+            if is_by_role(visit, DISTRICT_ROLES, self.posts)
+            if (places := self._find_campuses(visit.observee, visit.day))
+        )
+
+    @property
+    def _people(self) -> frozenset[str]:
+        return frozenset(post.staff_id for posts in self.principals.values() for post in posts)
+
     def without(self, kind: ObservationType) -> "Visits":
         """Return these without observations of one type; if there are no others, all."""
-        log = self.log.where(type=OBSERVED - {kind})
-        people = {post.staff_id for posts in self.principals.values() for post in posts}
-        others = log.where(observee_staff_id=frozenset(people), finalized=True)
-        return evolve(self, log=log) if others.count() else self
+        others = evolve(self, log=self.log.where(type=OBSERVED - {kind}))
+        return others if others._list_visits() else self
 
     def list_obligations(self, observations: Iterable[Visit] = ()) -> list[Obligation]:
         """Return the position of each campus's principal, whoever held it, with the days of

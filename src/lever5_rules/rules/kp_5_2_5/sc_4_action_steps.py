@@ -35,7 +35,7 @@ from lever5_rules.authoring import (
     up_to,
 )
 from lever5_rules.rules._shared.calendar import YearCalendar, too_early
-from lever5_rules.rules._shared.coverage import judge_coverage
+from lever5_rules.rules._shared.coverage import Coverage
 from lever5_rules.rules._shared.leadership import CampusLeaders
 from lever5_rules.rules._shared.names import is_individual
 from lever5_rules.rules._shared.presence import Presence, Session
@@ -202,6 +202,7 @@ def entries_regular_per_leader(
     leaders: CampusLeaders,
     calendar: YearCalendar,
     openings: Openings,
+    coverage: Coverage,
     most: MaxDays,
     share: MinLeaders,
     review: Review,
@@ -234,7 +235,7 @@ def entries_regular_per_leader(
     if not known_leaders:
         until = calendar.day_after(max(since.values()), most.value)
         return too_early("All leaders have just begun and have entered no step yet", until)
-    verdict = judge_coverage(
+    verdict = coverage.judge(
         *(
             known_leaders,
             {leader_id for leader_id, pause in pauses.items() if pause <= most.value},
@@ -282,6 +283,7 @@ def training_informed_by_data(
     attendance: Records[Attendance],
     leaders: CampusLeaders,
     roles: LeadershipRoles,
+    coverage: Coverage,
     share: MinShareOfCampus,
     review: Review,
 ) -> Verdict:
@@ -311,7 +313,7 @@ def training_informed_by_data(
     attendances = sheets.where(attended=True, role=set(roles.value))
 
     def judge_reach(people: Sequence[Assignment], presence: Presence) -> Verdict:
-        return judge_coverage(
+        return coverage.judge(
             *(people, presence.people, share),
             f"came to {counted(len(past), 'session')} that an analysis prompted for them",
             "Hold it for {lacking} too and record who attends, or give under campus_ids and "

@@ -23,7 +23,7 @@ from lever5_rules.authoring import (
     every,
     stated,
 )
-from lever5_rules.rules._shared.coverage import group_by_campus, judge_coverage
+from lever5_rules.rules._shared.coverage import group_by_campus
 from lever5_rules.rules._shared.joint_documents import items_of, judge_together
 from lever5_rules.rules._shared.leadership import InstructionalStaff
 from lever5_rules.rules._shared.observations.log import Coaching
@@ -81,7 +81,7 @@ class Providers:
 
         def judge_campus(campus: str) -> Verdict:
             verdicts = [
-                judge_coverage(
+                self.sessions.due.coverage.judge(
                     *(group, presence.people, self.share, f"were trained on {what}"),
                     f"Train {{lacking}} on {what}, or others who give the support, and record "
                     "who attends.",

@@ -140,29 +140,36 @@ DaysWithoutStudents = Annotated[OtherDays, days_without_students]
 
 
 @frozen(eq=False, repr=False, slots=False)
-class _Recurrence:
-    """When a slot takes place, and its minutes: by its pattern, or on individual days."""
+class _Weekly:
+    """A slot that takes place by a pattern, and its minutes."""
 
     minutes: int
-    pattern: Pattern | None
-    days: Collection[date] = ()
+    pattern: Pattern
 
     def list_occurrences(self, week: Span) -> Iterable[tuple[object, float]]:
         """Return the occurrences in a week, each with its average minutes."""
-        if self.pattern is None:
-            sunday = week.first + timedelta(days=SUNDAY)
-            days = (day for day in self.days if week.first <= day <= sunday)
-            return [((day.weekday(), 1, 0), float(self.minutes)) for day in days]
         starts, ends, _, _ = self.pattern
-        return () if ends < week.first or week.last < starts else self._weekly
+        return () if ends < week.first or week.last < starts else self._occurrences
 
     @cached_property
-    def _weekly(self) -> Collection[tuple[object, float]]:
-        """The occurrences of the pattern in each of its weeks."""
-        assert self.pattern is not None
+    def _occurrences(self) -> Collection[tuple[object, float]]:
         starts, _, weekdays, every = self.pattern
         phase = (starts - timedelta(days=starts.weekday())).toordinal() // 7 % every
         return [((day, every, phase), self.minutes / every) for day in weekdays]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class _OnDays:
+    """A slot that takes place on individual days, and its minutes."""
+
+    minutes: int
+    days: Collection[date]
+
+    def list_occurrences(self, week: Span) -> Iterable[tuple[object, float]]:
+        """Return the occurrences in a week, each with its minutes."""
+        sunday = week.first + timedelta(days=SUNDAY)
+        days = (day for day in self.days if week.first <= day <= sunday)
+        return [((day.weekday(), 1, 0), float(self.minutes)) for day in days]
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -330,12 +337,13 @@ class SchoolDays:
             settled_totals = totals
         return sum(settled_totals) / max(len(settled_totals), 1)
 
-    def _find_recurrence(self, slot: CollaborationSlot) -> "_Recurrence":
+    def _find_recurrence(self, slot: CollaborationSlot) -> _Weekly | _OnDays:
         """Return when a slot takes place, computed once for all weeks."""
         if slot.dates is None:
-            return _Recurrence(slot.minutes, read_pattern(slot))
+            return _Weekly(slot.minutes, read_pattern(slot))
         days = self.list_days(slot)
-        return _Recurrence(slot.minutes, self._find_pattern(days), days)
+        pattern = self._find_pattern(days)
+        return _Weekly(slot.minutes, pattern) if pattern else _OnDays(slot.minutes, days)
 
     def _find_pattern(self, days: Set[date]) -> Pattern | None:
         """Return the pattern of listed days: one weekday at one interval, except for days off; or

@@ -24,7 +24,7 @@ from lever5_rules.authoring import (
     reaching,
 )
 from lever5_rules.rules._shared.calendar import YearCalendar, too_early
-from lever5_rules.rules._shared.coverage import judge_coverage
+from lever5_rules.rules._shared.coverage import Coverage
 from lever5_rules.rules._shared.regularity import count_elapsed_parts, judge_pro_rata
 from lever5_rules.rules._shared.staff import Assignment, Posts, group_days
 
@@ -85,6 +85,7 @@ class Calibrations:
     """The calibration sessions of the year, and the required length."""
 
     records: Records[CalibrationAttendance]
+    coverage: Coverage
     minutes: MinMinutes
     year: YearCalendar
     posts: Posts
@@ -156,14 +157,14 @@ class Calibrations:
             if len(days.get(leader.staff_id, ())) >= count_required(leader)
         }
         asked = counted(elapsed_parts or per_year.value, "session")
-        verdict = judge_coverage(
+        verdict = self.coverage.judge(
             *(asked_leaders, complete_ids, share),
             f"took part in at least {asked}",
             f"Hold a session for {{lacking}}: they took part in fewer than {asked}.",
         )
         if verdict.reason is Reason.MET or elapsed_parts:
             return verdict
-        any_session = judge_coverage(
+        any_session = self.coverage.judge(
             *(asked_leaders, days, share),
             f"took part in any of the {counted(len(session_days), 'session')} so far",
             "Hold a session for {lacking}, who took part in none.",

@@ -21,6 +21,7 @@ from lever5_rules.authoring import (
     every,
     given,
     missing,
+    readings,
     shown,
 )
 from lever5_rules.counting.people import Roster
@@ -160,7 +161,10 @@ def judge_beside_walkthroughs(
     verdict = judge(visits)
     if verdict.outcome is Outcome.PASS or others is visits:
         return verdict
-    return judge(others) if judge_cadence(others).outcome is Outcome.PASS else verdict
+    cadences, _ = readings((others,), judge_cadence)
+    if any(cadence.outcome is Outcome.PASS for _, cadence in cadences):
+        return judge(others)
+    return verdict
 
 
 def list_places(visit: Visit) -> list[Place]:
