@@ -29,6 +29,32 @@ def with_own_visits_only_of_type(
     return made
 
 
+def never_looked_at(focus: str) -> Change:
+    """No observation in the log looked at this."""
+
+    def made(district: Mended) -> None:
+        for visit in district.tables["observation_log"]:
+            others = [word for word in visit["focus"].split(";") if word != focus]
+            visit["focus"] = ";".join(others) or "instruction"
+
+    return made
+
+
+def looked_at_nothing_special(district: Mended) -> None:
+    """All observations in the log looked at instruction, as far as it says."""
+    for visit in district.tables["observation_log"]:
+        visit["focus"] = "instruction"
+
+
+def titled(stem: str, title: str) -> Change:
+    """A document has another title."""
+
+    def made(district: Mended) -> None:
+        district.rewrite(stem, document={**district.document(stem)["document"], "title": title})
+
+    return made
+
+
 CASES: dict[str, tuple[str, Change, str]] = {
     "supervisors look in, principals visit each other": (
         "5.1.2-4",
@@ -50,6 +76,21 @@ CASES: dict[str, tuple[str, Change, str]] = {
             "walkthrough", IL, "principal", others_by="instructional_coach"
         ),
         "gap",
+    ),
+    "coaching on two groups of students, never on the third": (
+        *("5.2.3-3", never_looked_at("section_504"), "gap"),
+    ),
+    "a log that records coaching on no group of students": (
+        *("5.2.3-3", looked_at_nothing_special, "missing-evidence"),
+    ),
+    "a framework still to be named": (
+        *("5.2.3-1", titled("instructional_framework", "TBD"), "missing-evidence"),
+    ),
+    "a guideline still to be named": (
+        *("5.2.4-3", titled("plc_guideline-secondary", "To be determined"), "missing-evidence"),
+    ),
+    "a guideline without a title, that says where it is filed": (
+        *("5.2.4-3", titled("plc_guideline-secondary", ""), "pass"),
     ),
 }
 

@@ -135,7 +135,7 @@ class DocumentsInForce:
                         if is_unreadable
                         else ending.verdict.but(reason=Reason.UNDATED)
                     )
-        if is_of_draft(getattr(node.document, "title", None)):
+        if _is_untitled(getattr(node.document, "title", None)):
             try:
                 document_view(artifact, self.new_trail()).document.title  # noqa: B018
             except EndOfEvidence as ending:
@@ -151,6 +151,11 @@ class DocumentsInForce:
             if reason
             else None
         )
+
+
+def _is_untitled(title: object) -> bool:
+    """Return whether a title says that the document is a draft, or still to be named: "TBD"."""
+    return is_of_draft(title) or (isinstance(title, Mark) and title.reason is Reason.PLACEHOLDER)
 
 
 def scope_of(artifact: DocumentArtifact) -> Scope:

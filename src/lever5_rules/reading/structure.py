@@ -11,7 +11,7 @@ from typing import Any, get_args, get_origin
 from attrs import frozen
 from cattrs import BaseConverter
 
-from lever5_rules.artifacts.fields import FieldInfo, item_fields
+from lever5_rules.artifacts.fields import FieldInfo, Text, item_fields
 from lever5_rules.artifacts.kinds import Citation, Document, KindInfo
 from lever5_rules.core.blanks import Mark, Problem, Severity
 from lever5_rules.core.evidence import Source
@@ -174,7 +174,7 @@ class Structurer:
         if value.__class__ is Mark:
             return value  # its reader has already reported why there is no value
         # an optional name that is still to be filled in may be that of anything
-        is_name = self._row or bool(info.refers_to)
+        is_name = self._row or bool(info.refers_to) or info.text is Text.TITLE
         if is_name and says_none(info, value):
             return None
         plan = _plan(self._converter, info)

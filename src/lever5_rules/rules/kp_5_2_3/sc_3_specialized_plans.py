@@ -100,6 +100,7 @@ PLANS = (
         frozenset({Topic.SPECIAL_POPULATIONS, Topic.CBLI}),
     ),
 )
+FOCUSES = frozenset(plan.focus for plan in PLANS)
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -171,7 +172,9 @@ def coaching(plan: Plan) -> Callable[..., Verdict]:
     ) -> Verdict:
         days = {} if learners is None else learners.list_coaching_days(plan, serving)
         return coaching.judge_log(
-            log, plan.focus, f"supports for {plan.words}", serving, session_days=days
+            *(log, plan.focus, f"supports for {plan.words}", serving),
+            alike=FOCUSES - {plan.focus},
+            session_days=days,
         )
 
     element.__annotations__["serving"] = plan.serving
@@ -189,7 +192,9 @@ def make_combined_coaching_element(plan: Plan) -> Callable[..., Verdict]:
         days = {} if learners is None else learners.list_coaching_days(plan, serving)
         if log is None:
             return coaching.judge_sessions(days, what, serving)
-        return coaching.judge_log(log, plan.focus, what, serving, session_days=days)
+        return coaching.judge_log(
+            *(log, plan.focus, what, serving), alike=FOCUSES - {plan.focus}, session_days=days
+        )
 
     element.__annotations__["serving"] = plan.serving
     return element

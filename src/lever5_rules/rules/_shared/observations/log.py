@@ -19,7 +19,9 @@ from lever5_rules.authoring import (
     Verdict,
     counted,
     every,
+    gap,
     given,
+    listing,
     missing,
     readings,
     shown,
@@ -256,26 +258,39 @@ class Coaching:
         campuses: Collection[str],
         *,
         coached_roles: frozenset[Role] = COACHED,
+        alike: frozenset[Focus] = frozenset(),
         session_days: Mapping[str, Collection[date]] = MappingProxyType({}),
     ) -> Verdict:
         """Return whether each of the campuses has enough coaching in every quarter.
 
         `coached_roles` are those of the observed; `session_days` are the days of other coaching on
-        each campus.
+        each campus. A log that has coaching on subjects that are `alike` shows that there was none
+        on this one.
         """
-        coached = log.where(
-            focus=focus,
+        by_leaders = log.where(
             feedback_on=given,
             finalized=True,
             type=OBSERVED,
             observer_role=DISTRICT_ROLES | set(self.roles.value),
             observee_role=coached_roles,
         )
+        coached = by_leaders.where(focus=focus)
         if coached.count() == 0 and not any(session_days.values()):
-            return report_none_logged(
-                f"final observation on {what} (focus {shown(focus)}) by a leader, with feedback",
-                coached,
+            sought = (
+                f"final observation on {what} (focus {shown(focus)}) by a leader, with feedback"
             )
+            others = by_leaders.where(focus=alike).count() if alike else 0
+            if others and not by_leaders.where(focus=None).count():
+                return gap(
+                    Reason.NOT_COVERED,
+                    f"The observation log has no {sought}, but {others} on "
+                    f"{listing(sorted(alike))}.",
+                    f"Coach on {what} at {listing(campuses)} in every quarter, and record it; if "
+                    "it was, correct focus in observation_log.csv.",
+                    scope=campuses,
+                    rows=coached,
+                )
+            return report_none_logged(sought, coached)
         days: dict[str, list[date]] = {
             campus: [*session_days.get(campus, ())] for campus in campuses
         }
