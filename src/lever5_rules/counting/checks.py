@@ -233,14 +233,14 @@ def on_no_such_day(table: Table, setting: Setting) -> Iterator[Remark]:
 
 def out_of_order(table: Table, setting: Setting) -> Iterator[Remark]:
     """Yield rows with two dates in the wrong order."""
-    for first, then in table.kind.counting.in_order:
-        message = f"{then} is before {first}"
-        yield Remark(backwards(table, first, then), Uncounted.CONTRADICTORY, then, message)
+    for first, later in table.kind.counting.in_order:
+        message = f"{later} is before {first}"
+        yield Remark(backwards(table, first, later), Uncounted.CONTRADICTORY, later, message)
 
 
-def backwards(table: Table, first: str, then: str, last: date | None = None) -> list[int]:
-    """Return the rows in which `then` is before `first`, or after `last` if given."""
-    column, later_column = table.columns[first], table.columns[then]
+def backwards(table: Table, first: str, later: str, last: date | None = None) -> list[int]:
+    """Return the rows in which `later` is before `first`, or after `last` if given."""
+    column, later_column = table.columns[first], table.columns[later]
 
     def is_wrong(before: Any, after: Any) -> bool:
         if not (isinstance(before, date) and isinstance(after, date)):

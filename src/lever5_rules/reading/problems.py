@@ -38,5 +38,6 @@ class Problems(list[Problem]):
 
     def _hide_ids(self, message: str) -> str:
         return _QUOTED.sub(
-            lambda found: "(a staff id)" if self._withheld.stand_in(found[1]) else found[0], message
+            lambda quoted: "(a staff id)" if self._withheld.stand_in(quoted[1]) else quoted[0],
+            message,
         )

@@ -31,14 +31,14 @@ _RENAME = (
 class EventReading:
     """The meaning of an event for its days.
 
-    `note` is the strongest note, with the words for it. `held`: there is school. `unclear` is why
-    the event leaves open whether there is school; `strange` is why that is unknown because nobody
-    knows the event. Both are the end of a sentence on the event, or empty.
+    `note` is the strongest note, with the words for it. `has_school`: there is school. `unclear` is
+    why the event leaves open whether there is school; `strange` is why that is unknown because
+    nobody knows the event. Both are the end of a sentence on the event, or empty.
     """
 
     marks: frozenset[CalendarMark]
     note: tuple[DayNote, str] | None = None
-    held: bool = False
+    has_school: bool = False
     unclear: str = ""
     strange: str = ""
 
@@ -60,9 +60,9 @@ def read_event(event: Event, lexicon: Lexicon, words: DayWords) -> EventReading:
         notes = {note: piece for note, piece in notes.items() if note is DayNote.TESTING}
     if notes:
         note = min(notes, key=STRONGEST.index)
-        return EventReading(stated, (note, notes[note]), held=note is DayNote.TESTING)
+        return EventReading(stated, (note, notes[note]), has_school=note is DayNote.TESTING)
     if marks & _SCHOOL:
-        return EventReading(stated, held=True)
+        return EventReading(stated, has_school=True)
     return _read_unknown_event(event, pieces, stated, lexicon, words)
 
 

@@ -71,11 +71,11 @@ class EventNames:
             are_words = [
                 is_word or _names_day(words, are_words, at) for at, is_word in enumerate(are_words)
             ]
-        text, done = "", 0
+        text, end = "", 0
         for (first, last), word, is_word in zip(spans, words, are_words, strict=True):
-            text += name[done:first] + (word if is_word else "…")
-            done = last
-        return repr(clipped(_GAPS.sub("…", text + name[done:]), LONGEST))
+            text += name[end:first] + (word if is_word else "…")
+            end = last
+        return repr(clipped(_GAPS.sub("…", text + name[end:]), LONGEST))
 
     def _is_known(self, word: str) -> bool:
         low = word.casefold().replace("’", "'")

@@ -56,15 +56,15 @@ class _Doubt:
 class _Statements:
     """What the feeds say about the year and each day, with words and places.
 
-    `held` are days with an event that says there is school, which decides days that are otherwise
-    only `strange`.
+    `days_with_school` are days with an event that says there is school, which decides days that are
+    otherwise only `strange`.
     """
 
     marks: dict[CalendarMark, dict[date, tuple[str, Place]]] = field(factory=dict)
     notes: dict[date, tuple[DayNote, str, str, Place]] = field(factory=dict)
     unclear: dict[date, _Doubt] = field(factory=dict)
     strange: dict[date, _Doubt] = field(factory=dict)
-    held: set[date] = field(factory=set)
+    days_with_school: set[date] = field(factory=set)
     unsure: dict[_Doubt, Mark] = field(factory=dict)
     passed: list[Event] = field(factory=list)
 
@@ -133,8 +133,8 @@ def _record_event(
     ]
     for mark in reading.marks & OF_THE_YEAR:
         statements.marks.setdefault(mark, {}).update(dict.fromkeys(days, where))
-    if reading.held:
-        statements.held.update(days)
+    if reading.has_school:
+        statements.days_with_school.update(days)
     if reading.unclear or reading.strange:
         undecided = statements.unclear if reading.unclear else statements.strange
         which = f"from {days[0]} to {days[-1]}" if len(days) > 1 else f"on {occurrence.day}"
@@ -164,7 +164,7 @@ def _make_row(
         row["note"] = piece if _is_ruleset_word(piece, mark, intake) else mark.value
         row["is_instructional"] = day in school and mark is DayNote.TESTING
     unclear = statements.unclear.get(day)
-    if unclear is None and day not in statements.held:
+    if unclear is None and day not in statements.days_with_school:
         unclear = statements.strange.get(day)
     if unclear is not None and row["is_instructional"]:
         row["is_instructional"] = _mark_doubt(unclear, statements, intake, names)

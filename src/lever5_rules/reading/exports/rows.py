@@ -277,8 +277,8 @@ class _RowReader:
                 separator = recipe.split or (";" if info.many else "")
                 items = text.split(separator) if separator else [text]
                 cells = [convert_item(part.strip()) for part in items]
-                bad = next((cell for cell in cells if isinstance(cell, Bad)), None)
-                cells_by_text[text] = converted = bad or ";".join(map(str, cells))
+                bad_cell = next((cell for cell in cells if isinstance(cell, Bad)), None)
+                cells_by_text[text] = converted = bad_cell or ";".join(map(str, cells))
             return converted
 
         return write

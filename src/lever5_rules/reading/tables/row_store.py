@@ -147,8 +147,8 @@ class RowStore:
         rows: Sequence[int] = range(self._size)
         for name, index in columns:
             cells, codes = list(index), self._codes[name]
-            few = len(rows) < len(cells)
-            codes_left = set(map(codes.__getitem__, rows)) if few else range(len(cells))
+            fewer_rows = len(rows) < len(cells)
+            codes_left = set(map(codes.__getitem__, rows)) if fewer_rows else range(len(cells))
             hollow = {code for code in codes_left if is_hollow(name, cells[code])}
             if len(hollow) < len(codes_left):
                 are_hollow = map(hollow.__contains__, map(codes.__getitem__, rows))
@@ -221,12 +221,12 @@ class RowStore:
     def _drop_rows(self, rows: bytearray) -> None:
         """Remove the rows that have a 1."""
         self._edited = True
-        kept = rows.translate(_OTHER)
-        keep = array("I", compress(range(self._size), kept))
+        flags = rows.translate(_OTHER)
+        keep = array("I", compress(range(self._size), flags))
         for name, codes in self._codes.items():
-            self._codes[name] = array("I", compress(codes, kept))
+            self._codes[name] = array("I", compress(codes, flags))
         for name, cells in self._unique.items():
-            self._unique[name] = list(compress(cells, kept))
+            self._unique[name] = list(compress(cells, flags))
         begins = [bisect_left(keep, part.first) for part in self._parts]
         parts = []
         for part, first, last in zip(self._parts, begins, [*begins[1:], len(keep)], strict=True):

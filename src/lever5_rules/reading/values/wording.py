@@ -111,10 +111,10 @@ class Wording:
         ):
             return value
         texts = (value,) if isinstance(value, str) else value
-        kept = tuple(text for text in texts if not only_repeats(info, words, text))
-        if len(kept) == len(texts):
+        telling_texts = tuple(text for text in texts if not only_repeats(info, words, text))
+        if len(telling_texts) == len(texts):
             return value
-        return kept or NAME_BESIDE
+        return telling_texts or NAME_BESIDE
 
     def value(self, info: FieldInfo, value: Any, *, sets: bool) -> Mark | None:
         """Return the mark for a TOML value that says nothing, or says "not there", else None."""

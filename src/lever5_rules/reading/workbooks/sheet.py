@@ -48,8 +48,8 @@ def rows_of(
     """Yield the non-empty rows with their numbers. Raises UnreadablePackage, see `stream`."""
     reading = _SheetReader(book)
     for _ in stream(raw, reading):
-        while reading.done:
-            yield reading.done.popleft()
+        while reading.finished_rows:
+            yield reading.finished_rows.popleft()
     remarks.extend(reading.remarks(title))
 
 
@@ -80,7 +80,7 @@ class _SheetReader(Taker):
     """Receives the elements of a sheet; `done` are rows read but not yet taken."""
 
     def __init__(self, book: Book) -> None:
-        self.done: deque[tuple[int, Sequence[Cell]]] = deque()
+        self.finished_rows: deque[tuple[int, Sequence[Cell]]] = deque()
         self._book = book
         self._row = 0
         self._column = 0
@@ -138,7 +138,9 @@ class _SheetReader(Taker):
             self._silent = False
         elif name == "row" and self._cells:
             width = max(self._cells) + 1
-            self.done.append((self._row, [self._cells.get(number, "") for number in range(width)]))
+            self.finished_rows.append(
+                (self._row, [self._cells.get(number, "") for number in range(width)])
+            )
             if len(self._cells) > 1 and len(self._heads) < ROWS_OF_HEADS:
                 self._heads.append(self._row)
             self._cells = {}
@@ -176,11 +178,11 @@ class _SheetReader(Taker):
                 "for into a column."
             )
             yield Remark(f"{title}!{self._coloured.first}", message, Severity.NOTE)
-        for what, seen in (("row", self._hidden_rows), ("column", self._hidden_columns)):
-            if seen.number:
-                many = counted(seen.number, f"{what} is", f"{what}s are")
+        for what, hidden in (("row", self._hidden_rows), ("column", self._hidden_columns)):
+            if hidden.number:
+                many = counted(hidden.number, f"{what} is", f"{what}s are")
                 message = f"{many} hidden, first here; what stands there was read."
-                yield Remark(f"{title}!{seen.first}", message, Severity.NOTE)
+                yield Remark(f"{title}!{hidden.first}", message, Severity.NOTE)
 
     def _start_row(self, attributes: Mapping[str, str]) -> None:
         number = int(attributes["r"]) if "r" in attributes else self._row + 1

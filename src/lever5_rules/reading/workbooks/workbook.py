@@ -100,7 +100,7 @@ class Workbook:
             if _COMMENTS.search(name):
                 strings = _Strings([], "comment")
                 self._parse_part(name, MOST_BYTES_OF_A_PART, strings)
-                yield from strings.held
+                yield from strings.texts
 
     def _related(self, part: str) -> Iterator[tuple[str, str]]:
         """Yield type and name of the parts that a part of the workbook refers to."""
@@ -166,7 +166,7 @@ class _Strings(Taker):
     """The texts of cells or comments, without phonetic readings of East Asian words (rPh)."""
 
     def __init__(self, strings: list[str], tag: str = "si") -> None:
-        self.held = strings
+        self.texts = strings
         self._each = tag
         self._parts: list[str] = []
         self._listens = False
@@ -188,7 +188,7 @@ class _Strings(Taker):
         elif name == "rPh":
             self._silent = False
         elif name == self._each:
-            self.held.append(unescaped("".join(self._parts)))
+            self.texts.append(unescaped("".join(self._parts)))
             self._parts.clear()
 
 

@@ -218,7 +218,7 @@ def _find_numbered_ends(calendar: Records[CalendarDay], year: SchoolCalendar) ->
             quarter_number for quarter_number in days if quarter_number is not None
         )
     ]
-    ordered = all(earlier[-1] < then[0] for earlier, then in pairwise(ordered_days))
+    ordered = all(earlier[-1] < later[0] for earlier, later in pairwise(ordered_days))
     if (
         sorted(quarter_number for quarter_number in days if quarter_number) != [1, 2, 3, 4]
         or not ordered

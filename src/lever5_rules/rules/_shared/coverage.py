@@ -67,9 +67,9 @@ class Coverage:
     def judge(
         self,
         people: Iterable[Assignment],
-        came: Collection[str],
+        participants: Collection[str],
         share: Limit[float],
-        done: str,
+        participation: str,
         remedy: str,
         *,
         on_each_campus: bool = False,
@@ -77,7 +77,7 @@ class Coverage:
         pairs: bool | None = None,
         each_grade: bool = False,
     ) -> Verdict:
-        """Return whether enough of these people are among those who `came`, without leaving out a
+        """Return whether enough of these people are among the participants, without leaving out a
         part.
 
         Somebody of each campus must have come, of each role (if `each_role`), and of each role that
@@ -88,12 +88,13 @@ class Coverage:
         somebody of each grade that three or more teach on a campus must have come. If people are so
         few that a single absence breaks the share, one may be absent if others came.
 
-        `done` says what they did ("were trained on culture"); `remedy` is what to do for {lacking}.
+        `participation` says what they did ("were trained on culture"); `remedy` is what to do for
+        {lacking}.
         """
         assignments = tuple(people)
         group = list(dict.fromkeys(map(_HOLDER, assignments)))
         person_ids = {person for person, _, _ in group}
-        present = person_ids.intersection(came)
+        present = person_ids.intersection(participants)
         leave_allowed = allows_leave(len(person_ids), len(present), share.value)
         short_holders: list[tuple[str, Role, str | None]] = []
         if on_each_campus:
@@ -130,7 +131,7 @@ class Coverage:
         where = " on each campus" if on_each_campus else ""
         message = (
             f"{len(present)} of {len(person_ids)} {name_group({role for _, role, _ in group})} "
-            f"{done} ({reached_share}), at least {shown(share.value)} asked{where}."
+            f"{participation} ({reached_share}), at least {shown(share.value)} asked{where}."
         )
         if not lacking:
             campuses = {place for _, _, place in group if place is not None}
@@ -171,10 +172,10 @@ class Coverage:
                     parts.setdefault(part, {})[person] = holder
         tokens: dict[str, list[tuple[str, Role, str | None]]] = {}
         for part, holders in parts.items():
-            came = len(holders.keys() & present)
-            if len(holders) >= FEWEST and 0 < came < self.least_of_part.value * len(holders):
+            number = len(holders.keys() & present)
+            if len(holders) >= FEWEST and 0 < number < self.least_of_part.value * len(holders):
                 who = in_plural(part) if isinstance(part, Role) else f"people at {part}"
-                tokens[f"{came} of {len(holders)} {who}"] = list(holders.values())
+                tokens[f"{number} of {len(holders)} {who}"] = list(holders.values())
         return tokens
 
 
@@ -218,7 +219,7 @@ class Due:
         return first + timedelta(days=self.late_hire.value)
 
     def _is_due(self, assignment: Assignment, presence: Presence) -> bool:
-        if any(session.invites(assignment) for session in presence.held):
+        if any(session.invites(assignment) for session in presence.sessions):
             return True
         was_employed = assignment.moved or assignment.since <= self.first_day
         return was_employed and self._is_past_deadline(max(assignment.since, self.first_day))
@@ -231,7 +232,7 @@ class Due:
         people: Collection[Assignment],
         presence: Presence,
         share: Limit[float],
-        done: str,
+        participation: str,
         remedy: str,
         *,
         on_each_campus: bool = False,
@@ -247,7 +248,7 @@ class Due:
             )
             return too_early(f"{sentence} began only now", self.first_due_day(people), share)
         return self.coverage.judge(
-            *(due, presence.people, share, done, remedy),
+            *(due, presence.people, share, participation, remedy),
             on_each_campus=on_each_campus,
             each_role=each_role,
             pairs=pairs,
@@ -270,10 +271,10 @@ def group_by_campus(people: Iterable[Assignment]) -> dict[str, list[Assignment]]
     return groups
 
 
-def allows_leave(total: int, came: int, share: float) -> bool:
+def allows_leave(total: int, present_count: int, share: float) -> bool:
     """Return whether one person of few may be on leave: only one is absent, and others came."""
-    few = share < 1 and count_needed(total, share) == total
-    return total >= FEWEST and came == total - 1 and few
+    needs_all = share < 1 and count_needed(total, share) == total
+    return total >= FEWEST and present_count == total - 1 and needs_all
 
 
 def _find_left_out_grades(
@@ -293,8 +294,10 @@ def _find_left_out_grades(
 
 
 def _reaches_share(group: set[str], present: set[str], share: float) -> bool:
-    came = len(group & present)
-    return came >= count_needed(len(group), share) or allows_leave(len(group), came, share)
+    present_count = len(group & present)
+    return present_count >= count_needed(len(group), share) or allows_leave(
+        len(group), present_count, share
+    )
 
 
 def find_left_out(

@@ -51,9 +51,9 @@ def judge_together(
         )
 
     def judge_group(places: tuple[int, ...]) -> Verdict:
-        here = groups[places]
-        verdict = judge(tuple(documents_with_campuses[place][0] for place in places), here)
-        return verdict if verdict.scope or len(groups) < 2 else verdict.but(scope=here.ids)
+        group = groups[places]
+        verdict = judge(tuple(documents_with_campuses[place][0] for place in places), group)
+        return verdict if verdict.scope or len(groups) < 2 else verdict.but(scope=group.ids)
 
     return every(
         groups,

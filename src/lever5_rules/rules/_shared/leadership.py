@@ -40,8 +40,8 @@ MinRowsAgainst = Annotated[Limit[int], "roster.min_rows_against"]
 def roles_at(leaders: Iterable[Assignment], campuses: Campuses) -> tuple[Role, ...]:
     """Return the leadership roles that somebody holds at one of the campuses, or at none in
     particular."""
-    here = {*campuses.ids, None}
-    return tuple(sorted({leader.role for leader in leaders if leader.campus_id in here}))
+    places = {*campuses.ids, None}
+    return tuple(sorted({leader.role for leader in leaders if leader.campus_id in places}))
 
 
 def people_not_listed(

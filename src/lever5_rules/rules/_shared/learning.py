@@ -71,7 +71,9 @@ def judge_stated(
     what: str,
 ) -> Verdict:
     """Return whether one of the texts that govern a campus states something."""
-    return judge_together(texts, campuses, lambda own, _: stated(stating(own, read)[0][1], what))
+    return judge_together(
+        texts, campuses, lambda campus_texts, _: stated(stating(campus_texts, read)[0][1], what)
+    )
 
 
 def judge_audiences(texts: Texts, roles: Iterable[Role], what: str, remedy: str) -> Verdict:
@@ -79,17 +81,17 @@ def judge_audiences(texts: Texts, roles: Iterable[Role], what: str, remedy: str)
 
     A text that does not say for whom it is may be for any of them.
     """
-    stated_audiences, untold = readings(texts, _AUDIENCES)
-    if untold and not stated_audiences:
-        conclude(untold[0])
+    stated_audiences, verdicts_without_audience = readings(texts, _AUDIENCES)
+    if verdicts_without_audience and not stated_audiences:
+        conclude(verdicts_without_audience[0])
     verdict = covers(
         found={role for _, audiences in stated_audiences for role in audiences},
         wanted=roles,
         what=what,
         remedy=remedy,
     )
-    if verdict.reason is not Reason.MET and untold:
-        conclude(untold[0])
+    if verdict.reason is not Reason.MET and verdicts_without_audience:
+        conclude(verdicts_without_audience[0])
     return verdict
 
 
@@ -249,10 +251,10 @@ def judge_communication(
     It must be in this school year or shortly before, because staff change, and not before the text
     was written.
     """
-    occasions, untold = _list_occasions(texts)
+    occasions, verdicts_without_day = _list_occasions(texts)
     earliest = _subtract_months(review.school_year.span.first, months.value)
     past_occasions = [occasion for occasion in occasions if occasion.day <= review.as_of]
-    if occasions and not past_occasions and not untold:
+    if occasions and not past_occasions and not verdicts_without_day:
         first = min(occasion.day for occasion in occasions)
         return too_early("The text is still to be made known", first)
     too_early_occasions = [
@@ -290,8 +292,8 @@ def judge_communication(
             limit=months,
             scope=verdict.scope,
         )
-    if untold:
-        conclude(untold[0])
+    if verdicts_without_day:
+        conclude(verdicts_without_day[0])
     long_ago = [occasion.day for occasion in past_occasions if occasion.day < earliest]
     if not long_ago:
         return verdict
@@ -304,7 +306,7 @@ def judge_communication(
 def _list_occasions(texts: Texts) -> tuple[list[Occasion], list[Verdict]]:
     """Return when the texts were communicated, and the verdicts on entries that do not say."""
     occasions: list[Occasion] = []
-    untold: list[Verdict] = []
+    verdicts_without_day: list[Verdict] = []
     for text, communications in stating(texts, lambda framework: framework.communicated):
         dates, _ = readings([text], _read_date)
         text_date = dates[0][1] if dates else None
@@ -312,8 +314,8 @@ def _list_occasions(texts: Texts) -> tuple[list[Occasion], list[Verdict]]:
             communications, lambda communication: (communication.date, communication.audience)
         )
         occasions += [Occasion(day, audience, text_date) for _, (day, audience) in dated]
-        untold += lacking
-    return occasions, untold
+        verdicts_without_day += lacking
+    return occasions, verdicts_without_day
 
 
 def _read_date(text: ProfessionalLearningFramework) -> date | None:

@@ -130,22 +130,22 @@ def judge_help(
     `what` is one such meeting in words, `text` the subject of the sentence. A meeting with blank
     attendance may be one.
     """
-    untold = meetings.where(roles_present=None)
-    if untold.count() and meetings.where(roles_present=given).count() == 0:
-        conclude(_report_blank_attendance(f"No {what} tells", untold, ()))
+    blank_meetings = meetings.where(roles_present=None)
+    if blank_meetings.count() and meetings.where(roles_present=given).count() == 0:
+        conclude(_report_blank_attendance(f"No {what} tells", blank_meetings, ()))
     joint_meetings = select_with_campuses(meetings, what, roles)
     verdict = covers(
         found=list_campuses(joint_meetings, campuses), wanted=campuses.ids, what=text, remedy=remedy
     )
-    if verdict.reason is Reason.MET or untold.count() == 0:
+    if verdict.reason is Reason.MET or blank_meetings.count() == 0:
         return verdict
     unclear_campuses = [
-        campus for campus in list_campuses(untold, campuses) if campus in verdict.scope
+        campus for campus in list_campuses(blank_meetings, campuses) if campus in verdict.scope
     ]
     if not unclear_campuses:
         return verdict
     text = f"{verdict.message} A {what} at {listing(unclear_campuses)} does not tell"
-    return _report_blank_attendance(text, untold, unclear_campuses)
+    return _report_blank_attendance(text, blank_meetings, unclear_campuses)
 
 
 def _report_blank_attendance(

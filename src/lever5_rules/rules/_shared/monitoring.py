@@ -32,7 +32,7 @@ class WindowCounts:
         return self.due == 0
 
     @property
-    def untold(self) -> bool:
+    def is_blank(self) -> bool:
         """Whether it says neither how many were on time nor that the share was reached."""
         return self.on_time is None and self.met is None
 

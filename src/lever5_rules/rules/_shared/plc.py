@@ -49,13 +49,13 @@ class Team:
 class TeamsOfCampus:
     """The PLCs of a campus.
 
-    `outside` is the number of teachers who belong to none, `untold` of those with a blank entry.
-    `names` include those of former PLCs, in the form of `normalize_name`.
+    `outside` is the number of teachers who belong to none, `unrecorded` of those with a blank
+    entry. `names` include those of former PLCs, in the form of `normalize_name`.
     """
 
     teams: tuple[Team, ...] = ()
     outside: int = 0
-    untold: int = 0
+    unrecorded: int = 0
     names: frozenset[str] = frozenset()
 
     @property
@@ -70,7 +70,7 @@ class TeamsOfCampus:
         One teacher, or as few as the limit allows, may belong to none.
         """
         members = sum(team.members for team in self.teams)
-        teachers = members + self.outside + self.untold
+        teachers = members + self.outside + self.unrecorded
         allowed_outside = max(1, floor(round((1 - share.value) * teachers, 6)))
         if not teachers:
             return missing(
@@ -79,20 +79,20 @@ class TeamsOfCampus:
                 f"Add the teachers of {campus} to staff_roster.csv; one who works on several "
                 "campuses has a row for each. Usually held by: human resources.",
             )
-        if (not self.teams and self.untold) or self.untold > allowed_outside:
+        if (not self.teams and self.unrecorded) or self.unrecorded > allowed_outside:
             return missing(
                 Reason.NO_DENOMINATOR,
-                f"the staff roster gives no plc_team for {counted(self.untold, 'teacher')} of "
+                f"the staff roster gives no plc_team for {counted(self.unrecorded, 'teacher')} of "
                 f"{teachers}.",
                 f"Fill in plc_team in staff_roster.csv for the teachers of {campus}, {NONE} for "
                 "one who belongs to none. Usually held by: human resources.",
                 limit=share,
             )
-        if not self.teams or self.outside + self.untold > allowed_outside:
+        if not self.teams or self.outside + self.unrecorded > allowed_outside:
             return gap(
                 Reason.NOT_COVERED,
-                f"{self.outside + self.untold} of {counted(teachers, 'teacher')} belong to no PLC; "
-                f"{allowed_outside} may.",
+                f"{self.outside + self.unrecorded} of {counted(teachers, 'teacher')} belong to no "
+                f"PLC; {allowed_outside} may.",
                 f"Form PLCs for the teachers of {campus} and record them as plc_team.",
                 limit=share,
             )

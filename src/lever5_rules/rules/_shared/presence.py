@@ -76,7 +76,7 @@ class Presence:
     """
 
     days: Mapping[str, Set[date]]
-    held: tuple[Session, ...] = ()
+    sessions: tuple[Session, ...] = ()
     lost: tuple[Session, ...] = ()
     strangers: tuple[Stranger, ...] = ()
     find_guests: Callable[[], Guests] = no_guests
@@ -127,7 +127,7 @@ class Presence:
         for person in people:
             if lost_days := {session.day for session in self.lost if session.invites(person)}:
                 days.setdefault(person.staff_id, set()).update(lost_days)
-        return Presence(days, self.held)
+        return Presence(days, self.sessions)
 
     def with_known_strangers(self, people: Iterable[Assignment]) -> "Presence":
         """Return the attendance as if each stranger were one of these people, absent until then."""
@@ -212,13 +212,18 @@ class Presence:
             if assignment.since <= start_days.get(assignment.staff_id, date.max):
                 start_days[assignment.staff_id] = assignment.since
         starts = sorted(start_days.values())
-        came = sorted((day, person) for person in start_days for day in self.days.get(person, ()))
+        attendances = sorted(
+            (day, person) for person in start_days for day in self.days.get(person, ())
+        )
         round_days: list[date] = []
         for span in spans:
             participants: set[str] = set()
             enough = count_needed(bisect(starts, span.last), share)
-            first, last = bisect_left(came, span.first, key=_DAY), bisect(came, span.last, key=_DAY)
-            for day, person in came[first:last]:
+            first, last = (
+                bisect_left(attendances, span.first, key=_DAY),
+                bisect(attendances, span.last, key=_DAY),
+            )
+            for day, person in attendances[first:last]:
                 if start_days[person] <= span.last and (not round_days or day != round_days[-1]):
                     participants.add(person)
                     if len(participants) >= enough:

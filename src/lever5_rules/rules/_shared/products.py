@@ -178,12 +178,12 @@ class Users(NamedTuple):
         self, sessions: "ProductSessions", judge: Judge, everyone: Verdict
     ) -> Verdict:
         """Return missing evidence if only people without a grade fall short."""
-        untold = self.ungraded - sessions.find_learners({self.product})
-        untold -= self.no_campus - sessions.find_learners(self.rest)
-        graded = [user for user in (*self.sure, *self.unsure) if user.staff_id not in untold]
+        unclear_ids = self.ungraded - sessions.find_learners({self.product})
+        unclear_ids -= self.no_campus - sessions.find_learners(self.rest)
+        graded = [user for user in (*self.sure, *self.unsure) if user.staff_id not in unclear_ids]
         if not graded or judge(graded).outcome is not Outcome.PASS:
             return everyone
-        number = counted(len(untold), "person", "people")
+        number = counted(len(unclear_ids), "person", "people")
         return missing(
             Reason.BLANK_FIELD,
             f"{everyone.message} For {number} of them the roster gives no grade, and where they "
@@ -368,5 +368,5 @@ class ProductSessions(Sessions):
     def find_learners(self, names: Collection[str]) -> frozenset[str]:
         """Return who was at any session on one of these products."""
         about = self.calendar.where(product_id=frozenset(names), topic_codes=ON_A_PRODUCT)
-        came = evolve(self, calendar=about).select_sheets().where(attended=True)
-        return frozenset(came.distinct(Attendance.staff_id)) if came.count() else frozenset()
+        rows = evolve(self, calendar=about).select_sheets().where(attended=True)
+        return frozenset(rows.distinct(Attendance.staff_id)) if rows.count() else frozenset()

@@ -81,8 +81,8 @@ def judge_each_protocol(
 ) -> Verdict:
     """Judge each protocol; the documents of one for the same campuses and roles are its parts."""
 
-    def judge_group(own: tuple[InstructionalProtocol, ...], here: Campuses) -> Verdict:
-        protocols = combine_protocols(own)
+    def judge_group(campus_protocols: tuple[InstructionalProtocol, ...], _: Campuses) -> Verdict:
+        protocols = combine_protocols(campus_protocols)
         return every(
             protocols,
             judge,
@@ -107,9 +107,9 @@ def combine_protocols(documents: tuple[InstructionalProtocol, ...]) -> tuple[Pro
         audience = frozenset(roles[0].audience) if roles else frozenset()
         parts.setdefault((fold_name(named(document, "protocol_id")), audience), []).append(document)
     for name, audience in [key for key in parts if not key[1]]:
-        editions = [own for (other, roles), own in parts.items() if other == name and roles]
-        for own in editions:
-            own += parts[name, audience]
+        editions = [edition for (other, roles), edition in parts.items() if other == name and roles]
+        for edition in editions:
+            edition += parts[name, audience]
         if editions:
             del parts[name, audience]
     return tuple(Protocol(tuple(documents)) for documents in parts.values())
@@ -142,13 +142,13 @@ def _list_mandatory(steps: tuple[ProtocolStep, ...]) -> list[str]:
 def judge_step(protocol: Protocol, purpose: StepPurpose, *others: StepPurpose) -> Verdict:
     """Return whether the protocol has a mandatory step with one of these purposes."""
     words = purpose.value.replace("_", " ")
-    purposes, untold = readings(protocol.steps, lambda step: step.purpose)
+    purposes, verdicts_without_purpose = readings(protocol.steps, lambda step: step.purpose)
     steps = tuple(step for step, step_purpose in purposes if step_purpose in (purpose, *others))
     mandatory = _list_mandatory(steps)
     if mandatory:
         return met(f"Required step on {words}: {listing(mandatory)}.")
-    if untold:
-        return untold[0]
+    if verdicts_without_purpose:
+        return verdicts_without_purpose[0]
     if not any(step_purpose for _, step_purpose in purposes):
         return missing(
             Reason.BLANK_FIELD,

@@ -151,16 +151,16 @@ def select_required_windows(
     if since is None:
         return windows
     later_windows = windows.since(since) if isinstance(windows, Windows) else None
-    asked = (
+    required_windows = (
         tuple(window for window in windows if since <= window.first)
         if later_windows is None
         else later_windows
     )
-    if len(asked) >= size:
-        return asked
+    if len(required_windows) >= size:
+        return required_windows
     if later_windows is None:
         conclude(too_early(f"{what}: no {noun} has passed since {since}", since))
-    coming_windows = later_windows.coming[size - len(asked) - 1 :]
+    coming_windows = later_windows.coming[size - len(required_windows) - 1 :]
     if not coming_windows:
         conclude(not_applicable(f"{what}: after {since} too little is left of the year to ask it."))
     needed_windows = f"{noun} has" if size == 1 else f"{size} {noun}s have"
@@ -228,25 +228,26 @@ def judge_pro_rata(
     `quarters` or more often, the number of the quarters that are over passes, too, even if the
     calendar's first quarter is the shorter one.
     """
-    asked = count_elapsed_parts(per_year.value, calendar, review)
+    required_count = count_elapsed_parts(per_year.value, calendar, review)
     message = f"{what}: {count} so far, {per_year.value} asked in the year"
     if count >= per_year.value:
         return met(f"{message}.", per_year)
     elapsed_quarters = sum(quarter.last <= review.as_of for quarter in quarters)
     asked_in_quarters = per_year.value * elapsed_quarters // len(quarters) if quarters else 0
-    if asked < asked_in_quarters <= count and per_year.value >= len(quarters):
+    if required_count < asked_in_quarters <= count and per_year.value >= len(quarters):
         return met(f"{message}, {asked_in_quarters} in the quarters that are over.", per_year)
-    if asked == 0:
+    if required_count == 0:
         first = calendar.days[ceil(len(calendar.days) / per_year.value) - 1]
         if quarters and count >= per_year.value // len(quarters) > 0:
             first = min(first, next(iter(quarters)).last)
         return too_early(f"{message}, the first by {first}", first, per_year)
-    if count >= asked:
-        return met(f"{message}, {asked} by now.", per_year)
+    if count >= required_count:
+        return met(f"{message}, {required_count} by now.", per_year)
     return gap(
         Reason.BELOW_PARAMETER,
-        f"{message}, {asked} by now.",
-        f"{what}: hold and record {asked - count} more now, and {per_year.value} over the year.",
+        f"{message}, {required_count} by now.",
+        f"{what}: hold and record {required_count - count} more now, and {per_year.value} over the "
+        "year.",
         limit=per_year,
     )
 

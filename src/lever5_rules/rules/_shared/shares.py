@@ -61,18 +61,18 @@ class Shares:
         {lacking}, `untold` what to find where it is not told whether events are good.
         """
         totals: Counter[Place] = Counter()
-        good: Counter[Place] = Counter()
+        good_counts: Counter[Place] = Counter()
         unsure: Counter[Place] = Counter()
         for places, number, is_good in events:
             for place in (_DISTRICT, *places):
                 totals[place] += number
-                good[place] += number * (is_good is True)
+                good_counts[place] += number * (is_good is True)
                 unsure[place] += number * (is_good is None)
         campuses = sorted(totals.keys() - {_DISTRICT})
-        seldom = [place for place in campuses if good[place] < share.value * totals[place]]
+        seldom = [place for place in campuses if good_counts[place] < share.value * totals[place]]
         search_remedy = f"{untold} {_describe_numbers(campuses, unsure)}."
         overall = enough(
-            good=good[_DISTRICT],
+            good=good_counts[_DISTRICT],
             of=totals[_DISTRICT],
             share=share,
             said=said,
@@ -87,15 +87,22 @@ class Shares:
             return overall
         least = min(self.least, share, key=lambda limit: limit.value)
         required = {place: count_needed(totals[place], least.value) for place in campuses}
-        short = [place for place in campuses if good[place] < required[place]]
-        surely_short = [place for place in short if good[place] + unsure[place] < required[place]]
+        short = [place for place in campuses if good_counts[place] < required[place]]
+        surely_short = [
+            place for place in short if good_counts[place] + unsure[place] < required[place]
+        ]
         if not short:
             return overall.but(message=f"{overall.message[:-1]}, and {shown(least.value)} {each}.")
-        few = listing(
-            (f"{good[place]} of {totals[place]} at {place}" for place in surely_short or short),
+        shortfalls = listing(
+            (
+                f"{good_counts[place]} of {totals[place]} at {place}"
+                for place in surely_short or short
+            ),
             most=12,
         )
-        message = f"{overall.message} But only {few}: at least {shown(least.value)} asked {each}."
+        message = (
+            f"{overall.message} But only {shortfalls}: at least {shown(least.value)} asked {each}."
+        )
         if not surely_short:
             return missing(
                 Reason.BLANK_FIELD,

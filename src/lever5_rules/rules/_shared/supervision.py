@@ -152,7 +152,7 @@ def reporting_lines(
     A few people without a supervisor on the roster are assumed to report as the others do, and so
     are those whose supervisor holds several roles.
     """
-    here = set(campuses.ids)
+    campus_ids = set(campuses.ids)
     roles_by_leader: dict[str, set[Role]] = {}
     staff_ids = set()
     for person in staff:
@@ -177,19 +177,19 @@ def reporting_lines(
             else f"supervisors who are not on it for {counted(unknown_supervisors, 'assignment')}"
         )
         conclude(_report_incomplete(text, "supervisor_staff_id"))
-    people = select_by_campus(staff, here)
+    people = select_by_campus(staff, campus_ids)
     pairs = {
-        (frozenset(own), assignment.role)
+        (frozenset(leads), assignment.role)
         for assignment in people
-        if (own := roles_by_leader.get(assignment.supervisor or ""))
+        if (leads := roles_by_leader.get(assignment.supervisor or ""))
         and assignment.role is not Role.OTHER_STAFF
     }
-    sure = {(lead, role) for own, role in pairs if len(own) == 1 for lead in own}
+    sure = {(lead, role) for leads, role in pairs if len(leads) == 1 for lead in leads}
     lines = sure | {
         (lead, role)
-        for own, role in pairs
-        if not any((lead, role) in sure for lead in own)
-        for lead in own
+        for leads, role in pairs
+        if not any((lead, role) in sure for lead in leads)
+        for lead in leads
     }
     if not lines:
         conclude(

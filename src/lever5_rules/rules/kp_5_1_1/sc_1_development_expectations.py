@@ -47,8 +47,8 @@ def teachers_addressed(texts: DevelopmentTexts, campuses: Campuses) -> Verdict:
     return judge_together(
         texts,
         campuses,
-        lambda own, _: judge_audiences(
-            own,
+        lambda campus_texts, _: judge_audiences(
+            campus_texts,
             (Role.TEACHER,),
             "Roles addressed",
             "Extend the text to {lacking}s and record them under audiences.",
@@ -62,7 +62,9 @@ def ongoing_cadence_stated(
 ) -> Verdict:
     """The text sets a cadence that goes on through the year."""
     return judge_together(
-        texts, campuses, lambda own, _: judge_ongoing(own, (Role.TEACHER,), least, possible)
+        texts,
+        campuses,
+        lambda campus_texts, _: judge_ongoing(campus_texts, (Role.TEACHER,), least, possible),
     )
 
 
@@ -78,7 +80,9 @@ def research_basis_cited(
 ) -> Verdict:
     """The text names the research that its expectations rest on."""
     return judge_together(
-        texts, campuses, lambda own, _: judge_research(own, least, earliest, review)
+        texts,
+        campuses,
+        lambda campus_texts, _: judge_research(campus_texts, least, earliest, review),
     )
 
 

@@ -38,7 +38,9 @@ def expectations_stated(texts: CoachingTexts, campuses: Campuses) -> Verdict:
 def job_embedded_defined(texts: CoachingTexts, campuses: Campuses, modes: Modes) -> Verdict:
     """Coaching as the text defines it takes place at work, not in workshops alone."""
     return judge_together(
-        texts, campuses, lambda own, _: judge_job_embedded(own, (Role.TEACHER,), modes)
+        texts,
+        campuses,
+        lambda campus_texts, _: judge_job_embedded(campus_texts, (Role.TEACHER,), modes),
     )
 
 
@@ -54,7 +56,9 @@ def research_basis_cited(
 ) -> Verdict:
     """The text names the research that its vision and expectations rest on."""
     return judge_together(
-        texts, campuses, lambda own, _: judge_research(own, least, earliest, review)
+        texts,
+        campuses,
+        lambda campus_texts, _: judge_research(campus_texts, least, earliest, review),
     )
 
 
@@ -65,5 +69,7 @@ def communicated_on_date(
     """The text has been made known to teachers on a day that is given, lately enough for those
     who are there."""
     return judge_together(
-        texts, campuses, lambda own, _: judge_communication(own, (Role.TEACHER,), review, months)
+        texts,
+        campuses,
+        lambda campus_texts, _: judge_communication(campus_texts, (Role.TEACHER,), review, months),
     )

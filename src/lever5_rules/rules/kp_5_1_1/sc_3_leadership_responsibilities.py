@@ -49,18 +49,18 @@ def read_duties(matrices: Matrices, roles: LeadershipRoles) -> tuple[PlacedDutie
         return any(select((duty,), role=role) for role in roles.value)
 
     duties = items_of(matrices, lambda matrix: matrix.duties)
-    duties_with_kind, untold = readings(duties, is_leading)
+    duties_with_kind, verdicts_without_role = readings(duties, is_leading)
     placed_duties, unplaced = readings(
         [duty for duty, leading in duties_with_kind if leading],
         lambda duty: (duty.campus_id, duty.role),
     )
-    return placed_duties, [*untold, *unplaced]
+    return placed_duties, [*verdicts_without_role, *unplaced]
 
 
-def refuse_unknown_roles(verdict: Verdict, untold: list[Verdict]) -> Verdict:
-    """Return the verdict, or the first of `untold` if one of these rows might close a gap."""
-    if verdict.reason is not Reason.MET and untold:
-        conclude(untold[0])
+def refuse_unknown_roles(verdict: Verdict, verdicts_without_role: list[Verdict]) -> Verdict:
+    """Return the verdict, or the first on a row without role if such a row might close a gap."""
+    if verdict.reason is not Reason.MET and verdicts_without_role:
+        conclude(verdicts_without_role[0])
     return verdict
 
 
@@ -76,15 +76,15 @@ def roles_listed(
 ) -> Verdict:
     """Each leadership role that somebody holds is in the matrix."""
 
-    def judge_roles(matrices: Matrices, here: Campuses) -> Verdict:
-        placed_duties, untold = read_duties(matrices, roles)
+    def judge_roles(matrices: Matrices, governed_campuses: Campuses) -> Verdict:
+        placed_duties, verdicts_without_role = read_duties(matrices, roles)
         verdict = covers(
             found={role for _, (_, role) in placed_duties},
-            wanted=roles_at(leaders, here),
+            wanted=roles_at(leaders, governed_campuses),
             what="Leadership roles in the matrix",
             remedy="Write down what {lacking} are responsible for.",
         )
-        return refuse_unknown_roles(verdict, untold)
+        return refuse_unknown_roles(verdict, verdicts_without_role)
 
     return judge_together(matrices, campuses, judge_roles)
 
@@ -99,14 +99,14 @@ def responsibilities_per_role(
 ) -> Verdict:
     """Each leadership role in the matrix has responsibilities."""
 
-    def judge_responsibilities(matrices: Matrices, here: Campuses) -> Verdict:
-        placed_duties, untold = read_duties(matrices, roles)
+    def judge_responsibilities(matrices: Matrices, governed_campuses: Campuses) -> Verdict:
+        placed_duties, verdicts_without_role = read_duties(matrices, roles)
         rows: dict[tuple[str, Role], list[RoleDuties]] = {}
         for duty, (campus, role) in placed_duties:
-            if campus in (*here.ids, ALL_CAMPUSES):
+            if campus in (*governed_campuses.ids, ALL_CAMPUSES):
                 rows.setdefault((campus, role), []).append(duty)
-        if untold and not rows:
-            conclude(untold[0])
+        if verdicts_without_role and not rows:
+            conclude(verdicts_without_role[0])
         return every(
             rows,
             lambda key: stated(
@@ -128,8 +128,8 @@ def every_campus_covered(
 ) -> Verdict:
     """The matrix covers every campus, with the leadership roles that are held there."""
 
-    def judge_campuses(matrices: Matrices, here: Campuses) -> Verdict:
-        placed_duties, untold = read_duties(matrices, roles)
+    def judge_campuses(matrices: Matrices, governed_campuses: Campuses) -> Verdict:
+        placed_duties, verdicts_without_role = read_duties(matrices, roles)
         covered_places = {key for _, key in placed_duties}
 
         def judge_campus(campus: str) -> Verdict:
@@ -139,9 +139,9 @@ def every_campus_covered(
                 what="Roles with responsibilities",
                 remedy=f"Define the responsibilities of {{lacking}} at {campus}.",
             )
-            return refuse_unknown_roles(verdict, untold)
+            return refuse_unknown_roles(verdict, verdicts_without_role)
 
-        return every(here.ids, judge_campus, what="Campuses")
+        return every(governed_campuses.ids, judge_campus, what="Campuses")
 
     return judge_together(matrices, campuses, judge_campuses)
 

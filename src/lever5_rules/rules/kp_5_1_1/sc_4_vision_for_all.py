@@ -72,14 +72,18 @@ def judge_every_teacher(texts: Texts, what: str) -> Verdict:
 @rule.element(level=Level.CITED)
 def all_teachers_included(texts: CoachingTexts, campuses: Campuses) -> Verdict:
     """The text is for every teacher and leaves no group out."""
-    return judge_together(texts, campuses, lambda own, _: judge_every_teacher(own, "coaching"))
+    return judge_together(
+        texts, campuses, lambda campus_texts, _: judge_every_teacher(campus_texts, "coaching")
+    )
 
 
 @rule.element(level=Level.CITED)
 def development_for_all_teachers(texts: DevelopmentTexts, campuses: Campuses) -> Verdict:
     """Professional development beside coaching is for every teacher too."""
     return judge_together(
-        texts, campuses, lambda own, _: judge_every_teacher(own, "professional development")
+        texts,
+        campuses,
+        lambda campus_texts, _: judge_every_teacher(campus_texts, "professional development"),
     )
 
 
@@ -89,9 +93,9 @@ def il_roles_included(texts: CoachingTexts, campuses: Campuses, leaders: CampusL
     return judge_together(
         texts,
         campuses,
-        lambda own, here: judge_audiences(
-            own,
-            roles_at(leaders, here),
+        lambda campus_texts, governed_campuses: judge_audiences(
+            campus_texts,
+            roles_at(leaders, governed_campuses),
             "Leadership roles addressed",
             "Extend the text to {lacking} and record them under audiences.",
         ),
@@ -104,9 +108,13 @@ def quality_defined(texts: CoachingTexts, campuses: Campuses, leaders: CampusLea
     return judge_together(
         texts,
         campuses,
-        lambda own, here: judge_each_role(
-            *(own, (Role.TEACHER, *roles_at(leaders, here)), lambda text: text.quality),
-            lambda said: stated(said[0], "High quality means"),
+        lambda campus_texts, governed_campuses: judge_each_role(
+            *(
+                campus_texts,
+                (Role.TEACHER, *roles_at(leaders, governed_campuses)),
+                lambda text: text.quality,
+            ),
+            lambda statements: stated(statements[0], "High quality means"),
         ),
     )
 
@@ -123,8 +131,8 @@ def ongoing_defined(
     return judge_together(
         texts,
         campuses,
-        lambda own, here: judge_ongoing(
-            own, (Role.TEACHER, *roles_at(leaders, here)), least, possible
+        lambda campus_texts, governed_campuses: judge_ongoing(
+            campus_texts, (Role.TEACHER, *roles_at(leaders, governed_campuses)), least, possible
         ),
     )
 
@@ -137,7 +145,9 @@ def job_embedded_defined(
     return judge_together(
         texts,
         campuses,
-        lambda own, here: judge_job_embedded(own, (Role.TEACHER, *roles_at(leaders, here)), modes),
+        lambda campus_texts, governed_campuses: judge_job_embedded(
+            campus_texts, (Role.TEACHER, *roles_at(leaders, governed_campuses)), modes
+        ),
     )
 
 
@@ -152,8 +162,11 @@ def communicated_to_each_audience(
     """The text, which states a vision, has been made known to teachers and to each leadership
     role."""
 
-    def judge_texts(own: Texts, here: Campuses) -> Verdict:
-        stating(own, lambda text: text.vision)  # without a vision there is nothing to communicate
-        return judge_communication(own, (Role.TEACHER, *roles_at(leaders, here)), review, months)
+    def judge_texts(campus_texts: Texts, governed_campuses: Campuses) -> Verdict:
+        # without a vision there is nothing to communicate
+        stating(campus_texts, lambda text: text.vision)
+        return judge_communication(
+            campus_texts, (Role.TEACHER, *roles_at(leaders, governed_campuses)), review, months
+        )
 
     return judge_together(texts, campuses, judge_texts)

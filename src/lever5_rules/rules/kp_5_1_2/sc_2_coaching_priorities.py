@@ -158,12 +158,12 @@ def content_teams_named(
     every grade."""
 
     def judge_choice(rows: Records[SupportAssignment], campus: Campus) -> Verdict:
-        here = areas[campus.campus_id]
+        campus_areas = areas[campus.campus_id]
         taught = grades_in("; ".join(campus.grades)) or frozenset()
 
         def list_strange(teams: tuple[str, ...]) -> list[str]:
             words = map(plain, teams)
-            return [word for word in words if word in AREAS and word not in here]
+            return [word for word in words if word in AREAS and word not in campus_areas]
 
         def fits_campus(teams: tuple[str, ...]) -> bool:
             named = not list_strange(teams) and any(plain(team) != "other" for team in teams)
@@ -172,7 +172,7 @@ def content_teams_named(
         def is_no_choice(teams: tuple[str, ...], grades: tuple[str, ...]) -> bool:
             named = grades_in("; ".join(grades)) or frozenset()
             return (
-                CORE & here <= frozenset(map(plain, teams))
+                CORE & campus_areas <= frozenset(map(plain, teams))
                 and len(taught) > 1
                 and (names_all(grades) or named >= taught)
             )

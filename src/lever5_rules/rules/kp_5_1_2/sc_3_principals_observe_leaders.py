@@ -110,8 +110,8 @@ class ByPrincipals:
         if not visits:
             self._refuse_other_observers(by_anybody)
             what = "final observation of a leader by the principal of their campus"
-            seen = self.log.where(observee_staff_id=frozenset(people))
-            conclude(report_none_logged(what, seen))
+            rows = self.log.where(observee_staff_id=frozenset(people))
+            conclude(report_none_logged(what, rows))
         return visits
 
     def _refuse_other_observers(self, visits: tuple[Visit, ...]) -> None:
@@ -229,8 +229,8 @@ class ByPrincipals:
     def without_walkthroughs(self) -> "ByPrincipals":
         """Return these without walkthroughs; if there are no other observations, all."""
         log = self.log.where(type=OBSERVED - {ObservationType.WALKTHROUGH})
-        seen = log.where(observee_staff_id=self.posts.holders(self._observed_roles), finalized=True)
-        return evolve(self, log=log) if seen.count() else self
+        rows = log.where(observee_staff_id=self.posts.holders(self._observed_roles), finalized=True)
+        return evolve(self, log=log) if rows.count() else self
 
 
 @rule.element(level=Level.RECORDED)

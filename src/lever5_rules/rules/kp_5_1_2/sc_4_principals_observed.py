@@ -82,8 +82,8 @@ class Visits:
         """
         observations = self._list_visits(*also)
         if not observations:
-            seen = self.log.where(observee_staff_id=self._people)
-            conclude(report_none_logged("final observation of a principal by a supervisor", seen))
+            rows = self.log.where(observee_staff_id=self._people)
+            conclude(report_none_logged("final observation of a principal by a supervisor", rows))
         return observations
 
     def _list_visits(self, *also: str) -> tuple[Visit, ...]:
@@ -124,7 +124,7 @@ class Visits:
         self, campus: str, line: tuple[Post, ...], days: Mapping[tuple[str, str], set[date]]
     ) -> Obligation:
         current_post = next((post for post in line if post.on(self.review.as_of)), line[-1])
-        seen = (days.get((campus, person), ()) for person in {post.staff_id for post in line})
+        visit_days = (days.get((campus, person), ()) for person in {post.staff_id for post in line})
         return Obligation(
             Assignment(
                 *(
@@ -138,7 +138,7 @@ class Visits:
                 )
             ),
             line,
-            frozenset[date]().union(*seen),
+            frozenset[date]().union(*visit_days),
         )
 
     def list_posts(self, visit: Visit) -> list[Place]:
@@ -258,12 +258,13 @@ def every_principal_has_supervisor(visits: Visits, months: Months, review: Revie
     due = _drop_repetitions(
         str(obligation.who.campus_id) for obligation in unmet if months.list_months(obligation)
     )
-    seen = _drop_repetitions(
+    observed_campuses = _drop_repetitions(
         str(obligation.who.campus_id) for obligation in obligations if obligation.days
     )
     return covers(
-        found=[campus for campus in seen if campus not in due],
-        wanted=[campus for campus in led_campuses if campus in seen or campus in due] or due,
+        found=[campus for campus in observed_campuses if campus not in due],
+        wanted=[campus for campus in led_campuses if campus in observed_campuses or campus in due]
+        or due,
         what="Campuses whose principal is observed by the supervisor on the roster",
         remedy="See that the supervisor of the principals of {lacking} observes them, and "
         "record it.",

@@ -134,7 +134,7 @@ def role_teacher(plan: Records[PlanComponent], least: MinPerRole) -> Verdict:
 @rule.element(
     level=Level.SCHEDULED, part="a", reader="whether each component prepares for the next"
 )
-def sequence_given(plan: Records[PlanComponent], apart: MinDaysApart) -> Verdict:
+def sequence_given(plan: Records[PlanComponent], least: MinDaysApart) -> Verdict:
     """The components for each role stand in a sequence that their dates follow over the year."""
     places: dict[Role, list[tuple[int, date]]] = {}
     for (role, place, day), number in plan.tally(
@@ -153,16 +153,16 @@ def sequence_given(plan: Records[PlanComponent], apart: MinDaysApart) -> Verdict
                 f"Put the components for {role} into one sequence that their dates follow.",
                 rows=components,
             )
-        if len(steps) > 1 and (max(days) - min(days)).days < apart.value:
+        if len(steps) > 1 and (max(days) - min(days)).days < least.value:
             return gap(
                 Reason.NOT_COVERED,
                 f"All components begin from {min(days)} to {max(days)}, so that none follows "
-                f"another over the year; {apart.value} days between first and last are asked.",
+                f"another over the year; {least.value} days between first and last are asked.",
                 f"Let the components for {role} begin one after the other over the year.",
-                limit=apart,
+                limit=least,
                 rows=components,
             )
-        return met(f"{counted(len(steps), 'component')} in sequence.", apart)
+        return met(f"{counted(len(steps), 'component')} in sequence.", least)
 
     return every(places, judge_order, what="Roles")
 

@@ -182,19 +182,19 @@ def expectation_document_linked(
     rows = sessions.attendance.where(session_id=every_id)
     signed = frozenset(rows.distinct(Attendance.session_id)) if rows.count() else frozenset[str]()
     present = rows.where(attended=True)
-    came = (
+    attended_ids = (
         frozenset(present.distinct(Attendance.session_id)) if present.count() else frozenset[str]()
     )
     named = frozenset(linked.distinct(TrainingSession.session_id))
-    untold = every_id - (came & named) - (signed - came)
+    unclear_ids = every_id - (attended_ids & named) - (signed - attended_ids)
     verdict = enough(
-        good=len(came & named),
+        good=len(attended_ids & named),
         of=len(every_id),
         share=share,
         said="sessions follow a named expectation and were attended",
         remedy="Name the expectation that each session follows, and record who attends.",
-        unknown=len(untold),
-        unknown_remedy=_describe_search(untold - named, untold - signed),
+        unknown=len(unclear_ids),
+        unknown_remedy=_describe_search(unclear_ids - named, unclear_ids - signed),
     )
     if verdict.outcome is not Outcome.PASS and all_year.suffices(expectation_document=given):
         return met(

@@ -118,7 +118,7 @@ def make_topic_element(topic: Topic, what: str) -> Callable[..., Verdict]:
         sessions: ProductSessions, learners: ProductLearners, share: MinShareStaff
     ) -> Verdict:
         def judge_product(group: Learners) -> Verdict:
-            own = sessions.select_product(group.product)
+            product_sessions = sessions.select_product(group.product)
             about = f"{what} of {group.product.name}"
             conditions = {"topic_codes": topic, "product_id": group.product.name}
             return every(
@@ -126,7 +126,7 @@ def make_topic_element(topic: Topic, what: str) -> Callable[..., Verdict]:
                 lambda audience: audience.users.judge(
                     sessions,
                     share,
-                    lambda people: own.judge_reach(
+                    lambda people: product_sessions.judge_reach(
                         people, share, about, each_grade=True, **conditions
                     ),
                 ),
@@ -166,9 +166,9 @@ def role_aligned(sessions: ProductSessions, learners: ProductLearners) -> Verdic
         sheets = sessions.attendance.where(
             session_id=frozenset(meant.distinct(TrainingSession.session_id))
         )
-        came = sheets.where(attended=True, staff_id=select_holders(sessions.people, SUPPORT_STAFF))
-        if came.count():
-            attended = listing(sorted(came.distinct(Attendance.session_id)))
+        rows = sheets.where(attended=True, staff_id=select_holders(sessions.people, SUPPORT_STAFF))
+        if rows.count():
+            attended = listing(sorted(rows.distinct(Attendance.session_id)))
             return met(f"Support staff attend sessions that are meant for them: {attended}.")
         if sheets.count() == 0:
             return report_no_sheets(
@@ -206,8 +206,8 @@ def coverage(
         )
 
     def judge_specialists(names: Collection[str], people: Iterable[Assignment]) -> Verdict:
-        own = [group.product for group in learners if group.product.name in names]
-        return sessions.select_products(own).judge_reach(
+        products = [group.product for group in learners if group.product.name in names]
+        return sessions.select_products(products).judge_reach(
             people, share, listing(names), product_id=frozenset(names)
         )
 

@@ -88,11 +88,11 @@ def fidelity_described(resources: Resources, products: Products, formats: Format
         showing = resources.list_campuses(
             training_resources.where(shows_fidelity=True), product.campuses
         )
-        untold = resources.list_campuses(
+        unclear_campuses = resources.list_campuses(
             training_resources.where(shows_fidelity=None), product.campuses
         )
         lacking = [campus for campus in product.campuses if campus not in showing]
-        if lacking and set(lacking) <= set(untold):
+        if lacking and set(lacking) <= set(unclear_campuses):
             return missing(
                 Reason.BLANK_FIELD,
                 f"No exemplar at {listing(lacking)} says whether it shows high fidelity.",

@@ -134,15 +134,15 @@ def phases_covered(
     """The plan has learning for teachers in every phase of using the materials that a product is
     in."""
     planned = on_materials.select_components().where(audience_role=TEACHERS)
-    components, untold = planned.where(phase=set(Phase)), planned.where(phase=None)
+    components, blank_components = planned.where(phase=set(Phase)), planned.where(phase=None)
     planned_phases = components.distinct(PlanComponent.phase) if components.count() else ()
     lacking = [phase for phase in in_use if phase not in planned_phases]
-    if lacking and untold.count() >= len(lacking):
+    if lacking and blank_components.count() >= len(lacking):
         return missing(
             Reason.BLANK_FIELD,
-            f"{counted(untold.count(), 'component')} for teachers on the materials "
-            f"({listing(untold.distinct(PlanComponent.component_id))}) name no phase of using "
-            f"them, and none is named for {listing(lacking)}.",
+            f"{counted(blank_components.count(), 'component')} for teachers on the materials "
+            f"({listing(blank_components.distinct(PlanComponent.component_id))}) name no phase of "
+            f"using them, and none is named for {listing(lacking)}.",
             "Fill in phase in professional_development_plan.csv: the phase in which a product is "
             "whose teachers learn in that component.",
             limit=phases,
@@ -242,20 +242,20 @@ def late_hires_onboarded_on_time(
     allowed = timedelta(days=most.value)
     names = frozenset[str]().union(*(hire.products for hire in hires))
     on_products = sessions.select_year(names).select_meant_for(INSTRUCTIONAL_STAFF)
-    held = on_products.calendar
+    product_sessions = on_products.calendar
     about = (
-        dict(list(held.tally(TrainingSession.session_id, TrainingSession.product_id)))
-        if held.count()
+        dict(list(product_sessions.tally(TrainingSession.session_id, TrainingSession.product_id)))
+        if product_sessions.count()
         else {}
     )
-    came = on_products.select_sheets().where(attended=True)
-    seen: dict[str, list[tuple[str, date]]] = {}
+    attended_rows = on_products.select_sheets().where(attended=True)
+    attendances: dict[str, list[tuple[str, date]]] = {}
     for person, session, day in (
-        came.tally(Attendance.staff_id, Attendance.session_id, Attendance.date)
-        if came.count()
+        attended_rows.tally(Attendance.staff_id, Attendance.session_id, Attendance.date)
+        if attended_rows.count()
         else ()
     ):
-        seen.setdefault(person, []).append((session, day))
+        attendances.setdefault(person, []).append((session, day))
 
     def list_fitting(hire: LateHire, attended: Iterable[tuple[str, date]]) -> set[str]:
         """Return the sessions on the teacher's products until the allowed days were over."""
@@ -265,11 +265,17 @@ def late_hires_onboarded_on_time(
             if about.get(session) in hire.products and day <= hire.since + allowed
         }
 
-    in_time = [hire for hire in hires if list_fitting(hire, seen.get(hire.person, ()))]
-    asked = [hire for hire in hires if hire.since + allowed <= min(hire.last, year.days[-1])]
-    late = [hire for hire in asked if hire.since + allowed <= review.as_of and hire not in in_time]
+    in_time = [hire for hire in hires if list_fitting(hire, attendances.get(hire.person, ()))]
+    required_hires = [
+        hire for hire in hires if hire.since + allowed <= min(hire.last, year.days[-1])
+    ]
+    late = [
+        hire
+        for hire in required_hires
+        if hire.since + allowed <= review.as_of and hire not in in_time
+    ]
     if not late and not in_time:
-        return _report_nobody_due([hire.since + allowed for hire in asked], most)
+        return _report_nobody_due([hire.since + allowed for hire in required_hires], most)
     over = on_products.select_held(
         TEACHERS, "the materials of those who began late", product_id=names
     )

@@ -96,12 +96,14 @@ class Criteria:
         A practice without its code or scope does no harm beside enough others.
         """
 
-        def judge_known(own: tuple[InstructionalFramework, ...], here: Campuses) -> Verdict:
-            listed = tuple(practice for framework in own for practice in framework.practices)
+        def judge_known(
+            frameworks: tuple[InstructionalFramework, ...], campuses: Campuses
+        ) -> Verdict:
+            listed = tuple(practice for framework in frameworks for practice in framework.practices)
             sure = known(listed, "code", "scope")
-            verdict = judge(sure, here)
+            verdict = judge(sure, campuses)
             enough = verdict.outcome is Outcome.PASS or len(sure) == len(listed)
-            return verdict if enough else judge(listed, here)
+            return verdict if enough else judge(listed, campuses)
 
         return judge_together(self.frameworks, self.campuses, judge_known)
 
@@ -110,19 +112,21 @@ class Criteria:
 def general_practices(criteria: Criteria, least: MinPractices) -> Verdict:
     """The framework names practices that hold in any grade and content area."""
 
-    def judge_general(practices: tuple[Practice, ...], here: Campuses) -> Verdict:
+    def judge_general(practices: tuple[Practice, ...], campuses: Campuses) -> Verdict:
         chosen = select(practices, scope=PracticeScope.GENERAL)
 
         def judge_level(level: Division) -> Verdict:
-            own = {
+            entries = {
                 fold_name(entry.code): entry for entry in chosen if entry.division in (None, level)
             }
             practice_by_code = {
-                code: entry.practice for code, entry in own.items() if known((entry,), "practice")
+                code: entry.practice
+                for code, entry in entries.items()
+                if known((entry,), "practice")
             }
             # one practice of the framework that stands under several codes is one
             distinct_codes = {
-                practice_by_code.get(code) or code: entry.code for code, entry in own.items()
+                practice_by_code.get(code) or code: entry.code for code, entry in entries.items()
             }
             codes = list(distinct_codes.values())
             return at_least(
@@ -134,7 +138,7 @@ def general_practices(criteria: Criteria, least: MinPractices) -> Verdict:
 
         if all(entry.division is None for entry in chosen):
             return judge_level(Division.OTHER)
-        levels = dict.fromkeys(level for campus in here for level in find_levels(campus))
+        levels = dict.fromkeys(level for campus in campuses for level in find_levels(campus))
         return every(levels, judge_level, what="School levels")
 
     return criteria.judge(judge_general)
@@ -144,7 +148,7 @@ def make_example_element(practice: HighLeveragePractice) -> Callable[[Criteria],
     """Return an advisory element: the framework names one of the criterion's examples."""
     words = practice.value.replace("_", " ")
 
-    def judge_example(practices: tuple[Practice, ...], here: Campuses) -> Verdict:
+    def judge_example(practices: tuple[Practice, ...], _: Campuses) -> Verdict:
         codes = [entry.code for entry in select(practices, practice=practice)]
         if codes:
             return met(f"{words.capitalize()}: {listing(codes)}.")
@@ -213,9 +217,9 @@ def content_specific_per_area(
 ) -> Verdict:
     """The framework names practices for each content area that the district teaches."""
 
-    def judge_areas(practices: tuple[Practice, ...], here: Campuses) -> Verdict:
+    def judge_areas(practices: tuple[Practice, ...], campuses: Campuses) -> Verdict:
         areas = {entry.content_area for entry in select(practices, scope=PracticeScope.CONTENT)}
-        places = set(here.ids)
+        places = set(campuses.ids)
         local_areas = {area for area, people in taught.items() if _list_teachers(people, places)}
         verdict = covers(
             found=areas,
@@ -229,18 +233,18 @@ def content_specific_per_area(
         )
         if verdict.outcome is Outcome.GAP and None in areas:
             return report_unclear_area(verdict)
-        untold = sorted(local_areas - areas - set(profile.content_areas))
-        if verdict.outcome is Outcome.GAP or not untold:
+        unnamed_areas = sorted(local_areas - areas - set(profile.content_areas))
+        if verdict.outcome is Outcome.GAP or not unnamed_areas:
             return verdict
-        number = sum(len(_list_teachers(taught[area], places)) for area in untold)
+        number = sum(len(_list_teachers(taught[area], places)) for area in unnamed_areas)
         return missing(
             Reason.CONTRADICTORY,
-            f"The staff roster lists {counted(number, 'teacher')} of {listing(untold)}, which "
-            "content_areas of district.toml does not name, and the framework has no practices "
-            "for it.",
-            f"Add {listing(untold)} to content_areas of district.toml and name its practices in "
-            "the framework, or correct content_area in staff_roster.csv.",
-            scope=untold,
+            f"The staff roster lists {counted(number, 'teacher')} of "
+            f"{listing(unnamed_areas)}, which content_areas of district.toml does not name, and "
+            "the framework has no practices for it.",
+            f"Add {listing(unnamed_areas)} to content_areas of district.toml and name its "
+            "practices in the framework, or correct content_area in staff_roster.csv.",
+            scope=unnamed_areas,
         )
 
     return criteria.judge(judge_areas)
@@ -276,14 +280,14 @@ def find_denied_levels(campus: Campus) -> list[Division]:
     return [level for level, grades in LEVELS.items() if beyond & grades]
 
 
-def find_taught_levels(people: Iterable[Assignment], here: Campuses) -> list[Division]:
+def find_taught_levels(people: Iterable[Assignment], campuses: Campuses) -> list[Division]:
     """Return the school levels that these people teach: their campus's, if it has one level, else
     by grade."""
     result: dict[Division, None] = {}
     grades: dict[str | None, set[str | None]] = {}
     for person in people:
         grades.setdefault(person.campus_id, set()).add(person.grade)
-    for campus in here:
+    for campus in campuses:
         levels, own_grades = find_levels(campus), grades.get(campus.campus_id, set())
         if len(levels) == 1 and own_grades:
             result[levels[0]] = None
@@ -301,9 +305,9 @@ def every_division(criteria: Criteria, taught: TaughtAreas, core: CoreAreas) -> 
     """The practices of the core content areas cover every school level of the district, those of
     others every level on which the roster has their teachers."""
 
-    def judge_levels(practices: tuple[Practice, ...], here: Campuses) -> Verdict:
-        levels = list(dict.fromkeys(level for campus in here for level in find_levels(campus)))
-        denied = {level: campus for campus in here for level in find_denied_levels(campus)}
+    def judge_levels(practices: tuple[Practice, ...], campuses: Campuses) -> Verdict:
+        levels = list(dict.fromkeys(level for campus in campuses for level in find_levels(campus)))
+        denied = {level: campus for campus in campuses for level in find_denied_levels(campus)}
         specific = select(practices, scope=PracticeScope.CONTENT)
         covered_pairs = {(entry.content_area, entry.division) for entry in specific}
 
@@ -312,7 +316,7 @@ def every_division(criteria: Criteria, taught: TaughtAreas, core: CoreAreas) -> 
             everywhere = set(Division) if None in named else named
             verdict = covers(
                 found=everywhere,
-                wanted=levels if area in core.value else find_taught_levels(taught[area], here),
+                wanted=levels if area in core.value else find_taught_levels(taught[area], campuses),
                 what="School levels with practices",
                 remedy=f"Name practices in {area} for {{lacking}}.",
                 limit=core,
@@ -323,15 +327,15 @@ def every_division(criteria: Criteria, taught: TaughtAreas, core: CoreAreas) -> 
                 return report_unclear_area(verdict)
             if verdict.outcome is Outcome.GAP and Division.OTHER in named:
                 return report_unclear_level(verdict)
-            untold = [level for level in denied if level not in everywhere]
-            if verdict.outcome is Outcome.GAP or not untold or area not in core.value:
+            missing_levels = [level for level in denied if level not in everywhere]
+            if verdict.outcome is Outcome.GAP or not missing_levels or area not in core.value:
                 return verdict
-            campus = denied[untold[0]]
+            campus = denied[missing_levels[0]]
             return missing(
                 Reason.CONTRADICTORY,
                 f"{campus.campus_id} is entered as {campus.division} in district.toml and has the "
                 f"grades {listing(campus.grades)}; the framework has no practices in {area} for "
-                f"{listing(untold)}.",
+                f"{listing(missing_levels)}.",
                 f"Correct division or grades of {campus.campus_id} in district.toml (other for a "
                 "campus of several levels), and name practices for every level that it has.",
                 limit=core,
@@ -342,7 +346,7 @@ def every_division(criteria: Criteria, taught: TaughtAreas, core: CoreAreas) -> 
             area
             for area, people in taught.items()
             if area not in core.value
-            and find_taught_levels(people, here)
+            and find_taught_levels(people, campuses)
             and any(subject is area for subject, _ in covered_pairs)
         ]
         return every([*core.value, *others], judge_area, what="Content areas")

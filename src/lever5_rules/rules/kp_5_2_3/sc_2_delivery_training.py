@@ -138,8 +138,8 @@ def coach_sessions(
         return often.judge("coaches")
     # People who are not on the roster are unsure, which shows when they are counted. People whose
     # position has ended are not a contradiction.
-    came = attendance.where(role=COACHES, attended=True)
-    if came.count() and not all(map(posts.knows, came.distinct(Attendance.staff_id))):
+    rows = attendance.where(role=COACHES, attended=True)
+    if rows.count() and not all(map(posts.knows, rows.distinct(Attendance.staff_id))):
         return missing(
             Reason.CONTRADICTORY,
             "Sign-in sheets name instructional coaches, and the staff roster has none.",
@@ -165,8 +165,8 @@ def content_differs_by_role(delivery: Delivery, share: MinShareOfCampus) -> Verd
 
         people = audiences[name]
         planned = delivery.sessions.select_held(roles[name], WHAT, topic_codes=DELIVERY)
-        own = planned.fitting(is_specific, TrainingSession.audience_roles)
-        if own.count() == 0:
+        specific_sessions = planned.fitting(is_specific, TrainingSession.audience_roles)
+        if specific_sessions.count() == 0:
             return gap(
                 Reason.NOT_COVERED,
                 "Only sessions that are the same for every role.",
@@ -175,7 +175,7 @@ def content_differs_by_role(delivery: Delivery, share: MinShareOfCampus) -> Verd
         return delivery.sessions.judge_reach(
             *(people, share, f"{WHAT} for {name} or some roles only"),
             topic_codes=DELIVERY,
-            session_id=frozenset(own.distinct(TrainingSession.session_id)),
+            session_id=frozenset(specific_sessions.distinct(TrainingSession.session_id)),
         )
 
     return every(audiences, judge_audience, what="Audiences")
@@ -198,8 +198,8 @@ def cadence_met(
             openings,
             lambda groups, since: presence.judge(
                 groups[0],
-                lambda then: judge_quarters(
-                    then.rounds(groups[0], of_campus, quarters),
+                lambda attendance: judge_quarters(
+                    attendance.rounds(groups[0], of_campus, quarters),
                     *(quarters, what),
                     share=share,
                     since=since,

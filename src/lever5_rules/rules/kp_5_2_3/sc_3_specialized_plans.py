@@ -131,9 +131,9 @@ class Learners:
         self, plan: Plan, people: Iterable[Assignment], serving: Serving, **about: Any
     ) -> Verdict:
         """Return whether enough of these people on each campus with such students learned it."""
-        own = select_by_campus(people, serving)
+        staff = select_by_campus(people, serving)
         return self.sessions.judge_reach_on_each(
-            own, self.share, f"supports for {plan.words}", populations=plan.populations, **about
+            staff, self.share, f"supports for {plan.words}", populations=plan.populations, **about
         )
 
     def list_coaching_days(self, plan: Plan, serving: Serving) -> dict[str, set[date]]:
@@ -284,10 +284,10 @@ class EachPlan:
 
     def judge(self, judge: Callable[[Plan, Serving], Verdict]) -> Verdict:
         def judge_plan(plan: Plan) -> Verdict:
-            here = list_campuses(plan, self.campuses)
-            if not here:
+            serving = list_campuses(plan, self.campuses)
+            if not serving:
                 return not_applicable(f"No campus serves {plan.words}.")
-            return judge(plan, here)
+            return judge(plan, serving)
 
         return every(PLANS, judge_plan, name=lambda plan: plan.words)
 

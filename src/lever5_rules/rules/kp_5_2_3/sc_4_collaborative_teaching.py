@@ -122,14 +122,14 @@ def swd_focus(together: JointTraining, serving: ServingSwd) -> Verdict:
         verdict = every([frozenset(populations)], judge_populations)
         return verdict.outcome is Outcome.GAP
 
-    untold = together.sessions.calendar.where(topic_codes=topics, populations=None)
-    if untold.count() and falls_short(*DISABILITIES) and not falls_short(*DISABILITIES, None):
+    blanks = together.sessions.calendar.where(topic_codes=topics, populations=None)
+    if blanks.count() and falls_short(*DISABILITIES) and not falls_short(*DISABILITIES, None):
         return missing(
             Reason.BLANK_FIELD,
             "Enough staff were trained on teaching together for students with disabilities only "
             "if sessions that do not say for which students they are count.",
             "Fill in populations in training_calendar.csv for the sessions on co-teaching, "
             "in-class support and PLCs.",
-            rows=untold,
+            rows=blanks,
         )
     return judge_populations(DISABILITIES)

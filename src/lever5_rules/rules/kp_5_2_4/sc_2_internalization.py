@@ -70,13 +70,13 @@ def describe_level(level: ProtocolType) -> str:
 
 
 @rule.element(level=Level.CITED)
-def unit_steps(asked: UnitAsked, protocol: UnitProtocol) -> Verdict:
+def unit_steps(requirement: UnitAsked, protocol: UnitProtocol) -> Verdict:
     """A protocol sets out the steps of internalizing a unit."""
     return judge_required_steps(protocol)
 
 
 @rule.element(level=Level.CITED)
-def lesson_steps(asked: LessonAsked, protocol: LessonProtocol) -> Verdict:
+def lesson_steps(requirement: LessonAsked, protocol: LessonProtocol) -> Verdict:
     """A protocol sets out the steps of internalizing a lesson."""
     return judge_required_steps(protocol)
 
@@ -89,14 +89,14 @@ def judge_each_level(
     """Judge the protocols of each level that the ruleset requires."""
 
     def judge_level(level: ProtocolType) -> Verdict:
-        own = select(protocols, protocol_type=level)
-        if not own:
+        level_protocols = select(protocols, protocol_type=level)
+        if not level_protocols:
             return missing(
                 Reason.NO_ARTIFACT,
                 f"No {describe_level(level)} protocol of this year is in force.",
                 f"Find the {describe_level(level)} protocol and add it.",
             )
-        return judge(level, own)
+        return judge(level, level_protocols)
 
     return every(levels.value, judge_level, name=describe_level)
 
@@ -162,6 +162,6 @@ def quality_criteria(protocols: Protocols, levels: Levels) -> Verdict:
 
 
 @rule.element(level=Level.CITED, advisory=True)
-def differentiation(asked: LessonAsked, lesson: LessonProtocol) -> Verdict:
+def differentiation(requirement: LessonAsked, lesson: LessonProtocol) -> Verdict:
     """The lesson protocol plans for learners with different needs."""
     return stated(lesson.differentiation, "How it differentiates")

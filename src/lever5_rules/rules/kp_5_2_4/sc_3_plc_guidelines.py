@@ -96,7 +96,7 @@ def sample_agenda(guideline: PlcGuideline) -> Verdict:
 def issued_to_all_campuses(guideline: PlcGuideline, campuses: Campuses, review: Review) -> Verdict:
     """The guideline has been issued to every campus that it governs."""
     dated = guideline.document.dated if guideline.document else None
-    dated_issues, untold = readings(
+    dated_issues, verdicts_without_day = readings(
         guideline.issued_to, lambda issue: (issue.campus_id, issue.issued_on)
     )
     issued = [campus_and_day for _, campus_and_day in dated_issues]
@@ -120,7 +120,11 @@ def issued_to_all_campuses(guideline: PlcGuideline, campuses: Campuses, review: 
         what="Campuses that have received the guideline",
         remedy="Send the guideline to {lacking} and record the date under issued_to.",
     )
-    return untold[0] if untold and verdict.reason is not Reason.MET else verdict
+    return (
+        verdicts_without_day[0]
+        if verdicts_without_day and verdict.reason is not Reason.MET
+        else verdict
+    )
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -139,9 +143,9 @@ class BeforeRevision:
         if not weeks or (team.since is not None and team.since > weeks[-1].first):
             return False
         least = ceil(round(self.near.value * self.minutes.value, 6))
-        held = MeetingDays.of(logged.where(campus_id=place, minutes=reaching(least)))
+        days = MeetingDays.of(logged.where(campus_id=place, minutes=reaching(least)))
         verdict = judge_cadence(
-            held.of_team(team.name), weeks, self.often.value, self.share, "", since=team.since
+            days.of_team(team.name), weeks, self.often.value, self.share, "", since=team.since
         )
         return verdict.outcome is Outcome.PASS
 
@@ -178,10 +182,10 @@ def plc_held_as_written(
     size = weeks_in_a_window(often)
 
     def judge_campus(place: str) -> Verdict:
-        here = teams[place]
-        if by_campus[place].count() == 0 and not all(team.alone for team in here.teams):
+        campus_teams = teams[place]
+        if by_campus[place].count() == 0 and not all(team.alone for team in campus_teams.teams):
             return report_none_logged(by_campus[place], place)
-        lacking = here.find_obstacle(place, in_teams)
+        lacking = campus_teams.find_obstacle(place, in_teams)
         if lacking is not None:
             return lacking
         meeting_days = MeetingDays.of(lasting_on[place])
@@ -198,13 +202,13 @@ def plc_held_as_written(
                     return judge_cadence(days, weeks, often, share, what, since=start)
                 return verdict
 
-            return judge_with_unknown_teams(meeting_days, here, days, judge_days)
+            return judge_with_unknown_teams(meeting_days, campus_teams, days, judge_days)
 
-        asked = select_begun(here.teams, lambda team: team.since, weeks, size)
-        return every(asked, judge_team, name=lambda team: team.name, what="PLCs")
+        begun_teams = select_begun(campus_teams.teams, lambda team: team.since, weeks, size)
+        return every(begun_teams, judge_team, name=lambda team: team.name, what="PLCs")
 
-    asked = select_begun(campuses.ids, lambda campus: teams[campus].since, weeks, size)
-    return every(asked, judge_campus, what="Campuses")
+    begun_campuses = select_begun(campuses.ids, lambda campus: teams[campus].since, weeks, size)
+    return every(begun_campuses, judge_campus, what="Campuses")
 
 
 def _describe_length(minutes: int, least: int) -> str:
@@ -234,7 +238,7 @@ def report_none_logged(meetings: Records[Meeting], campus: str) -> Verdict:
 
 def judge_with_unknown_teams(
     meeting_days: MeetingDays,
-    here: TeamsOfCampus,
+    campus_teams: TeamsOfCampus,
     days: frozenset[date],
     judge_days: Callable[[Iterable[date]], Verdict],
 ) -> Verdict:
@@ -246,7 +250,9 @@ def judge_with_unknown_teams(
     verdict = judge_days(days)
     if verdict.outcome is not Outcome.GAP:
         return verdict
-    others = {key: name for key, name in meeting_days.names.items() if key not in here.names}
+    others = {
+        key: name for key, name in meeting_days.names.items() if key not in campus_teams.names
+    }
     for key, name in others.items():
         if judge_days(days | meeting_days.days[key]).outcome is not Outcome.PASS:
             continue

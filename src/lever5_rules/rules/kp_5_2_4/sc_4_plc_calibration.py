@@ -113,7 +113,7 @@ def beyond_initial_training(attended: PlcAttendance) -> Verdict:
     due = attended.sessions.due
 
     def judge_repetition(presence: Presence) -> Verdict:
-        days = {session.day for session in presence.held}
+        days = {session.day for session in presence.sessions}
 
         def count_required(assignment: Assignment) -> int:
             late = assignment.since > due.first_day
@@ -125,7 +125,7 @@ def beyond_initial_training(attended: PlcAttendance) -> Verdict:
             if len(presence.days.get(leader.staff_id, ())) >= count_required(leader)
         )
         repeat_presence = Presence(
-            {person: presence.days[person] for person in repeat_ids}, presence.held
+            {person: presence.days[person] for person in repeat_ids}, presence.sessions
         )
         return due.judge_coverage(
             *(leaders, repeat_presence, share, f"were at a further session on {WHAT}"),

@@ -87,15 +87,20 @@ def delivery_indicators_match_framework(
             if indicator.framework_practice
         ]
         # a placeholder may stand for any practice, and so may each place of an unknown word
-        untold = len(tool.indicators) - len(linked) + sum(name not in listed for name in named)
-        return judge_together(frameworks, campuses, partial(judge_practices, named, untold))
+        unclear_count = (
+            len(tool.indicators) - len(linked) + sum(name not in listed for name in named)
+        )
+        return judge_together(frameworks, campuses, partial(judge_practices, named, unclear_count))
 
     def judge_practices(
-        named: list[str], untold: int, own: tuple[InstructionalFramework, ...], here: Campuses
+        named: list[str],
+        unclear_count: int,
+        campus_frameworks: tuple[InstructionalFramework, ...],
+        _: Campuses,
     ) -> Verdict:
         general = [
             practice
-            for framework in own
+            for framework in campus_frameworks
             for practice in select(framework.practices, scope=PracticeScope.GENERAL)
         ]
         practices = {fold_name(practice.code): practice.code for practice in general}
@@ -116,14 +121,14 @@ def delivery_indicators_match_framework(
             more=f" Without one: {listing(lacking)}.",
             scope=lacking,
         )
-        may_suffice = len(practices) - len(lacking) + untold >= least.value * len(practices)
+        may_suffice = len(practices) - len(lacking) + unclear_count >= least.value * len(practices)
         if verdict.reason is Reason.MET or not may_suffice:
             return verdict
         return missing(
             Reason.UNREADABLE,
-            f"{verdict.message} {counted(untold, 'indicator')} of the tool "
-            f"{'names a practice that is' if untold == 1 else 'name practices that are'} not in "
-            "the framework, so what is meant is unclear.",
+            f"{verdict.message} {counted(unclear_count, 'indicator')} of the tool "
+            f"{'names a practice that is' if unclear_count == 1 else 'name practices that are'} "
+            "not in the framework, so what is meant is unclear.",
             "Write under framework_practice of the tool each practice as instructional_framework "
             "names it.",
             limit=least,

@@ -158,8 +158,10 @@ def feedback_target(
             "Days until feedback",
         )
 
-    def judge_targets(own: tuple[ObservationFrequencyTarget, ...], _: Campuses) -> Verdict:
-        targets = items_of(own, lambda document: document.targets)
+    def judge_targets(
+        campus_documents: tuple[ObservationFrequencyTarget, ...], _: Campuses
+    ) -> Verdict:
+        targets = items_of(campus_documents, lambda document: document.targets)
         types = covers(
             found={target.observation_type for target in targets},
             wanted=TargetType,
@@ -284,11 +286,11 @@ def formal_meets_law(
         return at_least(total, minutes, "Minutes of formal observation of a teacher in a year")
 
     def judge_targets(
-        own_documents: tuple[ObservationFrequencyTarget, ...], here: Campuses
+        campus_documents: tuple[ObservationFrequencyTarget, ...], _: Campuses
     ) -> Verdict:
         formal = [
             target
-            for document in own_documents
+            for document in campus_documents
             for target in document.targets
             if target.observation_type is TargetType.FORMAL and target.observee_role in TEACHERS
         ]
@@ -323,7 +325,7 @@ def actual_vs_target(
     review: Review,
 ) -> Verdict:
     """Coaching observations with feedback are held as often as the targets say."""
-    here = set(campuses.ids)
+    campus_ids = set(campuses.ids)
     roles: dict[str, set[Role]] = {}
     for person in staff:
         roles.setdefault(person.staff_id, set()).add(person.role)
@@ -364,7 +366,7 @@ def actual_vs_target(
         pairs = [
             (counts_by_period[per][(observer, observee, person.staff_id, number)], person.campus_id)
             for person in staff
-            if person.role is observee and person.campus_id in here
+            if person.role is observee and person.campus_id in campus_ids
             if observer in roles.get(person.supervisor or "", ())
             for number, window in enumerate(windows[per])
             if person.since <= window.first

@@ -185,9 +185,9 @@ def completion_tracked(
     due = entered.where(due_on=up_to(review.as_of))
     if due.count() == 0:
         return too_early("No action step is due yet", min(entered.distinct(ActionStep.due_on)))
-    done = due.where(status=StepStatus.MET)
+    met_steps = due.where(status=StepStatus.MET)
     # The status says that a step is met; the closing day may be blank.
-    by_now = [done.where(closed_on=None), done.where(closed_on=up_to(review.as_of))]
+    by_now = [met_steps.where(closed_on=None), met_steps.where(closed_on=up_to(review.as_of))]
     return shares.judge(
         _count_events(due, by_now),
         closed,
@@ -334,26 +334,26 @@ def training_informed_by_data(
             find_guests=lambda: select_guests(others, kind, attendance),
             otherwise=verdict,
         ).judge(leaders, partial(judge_reach, leaders))
-    came: dict[str, frozenset[date]] = {
+    days_by_person: dict[str, frozenset[date]] = {
         who: frozenset() for (who,) in attendances.tally(Attendance.staff_id)
     }
-    presence = Presence.of_sheets(came, past, sheets)
-    asked = [
+    presence = Presence.of_sheets(days_by_person, past, sheets)
+    required_leaders = [
         leader
         for leader in leaders
         if leader.staff_id in presence.days or any(session.invites(leader) for session in past)
     ]
-    if not asked:  # those who came have left, and the others started later
+    if not required_leaders:  # those who came have left, and the others started later
         return met(f"{counted(len(past), 'session')} prompted by an analysis; leaders came.")
-    return presence.judge(asked, partial(judge_reach, asked))
+    return presence.judge(required_leaders, partial(judge_reach, required_leaders))
 
 
 def _count_events(
-    steps: Records[ActionStep], good: Iterable[Records[ActionStep]]
+    steps: Records[ActionStep], good_selections: Iterable[Records[ActionStep]]
 ) -> Iterator[Events]:
     """Yield the number of steps on each campus, those that are good apart."""
     others = Counter(steps.tally(ActionStep.campus_id))
-    for good_steps in good:
+    for good_steps in good_selections:
         if good_steps.count():
             for (campus,), number in good_steps.tally(ActionStep.campus_id).items():
                 others[campus,] -= number

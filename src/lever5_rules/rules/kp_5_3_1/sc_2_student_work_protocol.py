@@ -69,9 +69,11 @@ def leaders_required(
     return judge_together(
         protocols,
         campuses,
-        lambda own, here: covers(
-            found=list_audience(own),
-            wanted=sorted({leader.role for leader in select_by_campus(leaders, here.ids)}),
+        lambda campus_protocols, governed_campuses: covers(
+            found=list_audience(campus_protocols),
+            wanted=sorted(
+                {leader.role for leader in select_by_campus(leaders, governed_campuses.ids)}
+            ),
             what="Leadership roles that must follow the protocol",
             remedy="Have the protocol bind {lacking} too, and record them under audience.",
         ),
@@ -84,8 +86,8 @@ def teachers_required(protocols: StudentWorkProtocols, campuses: Campuses) -> Ve
     return judge_together(
         protocols,
         campuses,
-        lambda own, _: covers(
-            found=list_audience(own),
+        lambda campus_protocols, _: covers(
+            found=list_audience(campus_protocols),
             wanted=(Role.TEACHER,),
             what="Roles that must follow the protocol",
             remedy="Have the protocol bind each {lacking}, and record that under audience.",

@@ -141,8 +141,8 @@ class Supervision:
         listed = {campus for role, campus in self.posts.by_place if role is Role.PRINCIPAL}
         refuse_incomplete_roster(set(self.campuses.ids) - listed, "principal")
         principals = (person for person in self.staff if person.role is Role.PRINCIPAL)
-        own = select_by_campus(principals, self.campuses.ids)
-        return tuple(person for person in own if person.campus_id)
+        campus_principals = select_by_campus(principals, self.campuses.ids)
+        return tuple(person for person in campus_principals if person.campus_id)
 
     @property
     def only_principal(self) -> str | None:
@@ -176,11 +176,11 @@ def protocols_for_each_role(
     if not above and not supervising.principal_alone:
         above = {Role.PRINCIPAL_SUPERVISOR}
 
-    def judge_roles(own: tuple[InstructionalProtocol, ...], here: Campuses) -> Verdict:
-        named = list_audience(own)
+    def judge_roles(protocols: tuple[InstructionalProtocol, ...], campuses: Campuses) -> Verdict:
+        named = list_audience(protocols)
         if named & DISTRICT_ROLES:
             named |= above  # who supervises principals is meant by either name
-        held_roles = sorted({leader.role for leader in select_by_campus(leaders, here.ids)})
+        held_roles = sorted({leader.role for leader in select_by_campus(leaders, campuses.ids)})
         return covers(
             found=named,
             wanted=(*sorted(above), *held_roles, Role.TEACHER),

@@ -141,9 +141,11 @@ def family_requirements(
 ) -> Verdict:
     """The guideline requires that families are told what the law asks."""
 
-    def judge_notices(own: tuple[StudentSupportGuideline, ...], _: Campuses) -> Verdict:
+    def judge_notices(
+        campus_guidelines: tuple[StudentSupportGuideline, ...], _: Campuses
+    ) -> Verdict:
         return covers(
-            found={*items_of(own, lambda guideline: guideline.family_notice_items)},
+            found={*items_of(campus_guidelines, lambda guideline: guideline.family_notice_items)},
             wanted=items.value,
             what="What families are told",
             remedy="Require that families are told: {lacking}.",
@@ -159,8 +161,10 @@ def family_approaches(
 ) -> Verdict:
     """The guideline says in which ways families are reached."""
 
-    def judge_approaches(own: tuple[StudentSupportGuideline, ...], _: Campuses) -> Verdict:
-        ways = items_of(own, lambda guideline: guideline.family_approaches)
+    def judge_approaches(
+        campus_guidelines: tuple[StudentSupportGuideline, ...], _: Campuses
+    ) -> Verdict:
+        ways = items_of(campus_guidelines, lambda guideline: guideline.family_approaches)
         return stated(ways, "Ways of reaching families")
 
     return judge_together(guidelines, campuses, judge_approaches)

@@ -197,19 +197,19 @@ def monitored_on_time(
     elapsed = Windows.until(review.as_of, quarters, year)
 
     def judge_campus(campus: str) -> Verdict:
-        since, own = openings.get(campus), by_campus[campus]
-        if own.count() == 0:
+        since, campus_summaries = openings.get(campus), by_campus[campus]
+        if campus_summaries.count() == 0:
             select_required_windows(elapsed, since, "Summaries of monitoring", "quarter")
-        asked = elapsed if since is None else elapsed.since(since)
+        required_quarters = elapsed if since is None else elapsed.since(since)
 
         def judge_tier(tier: SupportType) -> Verdict:
-            windows = read_windows(own.where(tier=tier), tier)
+            windows = read_windows(campus_summaries.where(tier=tier), tier)
             verdict = judge_share(windows, share)
             if verdict.outcome is not Outcome.PASS:
                 return verdict
             return (
-                check_summarized_days(windows, asked, year, most)
-                or check_each_quarter(windows, asked, year, least)
+                check_summarized_days(windows, required_quarters, year, most)
+                or check_each_quarter(windows, required_quarters, year, least)
                 or verdict
             )
 
@@ -242,13 +242,16 @@ def report_nobody_due(share: Limit[float]) -> Verdict:
 
 
 def check_summarized_days(
-    windows: Iterable[WindowCounts], asked: Iterable[Span], year: SchoolCalendar, most: Limit[float]
+    windows: Iterable[WindowCounts],
+    quarters: Iterable[Span],
+    year: SchoolCalendar,
+    most: Limit[float],
 ) -> Verdict | None:
     """Return missing evidence if the summaries cover too little of an elapsed quarter, else
     None."""
     covered_days = {day for window in windows for day in year.between(window.first, window.last)}
     short = []
-    for quarter in asked:
+    for quarter in quarters:
         days = year.between(quarter.first, quarter.last)
         number = sum(day in covered_days for day in days)
         if number < most.value * len(days):
@@ -317,7 +320,7 @@ def judge_share(windows: Sequence[WindowCounts], share: Limit[float]) -> Verdict
 
 def judge_windows(windows: Sequence[WindowCounts], share: Limit[float]) -> Verdict:
     """Return the verdict on windows that do not overlap."""
-    if not windows or any(window.untold for window in windows):
+    if not windows or any(window.is_blank for window in windows):
         return missing(
             Reason.BLANK_FIELD if windows else Reason.NO_RECORDS,
             "no summary says how many were monitored on time.",

@@ -64,12 +64,12 @@ class JointMeetings:
     """Meetings of teachers and specialists about a group's students.
 
     These are meetings of the group's own type, and PLCs and data meetings with one of the subjects
-    on their agenda. `own` are all meetings of the group's type, whoever was present: a department
-    alone does not collaborate. Days on which staff are not at work yet do not count.
+    on their agenda. `group_meetings` are all meetings of the group's type, whoever was present: a
+    department alone does not collaborate. Days on which staff are not at work yet do not count.
     """
 
-    own: Records[Meeting]
-    others: Records[Meeting]
+    group_meetings: Records[Meeting]
+    subject_meetings: Records[Meeting]
     group: Group
     specialists: Specialists
     school: SchoolDays
@@ -83,11 +83,11 @@ class JointMeetings:
         specialists: Specialists,
         school: SchoolDays,
     ) -> "JointMeetings":
-        own = meetings.where(type=group.meetings)
-        others = meetings.where(
+        group_meetings = meetings.where(type=group.meetings)
+        subject_meetings = meetings.where(
             type={MeetingType.PLC, MeetingType.DATA_MEETING}, topic_codes=subjects
         )
-        joint_meetings = cls(own, others, group, specialists, school)
+        joint_meetings = cls(group_meetings, subject_meetings, group, specialists, school)
         joint_meetings._require_joint()
         return joint_meetings
 
@@ -100,7 +100,8 @@ class JointMeetings:
         """
         conditions = {} if topics is None else {"topic_codes": topics}
         joint_meetings = (
-            self._select_joint(kind.where(**conditions)) for kind in (self.own, self.others)
+            self._select_joint(kind.where(**conditions))
+            for kind in (self.group_meetings, self.subject_meetings)
         )
         return self._collect_days(joint_meetings, campus, listed)
 
@@ -108,11 +109,11 @@ class JointMeetings:
         """Return the days of meetings on a campus where attendance or topics are blank."""
         selections: list[dict[str, Any]] = [{}] if topics is None else [{"topic_codes": topics}]
         without_roles = [
-            self.own.where(roles_present=None, **conditions) for conditions in selections
+            self.group_meetings.where(roles_present=None, **conditions) for conditions in selections
         ]
         if topics is None:
             return self._collect_days(without_roles, campus)
-        without_topics = self.own.where(topic_codes=None)
+        without_topics = self.group_meetings.where(topic_codes=None)
         without_either = without_topics.where(roles_present=None)
         return self._collect_days(
             [*without_roles, self._select_joint(without_topics), without_either], campus
@@ -120,10 +121,10 @@ class JointMeetings:
 
     def is_logged(self, campus: str) -> bool:
         """Return whether the log has any meeting for the group on a campus, whatever its length."""
-        own = self.own.by(Meeting.campus_id)[campus]
+        campus_meetings = self.group_meetings.by(Meeting.campus_id)[campus]
         return bool(
-            own.count()
-            or own.too_short()
+            campus_meetings.count()
+            or campus_meetings.too_short()
             or self.days(campus, None)
             or self.days(campus, None, listed=False)
         )
@@ -153,31 +154,34 @@ class JointMeetings:
     def _require_joint(self) -> None:
         """End the element if no meeting of the district brings teachers and specialists
         together."""
-        if any(self._select_joint(kind).count() for kind in (self.own, self.others)):
+        if any(
+            self._select_joint(kind).count()
+            for kind in (self.group_meetings, self.subject_meetings)
+        ):
             return
-        own, participants = self.own, f"teachers and {self.group.staff}"
+        group_meetings, participants = self.group_meetings, f"teachers and {self.group.staff}"
         kind = f"meeting of type {self.group.meetings}"
-        if own.count() == 0 and own.too_short():
+        if group_meetings.count() == 0 and group_meetings.too_short():
             conclude(
                 gap(
                     Reason.BELOW_PARAMETER,
-                    f"None of {own.too_short()} meetings of type {self.group.meetings} took place "
-                    "and lasted long enough to be one.",
+                    f"None of {group_meetings.too_short()} meetings of type {self.group.meetings} "
+                    "took place and lasted long enough to be one.",
                     f"Hold meetings of {participants} that last, and correct minutes in "
                     "meeting_log.csv where it is wrong.",
                 )
             )
-        if own.count() == 0:
+        if group_meetings.count() == 0:
             conclude(
                 missing(
                     Reason.NO_RECORDS,
                     f"The meeting log has no {kind}, and no PLC or data meeting on this at which "
                     f"{participants} were.",
                     "Find the agendas and add the meetings to meeting_log.csv, or hold them.",
-                    rows=own,
+                    rows=group_meetings,
                 )
             )
-        if own.where(roles_present=None).count():
+        if group_meetings.where(roles_present=None).count():
             conclude(
                 missing(
                     Reason.BLANK_FIELD,
@@ -263,8 +267,8 @@ def _make_topic_element(
 
         # another element already reports, once, that the log has nothing of a campus
         logged = [campus for campus in serving if joint_meetings.is_logged(campus)]
-        asked = select_begun(logged or serving, openings.get, quarters)
-        return every(asked, judge_campus, what="Campuses")
+        begun_campuses = select_begun(logged or serving, openings.get, quarters)
+        return every(begun_campuses, judge_campus, what="Campuses")
 
     return group.bind(judge_topic)
 

@@ -93,7 +93,7 @@ class TimeNeed:
 def add_expected_elements(rule: Rule, group: Group, staff: Mapping[str, Role]) -> None:
     """Add to a rule the elements on time or expectations, with one for each kind of staff."""
     joint_time = _need_joint_time(group)
-    asked: dict[str, tuple[str, Element, Element]] = {
+    elements_by_name: dict[str, tuple[str, Element, Element]] = {
         "time_or_expectation": (
             f"Time to collaborate for {group.students} is set aside, or a written expectation "
             "says who meets, how often, and who sees to it.",
@@ -125,7 +125,7 @@ def add_expected_elements(rule: Rule, group: Group, staff: Mapping[str, Role]) -
             ),
         ),
     }
-    for name, (requirement, by_schedule, by_expectation) in asked.items():
+    for name, (requirement, by_schedule, by_expectation) in elements_by_name.items():
         either = rule.any_of(name, requirement)
         rule.add(
             by_schedule,
@@ -265,11 +265,14 @@ def _make_completeness_element(group: Group, without_time: Callable[..., Serving
     def judge_campuses(
         texts: Documents[CollaborationExpectation],
         campuses: Campuses,
-        asked: Serving,
+        required_campuses: Serving,
         least: MinPerMonth,
     ) -> Verdict:
         return judge_texts(
-            texts, campuses, asked, lambda own: judge_completeness(own, group, least)
+            texts,
+            campuses,
+            required_campuses,
+            lambda campus_texts: judge_completeness(campus_texts, group, least),
         )
 
     return _bind_campuses(group, judge_campuses, without_time)
@@ -277,9 +280,14 @@ def _make_completeness_element(group: Group, without_time: Callable[..., Serving
 
 def _make_role_expectation_element(group: Group, role: Role) -> Element:
     def judge_expectation(
-        texts: Documents[CollaborationExpectation], campuses: Campuses, asked: Serving
+        texts: Documents[CollaborationExpectation], campuses: Campuses, required_campuses: Serving
     ) -> Verdict:
-        return judge_texts(texts, campuses, asked, lambda own: judge_role(own, group, role))
+        return judge_texts(
+            texts,
+            campuses,
+            required_campuses,
+            lambda campus_texts: judge_role(campus_texts, group, role),
+        )
 
     def list_staffed(serving: Serving, employed: Employed | None) -> Serving:
         if employed is not None and employed.nobody_holds(role, serving):
@@ -290,9 +298,9 @@ def _make_role_expectation_element(group: Group, role: Role) -> Element:
         concerned: Serving,
         texts: Documents[CollaborationExpectation],
         campuses: Campuses,
-        asked: Serving,
+        required_campuses: Serving,
     ) -> Verdict:
-        return judge_expectation(texts, campuses, asked)
+        return judge_expectation(texts, campuses, required_campuses)
 
     must_take_part = role in group.both
     list_unserved = _make_unserved_fact(
@@ -310,9 +318,14 @@ def _make_reach_element(
         concerned: Serving,
         texts: Documents[CollaborationExpectation],
         campuses: Campuses,
-        asked: Serving,
+        required_campuses: Serving,
     ) -> Verdict:
-        return judge_texts(texts, campuses, asked, lambda own: judge_reach(own, group, reach))
+        return judge_texts(
+            texts,
+            campuses,
+            required_campuses,
+            lambda campus_texts: judge_reach(campus_texts, group, reach),
+        )
 
     return _bind_campuses(group, judge_expectations, without_time, bind_serving(group, reach))
 
@@ -323,7 +336,7 @@ def _bind_campuses(
     campuses: Callable[..., Serving],
     concerned: Callable[..., Serving] | None = None,
 ) -> Element:
-    """Ask for texts on some campuses; the element's `asked` are these campuses.
+    """Ask for texts on some campuses; the element's `required_campuses` are these campuses.
 
     `concerned` says first, before any text is looked for, whether the element applies.
     """
@@ -331,6 +344,8 @@ def _bind_campuses(
     hints = bound.__annotations__
     if concerned is not None:
         hints.update(concerned=Annotated[Serving, concerned])
-    texts: Any = group.asked["texts"]
-    hints.update(texts=Annotated[texts, concerning(campuses)], asked=Annotated[Serving, campuses])
+    texts: Any = group.parameter_types["texts"]
+    hints.update(
+        texts=Annotated[texts, concerning(campuses)], required_campuses=Annotated[Serving, campuses]
+    )
     return bound

@@ -35,7 +35,7 @@ Serving = tuple[str, ...]
 class Group:
     """A group of students that collaboration serves, and the staff who must take part.
 
-    `asked` are parameter types for elements shared by the groups: under `serving` the campuses with
+    `parameter_types` are those of elements shared by the groups: under `serving` the campuses with
     such students, under `texts` the written expectations.
     """
 
@@ -43,7 +43,7 @@ class Group:
     specialist: Role
     students: str
     meetings: MeetingType
-    asked: Mapping[str, Any]
+    parameter_types: Mapping[str, Any]
 
     @property
     def staff(self) -> str:
@@ -58,7 +58,7 @@ class Group:
     def bind(self, function: Callable[..., ResultT]) -> Callable[..., ResultT]:
         """Bind the parameters of a shared element or fact to those of this group."""
         hints = function.__annotations__
-        hints.update({name: hint for name, hint in self.asked.items() if name in hints})
+        hints.update({name: hint for name, hint in self.parameter_types.items() if name in hints})
         return function
 
 

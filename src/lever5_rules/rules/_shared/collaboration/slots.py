@@ -51,16 +51,18 @@ def select_shared_slots(
 ) -> Records[CollaborationSlot]:
     """Return the slots that bring a general education teacher and a specialist of the group
     together."""
-    own = select_group_slots(slots, group)
-    return own.where(participant_roles=Role.TEACHER).where(participant_roles=group.specialist)
+    group_slots = select_group_slots(slots, group)
+    return group_slots.where(participant_roles=Role.TEACHER).where(
+        participant_roles=group.specialist
+    )
 
 
 def select_role_slots(
     slots: Records[CollaborationSlot], group: Group, role: Role
 ) -> Records[CollaborationSlot]:
     """Return the slots that bring staff of a further role together with a teacher or specialist."""
-    own = select_group_slots(slots, group).where(participant_roles=role)
-    return own.where(participant_roles={*group.both})
+    role_slots = select_group_slots(slots, group).where(participant_roles=role)
+    return role_slots.where(participant_roles={*group.both})
 
 
 def select_certain_slots(slots: Records[CollaborationSlot]) -> Records[CollaborationSlot]:
@@ -349,7 +351,7 @@ class SchoolDays:
         """Return the pattern of listed days: one weekday at one interval, except for days off; or
         None."""
         ordered = sorted(days)
-        gaps = [(then - day).days for day, then in pairwise(ordered)]
+        gaps = [(later - day).days for day, later in pairwise(ordered)]
         if not gaps or any(gap % 7 for gap in gaps):
             return None
         step = timedelta(days=min(gaps))

@@ -35,7 +35,7 @@ def judge_texts(
 ) -> Verdict:
     """Judge together the expectations that govern each campus that serves the group."""
     own_campuses = Campuses(campus for campus in campuses if campus.campus_id in serving)
-    return judge_together(texts, own_campuses, lambda here, _: judge(here))
+    return judge_together(texts, own_campuses, lambda campus_texts, _: judge(campus_texts))
 
 
 def judge_completeness(texts: Texts, group: Group, least: Limit[float]) -> Verdict:
@@ -59,8 +59,8 @@ def judge_completeness(texts: Texts, group: Group, least: Limit[float]) -> Verdi
                 limit=least,
             )
     if lacking and per_month < least.value:
-        untold = [verdict for verdict in lacking if verdict.outcome is Outcome.MISSING]
-        conclude((untold or lacking)[0])
+        missing_verdicts = [verdict for verdict in lacking if verdict.outcome is Outcome.MISSING]
+        conclude((missing_verdicts or lacking)[0])
     message = f"Expected of {listing(roles)} {shown(per_month)} times a month; {owner} sees to it."
     if per_month >= least.value:
         return met(message, least)

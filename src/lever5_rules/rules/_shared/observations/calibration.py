@@ -156,11 +156,11 @@ class Calibrations:
             for leader in asked_leaders
             if len(days.get(leader.staff_id, ())) >= count_required(leader)
         }
-        asked = counted(elapsed_parts or per_year.value, "session")
+        required_sessions = counted(elapsed_parts or per_year.value, "session")
         verdict = self.coverage.judge(
             *(asked_leaders, complete_ids, share),
-            f"took part in at least {asked}",
-            f"Hold a session for {{lacking}}: they took part in fewer than {asked}.",
+            f"took part in at least {required_sessions}",
+            f"Hold a session for {{lacking}}: they took part in fewer than {required_sessions}.",
         )
         if verdict.reason is Reason.MET or elapsed_parts:
             return verdict

@@ -201,7 +201,7 @@ class Feedback:
         if not visits:
             return report_none_logged(what)
         known = {campus for visit in visits for campus in visit.campuses}
-        untold = [visit for visit in all_visits if known.isdisjoint(visit.campuses)]
+        unknown_visits = [visit for visit in all_visits if known.isdisjoint(visit.campuses)]
         due = [
             Events(places(visit), visit.number, is_in_time)
             for visit in visits
@@ -209,7 +209,7 @@ class Feedback:
         ]
         due += [
             Events(places(visit), visit.number, None)
-            for visit in untold
+            for visit in unknown_visits
             if visit.campuses and self._is_in_time(visit) is not None
         ]
         if not due:

@@ -46,12 +46,14 @@ class Targets:
 
         leading = DISTRICT_ROLES | set(self.roles.value)
 
-        def judge_campuses(own: tuple[ObservationFrequencyTarget, ...], here: Campuses) -> Verdict:
-            places = {None, *here.ids}
+        def judge_campuses(
+            documents: tuple[ObservationFrequencyTarget, ...], campuses: Campuses
+        ) -> Verdict:
+            places = {None, *campuses.ids}
             return judge(
                 TargetsInForce(
-                    tuple(target for document in own for target in document.targets),
-                    reporting_lines(self.staff, here, self.roles),
+                    tuple(target for document in documents for target in document.targets),
+                    reporting_lines(self.staff, campuses, self.roles),
                     frozenset(
                         person.role
                         for person in self.staff

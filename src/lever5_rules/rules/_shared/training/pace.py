@@ -61,7 +61,7 @@ class Pace:
             self.openings,
             lambda campus_groups, since: presence.judge(
                 [assignment for group in campus_groups for assignment in group],
-                lambda then: self._judge_campus(campus_groups, then, since, what),
+                lambda attendance: self._judge_campus(campus_groups, attendance, since, what),
             ),
         )
 

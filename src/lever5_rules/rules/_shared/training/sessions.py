@@ -100,13 +100,13 @@ def select_guests(
     sessions: Records[TrainingSession], kind: frozenset[Role], sheets: Records[Attendance]
 ) -> Guests:
     """Return who signed in, and at which of the sessions that are meant for none of a kind."""
-    others = sessions.where(audience_roles=frozenset(Role) - kind)
-    own = sessions.where(audience_roles=kind)
+    other_sessions = sessions.where(audience_roles=frozenset(Role) - kind)
+    kind_sessions = sessions.where(audience_roles=kind)
     other_ids, own_ids = (
         frozenset(chosen.distinct(TrainingSession.session_id))
         if chosen.count()
         else frozenset[str]()
-        for chosen in (others, own)
+        for chosen in (other_sessions, kind_sessions)
     )
     rows = sheets.where(session_id=other_ids - own_ids, attended=True)
     return (
@@ -172,8 +172,8 @@ class Sessions:
         what: str,
         about: Mapping[str, Any],
     ) -> Records[TrainingSession]:
-        held = self._find_sessions(roles, audience, what, about)
-        return conclude(held) if isinstance(held, Verdict) else held
+        held_sessions = self._find_sessions(roles, audience, what, about)
+        return conclude(held_sessions) if isinstance(held_sessions, Verdict) else held_sessions
 
     def _find_sessions(
         self,
@@ -192,11 +192,11 @@ class Sessions:
                 "attends; if it was held under another code, correct training_calendar.csv.",
                 rows=planned,
             )
-        held = planned.where(date=up_to(self.review.as_of))
-        if held.count() == 0:
+        held_sessions = planned.where(date=up_to(self.review.as_of))
+        if held_sessions.count() == 0:
             first = min(planned.distinct(TrainingSession.date))
             return too_early(f"No session on {what} for them has been held yet", first)
-        return held
+        return held_sessions
 
     def days_ahead(self, roles: Collection[Role], **about: Any) -> list[date]:
         """Return the days of such sessions that are still to come."""
@@ -217,8 +217,10 @@ class Sessions:
         )
         return rows.where(attended=True, staff_id=select_holders(self.people, roles))
 
-    def _select_sheets(self, held: Records[TrainingSession], what: str) -> Records[Attendance]:
-        session_ids = held.distinct(TrainingSession.session_id)
+    def _select_sheets(
+        self, held_sessions: Records[TrainingSession], what: str
+    ) -> Records[Attendance]:
+        session_ids = held_sessions.distinct(TrainingSession.session_id)
         rows = self.attendance.where(session_id=frozenset(session_ids))
         if rows.count() == 0:
             conclude(report_no_sheets(session_ids, what))
@@ -241,21 +243,21 @@ class Sessions:
         kind = widen_to_kind(roles)
 
         def find_guests() -> Guests:
-            held = self.calendar.where(date=up_to(self.review.as_of), **about)
+            past_sessions = self.calendar.where(date=up_to(self.review.as_of), **about)
             people = select_holders(self.people, roles)
-            return select_guests(held, kind, self.attendance.where(staff_id=people))
+            return select_guests(past_sessions, kind, self.attendance.where(staff_id=people))
 
-        held = self._find_sessions(roles, kind, what, about)
-        if isinstance(held, Verdict):
+        held_sessions = self._find_sessions(roles, kind, what, about)
+        if isinstance(held_sessions, Verdict):
             return (
-                Presence({}, find_guests=find_guests, otherwise=held)
+                Presence({}, find_guests=find_guests, otherwise=held_sessions)
                 if find_guests().days
-                else conclude(held)
+                else conclude(held_sessions)
             )
-        rows = self._select_sheets(held, what)
+        rows = self._select_sheets(held_sessions, what)
         sessions = starmap(
             Session,
-            held.tally(
+            held_sessions.tally(
                 TrainingSession.session_id,
                 TrainingSession.date,
                 TrainingSession.audience_roles,
@@ -274,9 +276,9 @@ class Sessions:
         unknown = days.keys() - self.listed
         if not unknown:
             return ()
-        came = rows.where(attended=True, staff_id=frozenset(unknown))
+        attended_rows = rows.where(attended=True, staff_id=frozenset(unknown))
         places: dict[str, tuple[set[str | None], set[Role]]] = {}
-        for person, role, campus in came.tally(
+        for person, role, campus in attended_rows.tally(
             Attendance.staff_id, Attendance.role, Attendance.campus_id
         ):
             campuses, roles = places.setdefault(person, (set(), set()))
@@ -289,10 +291,10 @@ class Sessions:
 
     def days_on(self, people: Iterable[Assignment], **about: Any) -> dict[str, set[date]]:
         """Return, for each campus, the days on which some of these people were at such sessions."""
-        held = self.calendar.where(date=up_to(self.review.as_of), **about)
+        past_sessions = self.calendar.where(date=up_to(self.review.as_of), **about)
         ids = (
-            frozenset(held.distinct(TrainingSession.session_id))
-            if held.count()
+            frozenset(past_sessions.distinct(TrainingSession.session_id))
+            if past_sessions.count()
             else frozenset[str]()
         )
         rows = self.attendance.where(session_id=ids, attended=True)
