@@ -2,9 +2,10 @@
 twelve."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
-from mended import LEADERS, Mended, outcome
+from mended import LEADERS, PECAN, QUARRY, Mended, outcome
 
 Change = Callable[[Mended], None]
 IL = LEADERS[1:]
@@ -55,6 +56,54 @@ def titled(stem: str, title: str) -> Change:
     return made
 
 
+def with_purpose(stem: str, purpose: str, words: str) -> Change:
+    """The step of a protocol that serves a purpose says something else of it."""
+
+    def made(district: Mended) -> None:
+        steps = district.document(stem)["steps"]
+        for step in steps:
+            if step.get("purpose") == purpose:
+                step["purpose"] = words
+        district.rewrite(stem, steps=steps)
+
+    return made
+
+
+def with_status(words: str, *, at: str | None = None) -> Change:
+    """Where action steps stand is recorded in these words, at a campus or everywhere."""
+
+    def made(district: Mended) -> None:
+        for step in district.tables["action_step_tracker"]:
+            if at in (None, step["campus_id"]):
+                step["status"] = words
+
+    return made
+
+
+def absent_by_the_sheets(*sessions: str, at: str | None = None, but: int = 0) -> Change:
+    """The sign-in sheets list those as absent whom the record of calibrations lists."""
+
+    def made(district: Mended) -> None:
+        rows = district.rows("training_attendance", session_id=sessions)
+        for row in [row for row in rows if at in (None, row["campus_id"])][but:]:
+            row["attended"] = "no"
+
+    return made
+
+
+def closed_on(weekday: int, note: str, slots_on: str) -> Change:
+    """The district is closed on a weekday, and time to collaborate is set on a weekday."""
+
+    def made(district: Mended) -> None:
+        for day in district.rows("instructional_calendar", is_instructional="yes"):
+            if date.fromisoformat(day["date"]).weekday() == weekday:
+                day.update(is_instructional="no", note=note)
+        for slot in district.rows("collaboration_schedule", population="swd", reach="campus"):
+            slot["weekdays"] = slots_on
+
+    return made
+
+
 CASES: dict[str, tuple[str, Change, str]] = {
     "supervisors look in, principals visit each other": (
         "5.1.2-4",
@@ -92,6 +141,38 @@ CASES: dict[str, tuple[str, Change, str]] = {
     "a guideline without a title, that says where it is filed": (
         *("5.2.4-3", titled("plc_guideline-secondary", ""), "pass"),
     ),
+    "what a step is for is still to be said": (
+        "5.3.1-2",
+        with_purpose("instructional_protocol-student-work", "meaningful_review", "TBD"),
+        "missing-evidence",
+    ),
+    "a step is for nothing in particular": (
+        "5.3.1-2",
+        with_purpose("instructional_protocol-student-work", "meaningful_review", ""),
+        "gap",
+    ),
+    "no step of the reflection is marked as next steps yet": (
+        "5.3.2-1",
+        with_purpose("instructional_protocol-interim", "next_steps", "TBD"),
+        "missing-evidence",
+    ),
+    "an export of action steps without statuses": (
+        *("5.2.5-4", with_status(""), "missing-evidence"),
+    ),
+    "a campus that keeps no statuses": (*("5.2.5-4", with_status("", at=QUARRY), "gap"),),
+    "calibrated by the record, absent by the sheets": (
+        *("5.2.5-5", absent_by_the_sheets("TR-05", "TR-31"), "missing-evidence"),
+    ),
+    "a campus that calibrated by the record, and was absent by the sheets": (
+        *("5.3.1-1", absent_by_the_sheets("TR-25", "TR-40", at=PECAN), "missing-evidence"),
+    ),
+    "one slip on the sheets": (
+        *("5.2.5-5", absent_by_the_sheets("TR-05", "TR-31", but=81), "pass"),
+    ),
+    "weekly time on a day on which the district is closed but for three staff days": (
+        *("5.3.4-3", closed_on(0, "closed", "monday"), "gap"),
+    ),
+    "weekly time on a weekday of staff": (*("5.3.4-3", closed_on(0, "", "monday"), "pass"),),
 }
 
 

@@ -214,6 +214,15 @@ def unlisted(campuses: tuple[str, ...]) -> Verdict:
     )
 
 
+def _name_source(field: str, kind: KindInfo) -> str:
+    """Return where the source of a field is written: beside it in an item of a list, or apart."""
+    name, bracket, _ = field.partition("[")
+    info = kind.fields.get(name)
+    if bracket and info is not None and info.nested and "source" in item_fields(info.item):
+        return f"source = {{ ... }} to {field.rpartition('.')[0] or field}"
+    return f"[sources.{name}]"
+
+
 def worse_level(evidence: Evidence, kind: KindInfo, needed: str) -> Verdict:
     """Return the verdict that revokes a pass, because its evidence is below the level required."""
     reason = evidence.lacks or Reason.BELOW_LEVEL
@@ -222,7 +231,7 @@ def worse_level(evidence: Evidence, kind: KindInfo, needed: str) -> Verdict:
     wordings: dict[Reason, tuple[str, str]] = {
         Reason.ASSERTION_ONLY: (
             "is stated without a source",
-            f"Add [sources.{evidence.field.split('[')[0]}] with page or section and quote",
+            f"Add {_name_source(evidence.field, kind)} with page or section and quote",
         ),
         Reason.NO_SOURCE: (
             "has a source without document, page or section, or a quote that says more than a "

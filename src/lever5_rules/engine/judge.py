@@ -311,6 +311,11 @@ class Judge:
     ) -> ElementFinding:
         outcome = any_of(element.outcome for element in members)
         representative = next(element for element in members if element.outcome is outcome)
+        shortfalls = [
+            element
+            for element in members
+            if outcome is Outcome.MISSING and element.outcome is Outcome.GAP
+        ]
         identity = f"{rule.criterion}/{group}"
         return ElementFinding(
             id=identity,
@@ -320,8 +325,10 @@ class Judge:
             level_needed=representative.level_needed,
             level_found=representative.level_found,
             reason=representative.reason,
-            message=representative.message,
-            remedy=representative.remedy,
+            message=" The other way: ".join(
+                once(element.message for element in (representative, *shortfalls))
+            ),
+            remedy=" Or: ".join(once(element.remedy for element in (representative, *shortfalls))),
             fingerprint=self._fingerprint(identity, representative.scope, representative.kind),
             limit=representative.limit,
             scope=representative.scope,

@@ -173,8 +173,9 @@ class Structurer:
             return Mark(Reason.UNREADABLE, self._report(source, at, message, Severity.ERROR))
         if value.__class__ is Mark:
             return value  # its reader has already reported why there is no value
-        # an optional name that is still to be filled in may be that of anything
+        # an optional name or code that is still to be filled in may be that of anything
         is_name = self._row or bool(info.refers_to) or info.text is Text.TITLE
+        is_code = is_name or info.vocabulary is not None
         if is_name and says_none(info, value):
             return None
         plan = _plan(self._converter, info)
@@ -223,7 +224,7 @@ class Structurer:
             message = f"{_format_pointer(at)} {refusal(info, unwanted)}"
             return Mark(Reason.UNREADABLE, self._report(source, at, message, Severity.ERROR))
         if info.optional and result.__class__ is Mark and result.reason in BLANKS:
-            return drop_blank(info, result) if is_name else None
+            return drop_blank(info, result) if is_code else None
         return result
 
     def _read_with_unit(self, info: FieldInfo, text: str) -> Any:

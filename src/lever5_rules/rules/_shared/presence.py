@@ -192,11 +192,12 @@ class Presence:
         if not guest_ids or judge(self.with_days(days)).outcome is not Outcome.PASS:
             return verdict
         ids = listing(map(shown, sorted(sessions)))
+        were = "was" if len(sessions) == 1 else "were"
         roles = listing(sorted({person.role for person in people if person.staff_id in guest_ids}))
         return verdict.but(
             message=f"{verdict.message} But {len(guest_ids)} of them signed in at {ids}, which "
             "audience_roles in training_calendar.csv gives to others.",
-            remedy=f"{verdict.remedy} If {ids} was meant for {roles} too, add that to "
+            remedy=f"{verdict.remedy} If {ids} {were} meant for {roles} too, add that to "
             "audience_roles instead.",
         )
 

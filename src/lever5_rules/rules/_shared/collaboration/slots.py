@@ -33,6 +33,8 @@ from lever5_rules.rules._shared.staff import Openings
 WEEKDAYS = tuple(Weekday)
 Pattern = tuple[date, date, frozenset[int], int]
 """First day, last day, weekdays as numbers, and interval in weeks."""
+LEAST_OF_TURNS = 0.5
+"""The share of the turns of a weekly time below which it is no weekly time: holidays take some."""
 _READ_COLUMNS = (
     *("minutes", "campus_ids", "dates", "weekdays", "every_weeks", "starts", "ends", "team"),
     "slot_id",
@@ -340,12 +342,21 @@ class SchoolDays:
         return sum(settled_totals) / max(len(settled_totals), 1)
 
     def _find_recurrence(self, slot: CollaborationSlot) -> _Weekly | _OnDays:
-        """Return when a slot takes place, computed once for all weeks."""
-        if slot.dates is None:
-            return _Weekly(slot.minutes, read_pattern(slot))
+        """Return when a slot takes place, computed once for all weeks.
+
+        Of a pattern on weekdays that are mostly days off, only the days that are left count.
+        """
         days = self.list_days(slot)
-        pattern = self._find_pattern(days)
-        return _Weekly(slot.minutes, pattern) if pattern else _OnDays(slot.minutes, days)
+        pattern = read_pattern(slot) if slot.dates is None else self._find_pattern(days)
+        if pattern is None or self._is_mostly_off(pattern, days):
+            return _OnDays(slot.minutes, days)
+        return _Weekly(slot.minutes, pattern)
+
+    def _is_mostly_off(self, pattern: Pattern, days: Collection[date]) -> bool:
+        """Return whether most of the turns of a pattern fall on days off: these are its days."""
+        starts, ends, weekdays, every = pattern
+        weeks = sum(week.last >= starts and week.first <= ends for week in self.weeks)
+        return len(days) < LEAST_OF_TURNS * weeks * len(weekdays) / every
 
     def _find_pattern(self, days: Set[date]) -> Pattern | None:
         """Return the pattern of listed days: one weekday at one interval, except for days off; or

@@ -7,6 +7,7 @@ from datetime import date
 from attrs import frozen
 
 from lever5_rules.artifacts.observation import CalibrationAttendance
+from lever5_rules.artifacts.training import Attendance
 from lever5_rules.artifacts.vocabulary import CalibrationPurpose
 from lever5_rules.authoring import (
     Annotated,
@@ -29,6 +30,7 @@ from lever5_rules.rules._shared.regularity import count_elapsed_parts, judge_pro
 from lever5_rules.rules._shared.staff import Assignment, Posts, group_days
 
 MinMinutes = Annotated[Limit[int], "calibration.min_minutes"]
+_WHO_WHERE = (Attendance.session_id, Attendance.staff_id)
 
 
 def select_by_purpose(
@@ -82,9 +84,10 @@ def select_central(
 
 @frozen(eq=False, repr=False, slots=False)
 class Calibrations:
-    """The calibration sessions of the year, and the required length."""
+    """The calibration sessions of the year, the required length, and sign-in sheets of them."""
 
     records: Records[CalibrationAttendance]
+    attendance: Records[Attendance] | None
     coverage: Coverage
     minutes: MinMinutes
     year: YearCalendar
@@ -115,9 +118,51 @@ class Calibrations:
         Also, some leaders of each campus and role must have taken part in at least one session.
         Sessions before a leader started are not required of that leader, but one of those held
         since is, unless there was only one and others of the campus took part; one who started
-        after the last session is ignored.
+        after the last session is ignored. If it takes leaders whom the sign-in sheet of their
+        session lists as absent, the records contradict each other.
         """
         all_leaders = tuple(leaders)
+        verdict = self._judge_participation(rows, all_leaders, per_year, share)
+        absences = self._find_absences() if verdict.reason is Reason.MET else frozenset()
+        contradicted = rows.fitting(
+            lambda session, person: (session, person) in absences,
+            *(CalibrationAttendance.session_id, CalibrationAttendance.staff_id),
+        )
+        if not absences or not contradicted.count():
+            return verdict
+        confirmed = rows.fitting(
+            lambda session, person: (session, person) not in absences,
+            *(CalibrationAttendance.session_id, CalibrationAttendance.staff_id),
+        )
+        if self._judge_participation(confirmed, all_leaders, per_year, share).reason is Reason.MET:
+            return verdict
+        people = contradicted.distinct(CalibrationAttendance.staff_id)
+        sessions = contradicted.distinct(CalibrationAttendance.session_id)
+        return missing(
+            Reason.CONTRADICTORY,
+            f"calibration_record.csv has {counted(len(people), 'leader')} at {listing(sessions)} "
+            "whom training_attendance.csv lists as absent.",
+            "Find out who took part, and correct attended in training_attendance.csv or take the "
+            "others out of calibration_record.csv.",
+            rows=contradicted,
+        )
+
+    def _find_absences(self) -> frozenset[tuple[str, str]]:
+        """Return the sessions and people of sign-in sheets that only say that they were absent."""
+        if self.attendance is None:
+            return frozenset()
+        came, absent = (
+            {*self.attendance.where(attended=there).tally(*_WHO_WHERE)} for there in (True, False)
+        )
+        return frozenset(absent - came)
+
+    def _judge_participation(
+        self,
+        rows: Records[CalibrationAttendance],
+        all_leaders: tuple[Assignment, ...],
+        per_year: Limit[int],
+        share: Limit[float],
+    ) -> Verdict:
         attended = rows.tally(
             CalibrationAttendance.staff_id,
             CalibrationAttendance.campus_id,
