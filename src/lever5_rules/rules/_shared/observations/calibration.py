@@ -123,7 +123,7 @@ class Calibrations:
         """
         all_leaders = tuple(leaders)
         verdict = self._judge_participation(rows, all_leaders, per_year, share)
-        absences = self._find_absences() if verdict.reason is Reason.MET else frozenset()
+        absences = self._find_absences(rows) if verdict.reason is Reason.MET else frozenset()
         contradicted = rows.fitting(
             lambda session, person: (session, person) in absences,
             *(CalibrationAttendance.session_id, CalibrationAttendance.staff_id),
@@ -147,12 +147,14 @@ class Calibrations:
             rows=contradicted,
         )
 
-    def _find_absences(self) -> frozenset[tuple[str, str]]:
+    def _find_absences(self, rows: Records[CalibrationAttendance]) -> frozenset[tuple[str, str]]:
         """Return the sessions and people of sign-in sheets that only say that they were absent."""
         if self.attendance is None:
             return frozenset()
+        sessions = set(rows.distinct(CalibrationAttendance.session_id))
+        sheets = self.attendance.where(session_id=sessions)
         came, absent = (
-            {*self.attendance.where(attended=there).tally(*_WHO_WHERE)} for there in (True, False)
+            {*sheets.where(attended=was_there).tally(*_WHO_WHERE)} for was_there in (True, False)
         )
         return frozenset(absent - came)
 
