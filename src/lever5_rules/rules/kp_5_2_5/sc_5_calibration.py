@@ -22,6 +22,7 @@ from lever5_rules.authoring import (
 from lever5_rules.rules._shared.leadership import CampusLeaders
 from lever5_rules.rules._shared.observations.calibration import (
     Calibrations,
+    SignInSheets,
     select_by_purpose,
     select_central,
 )
@@ -63,6 +64,7 @@ def central_tool_used(
 @rule.element(level=Level.RECORDED)
 def leaders_covered(
     calibrations: Calibrations,
+    sheets: SignInSheets,
     tools: Documents[ObservationTool],
     leaders: CampusLeaders,
     sessions: MinSessions,
@@ -71,7 +73,7 @@ def leaders_covered(
     """Nearly all campus leaders have taken part as often as the ruleset asks by now."""
     rows = calibrations.select_long_enough(RATINGS)
     central = select_central(rows, {named(tool, "tool_id") for tool in tools}, TOOL)
-    return calibrations.judge_participation(central, leaders, sessions, share)
+    return calibrations.judge_participation(central, leaders, sessions, share, sheets)
 
 
 @rule.element(level=Level.RECORDED, advisory=True, unasked=WHO_CAME)

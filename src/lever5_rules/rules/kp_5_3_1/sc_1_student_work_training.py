@@ -15,7 +15,11 @@ from lever5_rules.authoring import (
     stated,
 )
 from lever5_rules.rules._shared.leadership import CampusLeaders
-from lever5_rules.rules._shared.observations.calibration import Calibrations, select_central
+from lever5_rules.rules._shared.observations.calibration import (
+    Calibrations,
+    SignInSheets,
+    select_central,
+)
 from lever5_rules.rules._shared.protocols import (
     Protocol,
     StudentWorkProtocols,
@@ -57,6 +61,7 @@ def il_training(sessions: Sessions, leaders: CampusLeaders, share: MinShareLeade
 @rule.element(level=Level.RECORDED)
 def il_calibration(
     calibrations: Calibrations,
+    sheets: SignInSheets,
     protocols: StudentWorkProtocols,
     leaders: CampusLeaders,
     per_year: PerYear,
@@ -65,7 +70,7 @@ def il_calibration(
     """Nearly all campus leaders calibrate on the protocol as often as the ruleset asks."""
     rows = calibrations.select_long_enough(CalibrationPurpose.STUDENT_WORK)
     central = select_central(rows, {protocol.protocol_id for protocol in protocols}, "protocol")
-    return calibrations.judge_participation(central, leaders, per_year, share)
+    return calibrations.judge_participation(central, leaders, per_year, share, sheets)
 
 
 @rule.element(level=Level.CITED, advisory=True)

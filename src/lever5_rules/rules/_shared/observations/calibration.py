@@ -83,11 +83,28 @@ def select_central(
 
 
 @frozen(eq=False, repr=False, slots=False)
+class SignInSheets:
+    """The sign-in sheets of calibration sessions, where the training calendar has them too."""
+
+    attendance: Records[Attendance] | None
+
+    def find_absences(self, rows: Records[CalibrationAttendance]) -> frozenset[tuple[str, str]]:
+        """Return the sessions and people of these rows that sheets only list as absent."""
+        if self.attendance is None:
+            return frozenset()
+        sessions = set(rows.distinct(CalibrationAttendance.session_id))
+        sheets = self.attendance.where(session_id=sessions)
+        came, absent = (
+            {*sheets.where(attended=was_there).tally(*_WHO_WHERE)} for was_there in (True, False)
+        )
+        return frozenset(absent - came)
+
+
+@frozen(eq=False, repr=False, slots=False)
 class Calibrations:
-    """The calibration sessions of the year, the required length, and sign-in sheets of them."""
+    """The calibration sessions of the year, and the required length."""
 
     records: Records[CalibrationAttendance]
-    attendance: Records[Attendance] | None
     coverage: Coverage
     minutes: MinMinutes
     year: YearCalendar
@@ -112,6 +129,7 @@ class Calibrations:
         leaders: Iterable[Assignment],
         per_year: Limit[int],
         share: Limit[float],
+        sheets: SignInSheets,
     ) -> Verdict:
         """Return whether enough leaders took part as often as the yearly number requires by now.
 
@@ -123,7 +141,7 @@ class Calibrations:
         """
         all_leaders = tuple(leaders)
         verdict = self._judge_participation(rows, all_leaders, per_year, share)
-        absences = self._find_absences(rows) if verdict.reason is Reason.MET else frozenset()
+        absences = sheets.find_absences(rows) if verdict.reason is Reason.MET else frozenset()
         contradicted = rows.fitting(
             lambda session, person: (session, person) in absences,
             *(CalibrationAttendance.session_id, CalibrationAttendance.staff_id),
@@ -146,17 +164,6 @@ class Calibrations:
             "others out of calibration_record.csv.",
             rows=contradicted,
         )
-
-    def _find_absences(self, rows: Records[CalibrationAttendance]) -> frozenset[tuple[str, str]]:
-        """Return the sessions and people of sign-in sheets that only say that they were absent."""
-        if self.attendance is None:
-            return frozenset()
-        sessions = set(rows.distinct(CalibrationAttendance.session_id))
-        sheets = self.attendance.where(session_id=sessions)
-        came, absent = (
-            {*sheets.where(attended=was_there).tally(*_WHO_WHERE)} for was_there in (True, False)
-        )
-        return frozenset(absent - came)
 
     def _judge_participation(
         self,
