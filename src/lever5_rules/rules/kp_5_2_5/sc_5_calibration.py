@@ -22,7 +22,7 @@ from lever5_rules.authoring import (
 from lever5_rules.rules._shared.leadership import CampusLeaders
 from lever5_rules.rules._shared.observations.calibration import (
     Calibrations,
-    SignInSheets,
+    Participation,
     select_by_purpose,
     select_central,
 )
@@ -63,17 +63,16 @@ def central_tool_used(
 
 @rule.element(level=Level.RECORDED)
 def leaders_covered(
-    calibrations: Calibrations,
-    sheets: SignInSheets,
+    participation: Participation,
     tools: Documents[ObservationTool],
     leaders: CampusLeaders,
     sessions: MinSessions,
     share: MinShareLeaders,
 ) -> Verdict:
     """Nearly all campus leaders have taken part as often as the ruleset asks by now."""
-    rows = calibrations.select_long_enough(RATINGS)
+    rows = participation.sessions.select_long_enough(RATINGS)
     central = select_central(rows, {named(tool, "tool_id") for tool in tools}, TOOL)
-    return calibrations.judge_participation(central, leaders, sessions, share, sheets)
+    return participation.judge(central, leaders, sessions, share)
 
 
 @rule.element(level=Level.RECORDED, advisory=True, unasked=WHO_CAME)

@@ -16,8 +16,7 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.rules._shared.leadership import CampusLeaders
 from lever5_rules.rules._shared.observations.calibration import (
-    Calibrations,
-    SignInSheets,
+    Participation,
     select_central,
 )
 from lever5_rules.rules._shared.protocols import (
@@ -60,17 +59,16 @@ def il_training(sessions: Sessions, leaders: CampusLeaders, share: MinShareLeade
 
 @rule.element(level=Level.RECORDED)
 def il_calibration(
-    calibrations: Calibrations,
-    sheets: SignInSheets,
+    participation: Participation,
     protocols: StudentWorkProtocols,
     leaders: CampusLeaders,
     per_year: PerYear,
     share: MinShareLeaders,
 ) -> Verdict:
     """Nearly all campus leaders calibrate on the protocol as often as the ruleset asks."""
-    rows = calibrations.select_long_enough(CalibrationPurpose.STUDENT_WORK)
+    rows = participation.sessions.select_long_enough(CalibrationPurpose.STUDENT_WORK)
     central = select_central(rows, {protocol.protocol_id for protocol in protocols}, "protocol")
-    return calibrations.judge_participation(central, leaders, per_year, share, sheets)
+    return participation.judge(central, leaders, per_year, share)
 
 
 @rule.element(level=Level.CITED, advisory=True)

@@ -30,7 +30,8 @@ from lever5_rules.rules._shared.regularity import count_elapsed_parts, judge_pro
 from lever5_rules.rules._shared.staff import Assignment, Posts, group_days
 
 MinMinutes = Annotated[Limit[int], "calibration.min_minutes"]
-_WHO_WHERE = (Attendance.session_id, Attendance.staff_id)
+_SIGNED = (Attendance.session_id, Attendance.staff_id)
+_RECORDED = (CalibrationAttendance.session_id, CalibrationAttendance.staff_id)
 
 
 def select_by_purpose(
@@ -83,29 +84,10 @@ def select_central(
 
 
 @frozen(eq=False, repr=False, slots=False)
-class SignInSheets:
-    """The sign-in sheets of calibration sessions, where the training calendar has them too."""
-
-    attendance: Records[Attendance] | None
-
-    def find_absences(self, rows: Records[CalibrationAttendance]) -> frozenset[tuple[str, str]]:
-        """Return the sessions and people of these rows that sheets only list as absent."""
-        if self.attendance is None:
-            return frozenset()
-        sessions = set(rows.distinct(CalibrationAttendance.session_id))
-        sheets = self.attendance.where(session_id=sessions)
-        came, absent = (
-            {*sheets.where(attended=was_there).tally(*_WHO_WHERE)} for was_there in (True, False)
-        )
-        return frozenset(absent - came)
-
-
-@frozen(eq=False, repr=False, slots=False)
 class Calibrations:
     """The calibration sessions of the year, and the required length."""
 
     records: Records[CalibrationAttendance]
-    coverage: Coverage
     minutes: MinMinutes
     year: YearCalendar
     posts: Posts
@@ -123,13 +105,21 @@ class Calibrations:
         what = f"Calibration sessions of {self.minutes.value} minutes or more"
         return judge_pro_rata(len(days), per_year, self.year, self.review, what)
 
-    def judge_participation(
+
+@frozen(eq=False, repr=False, slots=False)
+class Participation:
+    """Judgement who took part in calibrations, by their record and by sign-in sheets of them."""
+
+    sessions: Calibrations
+    attendance: Records[Attendance] | None
+    coverage: Coverage
+
+    def judge(
         self,
         rows: Records[CalibrationAttendance],
         leaders: Iterable[Assignment],
         per_year: Limit[int],
         share: Limit[float],
-        sheets: SignInSheets,
     ) -> Verdict:
         """Return whether enough leaders took part as often as the yearly number requires by now.
 
@@ -140,19 +130,16 @@ class Calibrations:
         session lists as absent, the records contradict each other.
         """
         all_leaders = tuple(leaders)
-        verdict = self._judge_participation(rows, all_leaders, per_year, share)
-        absences = sheets.find_absences(rows) if verdict.reason is Reason.MET else frozenset()
-        contradicted = rows.fitting(
-            lambda session, person: (session, person) in absences,
-            *(CalibrationAttendance.session_id, CalibrationAttendance.staff_id),
-        )
-        if not absences or not contradicted.count():
+        verdict = self._judge_rows(rows, all_leaders, per_year, share)
+        if verdict.reason is not Reason.MET or not (absences := self._find_absences(rows)):
             return verdict
-        confirmed = rows.fitting(
-            lambda session, person: (session, person) not in absences,
-            *(CalibrationAttendance.session_id, CalibrationAttendance.staff_id),
+        contradicted, confirmed = (
+            rows.fitting(
+                lambda *entry, is_absent=is_absent: (entry in absences) is is_absent, *_RECORDED
+            )
+            for is_absent in (True, False)
         )
-        if self._judge_participation(confirmed, all_leaders, per_year, share).reason is Reason.MET:
+        if self._judge_rows(confirmed, all_leaders, per_year, share).reason is Reason.MET:
             return verdict
         people = contradicted.distinct(CalibrationAttendance.staff_id)
         sessions = contradicted.distinct(CalibrationAttendance.session_id)
@@ -165,29 +152,41 @@ class Calibrations:
             rows=contradicted,
         )
 
-    def _judge_participation(
+    def _find_absences(self, rows: Records[CalibrationAttendance]) -> frozenset[tuple[str, str]]:
+        """Return the sessions and people of these rows that sheets only list as absent."""
+        if self.attendance is None:
+            return frozenset()
+        sessions = set(rows.distinct(CalibrationAttendance.session_id))
+        sheets = self.attendance.where(session_id=sessions)
+        came, absent = (
+            {*sheets.where(attended=was_there).tally(*_SIGNED)} for was_there in (True, False)
+        )
+        return frozenset(absent - came)
+
+    def _judge_rows(
         self,
         rows: Records[CalibrationAttendance],
         all_leaders: tuple[Assignment, ...],
         per_year: Limit[int],
         share: Limit[float],
     ) -> Verdict:
+        year, review = self.sessions.year, self.sessions.review
         attended = rows.tally(
             CalibrationAttendance.staff_id,
             CalibrationAttendance.campus_id,
             CalibrationAttendance.date,
         )
-        days = group_days(all_leaders, attended, self.posts)
+        days = group_days(all_leaders, attended, self.sessions.posts)
         session_days = {day for _, _, day in attended}
         if not session_days:
-            what = f"Sessions of {self.minutes.value} minutes or more"
-            return judge_pro_rata(0, per_year, self.year, self.review, what)
+            what = f"Sessions of {self.sessions.minutes.value} minutes or more"
+            return judge_pro_rata(0, per_year, year, review, what)
         asked_leaders = [
             assignment
             for assignment in all_leaders
             if assignment.staff_id in days or _had_session_since(assignment, session_days)
         ]
-        elapsed_parts = count_elapsed_parts(per_year.value, self.year, self.review)
+        elapsed_parts = count_elapsed_parts(per_year.value, year, review)
         if not asked_leaders:
             return self._report_all_new(per_year)
         campuses_present = {leader.campus_id for leader in asked_leaders if leader.staff_id in days}
@@ -225,12 +224,16 @@ class Calibrations:
         )
         if any_session.reason is not Reason.MET or len(session_days) >= per_year.value:
             return any_session  # held early: leaders who missed a session can still make up for it
-        return judge_pro_rata(1, per_year, self.year, self.review, "Sessions of nearly each leader")
+        return judge_pro_rata(
+            1, per_year, self.sessions.year, self.sessions.review, "Sessions of nearly each leader"
+        )
 
     def _report_all_new(self, per_year: Limit[int]) -> Verdict:
         """Return that it is too early: no current leader was there when a session was held."""
         parts = per_year.value
-        until = self.year.day_after(self.review.as_of, len(self.year.days) // parts)
+        until = self.sessions.year.day_after(
+            self.sessions.review.as_of, len(self.sessions.year.days) // parts
+        )
         return too_early("All leaders began after the last session so far", until, per_year)
 
 
