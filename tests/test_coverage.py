@@ -16,7 +16,7 @@ SHARE: Limit[float] = Limit(
 )
 
 TOKEN: Limit[float] = Limit(
-    "coverage.min_share_campus", 0.33, "share", Origin.JUDGEMENT, "", "default"
+    "coverage.min_share_of_part", 0.33, "share", Origin.JUDGEMENT, "", "default"
 )
 
 

@@ -25,6 +25,7 @@ NEVER_ALONE = {
     "calendar.min_days_for_week",  # the sample has no week so short
     # In the sample everyone on every campus is reached, in every window and at every meeting:
     *("coverage.min_share_campus", "coverage.min_share_leader", "coverage.min_share_staff"),
+    "coverage.min_share_of_part",
     *("regular.min_share_of_windows", "tracker.min_share_leaders_current"),
     "onboarding.max_calendar_days",  # those who began late were trained on their first days
     "roster.min_rows_against",  # no row of the sample speaks against its roster

@@ -38,7 +38,7 @@ from lever5_rules.rules._shared.staff import (
     select_rows,
 )
 
-MinShareOfPart = Annotated[Limit[float], "coverage.min_share_campus"]
+MinShareOfPart = Annotated[Limit[float], "coverage.min_share_of_part"]
 DaysOfLateHire = Annotated[Limit[int], "onboarding.max_calendar_days"]
 FEWEST = 3
 """The least number of people of whom one may be on leave: half of two is not enough of anything."""
