@@ -173,6 +173,12 @@ CASES: dict[str, tuple[str, Change, str]] = {
         *("5.3.4-3", closed_on(0, "closed", "monday"), "gap"),
     ),
     "weekly time on a weekday of staff": (*("5.3.4-3", closed_on(0, "", "monday"), "pass"),),
+    "weekly time on a weekday that the calendar calls a staff day": (
+        *("5.3.4-3", closed_on(4, "Staff only", "friday"), "pass"),
+    ),
+    "weekly time on a weekday of which the note is not understood": (
+        *("5.3.4-3", closed_on(4, "Lantern day", "friday"), "missing-evidence"),
+    ),
 }
 
 

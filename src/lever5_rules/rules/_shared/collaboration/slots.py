@@ -135,9 +135,9 @@ class OtherDays:
 
 def days_without_students(calendar: Records[CalendarDay]) -> OtherDays:
     """Return the days without students; a day only marked as such is a staff day."""
-    rows = calendar.where(is_instructional=False).tally(CalendarDay.date, CalendarDay.note)
-    free = frozenset(day for day, note in rows if note in FREE_NOTES)
-    return OtherDays(free, frozenset(day for day, _ in rows) - free)
+    rows = calendar.where(is_instructional=False)
+    free = frozenset(day for (day,) in rows.where(note=FREE_NOTES).tally(CalendarDay.date))
+    return OtherDays(free, frozenset(day for (day,) in rows.tally(CalendarDay.date)) - free)
 
 
 DaysWithoutStudents = Annotated[OtherDays, days_without_students]
