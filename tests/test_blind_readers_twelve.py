@@ -156,9 +156,6 @@ CASES: dict[str, tuple[str, Change, str]] = {
         with_purpose("instructional_protocol-interim", "next_steps", "TBD"),
         "missing-evidence",
     ),
-    "an export of action steps without statuses": (
-        *("5.2.5-4", with_status(""), "missing-evidence"),
-    ),
     "a campus that keeps no statuses": (*("5.2.5-4", with_status("", at=QUARRY), "gap"),),
     "calibrated by the record, absent by the sheets": (
         *("5.2.5-5", absent_by_the_sheets("TR-05", "TR-31"), "missing-evidence"),

@@ -90,9 +90,10 @@ def reason(value: Any) -> Reason | None:
 
 def lacking(place: Place) -> Reason:
     """What a word that says nothing yet leaves: an optional field blank, but a column of a table
-    that may hold something is still to be filled in, and so is the name of something."""
+    that may hold something is still to be filled in, and so is a name, a title or a code."""
     kind, _, info = place
-    may_lack = info.optional and (info.absent_means_none or not (kind.table or info.refers_to))
+    is_name = info.refers_to or info.text is Text.TITLE or info.vocabulary
+    may_lack = info.optional and (info.absent_means_none or not (kind.table or is_name))
     return Reason.BLANK_FIELD if may_lack else Reason.PLACEHOLDER
 
 

@@ -174,17 +174,8 @@ def completion_tracked(
 ) -> Verdict:
     """It is tracked where each step stands, and steps that are due get completed."""
     entered = steps.select_steps()
-    with_status = entered.where(status=given)
-    if not with_status.count():
-        return missing(
-            Reason.BLANK_FIELD,
-            f"None of {counted(entered.count(), 'action step')} has a status.",
-            "Export status too, with where each step stands, to action_step_tracker.csv; where it "
-            "is not kept, record it.",
-            rows=entered,
-        )
     statuses = shares.judge(
-        _count_events(entered, [with_status]),
+        _count_events(entered, [entered.where(status=given)]),
         status,
         said="action steps have a status",
         remedy="Record where each step stands (status) at {lacking}.",
