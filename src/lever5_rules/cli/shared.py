@@ -16,6 +16,7 @@ from lever5_rules.plugins.host import load_plugins
 from lever5_rules.plugins.loaded import Loaded
 from lever5_rules.reading.bundles.bundle import PROFILE_FILE, Bundle
 from lever5_rules.reports.wording import limit_words as limit_words
+from lever5_rules.support.output_files import new_bundle as new_bundle
 from lever5_rules.support.output_files import require_new as require_new
 from lever5_rules.support.text_layout import cells, fold
 
@@ -115,26 +116,6 @@ def loaded_rules(folders: Iterable[str] = ()) -> Loaded:
 def checker_of(folders: Iterable[str] = ()) -> Checker:
     """Return the checker with the plugins of this call; failures are reported on standard error."""
     return Checker.of(loaded_rules(folders))
-
-
-_FILES = (
-    *(".csv", ".doc", ".docx", ".gdoc", ".gsheet", ".htm", ".html", ".ics", ".json", ".md"),
-    *(".numbers", ".ods", ".odt", ".pages", ".pdf", ".pptx", ".rtf", ".toml", ".tsv", ".txt"),
-    *(".xls", ".xlsb", ".xlsm", ".xml"),
-)
-"""Endings of files that are not a bundle."""
-
-
-def new_bundle(path: Path, *forms: str) -> None:
-    """Raise UsageError as `require_new` does, or if a bundle at `path` would be a folder that is
-    named like a file; `forms` are the endings of the bundles that are files."""
-    ending = path.suffix.lower()
-    if ending in _FILES:
-        raise UsageError(
-            f"{path}: a bundle is a file that ends with {' or '.join(forms)}, or a folder, whose "
-            f"name does not end with {ending}. Try {path.with_suffix(forms[0])}, or {path.stem}."
-        )
-    require_new(path)
 
 
 def _budgets(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> Budgets:
