@@ -188,6 +188,8 @@ def test_words_within_a_sentence_say_what_they_say(place: Place) -> None:
     if not place[2].person and place[2].text is not Text.ID:
         for message in SAYS:
             read_value = loaded_value(place, message)
+            if message.startswith("http") and place[2].text is Text.WORDS:
+                continue  # where a statement is expected, an address states nothing
             assert reason(read_value) in (None, Reason.UNREADABLE), message
 
 

@@ -1,6 +1,7 @@
 """`lever5 plugins check`: a plugin for each way of not conforming, and those that conform."""
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -501,3 +502,37 @@ def test_the_rule_of_the_readme_is_a_whole_plugin(checked: Callable[..., Conform
     (plugin,) = [block for block in blocks if "rule.element" in block]
     assert not [concern for concern in checked(plugin).concerns if concern.topic is Topic.LOADING]
     assert "1 criterion with 1 element" in checked(plugin).facts[0]
+
+
+def test_a_plugin_that_ends_its_process_without_a_word_is_told(
+    checked: Callable[..., Conformance],
+) -> None:
+    conformance = checked(judging("os._exit(0)", imports="import os"), watched=True)
+    assert not conformance.complete
+    (concern,) = [known for known in conformance.concerns if "ended with 0" in known.message]
+    assert concern.where == ELEMENT
+    assert "ours.py:" in concern.message
+    assert not [known for known in conformance.concerns if known.where == "lever5_sample"]
+
+
+def test_a_loop_without_end_is_told_with_its_element(checked: Callable[..., Conformance]) -> None:
+    started = time.monotonic()
+    conformance = checked(judging("while True: pass"), watched=True)
+    assert time.monotonic() - started < 60
+    assert not conformance.complete
+    (concern,) = [known for known in conformance.concerns if "loop without end" in known.message]
+    assert concern.where == ELEMENT
+
+
+def test_a_hook_that_returns_nothing_is_told(checked: Callable[..., Conformance]) -> None:
+    conformance = checked(changed(("    return [rule]", "    return []")))
+    (concern,) = [known for known in conformance.concerns if "lever5_criteria" in known.where]
+    assert "returns nothing" in concern.message
+
+
+def test_a_field_without_a_type_is_told(checked: Callable[..., Conformance]) -> None:
+    conformance = checked(changed(("campus_id: str = entry", "campus_id = entry")))
+    assert not conformance.complete
+    (concern,) = conformance.concerns
+    assert "the field campus_id has no type" in concern.message
+    assert "campus_id: str = entry" in concern.message

@@ -284,6 +284,7 @@ REFUSED = [
     "home_language", "disability", "iep_goal", "IEP Status", "plan_504", "504 Plan", "eb_status",
     "telpas_composite", "staar_score", "STAAR 2025", "grade_mark", "guardian_name", "Parent Phone",
     "address", "Home Address", "discipline_code", "medical_alert", "photo", "student name (full)",
+    "Discipline", "Suspension Days",
 ]  # fmt: skip
 DROPPED = [
     "name", "First Name", "firstName", "given_name", "familyName", "Teacher Name", "observer_name",
@@ -293,7 +294,7 @@ DROPPED = [
     "evidence_text", "signature", "Apellido",
 ]  # fmt: skip
 HARMLESS = [
-    "student_work", "Student Outcomes", "iep_implementation", "IEP Training", "discipline",
+    "student_work", "Student Outcomes", "iep_implementation", "IEP Training", "discipline_training",
     "number of students", "student_count", "parent_engagement", "section_504", "web_address",
     "campus_name", "grade", "grades", "date", "product_id", "child_find_training", "staff_id",
     "tool_name", "observer_role", "minutes", "coaching", "text_set", "role",

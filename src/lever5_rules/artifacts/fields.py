@@ -196,6 +196,11 @@ def refuse_unreadable(where: str, fields: dict[str, FieldInfo], *, table: bool) 
         elif info.nested and not table:
             refuse_unreadable(f"{where}, {name}", item_fields(info.item), table=False)
         elif info.item not in _WORDS and name not in _OWN_TABLES:
+            if info.type is None:
+                raise RuleError(
+                    f"{where}: the field {name} has no type; write it before the entry, as in "
+                    f"{name}: str = entry(...)."
+                )
             if not isinstance(info.item, type) and get_origin(info.item) is None:
                 raise RuleError(
                     f"{where}: the field {name} is named like its type, which is lost by that; "

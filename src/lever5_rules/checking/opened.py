@@ -1,6 +1,7 @@
 """A bundle whose files are read once, however often it is checked."""
 
 from pathlib import Path
+from typing import Any
 
 from lever5_rules.artifacts.bundle import LoadedBundle
 from lever5_rules.core.budgets import USUAL, Budgets
@@ -8,6 +9,7 @@ from lever5_rules.core.errors import BundleError
 from lever5_rules.core.synonyms import Words
 from lever5_rules.plugins.loaded import Loaded
 from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reading.bundles.handed_in import bundle_of
 from lever5_rules.reading.bundles.required_evidence import require_evidence
 from lever5_rules.reading.load import load
 from lever5_rules.reading.mappings.shipped_mappings import Mappings
@@ -15,11 +17,12 @@ from lever5_rules.reading.privacy.tokens import with_tokens
 from lever5_rules.support.streams import contained
 
 
-def bundle_within(bundle: str | Path | Bundle, budgets: Budgets | None) -> Bundle:
+def bundle_within(bundle: Any, budgets: Budgets | None) -> Bundle:
     """Return the bundle with these budgets. None means its own budgets, or the usual ones."""
-    if isinstance(bundle, Bundle):
-        return bundle if budgets is None else bundle.within(budgets)
-    return Bundle.from_path(bundle, budgets or USUAL)
+    if isinstance(bundle, str | Path) and "://" not in str(bundle):
+        return Bundle.from_path(bundle, budgets or USUAL)
+    opened = bundle_of(bundle)
+    return opened if budgets is None else opened.within(budgets)
 
 
 class Opened:
@@ -28,9 +31,7 @@ class Opened:
     A ruleset may define other synonyms, under which the files are read differently.
     """
 
-    def __init__(
-        self, loaded: Loaded, bundle: str | Path | Bundle, budgets: Budgets | None = None
-    ) -> None:
+    def __init__(self, loaded: Loaded, bundle: Any, budgets: Budgets | None = None) -> None:
         self.loaded = loaded
         self.bundle = bundle_within(bundle, budgets)
         self._artifacts_by_words: dict[Words, LoadedBundle] = {}

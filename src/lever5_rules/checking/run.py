@@ -1,6 +1,6 @@
 """The central operation: checking a bundle. The command and the library call it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from datetime import date, datetime
 from pathlib import Path
@@ -23,7 +23,6 @@ from lever5_rules.findings.finding import Finding, RuleFailure, WaiverFile
 from lever5_rules.framework import framework
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.plugins.loaded import Loaded
-from lever5_rules.reading.bundles.bundle import Bundle
 from lever5_rules.reading.values.dates import EARLIEST_YEAR
 from lever5_rules.reports.report import Report
 from lever5_rules.ruleset.names import Names
@@ -45,10 +44,12 @@ from .run_report import report_of_run
 from .selection import selection
 
 DEFAULT_RULESET = "default"
+_NO_PLUGIN = (str, bytes, int, float, type(None))
+_PLUGINS = "a list of plugins, modules or objects; plugin_folders takes paths"
 
 
 def check(
-    bundle: str | Path | Bundle | Opened,
+    bundle: Any,
     *,
     ruleset: str | Path | Ruleset = DEFAULT_RULESET,
     as_of: date | None = None,
@@ -65,12 +66,12 @@ def check(
 ) -> Report:
     """Check a bundle and return the report; a finding is a result, never an exception.
 
-    - `bundle`: the path of the folder with `district.toml`, of a zip of it or of a workbook; a
-      Bundle; or what `load` returned, with the plugins that it was loaded with.
+    - `bundle`: the path of the folder with `district.toml`, of a zip of it or of a workbook; else
+      anything that `load` takes; or what `load` returned, with the plugins that it was loaded with.
     - `ruleset`: a name such as "starter", the path of a TOML file, or a Ruleset.
     - `as_of`: the day of the review. If None, that of `district.toml`; without one there, today.
-    - `select`, `ignore`: criterion ids or prefixes such as "5.2", one or a list. Without `select`
-      all that the ruleset has.
+    - `select`, `ignore`: criterion ids or prefixes such as "5.2", one, with commas or a list.
+      Without `select` all that the ruleset has.
     - `waivers`: the path of a TOML file with `[[waivers]]`.
     - `baseline`: an earlier report, to which each finding is compared; see `read_report`.
     - `plugins`: plugin modules or objects, in addition to the installed ones.
@@ -132,8 +133,11 @@ def plugins_of(
     """Return the plugins of a call, loaded. Raises UsageError for an invalid argument."""
     if isinstance(plugin_folders, str | Path):
         plugin_folders = (plugin_folders,)
-    if not isinstance(plugins, Iterable):
-        raise misuse("plugins", plugins, "a list of plugins")
+    if isinstance(plugins, (*_NO_PLUGIN, Mapping)) or not isinstance(plugins, Iterable):
+        raise misuse("plugins", plugins, _PLUGINS)
+    plugins = tuple(plugins)
+    if any(isinstance(plugin, (*_NO_PLUGIN, Mapping)) for plugin in plugins):
+        raise misuse("plugins", list(plugins), _PLUGINS)
     if not isinstance(plugin_folders, Iterable):
         raise misuse("plugin_folders", plugin_folders, "a folder or a list of folders")
     return load_plugins(plugins, entry_points=entry_points, folders=plugin_folders)
@@ -141,7 +145,7 @@ def plugins_of(
 
 def check_with(
     loaded: Loaded,
-    bundle: str | Path | Bundle | Opened,
+    bundle: Any,
     *,
     ruleset: str | Path | Ruleset = DEFAULT_RULESET,
     as_of: date | None = None,
@@ -201,7 +205,7 @@ def _finding_callback(
 
 def read(
     loaded: Loaded,
-    bundle: str | Path | Bundle | Opened,
+    bundle: Any,
     *,
     ruleset: str | Path | Ruleset = DEFAULT_RULESET,
     select: str | Sequence[str] = (),

@@ -1,6 +1,6 @@
 """The selection of criteria, from the arguments, the ruleset and the plugins."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from lever5_rules.core.errors import RulesetError, UsageError
 from lever5_rules.core.limits import Ruleset
@@ -54,17 +54,18 @@ def selection(
 
 
 def _ids(name: str, selection: str | Iterable[str]) -> tuple[str, ...]:
-    """Return ids or prefixes, given as one or several. Raises UsageError for anything else."""
-    ids: tuple[object, ...] = (selection,) if not isinstance(selection, Iterable) else ()
-    if isinstance(selection, Iterable):
-        ids = (selection,) if isinstance(selection, str) else tuple(selection)
-    for id_ in ids:
-        if not isinstance(id_, str):
-            raise UsageError(
-                f"{name} is {clipped(repr(selection), 60)}; give an id or prefix such as '5.2', or "
-                "a list of them."
-            )
-    return tuple(map(str, ids))
+    """Return ids or prefixes, given as one, with commas or as several.
+
+    Raises UsageError for anything else.
+    """
+    several = isinstance(selection, Iterable) and not isinstance(selection, (str, Mapping, bytes))
+    ids = tuple(selection) if several else (selection,)
+    if not all(isinstance(id_, str) for id_ in ids):
+        raise UsageError(
+            f"{name} is {clipped(repr(selection), 60)}; give an id or prefix such as '5.2', or "
+            "a list of them."
+        )
+    return tuple(part.strip() for id_ in ids for part in str(id_).split(","))
 
 
 def _required(ruleset: Ruleset, element: str, advisory: bool) -> bool:

@@ -10,12 +10,13 @@ import click
 from lever5_rules.checking import DEFAULT_RULESET
 from lever5_rules.core.budgets import USUAL, Budgets
 from lever5_rules.core.errors import UsageError
-from lever5_rules.core.text import harmless
+from lever5_rules.core.text import harmless, listing
 from lever5_rules.library.checker import Checker
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.plugins.loaded import Loaded
-from lever5_rules.reading.bundles.bundle import Bundle
+from lever5_rules.reading.bundles.bundle import PROFILE_FILE, Bundle
 from lever5_rules.reports.wording import limit_words as limit_words
+from lever5_rules.support.output_files import new_bundle as new_bundle
 from lever5_rules.support.output_files import require_new as require_new
 from lever5_rules.support.text_layout import cells, fold
 
@@ -117,26 +118,6 @@ def checker_of(folders: Iterable[str] = ()) -> Checker:
     return Checker.of(loaded_rules(folders))
 
 
-_FILES = (
-    *(".csv", ".doc", ".docx", ".gdoc", ".gsheet", ".htm", ".html", ".ics", ".json", ".md"),
-    *(".numbers", ".ods", ".odt", ".pages", ".pdf", ".pptx", ".rtf", ".toml", ".tsv", ".txt"),
-    *(".xls", ".xlsb", ".xlsm", ".xml"),
-)
-"""Endings of files that are not a bundle."""
-
-
-def new_bundle(path: Path, *forms: str) -> None:
-    """Raise UsageError as `require_new` does, or if a bundle at `path` would be a folder that is
-    named like a file; `forms` are the endings of the bundles that are files."""
-    ending = path.suffix.lower()
-    if ending in _FILES:
-        raise UsageError(
-            f"{path}: a bundle is a file that ends with {' or '.join(forms)}, or a folder, whose "
-            f"name does not end with {ending}. Try {path.with_suffix(forms[0])}, or {path.stem}."
-        )
-    require_new(path)
-
-
 def _budgets(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> Budgets:
     return USUAL.changed(value)
 
@@ -155,10 +136,28 @@ budget_option = click.option(
 
 def bundle_at(path: str | Path, budgets: Budgets) -> Bundle:
     """Return the bundle at a path; earlier outputs in it are reported on standard error."""
+    _require_one_district(Path(path))
     bundle = Bundle.from_path(path, budgets)
     for line in bundle.passed_over:
         click.echo(f"lever5: {harmless(line)}", err=True)
     return bundle
+
+
+def _require_one_district(path: Path) -> None:
+    """Raise UsageError for a folder with the folders of several districts, as a survey finds
+    them."""
+    if not path.is_dir() or (path / PROFILE_FILE).exists():
+        return
+    from lever5_rules.surveying.places import districts_below  # only for such a folder
+
+    districts = districts_below(path)
+    if len(districts) > 1:
+        example = harmless(str(path / districts[0]))
+        raise UsageError(
+            f"{path} holds {len(districts)} districts: {listing(map(harmless, districts[:4]))}"
+            f"{' and others' if len(districts) > 4 else ''}. Give one of them, such as {example}, "
+            "or judge each with lever5 survey."
+        )
 
 
 def say(text: str, *, indent: int = 0, hanging: int = 0) -> None:

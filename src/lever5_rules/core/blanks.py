@@ -101,6 +101,11 @@ PLACEHOLDER = Mark(Reason.PLACEHOLDER)
 TICKED = Mark(Reason.PLACEHOLDER, how="is only ticked")
 FIGURE = Mark(Reason.PLACEHOLDER, how="holds a lone figure or letter")
 OWN_NAME = Mark(Reason.PLACEHOLDER, how="only says its own name again")
+LONE_ADDRESS = Mark(
+    Reason.PLACEHOLDER,
+    how="only gives an address, which is not opened",
+    remedy="Write what is stated there",
+)
 NAME_BESIDE = Mark(Reason.PLACEHOLDER, how="only repeats a word that stands beside it")
 INDEFINITE = Mark(Reason.PLACEHOLDER, how="says nothing definite")
 SEVERAL = Mark(Reason.UNREADABLE, how="holds several ids in one cell", remedy="Give a row for each")
@@ -122,5 +127,5 @@ def is_of_draft(title: object) -> bool:
     return isinstance(title, Mark) and title.reason is Reason.NOT_IN_FORCE
 
 
-EMPTY_WORDS = (TICKED, FIGURE, OWN_NAME, NAME_BESIDE, INDEFINITE)
+EMPTY_WORDS = (TICKED, FIGURE, OWN_NAME, LONE_ADDRESS, NAME_BESIDE, INDEFINITE)
 """Markers of text fields that are filled in but say nothing."""

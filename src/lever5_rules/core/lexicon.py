@@ -2,7 +2,8 @@
 
 An entry must match the whole text, never a part of it: "as needed" says nothing, "weekly, and as
 needed" says weekly. Case, the width of gaps, and surrounding punctuation (quotation marks,
-brackets, full stops) are ignored. In an entry, `…` matches any text: `todo …` matches what starts
+brackets, full stops) are ignored, as is the style of letters (full-width, bold) and gaps between
+each (`T B D`). In an entry, `…` matches any text: `todo …` matches what starts
 with todo, `… coming soon` what ends that way, `[…]` anything in square brackets.
 """
 
@@ -12,10 +13,13 @@ from functools import cache, cached_property, lru_cache
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 from attrs import evolve, frozen
 
 from .blanks import BLANK, PLACEHOLDER, STATED_ABSENT, TICKED, VAGUE, Mark
+from .relative_clauses import in_relative_clause
+from .text import normal
 
 GROUPS: Mapping[str, Mark] = {
     "nothing_yet": PLACEHOLDER,
@@ -29,6 +33,9 @@ LONGEST = 400
 ANY = "…"
 _EDGE = re.compile(r"[\W_]*")
 _GAPS = re.compile(r"[\s_-]+")
+_SPACED = re.compile(r"(?<![^\W\d_])[^\W\d_](?:[^\w\n]{1,3}[^\W\d_]){2,}(?![^\W_])")
+"""Letters that stand apart, and are a word: `T B D`."""
+_VERBS = ("is ", "are ")
 _BRACKETS = "[<{"
 _OPENING = itemgetter(slice(2))
 _CLOSING = itemgetter(slice(-2, None))
@@ -45,6 +52,21 @@ def bare(text: str) -> str:
         return word
     # The gaps as in _GAPS, found in half of the time; there is none at either end.
     return " ".join(word.replace("_", " ").replace("-", " ").split())
+
+
+def as_read(text: str) -> str:
+    """Return a text in plain letters, without characters that nobody sees.
+
+    >>> as_read("𝗧𝗕𝗗"), as_read("Ｎｏｎｅ")
+    ('TBD', 'None')
+    """
+    if text.isascii():
+        return text
+    return normal("NFKC", "".join(char for char in text if category(char) != "Cf"))
+
+
+def _close_up(match: re.Match[str]) -> str:
+    return re.sub(r"\W", "", match[0])
 
 
 def _without_edge(word: str) -> str:
@@ -94,6 +116,13 @@ class Lexicon:
         """
         if len(text) > LONGEST:
             return None if text.strip() else BLANK
+        text = as_read(text)
+        mark = self._mark_as_written(text)
+        if mark is None and (close := _SPACED.sub(_close_up, text)) != text:
+            mark = self._mark_as_written(close)
+        return mark
+
+    def _mark_as_written(self, text: str) -> Mark | None:
         word = bare(text)
         if not word:
             return PLACEHOLDER if text.strip() else BLANK
@@ -108,6 +137,10 @@ class Lexicon:
                     word.startswith(opening)
                     and word.endswith(closing)
                     and _compiled(entry).match(text.strip())
+                    and not (
+                        closing.startswith(_VERBS)
+                        and in_relative_clause(word.removesuffix(closing))
+                    )
                 ):
                     return mark
         return result
@@ -120,12 +153,14 @@ class Lexicon:
         opens = {
             opening
             for opening in set(map(_OPENING, texts))
-            if opening.casefold()[:2] in self._letters or not opening.isalnum()
+            if opening.casefold()[:2] in self._letters
+            or not (opening.isalnum() and opening.isascii())
         }
         ends = {
             closing
             for closing in set(map(_CLOSING, texts))
-            if closing.casefold().endswith(self._last_letters) or not closing.isalnum()
+            if closing.casefold().endswith(self._last_letters)
+            or not (closing.isalnum() and closing.isascii())
         }
         if not opens and not ends:
             return []
@@ -137,7 +172,7 @@ class Lexicon:
 
     def _closes(self, text: str) -> bool:
         """Return whether a text ends as an entry that begins with `…` requires."""
-        return bare(text[-LONGEST:]).endswith(self._closings)
+        return bare(as_read(text[-LONGEST:])).endswith(self._closings)
 
     def words(self) -> Iterator[tuple[str, str]]:
         """Yield each entry with the name of its list: (list, entry)."""

@@ -30,7 +30,9 @@ def read_with_data(path: str | Path) -> tuple[Report, dict[str, Any]]:
     try:
         content = read_plain(path, LARGEST)
     except OSError as error:
-        raise ReportError(f"The report {path} cannot be read ({error.strerror}).") from None
+        raise ReportError(
+            f"The report {clipped(str(path), 200)} cannot be read ({error.strerror})."
+        ) from None
     return report_in(content, str(path))
 
 
@@ -45,7 +47,8 @@ def report_in(content: bytes, name: str) -> tuple[Report, dict[str, Any]]:
     try:
         report = report_of(data)
     except ReportError as error:
-        raise ReportError(f"{name} cannot be taken as a report: {error}. {_HOW}") from None
+        why = str(error).rstrip(".")
+        raise ReportError(f"{name} cannot be taken as a report: {why}. {_HOW}") from None
     assert isinstance(data, dict)
     return report, data
 

@@ -15,7 +15,7 @@ from lever5_rules.core.years import SchoolYear
 from lever5_rules.plugins.loaded import Loaded
 from lever5_rules.reading.bundles.handed_in import bundle_of
 from lever5_rules.reading.protection import keep_outside
-from lever5_rules.support.output_files import require_new
+from lever5_rules.support.output_files import new_bundle, require_new
 
 if TYPE_CHECKING:
     from lever5_rules.reading.bundles.bundle import Bundle
@@ -71,7 +71,7 @@ def convert_with(
     if tables not in TABLES:
         raise UsageError(f"{tables!r} is not a form of tables. Give one of {listing(TABLES)}.")
     path = Path(output)
-    require_new(path)
+    new_bundle(path, ".xlsx", ".zip")
     opened = _bundle(bundle, path)
     kinds, mappings = loaded.kinds, Mappings(loaded.mappings)
     words = ruleset_for(loaded, ruleset).words

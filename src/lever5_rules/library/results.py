@@ -32,7 +32,8 @@ __all__ = [
 def read_report(path: str | Path | bytes) -> Report:
     """Read a report that an earlier run wrote as JSON.
 
-    `path` is the path of the file; text that begins with `{`, and bytes, are the report itself.
+    `path` is the path of the file; text that begins like JSON, and bytes, are the report
+    itself.
 
     Raises ReportError, in a sentence, if it cannot be read or is not a report of this version.
 
@@ -49,7 +50,7 @@ def report_and_data(source: Any) -> tuple[Report, dict[str, Any] | None]:
         return source if isinstance(source, Report) else Report.of(source), None
     from lever5_rules.findings.saved_reports import read_with_data, report_in
 
-    if isinstance(source, str) and source.lstrip("\ufeff \t\r\n").startswith("{"):
+    if isinstance(source, str) and source.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
         report, as_json = report_in(source.encode("utf-8", "surrogatepass"), "The text")
     elif isinstance(source, (bytes, bytearray)):
         report, as_json = report_in(bytes(source), "The text")

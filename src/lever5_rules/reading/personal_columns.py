@@ -6,7 +6,7 @@ from lever5_rules.artifacts.tables import Column, Table
 from lever5_rules.core.blanks import Mark, Severity
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.text import counted
-from lever5_rules.reading.privacy.personal_data import refusal, refused, suspect
+from lever5_rules.reading.privacy.refused_values import refusal, refused, suspect
 
 from .reference_problems import Warn
 

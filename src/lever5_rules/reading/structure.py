@@ -19,8 +19,9 @@ from lever5_rules.core.lexicon import without_value
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.places import Pointer
 from lever5_rules.reading.cannot_read import UnreadableValue
-from lever5_rules.reading.privacy.personal_data import personal, refusal, refused
+from lever5_rules.reading.privacy.personal_data import personal
 from lever5_rules.reading.privacy.refusals import identifies_student, privacy_problem
+from lever5_rules.reading.privacy.refused_values import refusal, refused
 from lever5_rules.reading.privacy.safe_text import echoed, named
 from lever5_rules.reading.problems import Problems
 from lever5_rules.reading.values.hints import Hints

@@ -49,6 +49,26 @@ def require_new(path: Path) -> None:
     check_target(path)
 
 
+_FILES = (
+    *(".csv", ".doc", ".docx", ".gdoc", ".gsheet", ".htm", ".html", ".ics", ".json", ".md"),
+    *(".numbers", ".ods", ".odt", ".pages", ".pdf", ".pptx", ".rtf", ".toml", ".tsv", ".txt"),
+    *(".xls", ".xlsb", ".xlsm", ".xml"),
+)
+"""Endings of files that are not a bundle."""
+
+
+def new_bundle(path: Path, *forms: str) -> None:
+    """Raise UsageError as `require_new` does, or if a bundle at `path` would be a folder that is
+    named like a file; `forms` are the endings of the bundles that are files."""
+    ending = path.suffix.lower()
+    if ending in _FILES:
+        raise UsageError(
+            f"{path}: a bundle is a file that ends with {' or '.join(forms)}, or a folder, whose "
+            f"name does not end with {ending}. Try {path.with_suffix(forms[0])}, or {path.stem}."
+        )
+    require_new(path)
+
+
 def put(path: Path, content: bytes, *, new: bool = False, mode: int = USUAL_MODE) -> None:
     """Write a file atomically. `new`: nothing may exist there yet. `mode` is that of a new file.
 

@@ -66,6 +66,15 @@ def places_of(root: Any) -> tuple[Place, ...]:
     return tuple(evolve(by_name[name], name=as_text(name)) for name in sorted(by_name))
 
 
+def districts_below(root: Path) -> tuple[str, ...]:
+    """Return the names of the folders below a folder that hold a district profile each."""
+    return tuple(
+        as_text(place.name)
+        for place in _each_once(_below(root))
+        if not place.trouble and os.path.isdir(place.source)
+    )
+
+
 def as_text(name: str) -> str:
     """Return a name in a form that every output can hold: bytes that are not UTF-8 are escaped."""
     return name.encode("utf-8", "backslashreplace").decode()

@@ -24,7 +24,7 @@ from lever5_rules.reading.cannot_read import UnreadableValue
 from lever5_rules.reading.intake import PROFILE, Intake
 from lever5_rules.reading.load import READERS, gather
 from lever5_rules.reading.mappings.shipped_mappings import SHIPPED, Mappings
-from lever5_rules.reading.privacy.personal_data import refusal, refused
+from lever5_rules.reading.privacy.refused_values import refusal, refused
 from lever5_rules.reading.problems import Problems
 from lever5_rules.reading.reader import Reader
 from lever5_rules.reading.tables.table_builder import TableBuilder

@@ -21,9 +21,10 @@ from lever5_rules.reading.bundles.bundle import WORKBOOKS, Bundle
 from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.intake import kind_of_name
 from lever5_rules.reading.papers.collection import CITED, ENDINGS
-from lever5_rules.reading.privacy.personal_data import personal, refusal, refused
+from lever5_rules.reading.privacy.personal_data import personal
 from lever5_rules.reading.privacy.pseudonyms import Pseudonyms
 from lever5_rules.reading.privacy.refusals import head_word, identifies_student
+from lever5_rules.reading.privacy.refused_values import refusal, refused
 from lever5_rules.reading.privacy.safe_text import named, quoted
 from lever5_rules.support.output_files import new_folder
 

@@ -15,7 +15,7 @@ from lever5_rules.artifacts.fields import FieldInfo, Text, item_fields
 from lever5_rules.artifacts.kinds import Document, KindInfo, declared_kind
 from lever5_rules.core.lexicon import standard
 from lever5_rules.core.synonyms import NO_WORDS
-from lever5_rules.reading.privacy.personal_data import refused
+from lever5_rules.reading.privacy.refused_values import refused
 from lever5_rules.reading.values.units import MOST
 from lever5_rules.reading.values.wording import Wording
 

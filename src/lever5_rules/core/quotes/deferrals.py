@@ -84,6 +84,11 @@ _ASSENT = (
     r"(?:adoption|approval|board action|decision|funding|ratification|review|signatures?|"
     r"sign[- ]off|vote|action)"
 )
+_PART_OF_A_LESSON = (
+    r"[^,;:]*\b(?:answers?|class|child(?:ren)?|hands?|learners?|minutes?|quiet|responses?|seconds?|"
+    r"silence|students?(?! (?:data|lists?|numbers|rosters?|scores))|think(?:ing)?|turns?)\b"
+)
+"""What teachers wait for: "Waiting for three seconds after each question"."""
 _OF_WHOM = r"(?:by|of|from|in|at|on) [^,;:]+"
 
 _TO_COME = tuple(
@@ -145,6 +150,7 @@ _TO_COME = tuple(
             "pending",
             rf"(?:{_MATTER}|(?:[\w'’-]+ ){{0,3}}{_ASSENT}) (?:is |are )?{_YET}pending",
         ),
+        ("waiting", rf"{_YET}waiting (?:on|for) (?!{_PART_OF_A_LESSON})[^,;:]+"),
         ("under review", rf"(?:{_MATTER} )?(?:is |are )?{_YET}under review(?: {_OF_WHOM})?"),
         (
             "to come|to follow",

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 
+from lever5_rules.core.relative_clauses import in_relative_clause
+
 from .leaving import CAMPUS, LEFT, MAIN, MATTER, OTHERS_WILL_DO, PEOPLE, SET
 from .negations import absence, may_negate, negation
 from .signed import Signed, signed_lines
@@ -141,6 +143,12 @@ _UNSET = signed_lines(rf"""
     available :: \bnot (?:yet )?available(?: yet| at this time)?\W*$
 """)
 """Nothing is set, or not yet."""
+_IN_EACH_CYCLE = (
+    r"^(?:[\w'’-]+ )?(?:(?:next|action|follow[- ]up) steps?|goals?|focus|commitments?) "
+    rf"(?:is to|are to|to|will|shall) be {SET} (?:together )?with (?:(?:an?|the|each|every|their|"
+    r"his or her) )*(?:coach(?:es)?|coachees?|mentors?|principals?|students?|teachers?)\b"
+)
+"""What is set anew in each cycle, with the person whom it is for, cannot stand in a document."""
 
 _TURNED = _any_of(r"""
     \b(?:no|none|nobody|neither|nor|never|nothing|not all|unless|if|when|where|who|that|which)\b
@@ -278,5 +286,12 @@ def _unset(clause: str) -> str:
         return match[0]
     if _OF_SOMETHING_ELSE.search(clause):
         return ""
-    match = next(chain(_matches(_UNSET, clause), _matches(LEFT, clause)), None)
+    if re.search(_IN_EACH_CYCLE, clause):
+        return ""
+    unset = (
+        match
+        for match in _matches(_UNSET, clause)
+        if not in_relative_clause(clause[: match.start()])
+    )
+    match = next(chain(unset, _matches(LEFT, clause)), None)
     return match[0] if match else ""

@@ -45,6 +45,12 @@ _THERE = rf"(?:locally|(?:by|at) {WHO}{CAMPUS})"
 _KEEPS = "(?:has|have|uses?|follows?|keeps?)"
 _RECORD = r"(?:records?|systems?|forms?|tools?|spreadsheets?|trackers?|process(?:es)?|procedures?)"
 _NOT_IN_OURS = r"(?!.*\b(?:in|on|with|from) (?:the|this|our|a common)\b)"
+_NOT_FROM_OURS = (
+    r"(?!.*\b(?:based|built|cut|derived|drawn|filled|made|taken)(?: \w+)? "
+    r"(?:from|on|out of|within) (?:this|these|our|the (?:common|district|master|same))\b)"
+)
+_NOT_TOGETHER = rf"(?!(?: together)? with {WHO}(?:{CAMPUS}|{PEOPLE})\b)"
+"""What two choose together is part of the work, and left to neither."""
 _LIKE = "(?:choose|like|prefer|want|wish)"
 _SUITS = "(?:best )?(?:fits?|suits?|works?)(?: best)? (?:for )?(?:it|them|their|each)"
 _FORM = "(?:[a-z]+ )?(?:checklist|form|guideline|instrument|protocol|rubric|template|tool)s?"
@@ -88,11 +94,11 @@ LEFT = signed_lines(rf"""
     is to|are to|'s to|’s to|left to|up to :: {_START}{MAIN}{_ARE_LEFT} {_ANYBODY}\b
     decision|discretion :: {_START}(?:is an? {_LOCAL} decision|{_AT_DISCRETION})\b
     fit|wish|choose|prefer|like :: {_START}(?:as|if|when|whenever) {_WHOEVER} {_WISHES}\b
-    by :: ^(?:as )?(?:needed|{SET}) by {_ANYBODY}\b
+    by :: ^(?:as )?(?:needed|{SET}) by {_ANYBODY}\b{_NOT_TOGETHER}
     any :: ^any {MATTER} (?:may|can)\b
     {_CHOICE} :: ^{_ANYBODY} {_CHOOSES} (?:(?:(?:its|their) own |the )?{MATTER}|{_HOW_MUCH})\b
     {_CHOICE} :: ^{WHO}{CAMPUS} {_CHOOSES} (?:{_WHO_OR_HOW}|{_ITS_OWN})\b
-    own :: ^{WHO}{CAMPUS} {_KEEPS} (?:its|their) own {MATTER}\b
+    own :: ^{WHO}{CAMPUS} {_KEEPS} (?:its|their) own {MATTER}\b{_NOT_FROM_OURS}
     free to :: ^{WHO}{CAMPUS} (?:is|are) free to\b
     identif|nam :: ^{WHO}{CAMPUS} {_IDENTIFIES} who (?:will|shall|is to) {_LEAD}\b(?!.*\d)
     own :: ^{WHO}{CAMPUS} {_KEEPS} (?:its|their) own {_RECORD}\b{_NOT_IN_OURS}

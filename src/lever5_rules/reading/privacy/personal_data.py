@@ -2,15 +2,11 @@
 
 Names are not known here. What is detected: numbers like social security numbers, ten-digit ids like
 those of students, dates of birth, e-mail addresses, and persons named with Mr. or Ms., or with a
-first name and an initial.
+first name and an initial. What is looked for in which field is said in `refused_values`.
 """
 
 import re  # compiled lazily and cached by `re`, because most of these patterns are rarely needed
-from collections.abc import Sequence
 from functools import cache
-from typing import Any
-
-from lever5_rules.artifacts.fields import FieldInfo
 
 from .plain_letters import seen
 
@@ -77,7 +73,7 @@ def personal(text: str, *, names: bool = True) -> str | None:
     `names`: whether to look for names of persons; authors and schools have such names too.
     """
     text = seen(text)
-    if _has_mail(text):
+    if has_mail(text):
         return MAIL
     plain = re.sub(_ADDRESS, " ", text) if "://" in text else text
     low = plain.lower()
@@ -87,7 +83,7 @@ def personal(text: str, *, names: bool = True) -> str | None:
     return PERSON if names and _names_somebody(plain) else None
 
 
-def _has_mail(text: str) -> bool:
+def has_mail(text: str) -> bool:
     return "@" in text and _MAIL.search(text) is not None
 
 
@@ -115,6 +111,27 @@ _LONGEST_NAME = 40
 """The most characters before an initial that are searched for a first name."""
 
 
+_MONTH_OF_YEAR = r"(?!\d{3}\D(?:0\d|1[0-2])\D20[0-4]\d(?!\d))"
+
+
+@cache
+def _ssn_in_id() -> "re.Pattern[str]":
+    return re.compile(
+        rf"(?<!\d)(?<!\d-){_MONTH_OF_YEAR}{_SSN}(?!-?\d)"
+        r"|\b(?:ssn|social security|soc\.? sec)\b\D{0,20}\d{3}\W?\d{2}\W?\d{4}\b",
+        re.ASCII,
+    )
+
+
+def number_in_id(text: str) -> str | None:
+    """Return what the number in an id of a record is, or None: a social security number.
+
+    Plain figures are ids of records; 101-09-2026 may be the meeting of a month.
+    """
+    low = text.casefold().replace("_", " ")
+    return _SAID["ssn"] if _ssn_in_id().search(low) else None
+
+
 @cache
 def _any_ssn() -> "re.Pattern[str]":
     return re.compile(rf"{_SSN}|(?!000|666|9)\d{{3}}(?!00)\d{{2}}(?!0000)\d{{4}}", re.ASCII)
@@ -135,51 +152,3 @@ def personal_id(text: str) -> str | None:
     if re.fullmatch(_FULL_NAME, text) and _ROLE_WORDS.isdisjoint(text.casefold().split()):
         return PERSON
     return None
-
-
-_NUMBERED = frozenset({"campus", "session"})
-"""References that are numbers or codes, in which names are not looked for."""
-_OTHER_NAMES = frozenset({"author", "name", "title"})
-"""Fields that name authors, schools and books, which may be named after people."""
-
-
-def refused(info: FieldInfo, value: object) -> str | None:
-    """Return the type of data in a value that must not be in a bundle, or None."""
-    for text in value if isinstance(value, tuple) else (value,):
-        if not isinstance(text, str):
-            continue
-        if info.person:
-            reason = personal_id(text)
-        elif info.unique or info.refers_to in _NUMBERED or info.name.endswith(("_id", "_ids")):
-            reason = MAIL if _has_mail(seen(text)) else None
-        else:
-            reason = personal(text, names=info.name not in _OTHER_NAMES)
-        if reason:
-            return reason
-    return None
-
-
-def suspect(info: FieldInfo, values: Sequence[Any]) -> bool:
-    """Return False if certainly none of many values would be refused: a fast check."""
-    try:
-        joined = "\n".join(values)
-    except TypeError:
-        tuples = (value if value.__class__ is tuple else (value,) for value in values)
-        joined = "\n".join(item for many in tuples for item in many if item.__class__ is str)
-    if info.person:
-        odd = "@" in joined or "," in joined or " " in joined
-        return odd or _NINE_FIGURES.search(joined) is not None
-    return refused(info, joined) is not None
-
-
-def refusal(info: FieldInfo, reason: str) -> str:
-    """Return the message about a refused value, to follow its name."""
-    if info.person:
-        return (
-            f"holds what looks like {reason}, where a keyed id belongs; it was not read. Run "
-            "lever5 pseudonymize, which puts keyed ids in its place."
-        )
-    return (
-        f"holds what looks like {reason}, which may not be in a bundle; it was not read. Take it "
-        "out, or write [...] in its place."
-    )

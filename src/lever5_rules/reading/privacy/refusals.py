@@ -36,7 +36,8 @@ _ONE = _make_set("student pupil estudiante alumno alumna")
 _FOR_EACH = _make_set("per each every by for")
 """Words before one student that make it many: minutes per student."""
 _OF_STUDENTS = _STUDENT | _make_set("""
-    disciplinary discipline father guardian iep madre medical mother padre parent staar telpas
+    disciplinary discipline expulsion expulsions father guardian iep madre medical mother padre
+    parent staar suspension suspensions telpas
     """)
 """First words of the names of columns about a single student."""
 _OF_MANY = _make_set("""
@@ -68,8 +69,9 @@ _PERSONAL = _make_set("""
 """Attributes of persons that are not needed for staff either."""
 
 _ALONE = _make_set("""
-    504 504s curp father fechadenacimiento fechanacimiento geburtsdatum guardian guardians iep ieps
-    datadenascimento datedenaissance matricula mother nacimiento padre madre tutorlegal
+    504 504s curp discipline expulsions father fechadenacimiento fechanacimiento geburtsdatum
+    guardian guardians iep ieps
+    datadenascimento datedenaissance matricula mother nacimiento padre madre suspensions tutorlegal
     """)
 """Names that by themselves concern a single student, in the languages of Texas and some more."""
 _BIRTH = _make_set("birth nac nacimiento naissance nascimento nascita urodzenia")

@@ -16,6 +16,7 @@ from lever5_rules.core.blanks import (
     BLANK,
     FIGURE,
     INDEFINITE,
+    LONE_ADDRESS,
     NAME_BESIDE,
     OWN_NAME,
     PLACEHOLDER,
@@ -26,12 +27,19 @@ from lever5_rules.core.blanks import (
     Mark,
     of_draft,
 )
-from lever5_rules.core.lexicon import standard
+from lever5_rules.core.lexicon import as_read, standard
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.quotes import is_left_open, is_to_come, refers_elsewhere
 from lever5_rules.core.synonyms import Words
 
 from .drafts import find_draft_word
+from .empty_words import (
+    is_only_an_address,
+    is_only_asked_for,
+    is_only_assent,
+    is_only_joining,
+    is_only_pressed,
+)
 from .single_values import mark_in
 
 BETWEEN_ITEMS = ";"
@@ -53,6 +61,7 @@ class Wording:
 
     def text(self, info: FieldInfo, text: str, *, sets: bool) -> Mark | None:
         """Return the mark for a text in a text field that says nothing, else None."""
+        text = as_read(text)
         if info.text is Text.TITLE and (word := find_draft_word(text)):
             return of_draft(word)
         if info.unique and BETWEEN_ITEMS in text:
@@ -164,6 +173,16 @@ def _empty_statement(info: FieldInfo, text: str) -> Mark | None:
         return OWN_NAME
     words = info.text is Text.WORDS
     mark = None
+    label = _LABEL.match(text)
+    statement = text[label.end() :] if label else text
+    if is_only_assent(statement):
+        return TICKED
+    if is_only_joining(statement) or is_only_pressed(statement):
+        return PLACEHOLDER
+    if words and info.name != "name" and is_only_asked_for(info, statement):
+        return OWN_NAME
+    if words and is_only_an_address(statement):
+        return LONE_ADDRESS
     if is_to_come(text) or (words and refers_elsewhere(text)):
         mark = PLACEHOLDER
     elif words and is_left_open(text):

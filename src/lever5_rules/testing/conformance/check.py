@@ -17,6 +17,15 @@ from .concerns import Concern, Topic, first_of_each
 from .subject import NotLoaded, Subject, subject_of
 
 HOOKS = tuple(name for name in vars(Hooks) if name.startswith(f"{PROJECT}_"))
+_LISTS = {
+    f"{PROJECT}_criteria": ("criteria", "replaces", "extends"),
+    f"{PROJECT}_kinds": ("kinds",),
+    f"{PROJECT}_rulesets": ("rulesets",),
+    f"{PROJECT}_mappings": ("mappings",),
+    f"{PROJECT}_readers": ("readers",),
+    f"{PROJECT}_reporters": ("reporters",),
+}
+"""What each hook brings."""
 UNSEEN = (
     "what a rule does on evidence that the kit does not make",
     "clock and chance behind compiled code, or behind names that are made while it runs",
@@ -77,9 +86,9 @@ def conform(target: str, *, attacked: bool = True, watched: bool = True) -> Conf
     if rules and ruleset is not None and not unoffered:
         try:
             district = sample_with(*subject.plugins) if subject.plugins else SAMPLE
-            watch_concerns = list(watch.of_watching(target)) if watched else []
-            concerns += watch_concerns
-            if any(earlier.where == target for earlier in watch_concerns):
+            watching = watch.watch(target, rules) if watched else watch.Watching()
+            concerns += watching.concerns
+            if watching.ended:
                 record.raised = True  # a plugin that exits its process would end this one too
             else:
                 record = outcomes.shown_outcomes(subject, rules, district, ruleset, attacked)
@@ -133,6 +142,15 @@ def _of_offers(subject: Subject) -> Iterator[Concern]:
                 f"Return something from one of {listing(HOOKS, most=len(HOOKS))}, marked with "
                 "@hookimpl; `lever5 plugins new NAME` makes a plugin to begin with.",
             )
+            continue
+        for hook, what in _LISTS.items():
+            if hasattr(plugin, hook) and not any(getattr(additions, name) for name in what):
+                yield Concern(
+                    Topic.LOADING,
+                    f"{plugin.__name__}, {hook}",
+                    "It returns nothing, so that nothing is brought by it.",
+                    "Return what it is to bring, or remove the hook.",
+                )
 
 
 def _offers(additions: Additions) -> bool:

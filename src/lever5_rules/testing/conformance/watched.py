@@ -1,12 +1,15 @@
 """Judgement of the sample district in a separate process that records what a plugin does.
 
-    python -m lever5_rules.testing.conformance.watched TARGET
+    python -m lever5_rules.testing.conformance.watched TARGET SECONDS
 
-prints, as JSON, what was seen and what the elements said. It is not a function of the kit because
-an audit hook cannot be removed, and the functions for time and randomness are replaced.
+prints, as JSON, what was seen and what the elements said. A judgement of one district that takes
+longer than SECONDS ends the process, with a traceback of where it was. It is not a function of the
+kit because an audit hook cannot be removed, and the functions for time and randomness are replaced.
 """
 
+import faulthandler
 import json
+import os
 import random
 import secrets
 import sys
@@ -61,7 +64,18 @@ class Watch:
         return noted
 
 
-def watched(target: str) -> dict[str, Any]:
+def _tell_of_exit(status: int) -> None:
+    """Write where the process is ended, as nothing else would tell it, and end it."""
+    faulthandler.dump_traceback(_STDERR, all_threads=False)
+    _EXIT(status)
+
+
+_EXIT = os._exit
+_STDERR = 2
+"""Outputs of plugins are contained, which replaces sys.stderr, but not its descriptor."""
+
+
+def watched(target: str, seconds: float) -> dict[str, Any]:
     """Return the accesses that were seen, and the messages of the elements."""
     watch = Watch()
     for module, names in CALLS.items():
@@ -85,12 +99,15 @@ def watched(target: str) -> dict[str, Any]:
         "ruleset": ruleset_for(subject.loaded, rules),
     }
     districts = [whole, *(whole.without(kind.cls) for kind in kinds.values())]
+    os._exit = _tell_of_exit  # type: ignore[assignment]
     sys.addaudithook(watch.audit)
     messages = []
     for district in districts if rules else ():
+        faulthandler.dump_traceback_later(seconds, exit=True, file=_STDERR)
         watch.judging = True
         report = district.check(**chosen)
         watch.judging = False
+        faulthandler.cancel_dump_traceback_later()
         for finding in report.findings:
             messages += [
                 (element.id, element.message, element.remedy) for element in finding.elements
@@ -100,5 +117,5 @@ def watched(target: str) -> dict[str, Any]:
 
 if __name__ == "__main__":
     with redirect_stdout(sys.stderr):
-        outcome = watched(sys.argv[1])
+        outcome = watched(sys.argv[1], float(sys.argv[2]))
     print(json.dumps(outcome))

@@ -1,0 +1,161 @@
+"""Texts that state nothing however they are written, and sound texts that only look like them."""
+
+import pytest
+from cases_5_1 import COACHING, text
+from test_elements import judged
+
+from lever5_rules.artifacts.expectations import ProfessionalLearningFramework
+from lever5_rules.artifacts.fields import item_fields
+from lever5_rules.core.blanks import LONE_ADDRESS, Mark
+from lever5_rules.core.lexicon import standard
+from lever5_rules.core.outcome import Outcome, Reason
+from lever5_rules.core.quotes import denial
+from lever5_rules.core.synonyms import NO_WORDS
+from lever5_rules.reading.values.wording import Wording
+
+VISION = item_fields(ProfessionalLearningFramework)["vision"]
+PRACTICES = item_fields(ProfessionalLearningFramework)["classroom_practices"]
+EMPTY = {
+    "letters that stand apart": ["T B D", "t. b. d.", "N / A", "T-B-D", "T B D by the cabinet"],
+    "letters of another style": ["𝗧𝗕𝗗", "ＴＢＤ", "𝓉𝒷𝒹", "T\u200bBD", "𝗧 𝗕 𝗗"],
+    "what a template asks for": [
+        "Insert district vision",
+        "Enter your vision",
+        "Describe the vision here",
+        "<<insert>>",
+        "{{vision}}",
+        "«insert»",
+        "Insert",
+    ],
+    "a word for any text": ["Example", "text", "Some text", "string", "Sample", "blah blah"],
+    "assent": ["yes, we do", "Yes, it is in place.", "Yes we have one", "Vision: yes, we have it"],
+    "the start of a sentence": [
+        "The vision of the district is",
+        "Our district vision",
+        "Our vision is that",
+        "It is the",
+        "the",
+        "Vision: the",
+    ],
+    "keys that were only pressed": [
+        "qwerty",
+        "aaaaaaa",
+        "ASDF",
+        "asdf jkl",
+        "sdkfjhsdkf",
+        "aaa aaa",
+        "asdfasdf",
+        "Vision: qwerty",
+    ],
+    "an address": ["http://example.org/vision", "https://our.example/a?b=c#d", "www.x.example"],
+}
+
+
+def mark(phrase: str) -> Mark | None:
+    return Wording(NO_WORDS).text(VISION, phrase, sets=True)
+
+
+@pytest.mark.parametrize("what", EMPTY)
+def test_it_says_nothing(what: str) -> None:
+    for phrase in EMPTY[what]:
+        assert getattr(mark(phrase), "reason", None) is Reason.PLACEHOLDER, phrase
+
+
+def test_it_passes_nothing() -> None:
+    for phrases in EMPTY.values():
+        element = judged("5.1.1-2/vision_stated", text(COACHING, vision=phrases[0]))
+        assert element.outcome is Outcome.MISSING, phrases[0]
+
+
+def test_an_address_is_told_as_such() -> None:
+    assert mark("https://our.example/vision") is LONE_ADDRESS
+
+
+SOUND = """
+Coaching for all
+The text of each lesson is annotated
+Yes-and conversations
+Every child reads
+All can
+I do, we do, you do
+We do
+Insert a pause after each question
+Add one worked example each day
+State the objective
+Provide feedback in three days
+See it, name it, do it
+Say the word, tap the sounds, write the word
+A-B partners
+STEM for all
+PLCs
+What? So what? Now what?
+Read https://our.example/a, then rehearse
+The district vision is that every child reads
+Waiting for three seconds after each question
+Waiting for hands before calling on anybody
+Waiting on students to answer
+Under review: two lessons of the week
+Lead the plan that is under development
+Coach teachers whose practice is under development
+"""
+
+
+@pytest.mark.parametrize("phrase", SOUND.strip().splitlines())
+def test_a_sound_text_says_something(phrase: str) -> None:
+    for info in (VISION, PRACTICES):
+        assert Wording(NO_WORDS).text(info, phrase, sets=True) is None
+
+
+STILL_NOTHING = """
+Waiting for the vendor
+Waiting on data from the vendor
+Waiting for approval
+Under review by cabinet
+Under review.
+Currently under review
+The vision is under development
+The plan that we want is under development
+We have a plan that is under development
+A rubric that is still being written
+"""
+
+
+@pytest.mark.parametrize("phrase", STILL_NOTHING.strip().splitlines())
+def test_what_waits_for_somebody_says_nothing_yet(phrase: str) -> None:
+    assert mark(phrase) is not None
+
+
+SOUND_QUOTES = """
+Each campus has its own calendar of weekly PLCs, made from this schedule
+Next steps to be agreed with the teacher
+Action steps are to be set with each teacher
+Goals will be set with the coach in September
+Chosen by the teacher with the coach
+Coach teachers whose practice is under development
+Lead the plan that is under development
+"""
+DENYING_QUOTES = """
+Each campus has its own calendar
+Each campus has its own calendar in the shared drive
+Expectations will be set with the teachers in September
+Steps to be agreed with the board
+Chosen by the teacher
+Chosen by each campus
+The vision is under development
+A plan that is under development
+"""
+
+
+@pytest.mark.parametrize("quote", SOUND_QUOTES.strip().splitlines())
+def test_a_quote_of_what_is_done_together_or_made_from_ours_denies_nothing(quote: str) -> None:
+    assert denial(quote) == ""
+
+
+@pytest.mark.parametrize("quote", DENYING_QUOTES.strip().splitlines())
+def test_a_quote_that_leaves_it_to_others_or_to_later_denies(quote: str) -> None:
+    assert denial(quote)
+
+
+def test_every_such_text_is_suspected_where_many_are_looked_through() -> None:
+    for phrase in EMPTY["letters that stand apart"] + EMPTY["letters of another style"]:
+        assert standard().suspects([phrase, "OB-0001"]) == [phrase]
