@@ -4,7 +4,7 @@ twelve, of the key practices 5.1.1 to 5.2.3."""
 from collections.abc import Callable
 
 import pytest
-from mended import Mended, outcome
+from mended import CAMPUSES, Mended, outcome
 
 Change = Callable[[Mended], None]
 ONBOARDING = ("ON-1", "ON-2", "ON-3")
@@ -36,6 +36,18 @@ def signed_in_august(district: Mended) -> None:
         district.drop(kind, district.rows(kind, session_id=ONBOARDING))
 
 
+def nothing_since(day: str, *campuses: str) -> Change:
+    """Resources on materials that came out later are not for these campuses."""
+
+    def made(district: Mended) -> None:
+        left = ";".join(campus for campus in CAMPUSES if campus not in campuses)
+        for row in district.tables["training_resource_catalog"]:
+            if row["published_on"] > day:
+                row["campus_ids"] = left
+
+    return made
+
+
 CASES: dict[str, tuple[str, Change, str]] = {
     "onboarded weeks before they were hired": (
         *("5.2.2-4", held(*ONBOARDING, day="2026-08-13"), "missing-evidence"),
@@ -48,6 +60,9 @@ CASES: dict[str, tuple[str, Change, str]] = {
         "5.2.2-4",
         held("ON-1", day="2026-09-09"),
         "pass",
+    ),
+    "resources all year for one campus of five": (
+        *("5.2.2-2", nothing_since("2026-07-31", *CAMPUSES[1:]), "gap"),
     ),
 }
 
