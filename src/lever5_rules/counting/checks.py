@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from itertools import compress
 from operator import eq
 from typing import Any
@@ -15,6 +16,7 @@ from lever5_rules.core.blanks import Mark
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.years import SchoolYear, years_named
 
+from .people import DAYS_AHEAD
 from .reasons import Uncounted
 from .repeats import alike, contradictory, firsts, repeats
 from .setting import Remark, Setting
@@ -156,7 +158,8 @@ def not_employed(table: Table, setting: Setting) -> Iterator[Remark]:
             if reason is not None:
                 rows_by_reason[reason].append(row)
         for reason, rows in rows_by_reason.items():
-            yield Remark(rows, reason, name)
+            message = partial(_compare_days, table, name, setting)
+            yield Remark(rows, reason, name, message if reason is Uncounted.CONTRADICTORY else "")
 
 
 def _find_employment_doubt(
@@ -175,8 +178,10 @@ def _find_employment_doubt(
         return Uncounted.NOT_EMPLOYED
     if table.kind.counting.between:
         return Uncounted.PERSON_UNKNOWN  # nobody observes before their first day
-    # Staff are trained before their first day; a record of people who start only in another year
-    # may be an error.
+    # Staff are trained before their first day, but who comes during the year was not there months
+    # before; a record of people who start only in another year may be an error.
+    if table.kind.family is Family.RECORD and _came_later(setting, person, day):
+        return Uncounted.CONTRADICTORY
     last = setting.school_year.span.last
     starts_in_year = any(post.first <= last for post in roster.by_person[person])
     return (
@@ -184,6 +189,21 @@ def _find_employment_doubt(
         if starts_in_year or table.kind.family is not Family.RECORD
         else Uncounted.PERSON_UNKNOWN
     )
+
+
+def _compare_days(table: Table, name: str, setting: Setting, row: int) -> str:
+    """Return, in words, that a row is older than the first day of its person."""
+    day, first = (
+        table.columns[str(table.kind.dated_by)].at(row),
+        setting.roster.first_day(table.columns[name].at(row)),
+    )
+    return f"the row is of {day}, and by start_date in the staff roster that person came on {first}"
+
+
+def _came_later(setting: Setting, person: str, day: date) -> bool:
+    """Return whether somebody came during the year, and only long after a day."""
+    first, start = setting.roster.first_day(person), min(setting.days.students, default=None)
+    return start is not None and first > start and first - day > DAYS_AHEAD
 
 
 def says_nothing(table: Table, setting: Setting) -> Iterator[Remark]:

@@ -1,7 +1,7 @@
 """People, positions and places on a day, from the staff roster."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +11,9 @@ from lever5_rules.artifacts.tables import Column, Table
 from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.core.blanks import Mark, Problem, Severity
 from lever5_rules.core.outcome import Reason
+
+DAYS_AHEAD = timedelta(days=14)
+"""How long before their first day those who come during the year may be trained."""
 
 
 @frozen
@@ -144,6 +147,10 @@ class Roster:
             for person, (start, end) in self._common_periods.items()
             if start <= first and last <= end
         )
+
+    def first_day(self, person: str) -> date:
+        """Return the first day of somebody who is on the roster."""
+        return min(post.first for post in self.by_person[person])
 
     def around(self, person: str, day: date) -> tuple[Post, ...]:
         """Return the positions that somebody holds on a day, or next after a day before the first

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
 
-from attrs import evolve
+from attrs import evolve, frozen
 
+from lever5_rules.artifacts.kinds import ALL_CAMPUSES
 from lever5_rules.artifacts.training import TrainingResource, TrainingSession
 from lever5_rules.authoring import (
     Annotated,
@@ -36,8 +37,8 @@ from lever5_rules.rules._shared.products import (
     ProductSessions,
     find_users,
 )
-from lever5_rules.rules._shared.regularity import judge_quarters
-from lever5_rules.rules._shared.staff import TEACHERS, Assignment
+from lever5_rules.rules._shared.regularity import judge_quarters, select_begun
+from lever5_rules.rules._shared.staff import TEACHERS, Assignment, Openings
 from lever5_rules.rules._shared.training.pace import MinShareOfQuarters
 from lever5_rules.rules._shared.training.resources import Resources
 from lever5_rules.rules._shared.training.sessions import MinShareOfCampus, MinShareStaff
@@ -178,86 +179,118 @@ def select_resources(resources: Resources, names: Collection[str]) -> Records[Tr
 
 all_year = rule.any_of(
     "resources_throughout_year",
-    "Resources on the materials in use reach teachers in every quarter: new ones are published, or "
-    "sessions deliver what is there.",
+    "Resources on the materials in use reach teachers of each campus in every quarter: new ones "
+    "are published, or sessions deliver what is there.",
 )
 EACH_QUARTER = (
-    "From now on publish a resource on the materials in every quarter, or deliver in sessions what "
-    "is there."
+    "From now on publish a resource on the materials for {campus} in every quarter, or deliver in "
+    "sessions there what is published."
 )
 
 
-EACH_CAMPUS = dict.fromkeys(
-    ("first_campus_everywhere", "nothing_of_last_campus"),
-    "`resources_targeted` asks for each campus.",
-)
+@frozen(eq=False, repr=False, slots=False)
+class ResourcesOfCampuses:
+    """The published resources on the materials in use, and the quarters, for each campus."""
+
+    resources: Resources
+    products: Products
+    quarters: ElapsedQuarters
+    openings: Openings
+    share: MinShareOfQuarters
+
+    def select_published(self) -> Records[TrainingResource]:
+        """Return those that teachers can open; without any the element ends."""
+        return select_resources(self.resources, [product.name for product in self.products])
+
+    def judge(
+        self, what: str, delivered: Callable[[str, date], Collection[date]] = lambda *_: ()
+    ) -> Verdict:
+        """Return whether resources reach each campus that uses materials in enough quarters.
+
+        `delivered` returns the days on which sessions brought them to a campus, from the day on
+        which the first was published for it.
+        """
+        published = self.select_published()
+        names: dict[str, set[str]] = {}
+        for product in self.products:
+            for campus in product.campuses:
+                names.setdefault(campus, set()).add(product.name)
+
+        def judge_campus(campus: str) -> Verdict:
+            resources = published.where(product_id=frozenset(names[campus]))
+            days = {
+                day
+                for day, places in (
+                    resources.tally(TrainingResource.published_on, TrainingResource.campus_ids)
+                    if resources.count()
+                    else ()
+                )
+                if {campus, ALL_CAMPUSES} & set(places)
+            }
+            return judge_quarters(
+                days | set(delivered(campus, min(days)) if days else ()),
+                self.quarters,
+                what,
+                share=self.share,
+                remedy=EACH_QUARTER.format(campus=campus),
+                since=self.openings.get(campus),
+            )
+
+        return every(
+            select_begun(names, self.openings.get, self.quarters), judge_campus, what="Campuses"
+        )
 
 
-@rule.element(level=Level.RECORDED, any_of=all_year, unasked=EACH_CAMPUS)
-def resources_published(
-    resources: Resources, products: Products, quarters: ElapsedQuarters, share: MinShareOfQuarters
-) -> Verdict:
-    """Resources on the materials in use are published in every quarter."""
-    published = select_resources(resources, [product.name for product in products])
-    return judge_quarters(
-        published.distinct(TrainingResource.published_on),
-        quarters,
-        "Resources on materials published",
-        share=share,
-        remedy=EACH_QUARTER,
-    )
+@rule.element(level=Level.RECORDED, any_of=all_year)
+def resources_published(by_campus: ResourcesOfCampuses) -> Verdict:
+    """Resources on the materials in use are published for each campus in every quarter."""
+    return by_campus.judge("Resources on materials published")
 
 
-PUBLISHED = {
-    **dict.fromkeys(
-        (
-            *("all_on_one_day", "signed_in_before", "signed_in_on_one_day"),
-            *("by_one_person", "by_people_of_another_role", "nothing_of_last_campus"),
-        ),
-        "Resources that come out in every quarter are enough, whoever was at sessions.",
+PUBLISHED = dict.fromkeys(
+    (
+        *("all_on_one_day", "signed_in_before", "signed_in_on_one_day"),
+        *("by_one_person", "by_people_of_another_role"),
     ),
-    "first_campus_everywhere": "`resources_targeted` asks for each campus.",
-}
+    "Resources that come out in every quarter are enough, whoever was at sessions.",
+)
 
 
 @rule.element(level=Level.RECORDED, any_of=all_year, unasked=PUBLISHED)
 def resources_delivered(
-    resources: Resources,
+    by_campus: ResourcesOfCampuses,
     sessions: ProductSessions,
-    products: Products,
     teachers: Teachers,
-    quarters: ElapsedQuarters,
-    share: MinShareOfQuarters,
     of_users: MinShareOfCampus,
 ) -> Verdict:
     """In quarters without new ones, sessions deliver published resources on the materials to a
-    share of those who teach with a product."""
-    catalog = select_resources(resources, [product.name for product in products])
-    published = catalog.distinct(TrainingResource.published_on)
+    share of those of each campus who teach with a product."""
+    catalog = by_campus.select_published()
     names = frozenset(catalog.distinct(TrainingResource.product_id))
     users = [
         (*product_users.sure, *product_users.unsure)
-        for product in products
+        for product in by_campus.products
         if product.name in names
-        for product_users in [find_users(product, products, teachers)]
+        for product_users in [find_users(product, by_campus.products, teachers)]
     ]
     what = f"resources on {listing(sorted(names))}"
     presence = sessions.select_year(names).presence(TEACHERS, what, product_id=names)
 
     def judge_presence(presence: Presence) -> Verdict:
-        delivered = {
-            day
-            for group in users
-            for day in presence.rounds(group, of_users.value, quarters)
-            if day >= min(published)
-        }
-        return judge_quarters(
-            {*published, *delivered},
-            quarters,
+        def list_days(campus: str, since: date) -> set[date]:
+            groups = [[user for user in group if user.campus_id == campus] for group in users]
+            return {
+                day
+                for group in groups
+                if group
+                for day in presence.rounds(group, of_users.value, by_campus.quarters)
+                if day >= since
+            }
+
+        return by_campus.judge(
             f"Resources on materials published, or delivered to {shown(of_users.value)} of those "
             "who teach with one of them",
-            share=share,
-            remedy=EACH_QUARTER,
+            list_days,
         )
 
     return presence.judge([assignment for group in users for assignment in group], judge_presence)

@@ -36,6 +36,7 @@ from lever5_rules.authoring import (
     reaching,
     up_to,
 )
+from lever5_rules.counting.people import DAYS_AHEAD
 from lever5_rules.rules._shared.calendar import YearCalendar, too_early
 from lever5_rules.rules._shared.leadership import Teachers
 from lever5_rules.rules._shared.products import Products, ProductSessions
@@ -281,12 +282,16 @@ def late_hires_onboarded_on_time(
     )
     signed = on_products.select_sheets()
     sheets = signed.distinct(Attendance.session_id) if signed.count() else ()
-    unsigned = [
-        (session, day)
-        for session, day in over.tally(TrainingSession.session_id, TrainingSession.date)
-        if session not in sheets
+
+    def unsigned_since(first: date) -> list[tuple[str, date]]:
+        held = over.tally(TrainingSession.session_id, TrainingSession.date)
+        return [(session, day) for session, day in held if session not in sheets and day >= first]
+
+    lost = [
+        lost_ids
+        for hire in late
+        if (lost_ids := list_fitting(hire, unsigned_since(hire.since - DAYS_AHEAD)))
     ]
-    lost = [lost_ids for hire in late if (lost_ids := list_fitting(hire, unsigned))]
     late_places, remaining_places = (
         describe_places(late),
         describe_places(hire for hire in late if hire.last >= review.as_of),

@@ -1,0 +1,73 @@
+"""Changes of the mended example whose outcome was written down before they were judged, set
+twelve, of the key practices 5.1.1 to 5.2.3."""
+
+from collections.abc import Callable
+
+import pytest
+from mended import CAMPUSES, Mended, outcome
+
+Change = Callable[[Mended], None]
+ONBOARDING = ("ON-1", "ON-2", "ON-3")
+"""The sessions for those who were hired on 14 September, 5 and 19 October."""
+
+
+def held(*sessions: str, day: str) -> Change:
+    """Sessions were on another day, and so are their sign-in sheets."""
+
+    def made(district: Mended) -> None:
+        for kind in ("training_calendar", "training_attendance"):
+            for row in district.rows(kind, session_id=sessions):
+                row["date"] = day
+
+    return made
+
+
+def signed_in_august(district: Mended) -> None:
+    """Late hires are on the sheets of August, and had no session of their own."""
+    signed = district.rows("training_attendance", session_id=ONBOARDING)
+    sheet = district.rows("training_attendance", session_id="TR-01")[0]
+    for row in signed:
+        who = {name: row[name] for name in ("staff_id", "role", "campus_id")}
+        for session in ("TR-01", "TR-02", "TR-07"):
+            day = district.rows("training_calendar", session_id=session)[0]["date"]
+            new = {"session_id": session, "date": day, "attended": "yes"}
+            district.add("training_attendance", sheet, **who, **new)
+    for kind in ("training_calendar", "training_attendance"):
+        district.drop(kind, district.rows(kind, session_id=ONBOARDING))
+
+
+def nothing_since(day: str, *campuses: str) -> Change:
+    """Resources on materials that came out later are not for these campuses."""
+
+    def made(district: Mended) -> None:
+        left = ";".join(campus for campus in CAMPUSES if campus not in campuses)
+        for row in district.tables["training_resource_catalog"]:
+            if row["published_on"] > day:
+                row["campus_ids"] = left
+
+    return made
+
+
+CASES: dict[str, tuple[str, Change, str]] = {
+    "onboarded weeks before they were hired": (
+        *("5.2.2-4", held(*ONBOARDING, day="2026-08-13"), "missing-evidence"),
+    ),
+    "onboarded in summer, hired in autumn": (
+        *("5.2.2-4", held("ON-2", "ON-3", day="2026-07-21"), "missing-evidence"),
+    ),
+    "on the sheets of August, hired in autumn": ("5.2.2-4", signed_in_august, "missing-evidence"),
+    "onboarded a few days before the first day": (
+        "5.2.2-4",
+        held("ON-1", day="2026-09-09"),
+        "pass",
+    ),
+    "resources all year for one campus of five": (
+        *("5.2.2-2", nothing_since("2026-07-31", *CAMPUSES[1:]), "gap"),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_change_has_the_outcome_that_a_reader_expects(case: str) -> None:
+    criterion, change, wanted = CASES[case]
+    assert outcome(change, criterion) == wanted
