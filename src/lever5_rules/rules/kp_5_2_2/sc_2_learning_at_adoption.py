@@ -251,6 +251,7 @@ PUBLISHED = dict.fromkeys(
     (
         *("all_on_one_day", "signed_in_before", "signed_in_on_one_day"),
         *("by_one_person", "by_people_of_another_role"),
+        "nothing_of_last_campus: training_attendance",
     ),
     "Resources that come out in every quarter are enough, whoever was at sessions.",
 )
