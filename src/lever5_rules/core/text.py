@@ -21,7 +21,7 @@ _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?]) ")
 _MARKS = re.compile(rf"[^\w\s]{{{MOST_MARKS + 1},}}")
 
 
-def normal(form: Literal["NFC", "NFKC"], text: str) -> str:
+def normal(form: Literal["NFC", "NFKC", "NFKD"], text: str) -> str:
     """Return a text in a Unicode normal form, in linear time."""
     if text.isascii():
         return text
