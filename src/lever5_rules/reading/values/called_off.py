@@ -15,7 +15,7 @@ from attrs import frozen
 
 from lever5_rules.artifacts.vocabulary import CalendarMark
 from lever5_rules.core.synonyms import Words, vocabulary_name
-from lever5_rules.core.text import normal
+from lever5_rules.core.text import INVISIBLE, normal
 
 _SEPARATORS = re.compile(r"[:;,|/!*~()\[\]{}<>–—]|\s-+|(?<!-)-+\s|\.\s")
 _PLACES = "zoom|teams|online|virtual|library|room|gym|cafeteria|auditorium|lab"
@@ -53,7 +53,6 @@ _SPELLED_OUT = re.compile(r"(?<![^\W_])(?:[^\W\d_][\s._-]){3,}[^\W\d_](?![^\W_])
 _STRUCK = re.compile(r"\W*(?:~~.*~~|<(s|del|strike)>.*</\1>)\W*", re.IGNORECASE)
 _STRIKES = re.compile("[\u0335-\u0338]")
 _CROSSED = re.compile("[\u274c\u26d4\U0001f6ab]")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _TOKEN = re.compile(r"[^\W\d_]{8,16}")
 _ASKS = re.compile(
     r"\b(?:what|how|why|who|whose|when|where|which|is|are|do|does|did|can|could|should|would|will|"
@@ -225,7 +224,7 @@ def _match_loosely(word: str) -> str:
 def _fold(text: str) -> str:
     """Return a text with the usual form of each letter, without accents and invisible signs."""
     if not text.isascii():
-        text = _INVISIBLE.sub("", normal("NFKD", normal("NFKC", text)))
+        text = INVISIBLE.sub("", normal("NFKD", normal("NFKC", text)))
         text = re.sub("[\u0300-\u036f]", "", text)
     return _SPELLED_OUT.sub(lambda match: re.sub(r"[\s._-]", "", match[0]), text)
 
