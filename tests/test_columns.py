@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 import lever5_rules as l5
-from lever5_rules.core.blanks import CALLED_OFF_WORDS, Mark
+from lever5_rules.checking import names_of
+from lever5_rules.core.blanks import Mark
 from lever5_rules.core.outcome import Reason
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.reading.bundles.bundle import Bundle
@@ -19,12 +20,15 @@ from lever5_rules.reading.cannot_read import UnreadableValue
 from lever5_rules.reading.load import load
 from lever5_rules.reading.values.lengths import read_length
 from lever5_rules.reading.values.single_values import cell_converter, toml_converter
+from lever5_rules.ruleset.ruleset_files import load_ruleset
 
 pytestmark = pytest.mark.exhaustive
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 MENDED, OAK = EXAMPLES / "cedar-hollow-isd-mended", EXAMPLES / "live-oak-charter"
-KINDS = load_plugins(entry_points=False).kinds
+LOADED = load_plugins(entry_points=False)
+KINDS = LOADED.kinds
+WORDS = load_ruleset("default", LOADED.rulesets, names_of(LOADED)).words
 PROFILE = 'district_id = "999901"\nname = "X"\ndate_order = "mdy"\n'
 
 
@@ -136,7 +140,7 @@ def test_of_two_files_only_the_rows_of_that_without_the_column_are_unknown() -> 
 
 
 def table_of(kind: str, **files: str) -> Any:
-    return load(Bundle.from_mapping({"district.toml": PROFILE, **files}), KINDS).tables[kind]
+    return load(Bundle.from_mapping({"district.toml": PROFILE, **files}), KINDS, WORDS).tables[kind]
 
 
 def column(kind: str, name: str, *cells: str) -> list[Any]:
@@ -161,9 +165,13 @@ def column(kind: str, name: str, *cells: str) -> list[Any]:
         ("1 hr 30 min", 90),
         ("1h30", 90),
         ("1 hour and 15 minutes", 75),
-        *((word, 0) for word in sorted(CALLED_OFF_WORDS)),
-        ("No-Show", 0),
-        ("Cancelled", 0),
+        *((word, 0) for word in ("called off", "canceled", "did not meet", "did not take place")),
+        *((word, 0) for word in ("No-Show", "Cancelled", "postponed", "not held", "CANCELADO")),
+        *(
+            (word, 0)
+            for word in ("cancelled due to weather", "canceled - snow", "Cancellled", "VOID")
+        ),
+        *((word, 0) for word in ("Re-scheduled to May 3", "rained out", "C a n c e l l e d")),
     ],
 )
 def test_lengths_are_read_as_people_write_them(text: str, minutes: int) -> None:
@@ -171,7 +179,7 @@ def test_lengths_are_read_as_people_write_them(text: str, minutes: int) -> None:
     figure = text.replace(".", "").isdigit()
     rows = [{"meeting_id": "M-1", "minutes": float(text) if figure else text}]
     bundle = Bundle.from_mapping({"district.toml": PROFILE, "meeting_log.csv": rows})
-    assert load(bundle, KINDS).tables["meeting_log"].columns["minutes"].at(0) == minutes
+    assert load(bundle, KINDS, WORDS).tables["meeting_log"].columns["minutes"].at(0) == minutes
 
 
 @pytest.mark.parametrize("text", ["1,5", "-30", "-0:30", "2700", "40 h", "a while", "1:75", "min"])

@@ -27,7 +27,7 @@ from lever5_rules.artifacts.plans import PlanComponent, SupportAssignment
 from lever5_rules.artifacts.training import TrainingSession
 from lever5_rules.core.blanks import Severity
 from lever5_rules.reading.registers import ITSELF, listed_in
-from lever5_rules.reading.values.spelling import Register, folded
+from lever5_rules.reading.values.spelling import Register, composed, folded
 from lever5_rules.testing import SAMPLE
 from lever5_rules.testing.sample import ELEMENTARY
 
@@ -444,3 +444,12 @@ def test_another_year_is_not_this_one(tmp_path: Path, year: str) -> None:
         lambda text: text.replace('"2026-2027"', f'"{year}"'),
     )
     assert outcomes(report)["5.3.1-2/work_samples"] == "missing-evidence"
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u200c", "\u200d", "\ufeff", "\u00ad", "\u200f"])
+def test_signs_that_nobody_sees_are_folded_in_every_id(sign: str) -> None:
+    register = Register(["T-101", f"T-1{sign}02"])
+    for written in (f"{sign}T-101", f"T{sign}-101", f"T-101{sign}", f"{sign} t 101"):
+        assert register.find(written) == "T-101"
+    assert register.find("T-102") == f"T-1{sign}02"
+    assert composed(f"{sign} T-1{sign}01 ") == "T-101"

@@ -330,6 +330,38 @@ CALLED_OFF = [
     "PBIS - moved to May 3",
     "No longer happening: PBIS",
     "PBIS will not take place",
+    "PBIS cancelled due to weather",
+    "PBIS CANCELLED (see email)",
+    "PBIS was cancelled because of snow",
+    "PBIS canceled for weather",
+    "PBIS moved to May 3",
+    "RE-SCHEDULED: PBIS",
+    "CX: PBIS",
+    "\uff23\uff21\uff2e\uff23\uff25\uff2c\uff2c\uff25\uff24: PBIS",
+    "\U0001d402\U0001d400\U0001d40d\U0001d402\U0001d404\U0001d40b\U0001d404\U0001d403: PBIS",
+    "Can\u200bcelled: PBIS",
+    "C a n c e l l e d: PBIS",
+    "C.A.N.C.E.L.L.E.D: PBIS",
+    "Cancellled: PBIS",
+    "Cancelld: PBIS",
+    "Postpnoed: PBIS",
+    "Rained out: PBIS",
+    "PBIS rained out",
+    "Withdrawn: PBIS",
+    "PBIS training was withdrawn",
+    "Void: PBIS",
+    "VOID PBIS training",
+    "PBIS (void)",
+    "Deleted: PBIS",
+    "Skipped: PBIS",
+    "Suspended: PBIS",
+    "PBIS is suspended until May",
+    "~~PBIS~~",
+    "\u274c PBIS",
+    "P\u0336B\u0336I\u0336S\u0336",
+    "Annul\u00e9: PBIS",
+    "Annule\u0301 - PBIS",
+    "Anulado: PBIS",
 ]
 HELD = [
     "Cancellation policy training",
@@ -347,6 +379,25 @@ HELD = [
     "PBIS - moved to Zoom",
     "Moved from May 3: PBIS",
     "No meeting without an aim",
+    "Void and duplicate receipts",
+    "VOID AND DUPLICATE RECEIPTS",
+    "Draft writing workshop",
+    "DRAFT WRITING WORKSHOP",
+    "Draft Writing Workshop",
+    "Proposed budget review training",
+    "Proposed Budget Review Training",
+    "Pending legislation update",
+    "Suspended students: planning their return",
+    "Deleted scenes in film class",
+    "CX Training for front offices",
+    "Scheduled: PBIS",
+    "What to do when school is cancelled (remote plans)",
+    "How a field trip is cancelled, step by step",
+    "Hold harmless rules",
+    "What is PBIS?",
+    "PBIS: how do we start?",
+    "Ready for STAAR?",
+    "P B I S basics",
 ]
 
 
@@ -371,6 +422,10 @@ def test_a_session_on_what_was_called_off_is_held(name: str) -> None:
         *("TENTATIVE: PBIS", "PBIS (tentative)", "TENTATIVE PBIS", "HOLD: PBIS"),
         *("TBD: PBIS", "PBIS - TBA", "PBIS (unconfirmed)"),
         *("PBIS - date TBD", "PBIS (tentative date)", "Canceled PBIS", "Postponed Book Study"),
+        *("DRAFT PBIS", "DRAFT - PBIS", "PBIS (draft)", "Draft: PBIS", "PBIS training DRAFT"),
+        *("Proposed: PBIS", "Placeholder: PBIS", "Placeholder for PBIS", "Placeholder PBIS"),
+        *("PBIS?", "PBIS (?)", "?? PBIS", "DO NOT USE PBIS", "Do not use: PBIS", "HOLD PBIS"),
+        *("PBIS - pending", "Tentative PBIS", "T e n t a t i v e: PBIS"),
     ],
 )
 def test_what_its_name_makes_tentative_does_not_count(name: str) -> None:
@@ -393,6 +448,30 @@ def test_a_district_adds_its_own_word_for_what_was_called_off(tmp_path: Path) ->
     assert (
         load(Bundle.from_mapping(data), LOADED.kinds, words).tables["training_calendar"].size == 0
     )
+
+
+@pytest.mark.parametrize("status", ["CANCELED", "Cancelled", "CANCELLLED", "CANX", "VOID"])
+def test_a_status_that_calls_off_in_another_word_calls_off(status: str) -> None:
+    gone = session("A", "20260901T090000", f"STATUS:{status}")
+    bundle = loaded(training_calendar=feed(gone, session("B", "20260902T090000")))
+    assert rows(bundle, "training_calendar", "session_id") == [("B",)]
+    assert "1 date of cancelled events not counted" in message_with(bundle, "cancelled")
+
+
+def test_a_status_that_nobody_knows_is_tentative_and_told() -> None:
+    gone = session("A", "20260901T090000", "STATUS:WHATEVER")
+    bundle = loaded(training_calendar=feed(gone, session("B", "20260902T090000")))
+    assert rows(bundle, "training_calendar", "session_id") == [("B",)]
+    message_with(bundle, "1 event with a STATUS that is not one of calendars")
+    message_with(bundle, "1 date of tentative events not counted")
+
+
+@pytest.mark.parametrize("status", ["", "CONFIRMED", "confirmed", "COMPLETED"])
+def test_a_status_of_what_is_held_leaves_it_held(status: str) -> None:
+    held = session("A", "20260901T090000", f"STATUS:{status}")
+    bundle = loaded(training_calendar=feed(held))
+    assert rows(bundle, "training_calendar", "session_id") == [("A",)]
+    assert not [problem for problem in bundle.problems if "STATUS" in problem.message]
 
 
 def test_a_series_that_was_called_off_is_gone_and_a_single_date_of_it_alone() -> None:

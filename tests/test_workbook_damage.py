@@ -1,6 +1,7 @@
 """Whatever is done to the bytes of a workbook: a sentence, never a crash and never half a sheet."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 
@@ -91,3 +92,24 @@ def test_a_sheet_can_break_off_anywhere() -> None:
     for number in range(0, whole - 1, 23):
         with pytest.raises(UnreadablePackage):
             rows(parts(CONTENT, cut(number)))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (rb'(<c [^>]*t="s"[^>]*><v>)\d+', b"-1"),
+        (rb'(<c [^>]*t="s"[^>]*><v>)\d+', b"99999"),
+        (rb'(<c r="[A-Z]+\d+")', b' s="-1"'),
+    ],
+)
+def test_an_index_beyond_its_list_is_unreadable_at_both_ends(before: bytes, after: bytes) -> None:
+    def change(name: str, part: bytes) -> bytes:
+        if name != "xl/worksheets/sheet1.xml":
+            return part
+        plain = re.sub(rb'(<c r="[A-Z]+\d+") s="\d+"', rb"\1", part)
+        changed = re.sub(before, rb"\g<1>" + after, plain, count=1)
+        assert changed != plain
+        return changed
+
+    with pytest.raises(UnreadablePackage):
+        rows(parts(CONTENT, change))

@@ -21,19 +21,6 @@ SHEET_ERRORS = frozenset(
     {"#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!", "#spill!", "#calc!"}
 )
 """What a spreadsheet shows where a formula fails."""
-CALLED_OFF_WORDS = frozenset(
-    {
-        "called off",
-        "canceled",
-        "cancelled",
-        "did not meet",
-        "did not take place",
-        "no show",
-        "not held",
-        "postponed",
-    }
-)
-"""Entries written in place of a length when the event did not take place."""
 
 
 class Severity(Enum):

@@ -10,6 +10,8 @@ from unicodedata import combining, normalize
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 DIRECTION = re.compile(f"[{_BIDI}\ufeff]")
 """Characters that change the direction of text, so that a line is displayed in another order."""
+INVISIBLE = re.compile(f"[{_BIDI}\u00ad\u180e\u200b-\u200d\u2060-\u2064\ufeff]")
+"""Characters that nobody sees in a line; two texts that differ only in them look alike."""
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 """Characters that control a terminal, end a line, or are invalid in XML or UTF-8."""
 
@@ -21,7 +23,7 @@ _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?]) ")
 _MARKS = re.compile(rf"[^\w\s]{{{MOST_MARKS + 1},}}")
 
 
-def normal(form: Literal["NFC", "NFKC"], text: str) -> str:
+def normal(form: Literal["NFC", "NFKC", "NFKD"], text: str) -> str:
     """Return a text in a Unicode normal form, in linear time."""
     if text.isascii():
         return text

@@ -24,8 +24,9 @@ from lever5_rules.reading.privacy.refusals import identifies_student, privacy_pr
 from lever5_rules.reading.privacy.refused_values import refusal, refused
 from lever5_rules.reading.privacy.safe_text import echoed, named
 from lever5_rules.reading.problems import Problems
+from lever5_rules.reading.values.called_off import event_words
 from lever5_rules.reading.values.hints import Hints
-from lever5_rules.reading.values.lengths import MINUTES, read_length, says_called_off
+from lever5_rules.reading.values.lengths import MINUTES, read_length
 from lever5_rules.reading.values.notes import note_other_form
 from lever5_rules.reading.values.optional_fields import drop_blank, says_none
 from lever5_rules.reading.values.pages import with_place
@@ -232,7 +233,9 @@ class Structurer:
         """Return a number that was written with its unit or as a length; else the text
         unchanged."""
         if info.unit.startswith(MINUTES):
-            length = 0 if self._row and says_called_off(text) else read_length(text)
+            length = read_length(text)
+            if length is None and self._row and event_words(self.wording.words).call_off(text):
+                length = 0
             if length is not None:
                 return str(length) if self._cells else length
         return (read_number(text, info) or text) if self._cells else text

@@ -38,6 +38,7 @@ class Feed:
     """The contents of a file: calendar names, events, and unreadable events with line and reason.
 
     `zone` is the time zone that it names; `assumed`: it gives times in UTC without naming a zone.
+    `odd` are its events with a status that calendars do not have.
     """
 
     path: str
@@ -46,6 +47,7 @@ class Feed:
     assumed: bool = False
     events: list[Event] = field(factory=list)
     broken: list[tuple[int, str]] = field(factory=list)
+    odd: list[Event] = field(factory=list)
 
 
 def read_feed(path: str, content: bytes) -> Feed:

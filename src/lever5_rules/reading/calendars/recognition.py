@@ -80,7 +80,9 @@ def _sort_feed(
         if kind is not None and kind not in feeds_by_kind:
             raise Unreadable(f"a calendar feed can be {SCHOOL} or {TRAINING}, and no {kind}.")
         feed = read_feed(file.path, content)
-        feed.events = Cancellations(intake.words).apply(feed.events)
+        cancellations = Cancellations(intake.words)
+        feed.odd = [event for event in feed.events if not cancellations.knows(event)]
+        feed.events = cancellations.apply(feed.events)
         kind = kind or _find_kind_by_contents(feed, intake)
         if kind is None:
             raise Unreadable(
@@ -109,6 +111,12 @@ def _report_events(feed: Feed, kind: str, intake: Intake) -> None:
     if feed.assumed:
         message = f"it gives times in UTC and names no time zone; they were read as {TEXAS}."
         intake.problem(feed.path, None, message, Severity.NOTE)
+    if feed.odd:
+        message = (
+            f"{counted(len(feed.odd), 'event')} with a STATUS that is not one of calendars "
+            "(CONFIRMED, TENTATIVE, CANCELLED), first here; read as tentative. Correct it."
+        )
+        intake.problem(feed.path, feed.odd[0].line, message, Severity.WARNING)
     names = EventNames(intake.words, campus_names(intake))
     called_off = "events not counted whose names say that they were called off"
     tentative = "events whose names say that they are tentative, or may be called off"

@@ -16,8 +16,9 @@ from lever5_rules.core.blanks import BLANK, EMPTY_WORDS, PLACEHOLDER, SHEET_ERRO
 from lever5_rules.core.text import counted
 from lever5_rules.reading.cannot_read import UnreadableValue
 from lever5_rules.reading.structure import BLANKS, Structurer
+from lever5_rules.reading.values.called_off import event_words
 from lever5_rules.reading.values.dates import has_day_first, require_not_in_figures
-from lever5_rules.reading.values.lengths import MINUTES, read_length, says_called_off
+from lever5_rules.reading.values.lengths import MINUTES, read_length
 from lever5_rules.reading.values.notes import is_other_form
 from lever5_rules.reading.values.optional_fields import drop_blank, says_none
 from lever5_rules.reading.values.single_values import (
@@ -157,7 +158,9 @@ class ColumnBuilder:
         None."""
         try:
             if info.unit.startswith(MINUTES):
-                length = 0 if says_called_off(raw) else read_length(raw)
+                length = read_length(raw)
+                if length is None and event_words(self._structurer.wording.words).call_off(raw):
+                    length = 0
                 if length is not None:
                     return require_plausible(length, info.unit)
             number = read_number(raw, info)

@@ -2,7 +2,6 @@
 
 import re
 
-from lever5_rules.core.blanks import CALLED_OFF_WORDS
 from lever5_rules.core.quotes import length_in_words
 
 MINUTES = "minutes"
@@ -15,11 +14,6 @@ _SPELLED = re.compile(
     rf"(?:{_HOURS})?(?:\s*(?:,|and|&)\s*|\s*)(?:{_MINUTES})?", re.ASCII | re.IGNORECASE
 )
 _HOURS_AND_BARE = re.compile(rf"{_HOURS}\s*(?P<minutes>[0-5]?\d)", re.ASCII | re.IGNORECASE)
-
-
-def says_called_off(text: str) -> bool:
-    """Return whether a text says that the event did not take place, such as `cancelled`."""
-    return " ".join(text.casefold().replace("-", " ").split()) in CALLED_OFF_WORDS
 
 
 def read_length(text: str) -> int | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
 
-from lever5_rules.core.text import BEGUN, likely, normal
+from lever5_rules.core.text import BEGUN, INVISIBLE, likely, normal
 
 _SEPARATORS = re.compile(r"[\s\-_'’‘`´‐-―]+")
 _SEPARATED_FIGURES = re.compile(r"(?<=\d)[\s\-_‐-―]+(?=\d)")
@@ -44,13 +44,17 @@ _IGNORED_WORDS = frozenset({"school", "sch", "schools", "campus", "the"})
 
 
 def composed(text: str) -> str:
-    """Return a text in which accents are encoded in only one way (NFC)."""
-    return normal("NFC", text)
+    """Return a text in which accents are encoded in only one way (NFC), without invisible signs.
+
+    Web pages and office programs leave such signs where a line may break; nobody sees that two ids
+    differ by one.
+    """
+    return text if text.isascii() else normal("NFC", INVISIBLE.sub("", text)).strip()
 
 
 def folded(name: str) -> str:
     """Return a name in the form used for comparison; separate numbers stay separate."""
-    plain = _SEPARATED_FIGURES.sub(".", normal("NFKC", name).casefold().strip())
+    plain = _SEPARATED_FIGURES.sub(".", normal("NFKC", composed(name)).casefold().strip())
     return _SEPARATORS.sub("", plain)
 
 

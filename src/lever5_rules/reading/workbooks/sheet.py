@@ -198,7 +198,7 @@ class _SheetReader(Taker):
         reference = attributes.get("r")
         self._column = _find_column(reference) if reference else self._column + 1
         self._cell = _OpenCell(
-            self._column - 1, attributes.get("t", "n"), int(attributes.get("s", "0"))
+            self._column - 1, attributes.get("t", "n"), _read_index(attributes.get("s", "0"))
         )
         self._text_pieces.clear()
 
@@ -240,7 +240,7 @@ class _SheetReader(Taker):
             return Bad(_NO_VALUE)
         match cell.sort:
             case "s":
-                return self._book.strings[int(text)] if text else ""
+                return self._book.strings[_read_index(text)] if text else ""
             case "str" | "inlineStr":
                 return unescaped(text)
             case "b":
@@ -271,6 +271,15 @@ def _find_column(reference: str) -> int:
             )
         column = column * 26 + ord(letter.upper()) - ord("A") + 1
     return max(column, 1)
+
+
+def _read_index(text: str) -> int:
+    """Return a place in a list, counted from 0. Raises IndexError below that: Python would count
+    from the end."""
+    index = int(text)
+    if index < 0:
+        raise IndexError(text)
+    return index
 
 
 def _find_row(reference: str) -> str:
