@@ -2,13 +2,14 @@
 twelve."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from mended import LEADERS, PECAN, QUARRY, Mended, outcome
 
 Change = Callable[[Mended], None]
 IL = LEADERS[1:]
+COACHING = "professional_learning_framework-coaching"
 
 
 def with_own_visits_only_of_type(
@@ -104,6 +105,20 @@ def closed_on(weekday: int, note: str, slots_on: str) -> Change:
     return made
 
 
+def shown_by(years_before: int, days_before: int = 0) -> Change:
+    """The agenda that shows when a vision was made known is from before that."""
+
+    def made(district: Mended) -> None:
+        occasions = district.document(COACHING)["communicated"]
+        for occasion in occasions:
+            day = occasion["date"]
+            day = day.replace(year=day.year - years_before) - timedelta(days=days_before)
+            occasion["source"]["dated"] = day
+        district.rewrite(COACHING, communicated=occasions)
+
+    return made
+
+
 CASES: dict[str, tuple[str, Change, str]] = {
     "supervisors look in, principals visit each other": (
         "5.1.2-4",
@@ -141,6 +156,13 @@ CASES: dict[str, tuple[str, Change, str]] = {
     "a guideline without a title, that says where it is filed": (
         *("5.2.4-3", titled("plc_guideline-secondary", ""), "pass"),
     ),
+    "made known this year by the agenda of last year": (
+        *("5.1.1-2", shown_by(1), "missing-evidence"),
+    ),
+    "told to leaders too by the agenda of last year": (
+        *("5.1.1-4", shown_by(1), "missing-evidence"),
+    ),
+    "made known by an agenda of the week before": (*("5.1.1-2", shown_by(0, 6), "pass"),),
     "what a step is for is still to be said": (
         "5.3.1-2",
         with_purpose("instructional_protocol-student-work", "meaningful_review", "TBD"),

@@ -252,6 +252,10 @@ def worse_level(evidence: Evidence, kind: KindInfo, needed: str) -> Verdict:
             "rests on a document without a date",
             "Give the date of the document under [document] as dated",
         ),
+        Reason.CONTRADICTORY: (
+            f"is {shown(evidence.value)}, and {evidence.cites}, more than half a year before",
+            "Correct one of the two days, or cite what shows it",
+        ),
         Reason.NOT_IN_FORCE: (
             "rests on what was not in force on the day of the review: a draft, a document of a "
             "later date, or a quote that says it begins later",

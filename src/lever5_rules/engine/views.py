@@ -206,6 +206,10 @@ def _make_evidence(view: Any, info: FieldInfo, value: Any, as_of: date) -> Evide
     )
 
 
+_DAYS_AHEAD = 183
+"""How long before a day what shows it may be dated: calendars announce half a year ahead."""
+
+
 class _Standing(NamedTuple):
     """The standing of a statement: its level and its citation.
 
@@ -276,6 +280,9 @@ def _find_standing(
         citation = sources.get(pointer[0]) if isinstance(sources, dict) else None
     if not isinstance(citation, Citation):
         return _Standing(Level.ASSERTED, Reason.ASSERTION_ONLY)
+    day, dated = getattr(node, info.name), _value_or_none(citation.dated)
+    if isinstance(day, date) and dated and (day - dated).days > _DAYS_AHEAD:
+        return _Standing(Level.ASSERTED, Reason.CONTRADICTORY, f"its source is dated {dated}")
     names = (info, artifact.kind.fields[str(pointer[0])])
     return _find_standing_of_citation(citation, artifact, as_of, names)
 
