@@ -1,7 +1,7 @@
 """Changes of the mended example whose outcome was written down before they were judged, set
 twelve, of the key practices 5.1.1 to 5.2.3."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 from mended import CAMPUSES, Mended, outcome
@@ -48,6 +48,30 @@ def nothing_since(day: str, *campuses: str) -> Change:
     return made
 
 
+def put(kind: str, new: Mapping[str, str], **about: str) -> Change:
+    """Rows with these values have others in some columns."""
+
+    def made(district: Mended) -> None:
+        rows = district.rows(kind, **about)
+        assert rows, kind
+        for row in rows:
+            row.update(new)
+
+    return made
+
+
+def study_of(year: int) -> Change:
+    """The study that the expectations rest on is said to be of this year."""
+
+    def made(district: Mended) -> None:
+        stem = "professional_learning_framework-development"
+        studies = district.document(stem)["research"]
+        district.rewrite(stem, research=[{**study, "year": year} for study in studies])
+
+    return made
+
+
+CHOOSING = {"type": "coaching_prioritization"}
 CASES: dict[str, tuple[str, Change, str]] = {
     "onboarded weeks before they were hired": (
         *("5.2.2-4", held(*ONBOARDING, day="2026-08-13"), "missing-evidence"),
@@ -64,6 +88,10 @@ CASES: dict[str, tuple[str, Change, str]] = {
     "resources all year for one campus of five": (
         *("5.2.2-2", nothing_since("2026-07-31", *CAMPUSES[1:]), "gap"),
     ),
+    "whom to coach was never on the agenda": (
+        *("5.1.2-2", put("meeting_log", {"topic_codes": "operations"}, **CHOOSING), "gap"),
+    ),
+    "a study of a year still to come": ("5.1.1-1", study_of(2031), "gap"),
 }
 
 
@@ -71,3 +99,24 @@ CASES: dict[str, tuple[str, Change, str]] = {
 def test_a_change_has_the_outcome_that_a_reader_expects(case: str) -> None:
     criterion, change, wanted = CASES[case]
     assert outcome(change, criterion) == wanted
+
+
+TOLD: dict[str, tuple[str, Change, str, str]] = {
+    "whom to coach was never on the agenda": (
+        *("5.1.2-2", put("meeting_log", {"topic_codes": "operations"}, **CHOOSING)),
+        *("by topic_codes never on teaching, but on operations", "correct topic_codes"),
+    ),
+    "a study of a year still to come": (
+        *("5.1.1-1", study_of(2031), "Those of 2031 are still to appear", "correct the year"),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", TOLD)
+def test_a_message_says_what_records_lack(case: str) -> None:
+    criterion, change, message, remedy = TOLD[case]
+    district = Mended()
+    change(district)
+    (finding,) = district.judged(criterion).findings
+    told = [(element.message, element.remedy) for element in finding.elements]
+    assert any(message in said and remedy in to_do for said, to_do in told), told

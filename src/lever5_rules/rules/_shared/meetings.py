@@ -22,6 +22,7 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.rules._shared.names import in_words
 from lever5_rules.rules._shared.staff import CAMPUS_ROLES, DISTRICT_ROLES, in_plural
+from lever5_rules.rules._shared.training.sessions import may_be_on_teaching
 
 SUPPORT_MEETINGS = frozenset(
     {MeetingType.PRINCIPAL_SUPPORT, MeetingType.ROLL_OUT, MeetingType.COACHING_PRIORITIZATION}
@@ -89,25 +90,49 @@ def select_support_meetings(
     a gap.
     """
     selected = meetings.where(type=types, topic_codes=frozenset(topics))
-    others = (
-        meetings.where(type=MeetingType.PRINCIPAL_SUPPORT)
-        .where(roles_present=DISTRICT_ROLES)
-        .where(roles_present=roles)
-    )
-    others_with_topics = others.where(topic_codes=given)
-    if selected.count() == 0 and 0 < others_with_topics.count() == others.count():
-        days = others_with_topics.distinct(Meeting.date)
-        conclude(
-            gap(
-                Reason.NOT_COVERED,
-                f"District staff met with {_describe_roles(roles)} to support them on "
-                f"{counted(len(days), 'day')}, and by topic_codes never on {what}.",
-                f"Put {what} on the agenda of these meetings; where it was, correct topic_codes in "
-                "meeting_log.csv.",
-                rows=others_with_topics,
-            )
+    if selected.count() == 0:
+        _refuse_other_topics(
+            meetings.where(type=MeetingType.PRINCIPAL_SUPPORT), roles, "to support them", what
         )
     return select_with_campuses(selected, f"meeting on {what}", roles)
+
+
+def select_on_teaching(
+    meetings: Records[Meeting], roles: frozenset[Role], why: str
+) -> Records[Meeting]:
+    """Return the meetings that may be on teaching; if district staff met with people of these
+    roles, and each time on operations or compliance, the element ends with a gap.
+
+    `why` completes the sentence that district staff met with them.
+    """
+    selected = meetings.fitting(may_be_on_teaching, Meeting.topic_codes)
+    if selected.count() == 0:
+        _refuse_other_topics(meetings, roles, why, "teaching")
+    return selected
+
+
+def _refuse_other_topics(
+    meetings: Records[Meeting], roles: frozenset[Role], why: str, what: str
+) -> None:
+    """End the element with a gap if meetings with people of these roles took place, and the topics
+    of all are known, which are not those that were looked for."""
+    others = meetings.where(roles_present=DISTRICT_ROLES).where(roles_present=roles)
+    others_with_topics = others.where(topic_codes=given)
+    if not 0 < others_with_topics.count() == others.count():
+        return
+    days = others_with_topics.distinct(Meeting.date)
+    topics = sorted(others_with_topics.distinct(Meeting.topic_codes))
+    conclude(
+        gap(
+            Reason.NOT_COVERED,
+            f"District staff met with {_describe_roles(roles)} {why} on "
+            f"{counted(len(days), 'day')}, and by topic_codes never on {what}, but on "
+            f"{listing(topics)}.",
+            f"Put {what} on the agenda of these meetings; where it was, correct topic_codes in "
+            "meeting_log.csv.",
+            rows=others_with_topics,
+        )
+    )
 
 
 def list_campuses(meetings: Records[Meeting], campuses: Campuses) -> tuple[str, ...]:
