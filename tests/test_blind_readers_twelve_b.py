@@ -71,6 +71,15 @@ def study_of(year: int) -> Change:
     return made
 
 
+def walked_by_deputies(district: Mended) -> None:
+    """Culture walks are by somebody who by the roster is an assistant principal."""
+    deputy = district.people("assistant_principal")[0]["staff_id"]
+    for row in district.rows("observation_log", type="culture_walk"):
+        row["observer_staff_id"] = deputy
+
+
+SPRING = "2027-02-10"
+WALKS = {"type": "culture_walk"}
 CHOOSING = {"type": "coaching_prioritization"}
 CASES: dict[str, tuple[str, Change, str]] = {
     "onboarded weeks before they were hired": (
@@ -108,6 +117,42 @@ TOLD: dict[str, tuple[str, Change, str, str]] = {
     ),
     "a study of a year still to come": (
         *("5.1.1-1", study_of(2031), "Those of 2031 are still to appear", "correct the year"),
+    ),
+    "culture walks by assistant principals": (
+        *("5.2.1-2", walked_by_deputies),
+        *("It has 20 rows on culture walks: 20 by others than", "correct observer_staff_id"),
+    ),
+    "culture walks that are drafts": (
+        *("5.2.1-2", put("observation_log", {"finalized": "no"}, **WALKS)),
+        *("It has 20 rows on culture walks: 20 not final.", "correct finalized"),
+    ),
+    "culture walks after the day of the review": (
+        *("5.2.1-2", put("observation_log", {"date": SPRING, "feedback_on": SPRING}, **WALKS)),
+        *("20 rows do not count: after the day", "check again once they have taken place"),
+    ),
+    "no observation says what it looked at": (
+        *("5.2.3-3", put("observation_log", {"focus": ""})),
+        *("3067 without focus", "fill in or correct focus"),
+    ),
+    "no observation has feedback": (
+        *("5.2.3-3", put("observation_log", {"feedback_on": ""})),
+        *("617 without feedback_on", "fill in or correct feedback_on"),
+    ),
+    "principals are observed in drafts only": (
+        *("5.1.2-4", put("observation_log", {"finalized": "no"})),
+        *("It has 65 rows on those concerned: 65 not final and 5 on", "correct finalized"),
+    ),
+    "whom to coach was chosen by the district alone": (
+        *("5.1.2-2", put("meeting_log", {"roles_present": "principal_supervisor"}, **CHOOSING)),
+        *("20 without campus staff", "correct roles_present"),
+    ),
+    "principals met about observing by themselves": (
+        *("5.1.2-3", put("meeting_log", {"roles_present": "principal"})),
+        *("4 without district staff", "correct roles_present"),
+    ),
+    "leaders met about routines by themselves": (
+        *("5.2.1-2", put("meeting_log", {"roles_present": "principal"})),
+        *("It has 1 row on such meetings: 1 without district staff", "correct roles_present"),
     ),
 }
 

@@ -21,6 +21,11 @@ from lever5_rules.authoring import (
     missing,
 )
 from lever5_rules.rules._shared.names import in_words
+from lever5_rules.rules._shared.near_misses import (
+    NearMisses,
+    count_lacking,
+    describe_near_misses,
+)
 from lever5_rules.rules._shared.staff import CAMPUS_ROLES, DISTRICT_ROLES, in_plural
 from lever5_rules.rules._shared.training.sessions import may_be_on_teaching
 
@@ -42,7 +47,7 @@ def select_type(meetings: Records[Meeting], kind: MeetingType) -> Records[Meetin
             )
         )
     if selected.count() == 0:
-        conclude(_report_none_logged(f"meeting of type {kind}", selected))
+        conclude(_report_none_logged(f"meeting of type {kind}", selected, NearMisses()))
     return selected
 
 
@@ -56,12 +61,8 @@ def select_with_campuses(
     """
     selected = meetings.where(roles_present=DISTRICT_ROLES).where(roles_present=roles)
     if selected.count() == 0:
-        conclude(
-            _report_none_logged(
-                f"{what} with district staff and {_describe_roles(roles)} in roles_present",
-                selected,
-            )
-        )
+        sought = f"{what} with district staff and {_describe_roles(roles)} in roles_present"
+        conclude(_report_none_logged(sought, meetings, find_without(meetings, roles)))
     return selected
 
 
@@ -235,10 +236,30 @@ def _list_weeks(meetings: Records[Meeting]) -> set[date]:
     return {day - timedelta(days=day.weekday()) for day in days}
 
 
-def _report_none_logged(what: str, rows: Records[Meeting]) -> Verdict:
+def find_without(meetings: Records[Meeting], roles: frozenset[Role]) -> NearMisses:
+    """Return how many of these meetings were without district staff, and without people of these
+    roles."""
+    lacks = (
+        count_lacking(
+            *(meetings, "without district staff", "roles_present"), roles_present=DISTRICT_ROLES
+        ),
+        count_lacking(
+            *(meetings, f"without {_describe_roles(roles)}", "roles_present"), roles_present=roles
+        ),
+    )
+    return describe_near_misses(meetings, "on such meetings", lacks)
+
+
+def describe_remedy(misses: NearMisses) -> str:
+    """Return what to do where no meeting of the right people was found."""
+    correction = f"; where they were there, correct {misses.columns}" if misses.columns else ""
+    return f"Find the agendas and add the meetings to meeting_log.csv, or hold them{correction}."
+
+
+def _report_none_logged(what: str, rows: Records[Meeting], misses: NearMisses) -> Verdict:
     return missing(
         Reason.NO_RECORDS,
-        f"The meeting log has no {what}.",
-        "Find the agendas and add the meetings to meeting_log.csv, or hold them.",
+        f"The meeting log has no {what}.{misses.sentence}",
+        describe_remedy(misses),
         rows=rows,
     )
