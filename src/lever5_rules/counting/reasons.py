@@ -129,3 +129,14 @@ class LeftOut:
             return f"Of {number} it is unclear whether {clause}: {self.words}."
         verb = "does" if self.rows == 1 else "do"
         return f"{number} {verb} not count: {self.words}."
+
+    @property
+    def outlook(self) -> str:
+        """When to check again where no record was found, if these rows are yet to come; else
+        empty."""
+        if self.reason is not Uncounted.YET_TO_COME:
+            return ""
+        return (
+            f"If they are among the rows of {self.file} after the day of the review, check again "
+            "once they have taken place."
+        )

@@ -236,6 +236,9 @@ class Judge:
                 if sentence not in message
             )
             message = " ".join((in_sentences(message, 900), *sentences))
+        remedy = verdict.remedy
+        if verdict.reason is Reason.NO_RECORDS:
+            remedy = " ".join((remedy, *self._describe_yet_to_come(element)))
         return ElementFinding(
             id=element.id,
             requirement=element.requirement,
@@ -245,7 +248,7 @@ class Judge:
             level_found=_best_level(trail),
             reason=verdict.reason,
             message=in_sentences(message, 1200),
-            remedy=in_sentences(verdict.remedy, 800),
+            remedy=in_sentences(remedy, 800),
             fingerprint=self._fingerprint(element.id, verdict.scope, kind),
             limit=verdict.limit
             or (self._single_limit(element) if verdict.outcome is Outcome.MISSING else None),
@@ -280,6 +283,13 @@ class Judge:
             rows = self._supplier.evidence.counted(kind.name)
             if rows is not None and kind.family is not Family.DENOMINATOR:
                 yield from (f"{omission.file}: {omission.of_kind}" for omission in rows.left_out)
+
+    def _describe_yet_to_come(self, element: Element) -> Iterator[str]:
+        """Yield when to check again, if rows of what an element reads are yet to come."""
+        for kind in element.kinds:
+            rows = self._supplier.evidence.counted(kind.name)
+            if rows is not None:
+                yield from filter(None, (omission.outlook for omission in rows.left_out))
 
     def _single_limit(self, element: Element) -> Limit[Any] | None:
         names = list(element.limits)

@@ -227,10 +227,13 @@ def judge_research(
             "Correct the year of publication under research.",
             limit=earliest,
         )
+    future = sorted({year for _, (_, year, _) in complete if year > review.as_of.year})
+    yet_to_appear = f" Those of {listing(future)} are still to appear." if future else ""
     return gap(
         Reason.BELOW_PARAMETER,
-        f"{message}.",
-        f"Rest the text on {least.value - len(works)} more studies or guides and cite them in it.",
+        f"{message}.{yet_to_appear}",
+        f"Rest the text on {least.value - len(works)} more studies or guides and cite them in it"
+        + (", or correct the year under research." if future else "."),
         limit=least,
     )
 

@@ -21,7 +21,13 @@ from lever5_rules.authoring import (
     missing,
 )
 from lever5_rules.rules._shared.names import in_words
+from lever5_rules.rules._shared.near_misses import (
+    NearMisses,
+    count_lacking,
+    describe_near_misses,
+)
 from lever5_rules.rules._shared.staff import CAMPUS_ROLES, DISTRICT_ROLES, in_plural
+from lever5_rules.rules._shared.training.sessions import may_be_on_teaching
 
 SUPPORT_MEETINGS = frozenset(
     {MeetingType.PRINCIPAL_SUPPORT, MeetingType.ROLL_OUT, MeetingType.COACHING_PRIORITIZATION}
@@ -41,7 +47,7 @@ def select_type(meetings: Records[Meeting], kind: MeetingType) -> Records[Meetin
             )
         )
     if selected.count() == 0:
-        conclude(_report_none_logged(f"meeting of type {kind}", selected))
+        conclude(_report_none_logged(f"meeting of type {kind}", selected, NearMisses()))
     return selected
 
 
@@ -55,12 +61,8 @@ def select_with_campuses(
     """
     selected = meetings.where(roles_present=DISTRICT_ROLES).where(roles_present=roles)
     if selected.count() == 0:
-        conclude(
-            _report_none_logged(
-                f"{what} with district staff and {_describe_roles(roles)} in roles_present",
-                selected,
-            )
-        )
+        sought = f"{what} with district staff and {_describe_roles(roles)} in roles_present"
+        conclude(_report_none_logged(sought, meetings, find_without(meetings, roles)))
     return selected
 
 
@@ -89,25 +91,49 @@ def select_support_meetings(
     a gap.
     """
     selected = meetings.where(type=types, topic_codes=frozenset(topics))
-    others = (
-        meetings.where(type=MeetingType.PRINCIPAL_SUPPORT)
-        .where(roles_present=DISTRICT_ROLES)
-        .where(roles_present=roles)
-    )
-    others_with_topics = others.where(topic_codes=given)
-    if selected.count() == 0 and 0 < others_with_topics.count() == others.count():
-        days = others_with_topics.distinct(Meeting.date)
-        conclude(
-            gap(
-                Reason.NOT_COVERED,
-                f"District staff met with {_describe_roles(roles)} to support them on "
-                f"{counted(len(days), 'day')}, and by topic_codes never on {what}.",
-                f"Put {what} on the agenda of these meetings; where it was, correct topic_codes in "
-                "meeting_log.csv.",
-                rows=others_with_topics,
-            )
+    if selected.count() == 0:
+        _refuse_other_topics(
+            meetings.where(type=MeetingType.PRINCIPAL_SUPPORT), roles, "to support them", what
         )
     return select_with_campuses(selected, f"meeting on {what}", roles)
+
+
+def select_on_teaching(
+    meetings: Records[Meeting], roles: frozenset[Role], why: str
+) -> Records[Meeting]:
+    """Return the meetings that may be on teaching; if district staff met with people of these
+    roles, and each time on operations or compliance, the element ends with a gap.
+
+    `why` completes the sentence that district staff met with them.
+    """
+    selected = meetings.fitting(may_be_on_teaching, Meeting.topic_codes)
+    if selected.count() == 0:
+        _refuse_other_topics(meetings, roles, why, "teaching")
+    return selected
+
+
+def _refuse_other_topics(
+    meetings: Records[Meeting], roles: frozenset[Role], why: str, what: str
+) -> None:
+    """End the element with a gap if meetings with people of these roles took place, and the topics
+    of all are known, which are not those that were looked for."""
+    others = meetings.where(roles_present=DISTRICT_ROLES).where(roles_present=roles)
+    others_with_topics = others.where(topic_codes=given)
+    if not 0 < others_with_topics.count() == others.count():
+        return
+    days = others_with_topics.distinct(Meeting.date)
+    topics = sorted(others_with_topics.distinct(Meeting.topic_codes))
+    conclude(
+        gap(
+            Reason.NOT_COVERED,
+            f"District staff met with {_describe_roles(roles)} {why} on "
+            f"{counted(len(days), 'day')}, and by topic_codes never on {what}, but on "
+            f"{listing(topics)}.",
+            f"Put {what} on the agenda of these meetings; where it was, correct topic_codes in "
+            "meeting_log.csv.",
+            rows=others_with_topics,
+        )
+    )
 
 
 def list_campuses(meetings: Records[Meeting], campuses: Campuses) -> tuple[str, ...]:
@@ -210,10 +236,30 @@ def _list_weeks(meetings: Records[Meeting]) -> set[date]:
     return {day - timedelta(days=day.weekday()) for day in days}
 
 
-def _report_none_logged(what: str, rows: Records[Meeting]) -> Verdict:
+def find_without(meetings: Records[Meeting], roles: frozenset[Role]) -> NearMisses:
+    """Return how many of these meetings were without district staff, and without people of these
+    roles."""
+    lacks = (
+        count_lacking(
+            *(meetings, "without district staff", "roles_present"), roles_present=DISTRICT_ROLES
+        ),
+        count_lacking(
+            *(meetings, f"without {_describe_roles(roles)}", "roles_present"), roles_present=roles
+        ),
+    )
+    return describe_near_misses(meetings, "on such meetings", lacks)
+
+
+def describe_remedy(misses: NearMisses) -> str:
+    """Return what to do where no meeting of the right people was found."""
+    correction = f"; where they were there, correct {misses.columns}" if misses.columns else ""
+    return f"Find the agendas and add the meetings to meeting_log.csv, or hold them{correction}."
+
+
+def _report_none_logged(what: str, rows: Records[Meeting], misses: NearMisses) -> Verdict:
     return missing(
         Reason.NO_RECORDS,
-        f"The meeting log has no {what}.",
-        "Find the agendas and add the meetings to meeting_log.csv, or hold them.",
+        f"The meeting log has no {what}.{misses.sentence}",
+        describe_remedy(misses),
         rows=rows,
     )

@@ -28,9 +28,8 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.rules._shared.assignments import AssignmentsMade
 from lever5_rules.rules._shared.grades import grades_in
-from lever5_rules.rules._shared.meetings import judge_help
+from lever5_rules.rules._shared.meetings import judge_help, select_on_teaching
 from lever5_rules.rules._shared.staff import CAMPUS_ROLES, Staff
-from lever5_rules.rules._shared.training.sessions import may_be_on_teaching
 
 rule = Rule(
     "5.1.2-2",
@@ -250,8 +249,10 @@ def district_support_event(meetings: Records[Meeting], campuses: Campuses) -> Ve
     """District staff have sat down with each campus to choose whom to coach."""
 
     return judge_help(
-        meetings.where(type=MeetingType.COACHING_PRIORITIZATION).fitting(
-            may_be_on_teaching, Meeting.topic_codes
+        select_on_teaching(
+            meetings.where(type=MeetingType.COACHING_PRIORITIZATION),
+            CHOOSERS,
+            "to choose whom to coach",
         ),
         campuses,
         "coaching_prioritization meeting",

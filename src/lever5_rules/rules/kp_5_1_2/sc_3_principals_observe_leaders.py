@@ -32,15 +32,14 @@ from lever5_rules.rules._shared.calendar import ElapsedQuarters
 from lever5_rules.rules._shared.leadership import CampusLeaders
 from lever5_rules.rules._shared.meetings import SUPPORT_MEETINGS, select_support_meetings
 from lever5_rules.rules._shared.observations.log import (
-    OBSERVED,
     Feedback,
     Visit,
     is_by_role,
     judge_beside_walkthroughs,
     list_visits,
-    report_none_logged,
 )
 from lever5_rules.rules._shared.observations.monthly import Months, Obligation
+from lever5_rules.rules._shared.observations.none_logged import OBSERVED, report_none_by
 from lever5_rules.rules._shared.regularity import judge_quarters
 from lever5_rules.rules._shared.shares import Place
 from lever5_rules.rules._shared.staff import (
@@ -111,7 +110,7 @@ class ByPrincipals:
             self._refuse_other_observers(by_anybody)
             what = "final observation of a leader by the principal of their campus"
             rows = self.log.where(observee_staff_id=frozenset(people))
-            conclude(report_none_logged(what, rows))
+            conclude(report_none_by(what, rows))
         return visits
 
     def _refuse_other_observers(self, visits: tuple[Visit, ...]) -> None:

@@ -30,15 +30,14 @@ from lever5_rules.authoring import (
 from lever5_rules.counting.people import Post
 from lever5_rules.rules._shared.calendar import YearCalendar
 from lever5_rules.rules._shared.observations.log import (
-    OBSERVED,
     Feedback,
     Visit,
     is_by_role,
     judge_beside_walkthroughs,
     list_visits,
-    report_none_logged,
 )
 from lever5_rules.rules._shared.observations.monthly import Months, Obligation
+from lever5_rules.rules._shared.observations.none_logged import OBSERVED, report_none_by
 from lever5_rules.rules._shared.regularity import judge_pro_rata
 from lever5_rules.rules._shared.shares import Events, Place, Shares
 from lever5_rules.rules._shared.staff import DISTRICT_ROLES, Assignment, Posts, Principals
@@ -83,7 +82,7 @@ class Visits:
         observations = self._list_visits(*also)
         if not observations:
             rows = self.log.where(observee_staff_id=self._people)
-            conclude(report_none_logged("final observation of a principal by a supervisor", rows))
+            conclude(report_none_by("final observation of a principal by a supervisor", rows))
         return observations
 
     def _list_visits(self, *also: str) -> tuple[Visit, ...]:

@@ -23,8 +23,13 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.rules._shared.calendar import ElapsedQuarters
 from lever5_rules.rules._shared.leadership import CampusLeaders
-from lever5_rules.rules._shared.meetings import SUPPORT_MEETINGS
-from lever5_rules.rules._shared.observations.log import report_none_logged
+from lever5_rules.rules._shared.meetings import SUPPORT_MEETINGS, describe_remedy, find_without
+from lever5_rules.rules._shared.near_misses import (
+    NearMisses,
+    count_lacking,
+    describe_near_misses,
+)
+from lever5_rules.rules._shared.observations.none_logged import report_none_logged
 from lever5_rules.rules._shared.regularity import judge_quarters
 from lever5_rules.rules._shared.staff import DISTRICT_ROLES, LeadershipRoles, Openings, select_open
 from lever5_rules.rules._shared.training.sessions import Sessions
@@ -62,14 +67,27 @@ class Walks:
 
     def select_walks(self) -> Records[Observation]:
         """Return the final ones; if there are none, the element ends."""
+        leaders = frozenset(self.roles.value)
+        walks = self.log.fitting(looks_at_culture, Observation.type, Observation.focus)
         observations = self.log.where(
-            observer_role=DISTRICT_ROLES,
-            observee_role=frozenset(self.roles.value),
-            finalized=True,
+            observer_role=DISTRICT_ROLES, observee_role=leaders, finalized=True
         ).fitting(looks_at_culture, Observation.type, Observation.focus)
         if observations.count() == 0:
+            lacks = (
+                count_lacking(walks, "not final", "finalized", finalized=True),
+                count_lacking(
+                    *(walks, "by others than district staff, as the staff roster has them"),
+                    *("observer_staff_id",),
+                    observer_role=DISTRICT_ROLES,
+                ),
+                count_lacking(
+                    *(walks, "with others than leaders of a campus", "observee_staff_id"),
+                    observee_role=leaders,
+                ),
+            )
             what = "final culture walk by district staff with a leader of a campus"
-            conclude(report_none_logged(what, observations))
+            misses = describe_near_misses(walks, "on culture walks", lacks)
+            conclude(report_none_logged(what, walks, misses))
         return observations
 
 
@@ -94,13 +112,12 @@ class Support:
     def judge(self, meetings: Records[Meeting] | None) -> Verdict:
         """Return whether leaders of each open campus were met, by the log if there is one, or
         trained."""
-        records, met = None, set[str]()
+        records, met, misses = None, set[str](), NearMisses()
         if meetings is not None:
-            records = (
-                meetings.where(type=SUPPORT_MEETINGS, topic_codes=Topic.CULTURE_ROUTINES)
-                .where(roles_present=DISTRICT_ROLES)
-                .where(roles_present=frozenset(self.roles.value))
-            )
+            on_culture = meetings.where(type=SUPPORT_MEETINGS, topic_codes=Topic.CULTURE_ROUTINES)
+            roles = frozenset(self.roles.value)
+            records = on_culture.where(roles_present=DISTRICT_ROLES).where(roles_present=roles)
+            misses = NearMisses() if records.count() else find_without(on_culture, roles)
             met.update(records.distinct(Meeting.campus_id) if records.count() else ())
         ids, quarters = self.campuses.ids, self.quarters
         wanted = ids if quarters is None else select_open(ids, self.openings, quarters)
@@ -123,8 +140,8 @@ class Support:
                 Reason.NO_RECORDS,
                 "The meeting log has no meeting on culture_routines with district staff and a "
                 "leader of a campus in roles_present, and the training calendar no session on "
-                "culture_routines for leaders.",
-                "Find the agendas and add the meetings to meeting_log.csv, or hold them.",
+                f"culture_routines for leaders.{misses.sentence}",
+                describe_remedy(misses),
                 rows=records,
             )
         return covers(

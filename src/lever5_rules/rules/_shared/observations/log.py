@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from attrs import frozen
 
 from lever5_rules.artifacts.observation import Observation
-from lever5_rules.artifacts.vocabulary import Focus, ObservationType, Role
+from lever5_rules.artifacts.vocabulary import Focus, Role
 from lever5_rules.authoring import (
     Annotated,
     Limit,
@@ -17,7 +17,6 @@ from lever5_rules.authoring import (
     Records,
     Review,
     Verdict,
-    counted,
     every,
     gap,
     given,
@@ -28,6 +27,11 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.counting.people import Roster
 from lever5_rules.rules._shared.calendar import ElapsedQuarters, YearCalendar, too_early
+from lever5_rules.rules._shared.observations.none_logged import (
+    OBSERVED,
+    report_no_coaching,
+    report_none_logged,
+)
 from lever5_rules.rules._shared.regularity import judge_quarters, select_begun
 from lever5_rules.rules._shared.shares import Events, Place, Shares
 from lever5_rules.rules._shared.staff import (
@@ -43,11 +47,6 @@ FeedbackDays = Annotated[Limit[int], "feedback.max_instructional_days"]
 MinShareInTime = Annotated[Limit[float], "feedback.min_share_in_time"]
 MinPerQuarter = Annotated[Limit[int], "coaching.min_per_quarter"]
 
-OBSERVED = frozenset(ObservationType) - {
-    *(ObservationType.APPRAISAL_CONFERENCE, ObservationType.OTHER)
-}
-"""Observation types; an appraisal conference is a talk about observations, and others, such as a
-safety walk, are not of teaching."""
 COACHED = CAMPUS_ROLES - {Role.PRINCIPAL}
 
 
@@ -123,30 +122,6 @@ def is_by_role(
     return any(
         post.role in roles and (not campuses or post.campus_id in campuses)
         for post in observer_posts
-    )
-
-
-def report_none_logged(what: str, log: Records[Observation] | None = None) -> Verdict:
-    """Return the verdict if nothing was found.
-
-    Given the rows about those concerned, it says how many there are, and which are drafts or
-    conferences.
-    """
-    rows = log.count() if log is not None else 0
-    message = ""
-    if log is not None and rows:
-        drafts = log.where(finalized=False).count()
-        conferences = log.where(type=ObservationType.APPRAISAL_CONFERENCE).count()
-        message = (
-            f" It has {counted(rows, 'row')} on those concerned: {drafts} not final, {conferences} "
-            "on conferences of appraisal, the rest by others, as the staff roster has them."
-        )
-    return missing(
-        Reason.NO_RECORDS,
-        f"The observation log has no {what}.{message}",
-        "Find the records and add them to observation_log.csv"
-        + (", or correct finalized, type or observer_staff_id there." if rows else "."),
-        rows=log,
     )
 
 
@@ -290,7 +265,9 @@ class Coaching:
                     scope=campuses,
                     rows=coached,
                 )
-            return report_none_logged(sought, coached)
+            on_subject = log.where(focus=focus)
+            observers = DISTRICT_ROLES | set(self.roles.value)
+            return report_no_coaching(sought, on_subject, by_leaders, observers, coached_roles)
         days: dict[str, list[date]] = {
             campus: [*session_days.get(campus, ())] for campus in campuses
         }
