@@ -30,6 +30,7 @@ from .cell_values import BrokenCell, TypedCell, as_text, is_filled_text, is_not_
 from .column_builder import ColumnBuilder
 from .csv_rows import read_blocks, read_heads
 from .csv_text import UNREADABLE, CsvText
+from .kept_as_text import TextCells
 from .no_records import find_stand_in
 from .row_store import RowStore
 from .sheets import Cell, Sheet, cell_name, letters
@@ -46,12 +47,15 @@ class TableBuilder(RowStore):
         text = CsvText(raw)
         breaks: list[tuple[int, int]] = []
         before = len(self._lost)
-        self._parts.append(Part(CsvSource(path, breaks), self._size))
+        source, texts = CsvSource(path, breaks), TextCells()
+        self._parts.append(Part(source, self._size))
         try:
-            self._read_csv(path, text, breaks)
+            self._read_csv(path, text, breaks, texts)
         except UNREADABLE as error:
             why = text.explain(error)
             self._report_lost(path, why.place, str(why))
+        for row, name, note in texts.notes():
+            self.report_problem(path, source.place_of((row, name)), note, Severity.NOTE)
         for note in text.notes:
             self.report_problem(path, None, note, Severity.NOTE)
         return text.digest() if len(self._lost) > before else text.digest_as_read
@@ -193,7 +197,9 @@ class TableBuilder(RowStore):
             (self._unique if info.unique else self._codes).pop(name)
         return Table(self.kind, columns, self._size, tuple(self._parts), tuple(self._lost))
 
-    def _read_csv(self, path: str, text: CsvText, breaks: list[tuple[int, int]]) -> None:
+    def _read_csv(
+        self, path: str, text: CsvText, breaks: list[tuple[int, int]], texts: TextCells
+    ) -> None:
         lines = text.lines()
         head_row = read_heads(lines, text.separator)
         if head_row is None:
@@ -221,7 +227,8 @@ class TableBuilder(RowStore):
                 headless.remove(place)
                 self._report_headless(path, line, place)
             for name, place in places.items():
-                self._append_cells(name, cells[place])
+                info = self.kind.fields[name]
+                self._append_cells(name, texts.read(info, cells[place], self._size - start))
             for name in absent:
                 self._append_absent(name, number, lacking[name])
             self._size += number
