@@ -53,3 +53,63 @@ def test_what_a_spreadsheet_is_to_keep_as_text_is_the_text(column: str, spell: s
 def test_what_is_a_formula_or_quoted_is_no_text_inside(cell: str) -> None:
     report = check(spelled("date", lambda _: cell))
     assert "a date such as 2026-09-14 is expected" in report.problems[0].message
+
+
+@pytest.mark.parametrize("encoding", ["utf-32", "utf-32-be", "utf-16"])
+def test_a_wide_encoding_is_known_by_its_byte_order_mark(encoding: str) -> None:
+    text = FILES[LOG].decode()
+    content = text.encode(encoding) if encoding != "utf-32-be" else f"\ufeff{text}".encode(encoding)
+    report = check({LOG: content})
+    assert outcomes(report) == SOUND
+    name = encoding.upper().removesuffix("-BE")
+    assert [fault.message for fault in report.problems] == [
+        f"it is {name} text, and was read as such."
+    ]
+    broken = check({LOG: content[:-1]})
+    assert f"it begins as {name} text and breaks off" in broken.problems[0].message
+
+
+def test_vertical_bars_separate_like_semicolons_and_tabs() -> None:
+    report = check({LOG: FILES[LOG].replace(b",", b"|")})
+    assert outcomes(report) == SOUND
+    assert [fault.message for fault in report.problems] == [
+        "its cells are separated by vertical bars, and were read so."
+    ]
+
+
+TITLES = 'Meetings of the school\n"Fall; spring, and more"\n\n'
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_titles_above_the_heads_are_passed_over(separator: str, end: str) -> None:
+    table = io.StringIO()
+    rows = csv.reader(io.StringIO(FILES[LOG].decode()))
+    csv.writer(table, delimiter=separator, lineterminator="\n").writerows(rows)
+    lines = (TITLES + table.getvalue()).splitlines()
+    report = check({LOG: end.join([*lines, "one cell"]).encode()})
+    *_, note = [fault.message for fault in report.problems if fault.severity.value == "note"]
+    assert note == "the heads stand on line 4; what is above was not read."
+    (fault,) = [fault for fault in report.problems if fault.severity.value == "error"]
+    assert fault.line == len(lines) + 1
+    assert outcomes(check({LOG: end.join(lines).encode()})) == SOUND
+
+
+def test_rows_above_the_heads_are_not_taken_for_titles() -> None:
+    heads, first, *others = FILES[LOG].decode().splitlines()
+    report = check({LOG: "\n".join([first, heads, *others]).encode()})
+    fault = report.problems[0]
+    assert fault.line == 2
+    assert "the heads stand on line 2, below a row of cells. Take away what is" in fault.message
+    assert outcomes(report) != SOUND
+
+
+def test_titles_hide_no_column_of_students() -> None:
+    lines = FILES[LOG].decode().splitlines()
+    spoilt = "\n".join(
+        [TITLES + lines[0] + ",Student Name", *[f"{line},Ann" for line in lines[1:]]]
+    )
+    report = check({LOG: spoilt.encode()})
+    assert any("student" in fault.message.lower() for fault in report.problems)
+    assert outcomes(report) != SOUND
+    assert not any("Ann" in fault.message for fault in report.problems)

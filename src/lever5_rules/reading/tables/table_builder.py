@@ -29,14 +29,11 @@ from lever5_rules.reading.values.single_values import Bad
 from .cell_values import BrokenCell, TypedCell, as_text, is_filled_text, is_not_blank
 from .column_builder import ColumnBuilder
 from .csv_rows import read_blocks, read_heads
-from .csv_text import UNREADABLE, CsvText
+from .csv_text import MOST_TITLE_ROWS, UNREADABLE, CsvText
 from .kept_as_text import TextCells
 from .no_records import find_stand_in
 from .row_store import RowStore
 from .sheets import Cell, Sheet, cell_name, letters
-
-MOST_TITLE_ROWS = 30
-"""The most rows with titles and notes above the header row of a sheet."""
 
 
 class TableBuilder(RowStore):
@@ -204,7 +201,11 @@ class TableBuilder(RowStore):
         head_row = read_heads(lines, text.separator)
         if head_row is None:
             raise Unreadable("it is empty; its first row should name the columns.", 1)
-        heads, line = head_row[0], head_row[1] + text.declared
+        if not self._count_known(head_row[0]):
+            text.pass_titles(self._are_heads)
+            lines = text.lines()
+            head_row = read_heads(lines, text.separator) or head_row
+        heads, line = head_row[0], head_row[1] + text.above
         places = self._locate_columns(path, heads, line)
         if places is None:
             return
@@ -279,13 +280,19 @@ class TableBuilder(RowStore):
         """Return the row that names most columns of the kind, within the first rows."""
         for number, cells in islice(rows, MOST_TITLE_ROWS):
             heads = [cell if isinstance(cell, str) else "" for cell in cells]
-            known = sum(head_word(head) in self.kind.fields for head in heads)
-            if known > 1 or (known and len(self.kind.fields) == 1):
+            if self._are_heads(heads):
                 return heads, number
         raise Unreadable(
             f"none of its first {MOST_TITLE_ROWS} rows names the columns of {self.kind.name} "
             f"({listing(self.kind.fields, most=4)})."
         )
+
+    def _count_known(self, heads: Sequence[str]) -> int:
+        return sum(head_word(head) in self.kind.fields for head in heads)
+
+    def _are_heads(self, row: Sequence[str]) -> bool:
+        """Return whether a row below a title names columns of the kind."""
+        return self._count_known(row) >= min(2, len(self.kind.fields))
 
     def _locate_columns(self, path: str, heads: list[str], line: Place) -> dict[str, int] | None:
         """Return the positions of columns by name; None if the table is refused. Raises Unreadable
