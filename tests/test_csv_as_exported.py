@@ -113,3 +113,28 @@ def test_titles_hide_no_column_of_students() -> None:
     assert any("student" in fault.message.lower() for fault in report.problems)
     assert outcomes(report) != SOUND
     assert not any("Ann" in fault.message for fault in report.problems)
+
+
+def with_columns(*heads: str) -> l5.Report:
+    lines = FILES[LOG].decode().splitlines()
+    spare = "," * len(heads)
+    wide = [",".join([lines[0], *heads]), *[line + spare for line in lines[1:]]]
+    return check({LOG: "\n".join(wide).encode()})
+
+
+def test_a_few_unknown_columns_are_told_one_by_one() -> None:
+    report = with_columns(*[f"number {at}" for at in range(12)])
+    assert len(report.problems) == 12
+    assert outcomes(report) == SOUND
+
+
+def test_many_unknown_columns_are_told_together() -> None:
+    report = with_columns("minuts", *[f"number {at}" for at in range(8000)])
+    misspelt, others = report.problems
+    assert "Did you mean minutes?" in misspelt.message
+    assert others.line == 1
+    assert others.message == (
+        "not read: 8000 columns that meeting_log does not have, such as 'number 0', 'number 1', "
+        "'number 2', 'number 3' and 'number 4'."
+    )
+    assert outcomes(report) == SOUND

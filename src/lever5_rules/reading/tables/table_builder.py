@@ -21,7 +21,6 @@ from lever5_rules.reading.privacy.refusals import (
     nameless,
     refusal,
 )
-from lever5_rules.reading.privacy.safe_text import named
 from lever5_rules.reading.sources import CsvSource, SheetSource
 from lever5_rules.reading.structure import Structurer
 from lever5_rules.reading.values.single_values import Bad
@@ -34,6 +33,7 @@ from .kept_as_text import TextCells
 from .no_records import find_stand_in
 from .row_store import RowStore
 from .sheets import Cell, Sheet, cell_name, letters
+from .unknown_heads import describe_all_unknown, describe_unknown
 
 
 class TableBuilder(RowStore):
@@ -135,7 +135,9 @@ class TableBuilder(RowStore):
             cells_by_row.append(row)
         for name, number in unknown.items():
             place = source.place_of((number, name))
-            self._report_unknown(source.path, place, name)
+            hint = self._hints(head_word(name), known)
+            message = describe_unknown(self.kind, name, None, hint)
+            self.report_problem(source.path, place, message, Severity.WARNING)
             if identifies_student(name):
                 self._report_lost(source.path, place, _describe_refused(name, "of one key"))
                 return
@@ -298,7 +300,8 @@ class TableBuilder(RowStore):
         """Return the positions of columns by name; None if the table is refused. Raises Unreadable
         if it is not a table of the kind."""
         places: dict[str, int] = {}
-        dropped = []
+        dropped: list[str] = []
+        unknown: list[tuple[str, int]] = []
         for place, head in enumerate(heads):
             word = head_word(head)
             if word in self.kind.fields:
@@ -312,7 +315,9 @@ class TableBuilder(RowStore):
             elif is_dropped(head):
                 dropped.append(word if nameless(head) else letters(place))
             elif head.strip():
-                self._report_unknown(path, line, head, place)
+                unknown.append((head, place))
+        for message in describe_all_unknown(self.kind, unknown, self._hints):
+            self.report_problem(path, line, message, Severity.WARNING)
         if not places:
             raise Unreadable(
                 f"its first row names none of the columns of {self.kind.name} "
@@ -336,17 +341,6 @@ class TableBuilder(RowStore):
                 path, line, f"there is no column {listing(lacking)}.", Severity.WARNING
             )
         return places
-
-    def _report_unknown(
-        self, path: str, at: Place | None, head: str, place: int | None = None
-    ) -> None:
-        hint = self._hints(head_word(head), self.kind.fields)
-        otherwise = "a key" if place is None else f"the head of column {letters(place)}"
-        label = named(head, otherwise)
-        message = f"{label} is not a column of {self.kind.name} and was not read.{hint}"
-        if is_dropped(head):
-            message = f"{label} is personal and not needed; it was dropped unread."
-        self.report_problem(path, at, message, Severity.WARNING)
 
     def _report_headless(self, path: str, at: Place, place: int) -> None:
         message = f"column {letters(place)} has no head and was not read. Give it one."
