@@ -95,6 +95,15 @@ def test_the_offending_line_is_told_by_its_key() -> None:
     assert "at 'minutes'" in problem(report, GUIDELINE).message
 
 
+def test_a_number_of_thousands_of_digits_is_told_with_its_line() -> None:
+    content = FILES[GUIDELINE] + b'# "' + b"8" * 6000 + b"\nlong = [\n-" + b"9_9" * 2500 + b"]\n"
+    fault = problem(check_files({GUIDELINE: content}), GUIDELINE)
+    assert fault.line == content.count(b"\n")
+    assert fault.message == (
+        f"{GUIDELINE} cannot be read: a number of at most 9 digits is expected."
+    )
+
+
 def test_a_bom_and_windows_line_ends_are_harmless() -> None:
     windows = {
         name: b"\xef\xbb\xbf" + content.replace(b"\n", b"\r\n") for name, content in FILES.items()

@@ -295,6 +295,16 @@ def test_what_was_called_off_is_told_for_a_calendar_of_school_too() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "word"), [("Early closure", "closure"), ("No students camp", "no students")]
+)
+def test_the_word_that_leaves_a_day_unclear_is_quoted_as_text(name: str, word: str) -> None:
+    bundle = loaded(academic=feed(*SCHOOL, day(name, "20261012")))
+    message = message_with(bundle, "whether there is school on 2026-10-12 is unclear")
+    assert f"names '{word}', on which there may be none." in message
+    assert "<" not in message
+
+
 def test_unclear_days_count_where_the_outcome_hangs_on_them() -> None:
     """One among two hundred changes nothing; where months are unclear nothing is judged."""
 

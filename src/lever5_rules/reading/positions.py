@@ -1,7 +1,7 @@
 """The line of each value in a TOML text.
 
-It only works for text that tomli has accepted, because it validates nothing and only counts lines.
-It runs when a line is needed, never while a bundle is read.
+`scan` only works for text that tomli has accepted, because it validates nothing and only counts
+lines. It runs when a line is needed, never while a bundle is read.
 """
 
 import re
@@ -27,6 +27,18 @@ _TOKEN: Final = re.compile(
 def scan(text: str) -> dict[Pointer, int]:
     """Return the line, counted from 1, of every key, table and array item."""
     return _Scanner(text).run()
+
+
+def line_of_long_number(text: str, digits: int) -> int | None:
+    """Return the line of the first number with more than so many digits; None without one.
+
+    The text need only be sound up to there.
+    """
+    for match in _TOKEN.finditer(text):
+        bare = (match["bare"] or "").lstrip("+-").replace("_", "")
+        if len(bare) > digits and bare.isdecimal():
+            return text.count("\n", 0, match.start()) + 1
+    return None
 
 
 class _Scanner:

@@ -121,7 +121,8 @@ def _list_words(words: Words, vocabulary: type, *meanings: str) -> Iterator[str]
     for entry, word, meaning in words.entries:
         if entry == name and meaning in meanings:
             yield word
-    yield from meanings
+    # As plain text with blanks: messages quote the word.
+    yield from (meaning.replace("_", " ") for meaning in meanings)
 
 
 def _list_off_words(words: Words) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """TOML files: a document, or the rows of a table under [[rows]]."""
 
 import re
+import sys
 from hashlib import sha256
 from typing import Any
 
@@ -12,9 +13,11 @@ from lever5_rules.reading.bundles.bundle import MAPPING_SUFFIX
 from lever5_rules.reading.bundles.raw_files import RawFile
 from lever5_rules.reading.cannot_read import Unreadable, utf8_text
 from lever5_rules.reading.intake import Intake, kind_of_name
+from lever5_rules.reading.positions import line_of_long_number
 from lever5_rules.reading.privacy.safe_text import named as repeated
 from lever5_rules.reading.reader import by_ending
 from lever5_rules.reading.sources import MemorySource, TomlRowsSource, TomlSource
+from lever5_rules.reading.values.single_values import MOST_DIGITS
 
 MOST_BYTES = 1_500_000
 """The largest file that is parsed; parsed data takes a hundred times the memory of its text."""
@@ -50,9 +53,14 @@ def read(file: RawFile, intake: Intake) -> None:
     except tomli.TOMLDecodeError as error:
         _note_unparsed(file, intake, content, digest, *_describe_parse_error(error, text))
         return
-    except (RecursionError, ValueError, OverflowError) as error:
-        what = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
-        _note_unparsed(file, intake, content, digest, None, f"{clipped(what, 120)}.")
+    except RecursionError:
+        _note_unparsed(file, intake, content, digest, None, "it is nested too deeply.")
+        return
+    except (ValueError, OverflowError):
+        # The only thing that the parser leaves to Python: a number of thousands of digits.
+        line = line_of_long_number(text, sys.get_int_max_str_digits() or MOST_DIGITS)
+        message = f"a number of at most {MOST_DIGITS} digits is expected."
+        _note_unparsed(file, intake, content, digest, line, message)
         return
     take_object(file.path, data, TomlSource(file.path, text), digest, intake)
 

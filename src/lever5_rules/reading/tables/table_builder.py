@@ -21,7 +21,6 @@ from lever5_rules.reading.privacy.refusals import (
     nameless,
     refusal,
 )
-from lever5_rules.reading.privacy.safe_text import named
 from lever5_rules.reading.sources import CsvSource, SheetSource
 from lever5_rules.reading.structure import Structurer
 from lever5_rules.reading.values.single_values import Bad
@@ -29,13 +28,12 @@ from lever5_rules.reading.values.single_values import Bad
 from .cell_values import BrokenCell, TypedCell, as_text, is_filled_text, is_not_blank
 from .column_builder import ColumnBuilder
 from .csv_rows import read_blocks, read_heads
-from .csv_text import UNREADABLE, CsvText
+from .csv_text import MOST_TITLE_ROWS, UNREADABLE, CsvText
+from .kept_as_text import TextCells
 from .no_records import find_stand_in
 from .row_store import RowStore
 from .sheets import Cell, Sheet, cell_name, letters
-
-MOST_TITLE_ROWS = 30
-"""The most rows with titles and notes above the header row of a sheet."""
+from .unknown_heads import describe_all_unknown, describe_unknown
 
 
 class TableBuilder(RowStore):
@@ -46,12 +44,15 @@ class TableBuilder(RowStore):
         text = CsvText(raw)
         breaks: list[tuple[int, int]] = []
         before = len(self._lost)
-        self._parts.append(Part(CsvSource(path, breaks), self._size))
+        source, texts = CsvSource(path, breaks), TextCells()
+        self._parts.append(Part(source, self._size))
         try:
-            self._read_csv(path, text, breaks)
+            self._read_csv(path, text, breaks, texts)
         except UNREADABLE as error:
             why = text.explain(error)
             self._report_lost(path, why.place, str(why))
+        for row, name, note in texts.notes():
+            self.report_problem(path, source.place_of((row, name)), note, Severity.NOTE)
         for note in text.notes:
             self.report_problem(path, None, note, Severity.NOTE)
         return text.digest() if len(self._lost) > before else text.digest_as_read
@@ -134,7 +135,9 @@ class TableBuilder(RowStore):
             cells_by_row.append(row)
         for name, number in unknown.items():
             place = source.place_of((number, name))
-            self._report_unknown(source.path, place, name)
+            hint = self._hints(head_word(name), known)
+            message = describe_unknown(self.kind, name, None, hint)
+            self.report_problem(source.path, place, message, Severity.WARNING)
             if identifies_student(name):
                 self._report_lost(source.path, place, _describe_refused(name, "of one key"))
                 return
@@ -193,12 +196,18 @@ class TableBuilder(RowStore):
             (self._unique if info.unique else self._codes).pop(name)
         return Table(self.kind, columns, self._size, tuple(self._parts), tuple(self._lost))
 
-    def _read_csv(self, path: str, text: CsvText, breaks: list[tuple[int, int]]) -> None:
+    def _read_csv(
+        self, path: str, text: CsvText, breaks: list[tuple[int, int]], texts: TextCells
+    ) -> None:
         lines = text.lines()
         head_row = read_heads(lines, text.separator)
         if head_row is None:
             raise Unreadable("it is empty; its first row should name the columns.", 1)
-        heads, line = head_row[0], head_row[1] + text.declared
+        if not self._count_known(head_row[0]):
+            text.pass_titles(self._are_heads)
+            lines = text.lines()
+            head_row = read_heads(lines, text.separator) or head_row
+        heads, line = head_row[0], head_row[1] + text.above
         places = self._locate_columns(path, heads, line)
         if places is None:
             return
@@ -221,7 +230,8 @@ class TableBuilder(RowStore):
                 headless.remove(place)
                 self._report_headless(path, line, place)
             for name, place in places.items():
-                self._append_cells(name, cells[place])
+                info = self.kind.fields[name]
+                self._append_cells(name, texts.read(info, cells[place], self._size - start))
             for name in absent:
                 self._append_absent(name, number, lacking[name])
             self._size += number
@@ -272,19 +282,26 @@ class TableBuilder(RowStore):
         """Return the row that names most columns of the kind, within the first rows."""
         for number, cells in islice(rows, MOST_TITLE_ROWS):
             heads = [cell if isinstance(cell, str) else "" for cell in cells]
-            known = sum(head_word(head) in self.kind.fields for head in heads)
-            if known > 1 or (known and len(self.kind.fields) == 1):
+            if self._are_heads(heads):
                 return heads, number
         raise Unreadable(
             f"none of its first {MOST_TITLE_ROWS} rows names the columns of {self.kind.name} "
             f"({listing(self.kind.fields, most=4)})."
         )
 
+    def _count_known(self, heads: Sequence[str]) -> int:
+        return sum(head_word(head) in self.kind.fields for head in heads)
+
+    def _are_heads(self, row: Sequence[str]) -> bool:
+        """Return whether a row below a title names columns of the kind."""
+        return self._count_known(row) >= min(2, len(self.kind.fields))
+
     def _locate_columns(self, path: str, heads: list[str], line: Place) -> dict[str, int] | None:
         """Return the positions of columns by name; None if the table is refused. Raises Unreadable
         if it is not a table of the kind."""
         places: dict[str, int] = {}
-        dropped = []
+        dropped: list[str] = []
+        unknown: list[tuple[str, int]] = []
         for place, head in enumerate(heads):
             word = head_word(head)
             if word in self.kind.fields:
@@ -298,7 +315,9 @@ class TableBuilder(RowStore):
             elif is_dropped(head):
                 dropped.append(word if nameless(head) else letters(place))
             elif head.strip():
-                self._report_unknown(path, line, head, place)
+                unknown.append((head, place))
+        for message in describe_all_unknown(self.kind, unknown, self._hints):
+            self.report_problem(path, line, message, Severity.WARNING)
         if not places:
             raise Unreadable(
                 f"its first row names none of the columns of {self.kind.name} "
@@ -322,17 +341,6 @@ class TableBuilder(RowStore):
                 path, line, f"there is no column {listing(lacking)}.", Severity.WARNING
             )
         return places
-
-    def _report_unknown(
-        self, path: str, at: Place | None, head: str, place: int | None = None
-    ) -> None:
-        hint = self._hints(head_word(head), self.kind.fields)
-        otherwise = "a key" if place is None else f"the head of column {letters(place)}"
-        label = named(head, otherwise)
-        message = f"{label} is not a column of {self.kind.name} and was not read.{hint}"
-        if is_dropped(head):
-            message = f"{label} is personal and not needed; it was dropped unread."
-        self.report_problem(path, at, message, Severity.WARNING)
 
     def _report_headless(self, path: str, at: Place, place: int) -> None:
         message = f"column {letters(place)} has no head and was not read. Give it one."
