@@ -1,7 +1,7 @@
 """Time reserved for collaboration: on which days it takes place, and how many minutes a week."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
@@ -10,7 +10,7 @@ from attrs import frozen
 
 from lever5_rules.artifacts.denominators import CalendarDay
 from lever5_rules.artifacts.meetings import CollaborationSlot
-from lever5_rules.artifacts.vocabulary import Reach, Role, Weekday
+from lever5_rules.artifacts.vocabulary import Reach, Role
 from lever5_rules.authoring import (
     Annotated,
     Outcome,
@@ -28,11 +28,14 @@ from lever5_rules.authoring import (
 from lever5_rules.counting.days import FREE_NOTES
 from lever5_rules.rules._shared.calendar import SUNDAY, Weeks, YearCalendar, group_by_weekday
 from lever5_rules.rules._shared.collaboration.groups import Group
+from lever5_rules.rules._shared.collaboration.recurrence import (
+    OnDays,
+    Pattern,
+    Weekly,
+    read_pattern,
+)
 from lever5_rules.rules._shared.staff import Openings
 
-WEEKDAYS = tuple(Weekday)
-Pattern = tuple[date, date, frozenset[int], int]
-"""First day, last day, weekdays as numbers, and interval in weeks."""
 LEAST_OF_TURNS = 0.5
 """The share of the turns of a weekly time below which it is no weekly time: holidays take some."""
 _READ_COLUMNS = (
@@ -141,39 +144,6 @@ def days_without_students(calendar: Records[CalendarDay]) -> OtherDays:
 
 
 DaysWithoutStudents = Annotated[OtherDays, days_without_students]
-
-
-@frozen(eq=False, repr=False, slots=False)
-class _Weekly:
-    """A slot that takes place by a pattern, and its minutes."""
-
-    minutes: int
-    pattern: Pattern
-
-    def list_occurrences(self, week: Span) -> Iterable[tuple[object, float]]:
-        """Return the occurrences in a week, each with its average minutes."""
-        starts, ends, _, _ = self.pattern
-        return () if ends < week.first or week.last < starts else self._occurrences
-
-    @cached_property
-    def _occurrences(self) -> Collection[tuple[object, float]]:
-        starts, _, weekdays, every = self.pattern
-        phase = (starts - timedelta(days=starts.weekday())).toordinal() // 7 % every
-        return [((day, every, phase), self.minutes / every) for day in weekdays]
-
-
-@frozen(eq=False, repr=False, slots=False)
-class _OnDays:
-    """A slot that takes place on individual days, and its minutes."""
-
-    minutes: int
-    days: Collection[date]
-
-    def list_occurrences(self, week: Span) -> Iterable[tuple[object, float]]:
-        """Return the occurrences in a week, each with its minutes."""
-        sunday = week.first + timedelta(days=SUNDAY)
-        days = (day for day in self.days if week.first <= day <= sunday)
-        return [((day.weekday(), 1, 0), float(self.minutes)) for day in days]
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -341,7 +311,7 @@ class SchoolDays:
             settled_totals = totals
         return sum(settled_totals) / max(len(settled_totals), 1)
 
-    def _find_recurrence(self, slot: CollaborationSlot) -> _Weekly | _OnDays:
+    def _find_recurrence(self, slot: CollaborationSlot) -> Weekly | OnDays:
         """Return when a slot takes place, computed once for all weeks.
 
         Of a pattern on weekdays that are mostly days off, only the days that are left count.
@@ -349,8 +319,8 @@ class SchoolDays:
         days = self.list_days(slot)
         pattern = read_pattern(slot) if slot.dates is None else self._find_pattern(days)
         if pattern is None or self._is_mostly_off(pattern, days):
-            return _OnDays(slot.minutes, days)
-        return _Weekly(slot.minutes, pattern)
+            return OnDays(slot.minutes, days)
+        return Weekly(slot.minutes, pattern)
 
     def _is_mostly_off(self, pattern: Pattern, days: Collection[date]) -> bool:
         """Return whether most of the turns of a pattern fall on days off: these are its days."""
@@ -378,30 +348,3 @@ class SchoolDays:
 
     def _is_taught(self, day: date) -> bool:
         return bool(self.calendar.between(day, day))
-
-
-def read_pattern(slot: CollaborationSlot) -> Pattern:
-    """Return first and last day of a slot, its weekdays as numbers and its interval in weeks.
-
-    If one is missing, or the last day is before the first, the element ends.
-    """
-    if slot.weekdays is None or not slot.every_weeks or slot.starts is None or slot.ends is None:
-        conclude(
-            missing(
-                Reason.UNDATED,
-                f"Slot {shown(slot.slot_id)} does not say on which days it takes place.",
-                "Give its dates, or weekdays with every_weeks, starts and ends, in "
-                "collaboration_schedule.csv.",
-            )
-        )
-    if slot.ends < slot.starts:
-        conclude(
-            missing(
-                Reason.CONTRADICTORY,
-                f"Slot {shown(slot.slot_id)} ends on {slot.ends}, before it starts on "
-                f"{slot.starts}.",
-                "Correct starts or ends in collaboration_schedule.csv.",
-            )
-        )
-    days = frozenset(WEEKDAYS.index(day) for day in slot.weekdays)
-    return slot.starts, slot.ends, days, slot.every_weeks
