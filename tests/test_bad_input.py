@@ -104,6 +104,22 @@ def test_a_number_of_thousands_of_digits_is_told_with_its_line() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("last", "text"),
+    [
+        (b"x = " + b"9" * 6000, "a number of at most 9 digits is expected."),
+        (b"# caf\xe9", "it is not UTF-8 text. Save it as UTF-8."),
+        (b"x == 1", "Invalid value in column 4, at 'x'."),
+    ],
+    ids=["long number", "latin-1", "syntax"],
+)
+def test_a_mapping_that_cannot_be_read_is_told_with_its_line(last: bytes, text: str) -> None:
+    content = b'kind = "mapping"\n' + last + b"\n"
+    fault = problem(check_files({"ours.mapping.toml": content}), "ours.mapping.toml")
+    assert fault.line == 2
+    assert fault.message == f"ours.mapping.toml cannot be read: {text}"
+
+
 def test_a_bom_and_windows_line_ends_are_harmless() -> None:
     windows = {
         name: b"\xef\xbb\xbf" + content.replace(b"\n", b"\r\n") for name, content in FILES.items()

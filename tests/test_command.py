@@ -133,6 +133,7 @@ LIMIT = '[limits."plc.min_minutes"]\nvalue = {}\norigin = "{}"\nsource = "The bo
         ("limit = 1", "Did you mean limits?"),
         ('[[waivers]]\ntarget = "5.2.4-3"\nreason = "x"\napprover_role = "y"', "expires is not"),
         ("not toml", "not valid TOML"),
+        ("x = " + "9" * 6000, "has a number of thousands of digits."),
     ],
 )
 def test_an_invalid_ruleset_is_exit_2(

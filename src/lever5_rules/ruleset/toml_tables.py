@@ -24,8 +24,10 @@ def read_toml(path: Path, what: str) -> tuple[dict[str, Any], str]:
         raise RulesetError(f"The {what} cannot be read ({error.strerror}).") from None
     except UnicodeDecodeError:
         raise RulesetError(f"The {what} is not UTF-8 text.") from None
-    except (ValueError, RecursionError) as error:
+    except (tomli.TOMLDecodeError, RecursionError) as error:
         raise RulesetError(f"The {what} is not valid TOML: {clipped(str(error), 160)}") from None
+    except ValueError:  # the only one that the parser leaves to Python
+        raise RulesetError(f"The {what} has a number of thousands of digits.") from None
 
 
 def tables_of(data: dict[str, Any], section: str, where: str) -> dict[str, dict[str, Any]]:

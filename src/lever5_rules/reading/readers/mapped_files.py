@@ -9,10 +9,10 @@ import tomli
 from lever5_rules.core.blanks import Severity
 from lever5_rules.core.errors import UsageError
 from lever5_rules.core.places import Place
-from lever5_rules.core.text import clipped, listing
+from lever5_rules.core.text import listing
 from lever5_rules.reading.bundles.bundle import MAPPING_SUFFIX
 from lever5_rules.reading.bundles.raw_files import RawFile
-from lever5_rules.reading.cannot_read import Unreadable
+from lever5_rules.reading.cannot_read import Unreadable, utf8_text
 from lever5_rules.reading.exports.oneroster_files import base_name
 from lever5_rules.reading.exports.records import ENDINGS, Export
 from lever5_rules.reading.intake import Intake
@@ -21,7 +21,7 @@ from lever5_rules.reading.sources import MemorySource, TomlSource
 
 from .mapped_sheets import fits_name, report_unfitting
 from .oneroster import FILES
-from .toml_files import MOST_BYTES
+from .toml_files import MOST_BYTES, explain
 
 if TYPE_CHECKING:  # not imported at run time, because most bundles do not need it
     from lever5_rules.reading.mappings.mapping import Mapping as MappingFile
@@ -118,17 +118,19 @@ def _read_own_mapping(file: RawFile, intake: Intake) -> "MappingFile | None":
             with file.open() as raw:
                 content = raw.read(MOST_BYTES + 1)
             if len(content) > MOST_BYTES:
-                raise ValueError(f"it is larger than {MOST_BYTES / 1e6:g} MB")
-            text = content.decode("utf-8-sig").replace("\r\n", "\n")
-            data = tomli.loads(text)
+                raise Unreadable(f"it is larger than {MOST_BYTES / 1e6:g} MB.")
+            text = utf8_text(content).replace("\r\n", "\n")
+            try:
+                data = tomli.loads(text)
+            except (ValueError, RecursionError) as error:
+                line, message = explain(error, text)
+                raise Unreadable(message, line) from None
             source = TomlSource(file.path, text)
     except OSError as error:
         intake.lose(None, file.path, None, f"{file.path} cannot be read ({error.strerror}).")
         return None
-    except (ValueError, RecursionError) as error:
-        what = "nested too deeply" if isinstance(error, RecursionError) else str(error)
-        message = f"{file.path} cannot be read: {clipped(what, 120)}."
-        intake.lose(None, file.path, None, message)
+    except Unreadable as error:
+        intake.lose(None, file.path, error.place, f"{file.path} cannot be read: {error}")
         return None
     mapping, faults = parsed(file.path, data, intake.kinds, intake.words, intake.mappings)
     target = data.get("target")

@@ -50,17 +50,8 @@ def read(file: RawFile, intake: Intake) -> None:
         return
     try:
         data = tomli.loads(text)
-    except tomli.TOMLDecodeError as error:
-        _note_unparsed(file, intake, content, digest, *_describe_parse_error(error, text))
-        return
-    except RecursionError:
-        _note_unparsed(file, intake, content, digest, None, "it is nested too deeply.")
-        return
-    except (ValueError, OverflowError):
-        # The only thing that the parser leaves to Python: a number of thousands of digits.
-        line = line_of_long_number(text, sys.get_int_max_str_digits() or MOST_DIGITS)
-        message = f"a number of at most {MOST_DIGITS} digits is expected."
-        _note_unparsed(file, intake, content, digest, line, message)
+    except (RecursionError, ValueError, OverflowError) as error:
+        _note_unparsed(file, intake, content, digest, *explain(error, text))
         return
     take_object(file.path, data, TomlSource(file.path, text), digest, intake)
 
@@ -107,6 +98,17 @@ def take_object(
             intake.lose(kind.name, path, None, message)
             status = "unreadable"
     intake.note(path, kind.name, digest, status)
+
+
+def explain(error: Exception, text: str) -> tuple[int | None, str]:
+    """Return line and message for what parsing a text has raised."""
+    if isinstance(error, tomli.TOMLDecodeError):
+        return _describe_parse_error(error, text)
+    if isinstance(error, RecursionError):
+        return None, "it is nested too deeply."
+    # The only thing that the parser leaves to Python: a number of thousands of digits.
+    line = line_of_long_number(text, sys.get_int_max_str_digits() or MOST_DIGITS)
+    return line, f"a number of at most {MOST_DIGITS} digits is expected."
 
 
 def _describe_parse_error(error: tomli.TOMLDecodeError, text: str) -> tuple[int | None, str]:
