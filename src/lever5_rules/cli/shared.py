@@ -1,5 +1,6 @@
 """Code shared by several commands: options, columns of text, rules and ruleset of a call."""
 
+import os
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -146,7 +147,7 @@ def bundle_at(path: str | Path, budgets: Budgets) -> Bundle:
 def _require_one_district(path: Path) -> None:
     """Raise UsageError for a folder with the folders of several districts, as a survey finds
     them."""
-    if not path.is_dir() or (path / PROFILE_FILE).exists():
+    if not os.path.isdir(path) or os.path.exists(path / PROFILE_FILE):
         return
     from lever5_rules.surveying.places import districts_below  # only for such a folder
 
