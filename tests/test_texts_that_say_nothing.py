@@ -6,6 +6,7 @@ from test_elements import judged
 
 from lever5_rules.artifacts.expectations import ProfessionalLearningFramework
 from lever5_rules.artifacts.fields import item_fields
+from lever5_rules.artifacts.observation import Indicator
 from lever5_rules.core.blanks import LONE_ADDRESS, Mark
 from lever5_rules.core.lexicon import standard
 from lever5_rules.core.outcome import Outcome, Reason
@@ -69,6 +70,11 @@ def test_it_passes_nothing() -> None:
 
 def test_an_address_is_told_as_such() -> None:
     assert mark("https://our.example/vision") is LONE_ADDRESS
+
+
+def test_an_address_names_a_source() -> None:
+    source = item_fields(Indicator)["research_basis"]
+    assert Wording(NO_WORDS).text(source, "https://our.example/study", sets=True) is None
 
 
 SOUND = """

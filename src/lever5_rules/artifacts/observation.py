@@ -33,7 +33,7 @@ class Indicator:
         refers_to="practice",
         elsewhere=True,
     )
-    research_basis: str = entry("Study or guide that it rests on")
+    research_basis: str = entry("Study or guide that it rests on", text=Text.SOURCE)
     source: Citation | None = entry("Where the tool says so")
 
 
