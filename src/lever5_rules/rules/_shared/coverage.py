@@ -5,15 +5,12 @@ came, so these are checked too. Sessions without any recorded attendance make ev
 their sign-in sheets could change the result.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
-from operator import attrgetter, itemgetter
 
 from attrs import frozen
 
 from lever5_rules.artifacts.denominators import CalendarDay
-from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.authoring import (
     Annotated,
     Limit,
@@ -23,29 +20,25 @@ from lever5_rules.authoring import (
     Verdict,
     counted,
     gap,
-    listing,
     met,
     shown,
     told_apart,
 )
 from lever5_rules.rules._shared.calendar import too_early
 from lever5_rules.rules._shared.people_in_words import describe_groups, name_group
-from lever5_rules.rules._shared.presence import Presence, count_needed
-from lever5_rules.rules._shared.staff import (
-    INSTRUCTIONAL_STAFF,
-    Assignment,
-    in_plural,
-    select_rows,
+from lever5_rules.rules._shared.presence import Presence
+from lever5_rules.rules._shared.staff import Assignment, select_rows
+from lever5_rules.rules._shared.turnout import (
+    FEWEST_OF_NO_CAMPUS,
+    Holder,
+    Shortfall,
+    Turnout,
+    find_left_out,
 )
 
 MinShareOfPart = Annotated[Limit[float], "coverage.min_share_of_part"]
 DaysOfLateHire = Annotated[Limit[int], "onboarding.max_calendar_days"]
-FEWEST = 3
-"""The least number of people of whom one may be on leave: half of two is not enough of anything."""
-FEWEST_OF_NO_CAMPUS = 3
-"""The least number of people of no one campus of whom a share is asked."""
 NO_CAMPUS = "those of no one campus"
-_HOLDER = attrgetter("staff_id", "role", "campus_id")
 
 
 def first_day_of_school(calendar: Records[CalendarDay]) -> date:
@@ -91,92 +84,62 @@ class Coverage:
         `participation` says what they did ("were trained on culture"); `remedy` is what to do for
         {lacking}.
         """
-        assignments = tuple(people)
-        group = list(dict.fromkeys(map(_HOLDER, assignments)))
-        person_ids = {person for person, _, _ in group}
-        present = person_ids.intersection(participants)
-        leave_allowed = allows_leave(len(person_ids), len(present), share.value)
-        short_holders: list[tuple[str, Role, str | None]] = []
-        if on_each_campus:
-            places: dict[str | None, list[tuple[str, Role, str | None]]] = {}
-            for holder in group:
-                places.setdefault(holder[2], []).append(holder)
-            for campus, holders in places.items():
-                if campus is None and len(holders) < FEWEST_OF_NO_CAMPUS and len(places) > 1:
-                    continue  # no share can be required of one or two people of no campus
-                if not _reaches_share({holder[0] for holder in holders}, present, share.value):
-                    short_holders += holders
-        elif not leave_allowed and len(present) < count_needed(len(person_ids), share.value):
-            short_holders += group
-        token_parts = (
-            {} if on_each_campus else self._find_token_parts(group, present, roles=each_role)
-        )
-        short_holders += [holder for holders in token_parts.values() for holder in holders]
-        left_out_holders = find_left_out(
-            *(group, present),
-            roles=each_role and not leave_allowed,
-            pairs=each_role and not on_each_campus if pairs is None else pairs,
-        )
-        grades = _find_left_out_grades(assignments, present) if each_grade else {}
-        left_out_holders += [
-            holder
-            for holders in grades.values()
-            for holder in holders
-            if holder not in left_out_holders
-        ]
-        lacking = dict.fromkeys(
-            holder for holder in (*short_holders, *left_out_holders) if holder[0] not in present
-        )
-        reached_share = told_apart(len(present) / len(person_ids), share.value)
-        where = " on each campus" if on_each_campus else ""
-        message = (
-            f"{len(present)} of {len(person_ids)} {name_group({role for _, role, _ in group})} "
-            f"{participation} ({reached_share}), at least {shown(share.value)} asked{where}."
-        )
-        if not lacking:
-            campuses = {place for _, _, place in group if place is not None}
-            campus_note = (
-                f" Somebody of each of {len(campuses)} campuses." if len(campuses) > 1 else ""
+        turnout = Turnout(tuple(people), participants)
+        shortfall = Shortfall()
+        if not turnout.is_complete:
+            by_pair = each_role and not on_each_campus
+            by_role = each_role and not turnout.allows_leave(share.value)
+            shortfall = Shortfall(
+                *self._find_short(turnout, share.value, on_each_campus, each_role),
+                find_left_out(
+                    *(turnout.holders, turnout.present),
+                    roles=by_role,
+                    pairs=by_pair if pairs is None else pairs,
+                ),
+                turnout.find_left_out_grades() if each_grade else {},
             )
-            return met(f"{message}{campus_note}", share)
-        if left_out_holders:
-            message += f" Nobody of {describe_groups(left_out_holders)}."
-        if grades:
-            grade_names = listing(f"{grade} at {campus}" for grade, campus in grades)
-            message += f" Left out as a whole: grade {grade_names}."
-        if token_parts:
-            message += f" Too few of a campus or role: {listing(token_parts)}."
-        if absent_holders := [
-            holder for holder in lacking if short_holders and holder not in left_out_holders
-        ]:
-            message += f" Not there: {describe_groups(absent_holders)}."
-        return gap(
-            Reason.NOT_COVERED,
-            message,
-            remedy.format(lacking=describe_groups(lacking)),
-            limit=share,
-            scope=dict.fromkeys(shown(place or role) for _, role, place in lacking),
-            rows=select_rows(assignments, lacking),
-        )
+        return _report(turnout, shortfall, share, participation, remedy, on_each_campus)
 
-    def _find_token_parts(
-        self, group: Iterable[tuple[str, Role, str | None]], present: set[str], *, roles: bool
-    ) -> dict[str, list[tuple[str, Role, str | None]]]:
-        """Return the people of each campus, and of each role, of whom only a token came, in
-        words."""
-        parts: dict[Role | str, dict[str, tuple[str, Role, str | None]]] = {}
-        for holder in group:
-            person, role, place = holder
-            for part in (place, role if roles else None):
-                if part is not None:
-                    parts.setdefault(part, {})[person] = holder
-        tokens: dict[str, list[tuple[str, Role, str | None]]] = {}
-        for part, holders in parts.items():
-            number = len(holders.keys() & present)
-            if len(holders) >= FEWEST and 0 < number < self.least_of_part.value * len(holders):
-                who = in_plural(part) if isinstance(part, Role) else f"people at {part}"
-                tokens[f"{number} of {len(holders)} {who}"] = list(holders.values())
-        return tokens
+    def _find_short(
+        self, turnout: Turnout, share: float, on_each_campus: bool, each_role: bool
+    ) -> tuple[list[Holder], dict[str, list[Holder]]]:
+        """Return the people of whom too few came, and those of parts of which a token came."""
+        if on_each_campus:
+            return turnout.find_short_campuses(share), {}
+        tokens = turnout.find_tokens(self.least_of_part.value, roles=each_role)
+        return turnout.find_short(share), tokens
+
+
+def _report(
+    turnout: Turnout,
+    shortfall: Shortfall,
+    share: Limit[float],
+    participation: str,
+    remedy: str,
+    on_each_campus: bool,
+) -> Verdict:
+    """Return the verdict on who took part, with the number of people and what lacks."""
+    reached_share = told_apart(len(turnout.present) / len(turnout.people), share.value)
+    message = (
+        f"{len(turnout.present)} of {len(turnout.people)} "
+        f"{name_group({role for _, role, _ in turnout.holders})} {participation} "
+        f"({reached_share}), at least {shown(share.value)} asked"
+        f"{' on each campus' if on_each_campus else ''}."
+    )
+    absent = shortfall.list_absent(turnout.present)
+    if not absent:
+        campuses = {place for _, _, place in turnout.holders if place is not None}
+        if len(campuses) > 1:
+            message += f" Somebody of each of {len(campuses)} campuses."
+        return met(message, share)
+    return gap(
+        Reason.NOT_COVERED,
+        f"{message} {shortfall.describe(absent)}",
+        remedy.format(lacking=describe_groups(absent)),
+        limit=share,
+        scope=dict.fromkeys(shown(place or role) for _, role, place in absent),
+        rows=select_rows(turnout.assignments, absent),
+    )
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -269,58 +232,3 @@ def group_by_campus(people: Iterable[Assignment]) -> dict[str, list[Assignment]]
     if len(groups) > 1 and len(unassigned) < FEWEST_OF_NO_CAMPUS:
         groups.pop(NO_CAMPUS, None)
     return groups
-
-
-def allows_leave(total: int, present_count: int, share: float) -> bool:
-    """Return whether one person of few may be on leave: only one is absent, and others came."""
-    needs_all = share < 1 and count_needed(total, share) == total
-    return total >= FEWEST and present_count == total - 1 and needs_all
-
-
-def _find_left_out_grades(
-    people: Iterable[Assignment], present: Collection[str]
-) -> dict[tuple[str, str], list[tuple[str, Role, str | None]]]:
-    """Return the grades that three or more teach on a campus and of which nobody came."""
-    grades: dict[tuple[str, str], dict[str, tuple[str, Role, str | None]]] = {}
-    for person in people:
-        if person.grade and person.campus_id:
-            grade_holders = grades.setdefault((person.grade, person.campus_id), {})
-            grade_holders.setdefault(person.staff_id, _HOLDER(person))
-    return {
-        group: list(holders.values())
-        for group, holders in grades.items()
-        if len(holders) >= FEWEST and holders.keys().isdisjoint(present)
-    }
-
-
-def _reaches_share(group: set[str], present: set[str], share: float) -> bool:
-    present_count = len(group & present)
-    return present_count >= count_needed(len(group), share) or allows_leave(
-        len(group), present_count, share
-    )
-
-
-def find_left_out(
-    group: list[tuple[str, Role, str | None]],
-    present: Collection[str],
-    *,
-    roles: bool = True,
-    pairs: bool = True,
-) -> list[tuple[str, Role, str | None]]:
-    """Return the people of every campus, role, and role shared on a campus, from which nobody
-    came."""
-    reached_pairs = {(role, place) for person, role, place in group if person in present}
-    holders_per_pair = Counter(map(itemgetter(1, 2), group))
-    if len(holders_per_pair) == len(reached_pairs):
-        return []  # somebody of every role on every campus came
-    reached_campuses = {place for _, place in reached_pairs}
-    reached_roles = {role for role, _ in reached_pairs}
-    holders = Counter(role for _, role in {(person, role) for person, role, _ in group})
-    required_roles = {role for role in holders if holders[role] > 1 or role in INSTRUCTIONAL_STAFF}
-    return [
-        holder
-        for holder in group
-        if (holder[2] is not None and holder[2] not in reached_campuses)
-        or (roles and holder[1] in required_roles - reached_roles)
-        or (pairs and holders_per_pair[holder[1:]] > 1 and holder[1:] not in reached_pairs)
-    ]

@@ -28,10 +28,10 @@ from lever5_rules.rules._shared.calendar import (
     elapsed_months,
     too_early,
 )
-from lever5_rules.rules._shared.coverage import allows_leave, find_left_out
 from lever5_rules.rules._shared.people_in_words import describe_groups
 from lever5_rules.rules._shared.regularity import MinShareOfWindows
 from lever5_rules.rules._shared.staff import Assignment, Openings, select_rows
+from lever5_rules.rules._shared.turnout import allows_leave, find_left_out
 
 MONTHS_OF_LEAVE = 4
 """How many whole months a leave may take: 12 weeks (29 USC 2612) touch four."""
