@@ -26,7 +26,13 @@ from lever5_rules.authoring import (
     shown,
 )
 from lever5_rules.counting.days import FREE_NOTES
-from lever5_rules.rules._shared.calendar import SUNDAY, Weeks, YearCalendar, group_by_weekday
+from lever5_rules.rules._shared.calendar import (
+    SUNDAY,
+    SchoolCalendar,
+    Weeks,
+    YearCalendar,
+    group_by_weekday,
+)
 from lever5_rules.rules._shared.collaboration.groups import Group
 from lever5_rules.rules._shared.collaboration.recurrence import (
     OnDays,
@@ -147,13 +153,13 @@ DaysWithoutStudents = Annotated[OtherDays, days_without_students]
 
 
 @frozen(eq=False, repr=False, slots=False)
-class SchoolDays:
+class DaysOfSlots:
     """The days and weeks of the school year on which slots take place."""
 
-    calendar: YearCalendar
-    others: DaysWithoutStudents
-    weeks: Weeks
-    openings: Openings
+    calendar: SchoolCalendar
+    others: OtherDays
+    weeks: tuple[Span, ...]
+    openings: Mapping[str, date]
     review: Review
 
     @cached_property
@@ -348,3 +354,18 @@ class SchoolDays:
 
     def _is_taught(self, day: date) -> bool:
         return bool(self.calendar.between(day, day))
+
+
+def list_days_of_slots(
+    calendar: YearCalendar,
+    others: DaysWithoutStudents,
+    weeks: Weeks,
+    openings: Openings,
+    review: Review,
+) -> DaysOfSlots:
+    """Return the days on which slots can take place, one object for all elements: the days of a
+    weekly time are listed once."""
+    return DaysOfSlots(calendar, others, weeks, openings, review)
+
+
+SchoolDays = Annotated[DaysOfSlots, list_days_of_slots]
