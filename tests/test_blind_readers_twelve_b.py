@@ -120,7 +120,7 @@ TOLD: dict[str, tuple[str, Change, str, str]] = {
     ),
     "culture walks by assistant principals": (
         *("5.2.1-2", walked_by_deputies),
-        *("It has 20 rows on culture walks: 20 by others than", "correct observer_staff_id"),
+        *("It has 20 rows on culture walks: 20 by people other than", "correct observer_staff_id"),
     ),
     "culture walks that are drafts": (
         *("5.2.1-2", put("observation_log", {"finalized": "no"}, **WALKS)),

@@ -183,7 +183,7 @@ def observations() -> Iterator[tuple[str, Half]]:
         (
             "5.1.2-3/principal_observes_each_il",
             SAMPLE.but(Observation, observer_staff_id="s-0-t0"),
-            *("not_covered", "by others than the principal of their campus"),
+            *("not_covered", "by people other than the principal of their campus"),
         ),
     )
     yield (

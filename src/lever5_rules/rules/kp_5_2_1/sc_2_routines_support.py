@@ -76,12 +76,12 @@ class Walks:
             lacks = (
                 count_lacking(walks, "not final", "finalized", finalized=True),
                 count_lacking(
-                    *(walks, "by others than district staff, as the staff roster has them"),
+                    *(walks, "by people other than district staff, as the staff roster has them"),
                     *("observer_staff_id",),
                     observer_role=DISTRICT_ROLES,
                 ),
                 count_lacking(
-                    *(walks, "with others than leaders of a campus", "observee_staff_id"),
+                    *(walks, "with people other than leaders of a campus", "observee_staff_id"),
                     observee_role=leaders,
                 ),
             )

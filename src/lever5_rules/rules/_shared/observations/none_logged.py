@@ -69,7 +69,7 @@ def report_no_coaching(
         lack = Lack(blank_rows.for_comparison().count(), "without focus", "focus")
         misses = describe_near_misses(by_leaders, "by leaders, with feedback", [lack])
         return report_none_logged(sought, blank_rows if lack.rows else on_subject, misses)
-    others = "others than leaders or district staff"
+    others = "people other than leaders or district staff"
     lacks = (
         count_lacking(on_subject, "without feedback_on", "feedback_on", feedback_on=given),
         *list_unfinished(on_subject),
