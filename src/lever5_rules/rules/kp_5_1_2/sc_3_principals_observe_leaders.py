@@ -129,8 +129,8 @@ class ByPrincipals:
                 gap(
                     Reason.NOT_COVERED,
                     f"The leaders of {listing(campuses)} were observed on "
-                    f"{counted(len({visit.day for visit in known}), 'day')}, by people other than the "
-                    "principal of their campus, as the staff roster has them.",
+                    f"{counted(len({visit.day for visit in known}), 'day')}, by people other "
+                    "than the principal of their campus, as the staff roster has them.",
                     "Help the principals to observe their own leaders, and record it; if some of "
                     "these were theirs, correct observer_staff_id in observation_log.csv.",
                     scope=campuses,
