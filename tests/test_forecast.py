@@ -64,12 +64,13 @@ def test_a_bundle_read_once_is_judged_as_if_read_anew() -> None:
 def test_each_lapse_is_the_first_day_on_which_a_check_says_so() -> None:
     select = ["5.2.4-3", "5.2.5-4", "5.1.2-3"]
     until = DAY + timedelta(80)
-    result = forecast(oak(*select), until, as_of=DAY)
+    bundle = oak(*select)
+    result = forecast(bundle, until, as_of=DAY)
     expected: dict[str, date] = {}
     passing: set[str] | None = None
     for number in range(81):
         day = DAY + timedelta(number)
-        report = l5.check(OAK, select=select, as_of=day, entry_points=False)
+        report = bundle.report(day)
         good = {
             finding.criterion for finding in report.findings if finding.outcome is l5.Outcome.PASS
         }
