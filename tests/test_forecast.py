@@ -229,11 +229,11 @@ def test_a_check_of_a_day_to_come_says_that_it_is_a_forecast(lever5: Command) ->
 
 
 def test_a_lapse_that_is_near_fails_a_run_by_night(lever5: Command) -> None:
-    result = forecast(oak(), as_of=DAY)
+    result = forecast(oak(), DAY + timedelta(60), as_of=DAY)
     first = min(lapse.day for lapse in result.lapses if lapse.day is not None)
     near = (first - DAY).days
     assert near > 1
-    call = ("forecast", str(OAK), "--as-of", str(DAY), "--fail-within")
+    call = ("forecast", str(OAK), "--as-of", str(DAY), "--until", str(first), "--fail-within")
     assert lever5(*call, str(near)).code == 1
     assert lever5(*call, str(near - 1)).code == 0
     assert lever5(*call, "0").code == 2
