@@ -72,7 +72,8 @@ class Counting:
     that must be the same in all rows with that key. `session_by` is the column with the id of a
     training session, whose date is the date of the row. `meets_by` are the columns with the id of
     an event and with one person who took part in it: all rows of an event have the same day, and a
-    person alone in an event met nobody.
+    person alone in an event met nobody. With `prepares`, rows of June count for the school year
+    that follows: summer is when it is prepared.
     """
 
     lasts: str = ""
@@ -91,6 +92,7 @@ class Counting:
     agrees: tuple[tuple[str, ...], str] | None = None
     session_by: str = ""
     meets_by: tuple[str, str] | None = None
+    prepares: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:

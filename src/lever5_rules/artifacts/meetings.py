@@ -12,7 +12,9 @@ from .vocabulary import MeetingType, Population, Reach, Role, SlotSource, Topic,
     family=Family.RECORD,
     office="campus principals",
     dated_by="date",
-    counting=Counting(lasts="minutes", floor="floor.meeting_minutes", held_on=HeldOn.OPEN_DAY),
+    counting=Counting(
+        lasts="minutes", floor="floor.meeting_minutes", held_on=HeldOn.OPEN_DAY, prepares=True
+    ),
 )
 class Meeting(Row):
     """One meeting that was held. Topic codes only, never minutes: those may name students."""

@@ -27,6 +27,7 @@ ON_SOME_GROUP = frozenset({Topic.SPECIAL_POPULATIONS, Topic.IEP_IMPLEMENTATION})
         lasts="minutes",
         floor="floor.training_minutes",
         signed_in="training_attendance",
+        prepares=True,
         told_with={
             "product_id": ("topic_codes", ON_SOME_PRODUCT),
             "populations": ("topic_codes", ON_SOME_GROUP),
@@ -67,6 +68,7 @@ class TrainingSession(Row):
         session_by="session_id",
         same_event=("session_id", "staff_id", "role", "campus_id", "attended"),
         agrees=(("session_id", "staff_id"), "attended"),
+        prepares=True,
     ),
 )
 class Attendance(Row):

@@ -100,7 +100,9 @@ class EvidenceRows:
         counting = table.kind.counting
         sessions = self.counted(SESSIONS, spring=spring) if counting.session_by else None
         session_ids = _find_attended_sessions(self.bundle.tables.get(counting.signed_in))
-        setting = evolve(self.setting, signed=session_ids, spring=spring)
+        setting = evolve(
+            self.setting, signed=session_ids, spring=spring, prepares=counting.prepares
+        )
         return count_rows(table, setting, sessions=sessions)
 
 

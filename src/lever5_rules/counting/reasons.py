@@ -94,9 +94,10 @@ REASONS = {
 
 
 MOST_UNTOLD = 0.02
-"""The share of rows that may lack a value which cannot be guessed (a date, a person) before the
-others are not judged either. For a pass it is a share of the whole table, because such rows seldom
-undo it; for a gap, of the rows read, because a few rows may close it."""
+"""The share of the rows read that may lack a value which cannot be guessed (a date, a person)
+before the others are not judged either: a few such rows may close a gap."""
+MOST_UNTOLD_OF_PASS = 0.05
+"""The same for a pass, of the rows of the whole table: such rows seldom undo one."""
 
 
 @frozen

@@ -17,6 +17,8 @@ from .days import Days
 from .people import Roster
 from .reasons import Uncounted
 
+JUNE = 6
+
 
 @frozen(eq=False, repr=False, slots=False)
 class Setting:
@@ -24,7 +26,7 @@ class Setting:
 
     `opened` has the first day of each campus that opened during the year. `signed` are the ids of
     events with sign-ins; `spring` says whether the spring and summer before the school year
-    count.
+    count, `prepares` whether June does.
     """
 
     as_of: date
@@ -36,12 +38,15 @@ class Setting:
     opened: Mapping[str, date] = MappingProxyType({})
     signed: frozenset[str] = frozenset()
     spring: bool = False
+    prepares: bool = False
 
     @cached_property
     def span(self) -> Span:
         """The days on which rows count."""
         year = self.school_year.span
-        return Span(date(year.first.year, 1, 1), year.last) if self.spring else year
+        if not (self.spring or self.prepares):
+            return year
+        return Span(date(year.first.year, 1 if self.spring else JUNE, 1), year.last)
 
 
 @frozen(eq=False, repr=False)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.core.text import in_sentences
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
-from lever5_rules.counting.reasons import MOST_UNTOLD
+from lever5_rules.counting.reasons import MOST_UNTOLD, MOST_UNTOLD_OF_PASS
 
 from .trail import Including, Trail
 
@@ -33,7 +33,11 @@ def weighed(trail: Trail, judge: Callable[[], Verdict]) -> Verdict:
     finally:
         del trail.doubts[start:]
     is_pass = strict_verdict.outcome is Outcome.PASS
-    has_many_blanks = (trail.unknown_of_table if is_pass else trail.unknown_of_read) > MOST_UNTOLD
+    has_many_blanks = (
+        trail.unknown_of_table > MOST_UNTOLD_OF_PASS
+        if is_pass
+        else trail.unknown_of_read > MOST_UNTOLD
+    )
     agrees = strict_verdict.outcome is generous_verdict.outcome
     if agrees and not has_many_blanks and strict_verdict.reason is not Reason.NO_RECORDS:
         trail.cut(mark)
@@ -41,8 +45,13 @@ def weighed(trail: Trail, judge: Callable[[], Verdict]) -> Verdict:
     doubt = doubts[0]()
     if strict_verdict.outcome is not Outcome.MISSING or strict_verdict.reason is Reason.NO_RECORDS:
         sentence = in_sentences(strict_verdict.message, 600) or "nothing is left to judge."
+        why = (
+            "So many rows lack it that the others are not relied on. They alone would say:"
+            if agrees and has_many_blanks
+            else "The outcome depends on it. Without it:"
+        )
         return doubt.but(
-            message=f"{doubt.message} The outcome depends on it. Without it: {sentence}",
+            message=f"{doubt.message} {why} {sentence}",
             scope=strict_verdict.scope,
         )
     return strict_verdict

@@ -390,7 +390,8 @@ def refuse_incomplete_roster(lacking: Collection[str], what: str) -> None:
                 Reason.NO_DENOMINATOR,
                 f"The staff roster lists no {what} at {at}.",
                 f"Complete staff_roster.csv: it must list every {what} of {at}, one who serves "
-                "several campuses on a row for each. Usually held by: human resources.",
+                "several campuses on a row for each. If a campus has closed, take it out of the "
+                "profile's campuses. Usually held by: human resources.",
                 scope=sorted(lacking),
             )
         )

@@ -1,6 +1,6 @@
 """Supervision: who reports to whom, and who supervises principals."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from lever5_rules.artifacts.vocabulary import Role
@@ -115,12 +115,15 @@ def separate_holders(posts: tuple[Post, ...], day: date) -> tuple[tuple[Post, ..
     People who followed each other owe and receive together what the post asks for; those who hold
     it at the same time, such as co-principals, each by themselves.
     """
-    holders = dict.fromkeys(post.staff_id for post in posts if post.on(day))
+    holders: dict[str, list[int]] = {post.staff_id: [] for post in posts if post.on(day)}
     if len(holders) < 2:
         return (posts,)
+    former_places: list[int] = []
+    for place, post in enumerate(posts):
+        holders.get(post.staff_id, former_places).append(place)
     return tuple(
-        tuple(post for post in posts if post.staff_id == person or post.staff_id not in holders)
-        for person in holders
+        tuple(posts[place] for place in sorted((*places, *former_places)))
+        for places in holders.values()
     )
 
 
@@ -145,12 +148,16 @@ PrincipalSupervisors = Annotated[tuple[Assignment, ...], principal_supervisors]
 
 
 def reporting_lines(
-    staff: Staff, campuses: Campuses, roles: LeadershipRoles
+    staff: Staff,
+    campuses: Campuses,
+    roles: LeadershipRoles,
+    named: Collection[tuple[Role, Role]] = (),
 ) -> tuple[tuple[Role, Role], ...]:
     """Return pairs of a leadership role and a role that reports to it on these campuses.
 
-    A few people without a supervisor on the roster are assumed to report as the others do, and so
-    are those whose supervisor holds several roles.
+    A few people without a supervisor on the roster are assumed to report as the others do. Where
+    one of two people holds several roles, they are one reporting line: that of the roles in which
+    others report, or of those `named` in a document; without either, each pair of their roles.
     """
     campus_ids = set(campuses.ids)
     roles_by_leader: dict[str, set[Role]] = {}
@@ -178,19 +185,17 @@ def reporting_lines(
         )
         conclude(_report_incomplete(text, "supervisor_staff_id"))
     people = select_by_campus(staff, campus_ids)
-    pairs = {
-        (frozenset(leads), assignment.role)
-        for assignment in people
-        if (leads := roles_by_leader.get(assignment.supervisor or ""))
-        and assignment.role is not Role.OTHER_STAFF
-    }
-    sure = {(lead, role) for leads, role in pairs if len(leads) == 1 for lead in leads}
-    lines = sure | {
-        (lead, role)
-        for leads, role in pairs
-        if not any((lead, role) in sure for lead in leads)
-        for lead in leads
-    }
+    pairs_by_people: dict[tuple[str, str | None], set[tuple[Role, Role]]] = {}
+    for person in people:
+        leads = roles_by_leader.get(person.supervisor or "", ())
+        if person.role is not Role.OTHER_STAFF and leads:
+            pairs = pairs_by_people.setdefault((person.staff_id, person.supervisor), set())
+            pairs.update((lead, person.role) for lead in leads)
+    alternatives = set(map(frozenset, pairs_by_people.values()))
+    sure = {pair for pairs in alternatives if len(pairs) == 1 for pair in pairs}
+    lines = sure.union(
+        *(pairs & {*named} or pairs for pairs in alternatives if sure.isdisjoint(pairs))
+    )
     if not lines:
         conclude(
             _report_incomplete("no direct report of an instructional leader", "supervisor_staff_id")

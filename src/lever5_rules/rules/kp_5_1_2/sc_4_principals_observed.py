@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import cached_property
 
 from attrs import evolve, frozen
 
@@ -115,8 +116,8 @@ class Visits:
                 days.setdefault((campus, visit.observee), set()).add(visit.day)
         return [
             self._make_obligation(campus, line, days)
-            for campus, posts in self.principals.items()
-            for line in separate_holders(posts, self.review.as_of)
+            for campus, lines in self._lines.items()
+            for line in lines
         ]
 
     def _make_obligation(
@@ -140,16 +141,32 @@ class Visits:
             frozenset[date]().union(*visit_days),
         )
 
+    @cached_property
+    def _lines(self) -> Mapping[str, tuple[tuple[Post, ...], ...]]:
+        """The posts of each campus by who holds them today."""
+        return {
+            campus: separate_holders(posts, self.review.as_of)
+            for campus, posts in self.principals.items()
+        }
+
+    @cached_property
+    def _places_of_post(self) -> Mapping[tuple[str, str], list[Place]]:
+        """The places of each campus and person who holds or held a post there."""
+        places: dict[tuple[str, str], list[Place]] = {}
+        for campus, lines in self._lines.items():
+            for number, line in enumerate(lines):
+                place = Place(campus, f"principal {number + 1}" if number else "")
+                for person in dict.fromkeys(post.staff_id for post in line):
+                    places.setdefault((campus, person), []).append(place)
+        return places
+
     def list_posts(self, visit: Visit) -> list[Place]:
         """Return the posts of principals that observations were of; co-principals have one
         each."""
         return [
-            Place(campus, f"principal {number + 1}" if number else "")
+            place
             for campus in visit.campuses
-            for number, line in enumerate(
-                separate_holders(self.principals[campus], self.review.as_of)
-            )
-            if any(post.staff_id == visit.observee for post in line)
+            for place in self._places_of_post.get((campus, visit.observee), ())
         ]
 
     def is_by_own_supervisor(self, visit: Visit, campus: str) -> bool:
@@ -180,12 +197,13 @@ class Visits:
         return (
             self.posts.holds(visit.observer, PRINCIPAL_SUPERVISORS, visit.day)
             or any(self.is_by_own_supervisor(visit, campus) for campus in visit.campuses)
-            or any(
-                post.supervisor == visit.observer
-                for posts in self.principals.values()
-                for post in posts
-            )
+            or visit.observer in self._supervisors
         )
+
+    @cached_property
+    def _supervisors(self) -> frozenset[str | None]:
+        """Those to whom a principal reports."""
+        return frozenset(post.supervisor for posts in self.principals.values() for post in posts)
 
     def _find_campuses(self, person: str, day: date) -> frozenset[str]:
         return frozenset(

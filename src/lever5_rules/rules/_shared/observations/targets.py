@@ -50,10 +50,12 @@ class Targets:
             documents: tuple[ObservationFrequencyTarget, ...], campuses: Campuses
         ) -> Verdict:
             places = {None, *campuses.ids}
+            targets = tuple(target for document in documents for target in document.targets)
+            named = {(target.observer_role, target.observee_role) for target in targets}
             return judge(
                 TargetsInForce(
-                    tuple(target for document in documents for target in document.targets),
-                    reporting_lines(self.staff, campuses, self.roles),
+                    targets,
+                    reporting_lines(self.staff, campuses, self.roles, named),
                     frozenset(
                         person.role
                         for person in self.staff
