@@ -47,7 +47,7 @@ PRACTICES = {
 }
 
 rule.add(
-    make_minutes_element(STUDENTS_WITH_DISABILITIES, also_across=True),
+    make_minutes_element(STUDENTS_WITH_DISABILITIES, together=1),
     level=Level.SCHEDULED,
     name="time_provided",
     requirement="On each campus that serves students with disabilities, teachers and special "

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from attrs import evolve
+
 from lever5_rules.artifacts.meetings import CollaborationSlot
 from lever5_rules.artifacts.vocabulary import Reach, SlotSource
 from lever5_rules.authoring import (
@@ -18,6 +20,7 @@ from lever5_rules.authoring import (
     covers,
     every,
     gap,
+    given,
     listing,
     met,
     missing,
@@ -32,6 +35,7 @@ from lever5_rules.rules._shared.collaboration.groups import (
 from lever5_rules.rules._shared.collaboration.slots import (
     SchoolDays,
     judge_certain,
+    select_campus_slots,
     select_planned_slots,
     select_shared_slots,
 )
@@ -102,7 +106,7 @@ def make_campus_element(group: Group) -> Callable[..., Verdict]:
         specialists: Specialists,
     ) -> Verdict:
         def judge_time(slots: Records[CollaborationSlot]) -> Verdict:
-            planned = select_planned_slots(slots, group, Reach.CAMPUS)
+            planned = select_campus_slots(select_planned_slots(slots, group))
             return covers(
                 found=school.days_by_campus(planned),
                 wanted=serving,
@@ -134,7 +138,7 @@ def make_cross_campus_element(group: Group) -> Callable[..., Verdict]:
     def judge_joint_time(
         slots: Records[CollaborationSlot], serving: Serving, school: SchoolDays, least: MinCross
     ) -> Verdict:
-        planned = select_planned_slots(slots, group, Reach.CROSS_CAMPUS)
+        planned = select_planned_slots(slots, group).where(reach=Reach.CROSS_CAMPUS)
         verdict = covers(
             found=school.find_joint_campuses(planned, serving, least.value),
             wanted=serving,
@@ -165,16 +169,12 @@ def make_cross_campus_element(group: Group) -> Callable[..., Verdict]:
     return judge_certain_time
 
 
-def make_minutes_element(group: Group, *, also_across: bool = False) -> Callable[..., Verdict]:
+def make_minutes_element(group: Group, *, together: int = 2) -> Callable[..., Verdict]:
     """Return an element: the average minutes a week on each campus that serves the group.
 
-    If teams have their own time, the team with the least counts. With `also_across`, time that
-    recurs every week counts for each of several campuses that share it.
+    If teams have their own time, the team with the least counts. Time of every week that `together`
+    or more campuses share counts for each of them.
     """
-    reach = (Reach.CAMPUS, Reach.CROSS_CAMPUS) if also_across else (Reach.CAMPUS,)
-
-    def recurs_weekly(reach: Reach | None, weekdays: object, every: int | None) -> bool:
-        return reach is Reach.CAMPUS or (bool(weekdays) and every == 1)
 
     def judge_certain_minutes(
         slots: Records[CollaborationSlot],
@@ -195,11 +195,8 @@ def make_minutes_element(group: Group, *, also_across: bool = False) -> Callable
         least: MinPerWeek,
         share: MinShareOfWindows,
     ) -> Verdict:
-        counted_slots = select_planned_slots(slots, group, *reach).fitting(
-            *(recurs_weekly, CollaborationSlot.reach),
-            *(CollaborationSlot.weekdays, CollaborationSlot.every_weeks),
-        )
-        planned = counted_slots.by(CollaborationSlot.campus_ids)
+        all_slots = select_planned_slots(slots, group)
+        planned = select_campus_slots(all_slots, together).by(CollaborationSlot.campus_ids)
 
         def judge_campus(campus: str) -> Verdict:
             by_team = school.weekly_minutes(planned[campus], campus, share.value)
@@ -212,9 +209,25 @@ def make_minutes_element(group: Group, *, also_across: bool = False) -> Callable
             whose = f" of {listing(short)}" if short else ""
             return at_least(average, least, f"Minutes{whose} in an instructional week")
 
-        return every(serving, judge_campus, what="Campuses")
+        verdict = every(serving, judge_campus, what="Campuses")
+        return _name_uncounted(verdict, all_slots, together)
 
     return group.bind(judge_certain_minutes)
+
+
+def _name_uncounted(verdict: Verdict, slots: Records[CollaborationSlot], together: int) -> Verdict:
+    """Add to a gap the recurring slots across campuses that are no time of a campus."""
+    shared = slots.for_comparison().where(reach=Reach.CROSS_CAMPUS, weekdays=given)
+    uncounted = shared.count() - select_campus_slots(shared, together).count()
+    if verdict.outcome is not Outcome.GAP or uncounted <= 0:
+        return verdict
+    told = counted(uncounted, "recurring slot")
+    are = "is" if uncounted == 1 else "are"
+    return evolve(
+        verdict,
+        message=f"{verdict.message} {told} with reach cross_campus {are} not counted as time of a "
+        "campus: it must name several campuses and be held every week.",
+    )
 
 
 def _make_source_element(group: Group, source: SlotSource, words: str) -> Callable[..., Verdict]:
