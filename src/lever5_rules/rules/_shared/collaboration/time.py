@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from attrs import evolve
-
 from lever5_rules.artifacts.meetings import CollaborationSlot
 from lever5_rules.artifacts.vocabulary import Reach, SlotSource
 from lever5_rules.authoring import (
@@ -15,12 +13,9 @@ from lever5_rules.authoring import (
     Records,
     Rule,
     Verdict,
-    at_least,
     counted,
     covers,
-    every,
     gap,
-    given,
     listing,
     met,
     missing,
@@ -32,6 +27,7 @@ from lever5_rules.rules._shared.collaboration.groups import (
     Specialists,
     bind_serving,
 )
+from lever5_rules.rules._shared.collaboration.minutes import make_minutes_element
 from lever5_rules.rules._shared.collaboration.slots import (
     SchoolDays,
     judge_certain,
@@ -39,9 +35,7 @@ from lever5_rules.rules._shared.collaboration.slots import (
     select_planned_slots,
     select_shared_slots,
 )
-from lever5_rules.rules._shared.regularity import MinShareOfWindows
 
-MinPerWeek = Annotated[Limit[int], "collab.min_minutes_per_week"]
 MinCross = Annotated[Limit[int], "cross_campus.min_per_year"]
 
 SOURCES = {
@@ -167,67 +161,6 @@ def make_cross_campus_element(group: Group) -> Callable[..., Verdict]:
         Serving, bind_serving(group, Reach.CROSS_CAMPUS)
     ]
     return judge_certain_time
-
-
-def make_minutes_element(group: Group, *, together: int = 2) -> Callable[..., Verdict]:
-    """Return an element: the average minutes a week on each campus that serves the group.
-
-    If teams have their own time, the team with the least counts. Time of every week that `together`
-    or more campuses share counts for each of them.
-    """
-
-    def judge_certain_minutes(
-        slots: Records[CollaborationSlot],
-        serving: Serving,
-        school: SchoolDays,
-        least: MinPerWeek,
-        share: MinShareOfWindows,
-    ) -> Verdict:
-        return judge_certain(
-            *(slots, lambda rows: judge_minutes(rows, serving, school, least, share)),
-            *(CollaborationSlot.source, CollaborationSlot.source_document),
-        )
-
-    def judge_minutes(
-        slots: Records[CollaborationSlot],
-        serving: Serving,
-        school: SchoolDays,
-        least: MinPerWeek,
-        share: MinShareOfWindows,
-    ) -> Verdict:
-        all_slots = select_planned_slots(slots, group)
-        planned = select_campus_slots(all_slots, together).by(CollaborationSlot.campus_ids)
-
-        def judge_campus(campus: str) -> Verdict:
-            by_team = school.weekly_minutes(planned[campus], campus, share.value)
-            average = round(min(by_team.values()), 1)
-            short = [
-                team
-                for team, team_minutes in by_team.items()
-                if team and team_minutes < least.value
-            ]
-            whose = f" of {listing(short)}" if short else ""
-            return at_least(average, least, f"Minutes{whose} in an instructional week")
-
-        verdict = every(serving, judge_campus, what="Campuses")
-        return _name_uncounted(verdict, all_slots, together)
-
-    return group.bind(judge_certain_minutes)
-
-
-def _name_uncounted(verdict: Verdict, slots: Records[CollaborationSlot], together: int) -> Verdict:
-    """Add to a gap the recurring slots across campuses that are no time of a campus."""
-    shared = slots.for_comparison().where(reach=Reach.CROSS_CAMPUS, weekdays=given)
-    uncounted = shared.count() - select_campus_slots(shared, together).count()
-    if verdict.outcome is not Outcome.GAP or uncounted <= 0:
-        return verdict
-    told = counted(uncounted, "recurring slot")
-    are = "is" if uncounted == 1 else "are"
-    return evolve(
-        verdict,
-        message=f"{verdict.message} {told} with reach cross_campus {are} not counted as time of a "
-        "campus: it must name several campuses and be held every week.",
-    )
 
 
 def _make_source_element(group: Group, source: SlotSource, words: str) -> Callable[..., Verdict]:
