@@ -4,7 +4,7 @@ thirteen."""
 from collections.abc import Callable
 
 import pytest
-from mended import PECAN, QUARRY, Mended, outcome
+from mended import HIGH, MIDDLE, PECAN, QUARRY, Mended, Row, outcome
 
 Change = Callable[[Mended], None]
 SPED, EB = ("swd", "special_education_teacher"), ("eb", "eb_teacher")
@@ -41,6 +41,86 @@ def only_together(group: tuple[str, str], **fields: str) -> Change:
     return made
 
 
+TEAMS = ("English", "Mathematics", "Science", "Social Studies", "CTE", "Arts and PE", "Languages")
+
+
+def time_of_teams(*teams: str, of_all: str = "") -> Change:
+    """The high school's time with special education is for teams, some minutes for the whole
+    campus."""
+
+    def made(district: Mended) -> None:
+        (slot,) = district.rows("collaboration_schedule", slot_id="SW-001")
+        if not of_all:
+            district.drop("collaboration_schedule", [slot])
+        for team in teams:
+            district.add("collaboration_schedule", slot, slot_id=f"OF {team}", team=team)
+        slot["minutes"] = of_all
+
+    return made
+
+
+PORTAL = {"title": "Tidepool teacher portal", "location": "https://portal.example/tidepool"}
+
+
+def filed_at_the_portal(*of_type: str) -> Change:
+    """All resources of a product have the title and the address of its portal, and these types."""
+
+    def made(district: Mended) -> None:
+        resources = district.rows("training_resource_catalog", product_id="tidepool-science-k5")
+        for number, row in enumerate(resources):
+            row.update(PORTAL)
+            if of_type:
+                row["type"] = of_type[number % len(of_type)]
+
+    return made
+
+
+def _rename(district: Mended, campus: str, team: str, name: str) -> None:
+    for person in district.rows("staff_roster", campus_id=campus, plc_team=team):
+        person["plc_team"] = name
+    for meeting in district.rows("meeting_log", type="plc", campus_id=campus, team=team):
+        meeting["team"] = name
+
+
+def _meetings(district: Mended, campus: str, team: str) -> list[Row]:
+    rows = district.rows("meeting_log", type="plc", campus_id=campus, team=team)
+    return sorted(rows, key=lambda row: row["date"])
+
+
+def hosted_in_turns(district: Mended) -> None:
+    """One PLC of two campuses; the log names the one where it met."""
+    for campus in (PECAN, QUARRY):
+        _rename(district, campus, "Specials", "Arts")
+    district.drop("meeting_log", _meetings(district, QUARRY, "Arts"))
+    for week, meeting in enumerate(_meetings(district, PECAN, "Arts")):
+        meeting["campus_id"] = (PECAN, QUARRY)[week % 2]
+
+
+def hosted_elsewhere(members: int) -> Change:
+    """So many teachers of a campus are in a PLC of that name, and the log names another campus."""
+
+    def made(district: Mended) -> None:
+        for campus in (PECAN, QUARRY):
+            _rename(district, campus, "Specials", "Arts")
+        district.drop("meeting_log", _meetings(district, PECAN, "Arts"))
+        for person in district.rows("staff_roster", campus_id=PECAN, plc_team="Arts")[members:]:
+            person["plc_team"] = "Grade 3"
+
+    return made
+
+
+def english_at_one_school_only(district: Mended) -> None:
+    """The high school's PLC of English never meets; the middle school's does."""
+    _rename(district, MIDDLE, "RLA", "English")
+    district.drop("meeting_log", _meetings(district, HIGH, "English"))
+
+
+def every_other_week(district: Mended) -> None:
+    """Two PLCs of one name meet in the same weeks, every other one."""
+    for campus in (PECAN, QUARRY):
+        district.drop("meeting_log", _meetings(district, campus, "Grade 2")[::2])
+
+
 CASES: dict[str, tuple[str, Change, str]] = {
     "all campuses plan together each week for students with disabilities": (
         *("5.3.4-3", only_together(SPED), "pass"),
@@ -61,6 +141,44 @@ CASES: dict[str, tuple[str, Change, str]] = {
     "time across campuses that names one": (
         *("5.3.4-3", only_together(SPED, campus_ids=PECAN), "gap"),
     ),
+    "time for one of seven teams": (*("5.2.3-4", time_of_teams("Mathematics"), "gap"),),
+    "time for all teams but one": (*("5.2.3-4", time_of_teams(*TEAMS[:-1]), "gap"),),
+    "time for each team": (*("5.2.3-4", time_of_teams(*TEAMS), "pass"),),
+    "time for each team, in capitals": (
+        *("5.2.3-4", time_of_teams(*map(str.upper, TEAMS)), "pass"),
+    ),
+    "more time for one team than for all": (
+        *("5.2.3-4", time_of_teams("Mathematics", of_all="50"), "pass"),
+    ),
+    "enough time for one team, too little for all": (
+        *("5.2.3-4", time_of_teams("Mathematics", of_all="30"), "gap"),
+    ),
+    "time for a team that the roster does not list": (
+        *("5.2.3-4", time_of_teams("Numbers"), "missing-evidence"),
+    ),
+    "time with specialists for one of seven teams": (
+        *("5.3.4-3", time_of_teams("Mathematics"), "pass"),
+    ),
+    "a film, students' work and a guide at one portal": (
+        *("5.2.2-3", filed_at_the_portal(), "pass"),
+    ),
+    "films at one portal under one title": (
+        *("5.2.2-3", filed_at_the_portal("exemplar_video"), "missing-evidence"),
+    ),
+    "a PLC of two campuses that host it in turns": (
+        *("5.2.4-3", hosted_in_turns, "missing-evidence"),
+    ),
+    "one teacher in the PLC of another campus": (*("5.2.4-3", hosted_elsewhere(1), "pass"),),
+    "two teachers, perhaps in the PLC of another campus": (
+        *("5.2.4-3", hosted_elsewhere(2), "missing-evidence"),
+    ),
+    "a PLC of three that never met, with namesakes elsewhere": (
+        *("5.2.4-3", hosted_elsewhere(3), "gap"),
+    ),
+    "a PLC of a high school that never met, with namesakes at the middle school": (
+        *("5.2.4-3", english_at_one_school_only, "gap"),
+    ),
+    "namesakes that both meet every other week": (*("5.2.4-3", every_other_week, "gap"),),
 }
 
 
@@ -83,6 +201,21 @@ def _messages(change: Change, criterion: str) -> str:
 
 
 MESSAGES: dict[str, tuple[str, Change, str]] = {
+    "how to say that a PLC is of two campuses": (
+        "5.2.4-3",
+        english_at_one_school_only,
+        "If English is one PLC with the teachers of 999901041, write all its campuses in campus_id",
+    ),
+    "what rows have in common is named": (
+        "5.2.2-3",
+        filed_at_the_portal("exemplar_video"),
+        "title, type, place and product are those of another row, but not the date",
+    ),
+    "the team without time is named": (
+        "5.2.3-4",
+        time_of_teams(*TEAMS[:-1]),
+        "Minutes of Languages in an instructional week: 0 found",
+    ),
     "a shared time that is too short is named": (
         "5.3.4-3",
         only_together(SPED, minutes="20"),
