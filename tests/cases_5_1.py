@@ -133,7 +133,7 @@ CASES: dict[str, Case] = {
     ),
     "5.1.2-1/reviewed_on_schedule": (SAMPLE.but(Support, reviewed_on=None), "late"),
     "5.1.2-1/caseload": (SAMPLE.but(Support, caseload=13), "below_parameter"),
-    "5.1.2-2/grades_named": (SAMPLE.but(Support, grades=["all"]), "vague"),
+    "5.1.2-2/grades_named": (SAMPLE.but(Support, grades=["all"], content_teams=["all"]), "vague"),
     "5.1.2-2/content_teams_named": (SAMPLE.but(Support, content_teams=["as needed"]), "vague"),
     "5.1.2-2/practice_focus_named": (SAMPLE.but(Support, practice_focus="as needed"), "vague"),
     "5.1.2-2/every_campus": (

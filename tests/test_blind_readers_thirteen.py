@@ -121,6 +121,26 @@ def every_other_week(district: Mended) -> None:
         district.drop("meeting_log", _meetings(district, campus, "Grade 2")[::2])
 
 
+CORE = "rla;math;science;social_studies"
+
+
+def aimed_at(grades: str, teams: str = "math", *, taught: str = "") -> Change:
+    """Coaching of the high school is aimed at these grades and content teams; it may teach one
+    grade only."""
+
+    def made(district: Mended) -> None:
+        for row in district.rows("leadership_support_assignment", campus_id=HIGH):
+            row.update(grades=grades, content_teams=teams)
+        if taught:
+            campuses = district.document("district")["campuses"]
+            for campus in campuses:
+                if campus["campus_id"] == HIGH:
+                    campus["grades"] = [taught]
+            district.rewrite("district", campuses=campuses)
+
+    return made
+
+
 CASES: dict[str, tuple[str, Change, str]] = {
     "all campuses plan together each week for students with disabilities": (
         *("5.3.4-3", only_together(SPED), "pass"),
@@ -179,6 +199,15 @@ CASES: dict[str, tuple[str, Change, str]] = {
         *("5.2.4-3", english_at_one_school_only, "gap"),
     ),
     "namesakes that both meet every other week": (*("5.2.4-3", every_other_week, "gap"),),
+    "one department in all grades, as a span": (*("5.1.2-2", aimed_at("9-12"), "pass"),),
+    "one department in all grades, in a word": (*("5.1.2-2", aimed_at("all"), "pass"),),
+    "all core areas in all grades, as a span": (*("5.1.2-2", aimed_at("9-12", CORE), "gap"),),
+    "all core areas in all grades, in a word": (*("5.1.2-2", aimed_at("all", CORE), "gap"),),
+    "all teams in all grades, in a word": (*("5.1.2-2", aimed_at("all", "all"), "gap"),),
+    "all grades of a campus that has one": (
+        *("5.1.2-2", aimed_at("all", CORE, taught="9"), "pass"),
+    ),
+    "the one grade of a campus": (*("5.1.2-2", aimed_at("9", CORE, taught="9"), "pass"),),
 }
 
 
@@ -201,6 +230,11 @@ def _messages(change: Change, criterion: str) -> str:
 
 
 MESSAGES: dict[str, tuple[str, Change, str]] = {
+    "one assignment names, two name": (
+        "5.1.2-2",
+        aimed_at("all", "all"),
+        "1 assignment names all grades",
+    ),
     "how to say that a PLC is of two campuses": (
         "5.2.4-3",
         english_at_one_school_only,

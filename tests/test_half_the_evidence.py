@@ -352,8 +352,8 @@ def plans() -> Iterator[tuple[str, Half]]:
             f"grades written as {written!r}",
             (
                 "5.1.2-2/grades_named",
-                SAMPLE.but(SupportAssignment, grades=[written]),
-                *("vague", "name all grades"),
+                SAMPLE.but(SupportAssignment, grades=[written], content_teams=["all"]),
+                *("vague", "all grades, and no choice of content teams"),
             ),
         )
 
