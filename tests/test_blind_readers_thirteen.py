@@ -4,7 +4,10 @@ thirteen."""
 from collections.abc import Callable
 
 import pytest
-from mended import HIGH, MIDDLE, PECAN, QUARRY, Mended, Row, outcome
+from mended import BLUESTEM, HIGH, MIDDLE, PECAN, QUARRY, Mended, Row, outcome
+
+from lever5_rules.artifacts.vocabulary import Role
+from lever5_rules.rules._shared.people_in_words import describe_groups
 
 Change = Callable[[Mended], None]
 SPED, EB = ("swd", "special_education_teacher"), ("eb", "eb_teacher")
@@ -141,6 +144,64 @@ def aimed_at(grades: str, teams: str = "math", *, taught: str = "") -> Change:
     return made
 
 
+def seen_once_a_month(district: Mended) -> None:
+    """The high school's principal is observed once a month instead of twice."""
+    principals = district.ids("principal", at=HIGH)
+    months: set[str] = set()
+    for visit in district.rows("observation_log", observee_staff_id=principals):
+        month = visit["date"][:7]
+        if month in months:
+            district.drop("observation_log", [visit])
+        months.add(month)
+
+
+def announced(district: Mended) -> None:
+    """The exemplars of a product are to come out in January."""
+    for row in district.rows("training_resource_catalog", product_id="lantern-rla-k5"):
+        row["published_on"] = "2027-01-11"
+
+
+def coaches_without_duties(district: Mended) -> None:
+    duties = district.document("role_responsibility_matrix")["duties"]
+    for duty in duties:
+        if duty["role"] == "instructional_coach":
+            duty["responsibilities"] = ["TBD"]
+    district.rewrite("role_responsibility_matrix", duties=duties)
+
+
+def without_topic(topic: str) -> Change:
+    """No meeting and no session is about something."""
+
+    def made(district: Mended) -> None:
+        for kind in ("meeting_log", "training_calendar"):
+            rows = [row for row in district.tables[kind] if topic in row["topic_codes"].split(";")]
+            district.drop(kind, rows)
+
+    return made
+
+
+def calibrated_for(minutes: str) -> Change:
+    def made(district: Mended) -> None:
+        for row in district.tables["calibration_record"]:
+            row["minutes"] = minutes
+
+    return made
+
+
+def paused_since(day: str) -> Change:
+    """Leaders of elementary schools have entered no step since a day."""
+
+    def made(district: Mended) -> None:
+        late = [
+            step
+            for step in district.rows("action_step_tracker", campus_id=(PECAN, QUARRY, BLUESTEM))
+            if step["entered_on"] > day
+        ]
+        district.drop("action_step_tracker", late)
+
+    return made
+
+
 CASES: dict[str, tuple[str, Change, str]] = {
     "all campuses plan together each week for students with disabilities": (
         *("5.3.4-3", only_together(SPED), "pass"),
@@ -230,6 +291,32 @@ def _messages(change: Change, criterion: str) -> str:
 
 
 MESSAGES: dict[str, tuple[str, Change, str]] = {
+    "visits that are too few are visits": (
+        "5.1.2-4",
+        seen_once_a_month,
+        f"Too seldom in every month: 1 principal at {HIGH}, 3 in 3 months.",
+    ),
+    "what is to be published is named": (
+        "5.2.2-3",
+        announced,
+        "To be published later: RS-03 on 2027-01-11 and RS-04 on 2027-01-11.",
+    ),
+    "a role of all campuses": (
+        "5.1.1-3",
+        coaches_without_duties,
+        "instructional coach at every campus: ",
+    ),
+    "ways to meet a requirement are told apart": (
+        "5.1.1-3",
+        without_topic("leadership_roles"),
+        " A third way: Campuses whose leaders were met or trained",
+    ),
+    "short calibrations are named": (
+        "5.2.5-5",
+        calibrated_for("29"),
+        "2 recorded sessions are shorter.",
+    ),
+    "who paused was there": ("5.2.5-4", paused_since("2026-09-04"), " Not among them: "),
     "one assignment names, two name": (
         "5.1.2-2",
         aimed_at("all", "all"),
@@ -267,3 +354,9 @@ MESSAGES: dict[str, tuple[str, Change, str]] = {
 def test_a_message_says_what_was_found(case: str) -> None:
     criterion, change, wanted = MESSAGES[case]
     assert wanted in _messages(change, criterion)
+
+
+def test_one_person_is_named_in_the_singular() -> None:
+    roles = (Role.PRINCIPAL, Role.ASSISTANT_PRINCIPAL)
+    people = [(f"s-{n}", roles[n % 2], f"{101 + n}") for n in range(20)]
+    assert describe_groups(people).startswith("1 leader at 101, 1 leader at 102")
