@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from cases_5_1 import of_several_grades
 from changes import never_employed
 from test_edges import each
 from test_elements import judged
@@ -352,7 +353,7 @@ def plans() -> Iterator[tuple[str, Half]]:
             f"grades written as {written!r}",
             (
                 "5.1.2-2/grades_named",
-                SAMPLE.but(SupportAssignment, grades=[written], content_teams=["all"]),
+                of_several_grades().but(SupportAssignment, grades=[written], content_teams=["all"]),
                 *("vague", "all grades, and no choice of content teams"),
             ),
         )

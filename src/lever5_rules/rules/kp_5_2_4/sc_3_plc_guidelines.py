@@ -215,12 +215,11 @@ def plc_held_as_written(
             elsewhere = TeamElsewhere.of(team, place, teams, lasting_on)
             if judge_days(days | elsewhere.days).outcome is not Outcome.PASS:
                 return verdict
-            may_be_one = (
-                elsewhere.takes_turns_with(days, weeks, share)
-                if days
-                else elsewhere.may_include(team)
-            )
-            return report_elsewhere(verdict, team, elsewhere, may_be_one)
+            if not days:
+                return report_elsewhere(verdict, team, elsewhere, elsewhere.may_include(team))
+            if elsewhere.takes_turns_with(days, weeks, share):
+                return report_elsewhere(verdict, team, elsewhere, True)
+            return verdict
 
         begun_teams = select_begun(campus_teams.teams, lambda team: team.since, weeks, size)
         return every(begun_teams, judge_team, name=lambda team: team.name, what="PLCs")

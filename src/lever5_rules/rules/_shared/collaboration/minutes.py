@@ -28,6 +28,7 @@ from lever5_rules.rules._shared.collaboration.slots import (
     judge_certain,
     select_campus_slots,
     select_planned_slots,
+    select_shared_slots,
 )
 from lever5_rules.rules._shared.plc import NONE, normalize_name
 from lever5_rules.rules._shared.regularity import MinShareOfWindows
@@ -72,14 +73,15 @@ class WeeklyTime:
         """
 
         def judge_slots(slots: Records[CollaborationSlot]) -> Verdict:
-            planned = select_planned_slots(slots, group)
-            by_campus = select_campus_slots(planned, together).by(CollaborationSlot.campus_ids)
+            by_campus = select_planned_slots(
+                slots, group, lambda shared: select_campus_slots(shared, together)
+            ).by(CollaborationSlot.campus_ids)
             verdict = every(
                 serving,
                 lambda campus: self._judge_campus(by_campus[campus], campus, teams),
                 what="Campuses",
             )
-            return _name_uncounted(verdict, planned, together)
+            return _name_uncounted(verdict, select_shared_slots(slots, group), together)
 
         return judge_certain(
             *(slots, judge_slots),

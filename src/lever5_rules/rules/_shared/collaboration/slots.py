@@ -42,6 +42,7 @@ from lever5_rules.rules._shared.collaboration.recurrence import (
 )
 from lever5_rules.rules._shared.staff import Openings
 
+Selector = Callable[[Records[CollaborationSlot]], Records[CollaborationSlot]]
 LEAST_OF_TURNS = 0.5
 """The share of the turns of a weekly time below which it is no weekly time: holidays take some."""
 _READ_COLUMNS = (
@@ -109,14 +110,14 @@ def _list_teams(slots: Records[CollaborationSlot]) -> set[str]:
 
 
 def select_planned_slots(
-    slots: Records[CollaborationSlot], group: Group
+    slots: Records[CollaborationSlot], group: Group, select: Selector
 ) -> Records[CollaborationSlot]:
-    """Return the shared slots of a group, within campuses and across.
+    """Return those shared slots of a group that are wanted: within campuses, or across.
 
     If no schedule has any time for the group, the element ends: the schedule may just not be in the
     bundle.
     """
-    planned = select_shared_slots(slots, group)
+    planned = select(select_shared_slots(slots, group))
     if planned.count() == 0 and slots.where(population=group.populations).count() == 0:
         conclude(
             missing(

@@ -100,7 +100,7 @@ def make_campus_element(group: Group) -> Callable[..., Verdict]:
         specialists: Specialists,
     ) -> Verdict:
         def judge_time(slots: Records[CollaborationSlot]) -> Verdict:
-            planned = select_campus_slots(select_planned_slots(slots, group))
+            planned = select_planned_slots(slots, group, select_campus_slots)
             return covers(
                 found=school.days_by_campus(planned),
                 wanted=serving,
@@ -132,7 +132,9 @@ def make_cross_campus_element(group: Group) -> Callable[..., Verdict]:
     def judge_joint_time(
         slots: Records[CollaborationSlot], serving: Serving, school: SchoolDays, least: MinCross
     ) -> Verdict:
-        planned = select_planned_slots(slots, group).where(reach=Reach.CROSS_CAMPUS)
+        planned = select_planned_slots(
+            slots, group, lambda shared: shared.where(reach=Reach.CROSS_CAMPUS)
+        )
         verdict = covers(
             found=school.find_joint_campuses(planned, serving, least.value),
             wanted=serving,
