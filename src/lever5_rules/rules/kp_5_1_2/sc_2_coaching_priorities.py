@@ -126,7 +126,7 @@ def judge_each_campus(
 
 @rule.element(level=Level.SCHEDULED, unasked=EACH_CAMPUS)
 def grades_named(
-    assignments: AssignmentsMade, campuses: Campuses, areas: AreasOfCampuses | None
+    assignments: AssignmentsMade, campuses: Campuses, profile: DistrictProfile
 ) -> Verdict:
     """Assignments name grades of each campus that coaching is aimed at; all of them, if content
     teams are chosen."""
@@ -135,7 +135,7 @@ def grades_named(
         taught = grades_in("; ".join(campus.grades)) or frozenset()
 
         def chooses_teams(teams: tuple[str, ...]) -> bool:
-            return not names_every_area(teams, areas[campus.campus_id] if areas else CORE)
+            return not names_every_area(teams, frozenset(profile.content_areas))
 
         def fits_campus(grades: tuple[str, ...]) -> bool:
             if names_all(grades):
@@ -150,8 +150,8 @@ def grades_named(
         everything = rows.where(grades=names_all)
         if fitting.count():
             return met(f"Grades aimed at: {shown(fitting.distinct(SupportAssignment.grades))}.")
-        by_team = everything.where(content_teams=chooses_teams)
-        if by_team.count():
+        by_team = everything.where(content_teams=chooses_teams) if everything.count() else None
+        if by_team is not None and by_team.count():
             teams = by_team.distinct(SupportAssignment.content_teams)
             return met(f"Grades aimed at: all, in the content teams {shown(teams)}.")
         if strange.count():
