@@ -6,7 +6,7 @@ from typing import Any
 
 from changes import Case, absent, items
 
-from lever5_rules.artifacts.denominators import StaffAssignment
+from lever5_rules.artifacts.denominators import DistrictProfile, StaffAssignment
 from lever5_rules.artifacts.expectations import ProfessionalLearningFramework as Learning
 from lever5_rules.artifacts.expectations import RoleResponsibilityMatrix as Matrix
 from lever5_rules.artifacts.meetings import Meeting
@@ -40,6 +40,14 @@ def no_observation(what: str, campus: str, after: date = date(2026, 7, 1)) -> Di
     return SAMPLE.without_rows(
         Observation,
         lambda row: row["type"] == what and row["campus_id"] == campus and row["date"] > after,
+    )
+
+
+def of_several_grades() -> District:
+    """Each campus has two grades, of which one can be chosen."""
+    campuses = SAMPLE.document(DistrictProfile)["campuses"]
+    return SAMPLE.but(
+        DistrictProfile, campuses=[{**campus, "grades": ["1", "2"]} for campus in campuses]
     )
 
 
@@ -133,7 +141,10 @@ CASES: dict[str, Case] = {
     ),
     "5.1.2-1/reviewed_on_schedule": (SAMPLE.but(Support, reviewed_on=None), "late"),
     "5.1.2-1/caseload": (SAMPLE.but(Support, caseload=13), "below_parameter"),
-    "5.1.2-2/grades_named": (SAMPLE.but(Support, grades=["all"]), "vague"),
+    "5.1.2-2/grades_named": (
+        of_several_grades().but(Support, grades=["all"], content_teams=["all"]),
+        "vague",
+    ),
     "5.1.2-2/content_teams_named": (SAMPLE.but(Support, content_teams=["as needed"]), "vague"),
     "5.1.2-2/practice_focus_named": (SAMPLE.but(Support, practice_focus="as needed"), "vague"),
     "5.1.2-2/every_campus": (

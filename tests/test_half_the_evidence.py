@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from cases_5_1 import of_several_grades
 from changes import never_employed
 from test_edges import each
 from test_elements import judged
@@ -352,8 +353,8 @@ def plans() -> Iterator[tuple[str, Half]]:
             f"grades written as {written!r}",
             (
                 "5.1.2-2/grades_named",
-                SAMPLE.but(SupportAssignment, grades=[written]),
-                *("vague", "name all grades"),
+                of_several_grades().but(SupportAssignment, grades=[written], content_teams=["all"]),
+                *("vague", "all grades, and no choice of content teams"),
             ),
         )
 
@@ -602,18 +603,24 @@ def slots() -> Iterator[tuple[str, Half]]:
             f"slots listed with a team and without, in order {place}",
             ("5.3.4-3/minutes", district, "below_parameter", "25 found"),
         )
-    fridays = [
-        {**row, "slot_id": f"{row['slot_id']}-b", "weekdays": ["friday"], "team": "grade 4"}
-        for row in half.rows(CollaborationSlot)
-        if row["reach"] == "campus"
-    ]
-    two_teams = half.but(
-        CollaborationSlot, where=lambda row: row["reach"] == "campus", team="grade 3"
-    ).with_rows(CollaborationSlot, *fridays)
+    teams = {HIGH: ("Math", "RLA"), ELEMENTARY: ("Grade 1", "Grade 2")}
+    two_teams = half.without_rows(
+        CollaborationSlot, lambda row: row["reach"] == "campus"
+    ).with_rows(
+        CollaborationSlot,
+        *(
+            {**row, "slot_id": f"{row['slot_id']}-{team}", "weekdays": [weekday], "team": team}
+            for row in half.rows(CollaborationSlot)
+            if row["reach"] == "campus"
+            for team, weekday in zip(
+                teams[row["campus_ids"][0]], ("tuesday", "friday"), strict=True
+            )
+        ),
+    )
     for element in ("5.3.4-3/minutes", "5.3.5-3/minutes", "5.2.3-4/time_provided"):
         yield (
             f"half of the time for each of two teams, {element}",
-            (element, two_teams, "below_parameter", "grade 3 and grade 4 in an instructional week"),
+            (element, two_teams, "below_parameter", "Grade 1 and Grade 2 in an instructional week"),
         )
     yield (
         "a counselor on one campus",

@@ -95,7 +95,7 @@ class Attendance(Row):
     year_by="school_year",
     counting=Counting(
         tells=("title", "location"),
-        same_event=("title", "location", "product_id"),
+        same_event=("title", "type", "location", "product_id"),
         repeats_unsure=True,
         told_with={"product_id": ("topic_codes", ON_SOME_PRODUCT)},
     ),

@@ -1,9 +1,10 @@
 """Text for people: lists in words, readable numbers, suggestions of similar names, safe output."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum
+from itertools import chain, repeat
 from typing import Literal
 from unicodedata import combining, normalize
 
@@ -19,6 +20,7 @@ CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
 MOST_MARKS = 30
 """How many combining marks on one letter are kept (as in the stream-safe form of UAX 15), because
 sorting a long run of them takes quadratic time."""
+_ORDINALS = ("second", "third", "fourth", "fifth")
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?]) ")
 _MARKS = re.compile(rf"[^\w\s]{{{MOST_MARKS + 1},}}")
 
@@ -221,3 +223,13 @@ def harmless(text: str, most: int | None = None, *, lines: bool = False) -> str:
 
 def _sign(match: re.Match[str]) -> str:
     return "\n" if match[0] == "\n" else "\ufffd"
+
+
+def join_ways(messages: Sequence[str]) -> str:
+    """Return what several ways to meet one requirement lack, as one text that tells them apart."""
+    first, *others = messages
+    if len(others) < 2:
+        return " The other way: ".join(messages)
+    ordinals = chain(_ORDINALS, repeat("further"))
+    ways = [f"A {word} way: {text}" for word, text in zip(ordinals, others, strict=False)]
+    return " ".join((first, *ways))

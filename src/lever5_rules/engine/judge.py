@@ -14,7 +14,7 @@ from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.outcome import Level, Outcome, Reason, any_of, roll_up
 from lever5_rules.core.quotes import said_of
-from lever5_rules.core.text import in_sentences, listing, shown
+from lever5_rules.core.text import in_sentences, join_ways, listing, shown
 from lever5_rules.core.values import once
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.core.version import BUILTIN
@@ -335,9 +335,7 @@ class Judge:
             level_needed=representative.level_needed,
             level_found=representative.level_found,
             reason=representative.reason,
-            message=" The other way: ".join(
-                once(element.message for element in (representative, *shortfalls))
-            ),
+            message=join_ways(once(element.message for element in (representative, *shortfalls))),
             remedy=" Or: ".join(once(element.remedy for element in (representative, *shortfalls))),
             fingerprint=self._fingerprint(identity, representative.scope, representative.kind),
             limit=representative.limit,

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 
 from lever5_rules.artifacts.vocabulary import Role
-from lever5_rules.authoring import listing, shown
+from lever5_rules.authoring import counted, listing, shown
 from lever5_rules.rules._shared.staff import (
     INSTRUCTIONAL_STAFF,
     TEACHERS,
@@ -26,6 +26,14 @@ def name_group(roles: Collection[Role]) -> str:
     return who if TEACHERS.issuperset(roles) else f"{who} and support staff"
 
 
+def name_one(roles: Collection[Role]) -> str:
+    """Return a common name for one person of some roles."""
+    if len(roles) == 1:
+        return in_singular(next(iter(roles)))
+    singular = {"people": "person", "leaders": "leader", "teachers": "teacher"}
+    return singular.get(name_group(roles), "member of staff")
+
+
 def describe_groups(people: Iterable[tuple[str, Role, str | None]]) -> str:
     """Return people as numbers by role and campus: `2 teachers at 101 and 1 principal at 102`.
 
@@ -42,11 +50,11 @@ def describe_groups(people: Iterable[tuple[str, Role, str | None]]) -> str:
             ),
             most=MOST_NAMED,
         )
-    word = name_group({role for _, role, _ in group})
+    roles = {role for _, role, _ in group}
     places = Counter(place for _, place in {(person, place) for person, _, place in group})
     return listing(
         (
-            f"{places[place]} {word}{_describe_place(place)}"
+            f"{counted(places[place], name_one(roles), name_group(roles))}{_describe_place(place)}"
             for place in dict.fromkeys(place for _, _, place in group)
         ),
         most=MOST_NAMED,

@@ -18,6 +18,7 @@ from lever5_rules.authoring import (
     Reason,
     Records,
     Review,
+    Span,
     Verdict,
     counted,
     gap,
@@ -29,6 +30,8 @@ from lever5_rules.rules._shared.staff import TEACHERS, Openings
 MinInTeams = Annotated[Limit[float], "coverage.min_share_staff"]
 NONE = "none"
 """The entry for a teacher who belongs to no PLC."""
+FEW = 2
+"""How many teachers of a campus may belong to the PLC of another: more are a PLC of their own."""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -63,6 +66,11 @@ class TeamsOfCampus:
         """The day on which the first PLC started, if all of them started late."""
         days = [team.since for team in self.teams if team.since is not None]
         return min(days, default=None) if len(days) == len(self.teams) else None
+
+    def count_members(self, name: str) -> int:
+        """Return the number of teachers in a PLC of that name, 0 if there is none."""
+        key = normalize_name(name)
+        return sum(team.members for team in self.teams if normalize_name(team.name) == key)
 
     def find_obstacle(self, campus: str, share: Limit[float]) -> Verdict | None:
         """Return what prevents the PLCs of the campus from being judged, or None.
@@ -186,3 +194,51 @@ class MeetingDays:
 
     def of_team(self, name: str) -> frozenset[date]:
         return self.days.get(normalize_name(name), frozenset())
+
+
+@frozen(eq=False, repr=False, slots=False)
+class TeamElsewhere:
+    """What other campuses have under the name of a PLC: their days, and the most teachers that one
+    of them has in it."""
+
+    campuses: tuple[str, ...] = ()
+    days: frozenset[date] = frozenset()
+    members: int = 0
+
+    @classmethod
+    def of(
+        cls,
+        team: Team,
+        place: str,
+        teams: Mapping[str, TeamsOfCampus],
+        meetings: Mapping[str, Records[Meeting]],
+    ) -> "TeamElsewhere":
+        """Return the meetings under the name of a team at the campuses other than its own."""
+        days_by_campus = {
+            campus: days
+            for campus in teams
+            if campus != place
+            for rows in [meetings[campus].for_comparison().surely(Meeting.team, Meeting.date)]
+            if (days := MeetingDays.of(rows).of_team(team.name))
+        }
+        members = (teams[campus].count_members(team.name) for campus in days_by_campus)
+        return cls(
+            tuple(days_by_campus),
+            frozenset[date]().union(*days_by_campus.values()),
+            max(members, default=0),
+        )
+
+    def may_include(self, team: Team) -> bool:
+        """Return whether the team's teachers may belong to the PLC of another campus, because they
+        are few beside its own."""
+        return team.members <= FEW and 2 * team.members <= self.members
+
+    def takes_turns_with(
+        self, days: frozenset[date], weeks: tuple[Span, ...], share: Limit[float]
+    ) -> bool:
+        """Return whether hardly a week has meetings both here, on these days, and elsewhere."""
+        both = sum(
+            any(day in week for day in days) and any(day in week for day in self.days)
+            for week in weeks
+        )
+        return bool(days) and both <= round((1 - share.value) * len(weeks), 6)

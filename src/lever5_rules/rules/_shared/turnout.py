@@ -67,7 +67,7 @@ class Shortfall:
             sentences.append(f"Too few of a campus or role: {listing(self.tokens)}.")
         of_short_parts = [holder for holder in absent if holder not in self._of_left_out_parts]
         if of_short_parts and self._of_short_parts:
-            sentences.append(f"Not there: {describe_groups(of_short_parts)}.")
+            sentences.append(f"Not among them: {describe_groups(of_short_parts)}.")
         return " ".join(sentences)
 
 

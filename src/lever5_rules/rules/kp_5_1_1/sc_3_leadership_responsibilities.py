@@ -25,7 +25,7 @@ from lever5_rules.authoring import (
 from lever5_rules.rules._shared.joint_documents import items_of, judge_together
 from lever5_rules.rules._shared.leadership import CampusLeaders, roles_at
 from lever5_rules.rules._shared.meetings import judge_support
-from lever5_rules.rules._shared.staff import DISTRICT_ROLES, LeadershipRoles
+from lever5_rules.rules._shared.staff import DISTRICT_ROLES, LeadershipRoles, in_singular
 from lever5_rules.rules._shared.training.sessions import Sessions
 
 rule = Rule(
@@ -112,7 +112,7 @@ def responsibilities_per_role(
             lambda key: stated(
                 stating(rows[key], lambda duty: duty.responsibilities)[0][1], "Responsibilities"
             ),
-            name=lambda key: f"{key[1]} at {key[0]}",
+            name=lambda key: _describe_post(*key),
             what="Roles",
         )
 
@@ -202,3 +202,9 @@ def supported_either_way(
         remedy="Meet with leaders of {lacking} on their responsibilities, or train them, and "
         "record it.",
     )
+
+
+def _describe_post(campus: str, role: Role) -> str:
+    """Return a row of the matrix in words: `principal at 101`, `principal at every campus`."""
+    place = "every campus" if campus == ALL_CAMPUSES else campus
+    return f"{in_singular(role)} at {place}"

@@ -51,11 +51,15 @@ def judge_each_product(
     published = resources.select_published(
         f"materials in use (type {listing(formats.value)})", type=frozenset(formats.value)
     ).knowing(TrainingResource.location)
+
+    def judge_product(product: Product) -> Verdict:
+        about = {"product_id": product.name, "audience_roles": product.learners}
+        verdict = judge(product, published.where(**about))
+        return resources.name_later(verdict, type=frozenset(formats.value), **about)
+
     return every(
         products,
-        lambda product: judge(
-            product, published.where(product_id=product.name, audience_roles=product.learners)
-        ),
+        judge_product,
         name=lambda product: product.name,
         what="Products",
     )

@@ -26,7 +26,7 @@ from lever5_rules.rules._shared.collaboration.groups import (
     STUDENTS_WITH_DISABILITIES,
     ServingSwd,
 )
-from lever5_rules.rules._shared.collaboration.time import make_minutes_element
+from lever5_rules.rules._shared.collaboration.minutes import make_minutes_of_all_element
 from lever5_rules.rules._shared.leadership import Teachers
 from lever5_rules.rules._shared.regularity import judge_pro_rata
 from lever5_rules.rules._shared.staff import select_by_campus
@@ -47,11 +47,11 @@ PRACTICES = {
 }
 
 rule.add(
-    make_minutes_element(STUDENTS_WITH_DISABILITIES, also_across=True),
+    make_minutes_of_all_element(STUDENTS_WITH_DISABILITIES),
     level=Level.SCHEDULED,
     name="time_provided",
     requirement="On each campus that serves students with disabilities, teachers and special "
-    "education teachers have time to work together.",
+    "education teachers have time to work together; where teams have their own, every team.",
 )
 
 

@@ -38,7 +38,14 @@ from lever5_rules.authoring import (
 )
 from lever5_rules.rules._shared.calendar import ElapsedWeeks
 from lever5_rules.rules._shared.planning_time import MinBlock, MinPlanning, judge_planning_time
-from lever5_rules.rules._shared.plc import MeetingDays, MinInTeams, PlcTeams, Team, TeamsOfCampus
+from lever5_rules.rules._shared.plc import (
+    MeetingDays,
+    MinInTeams,
+    PlcTeams,
+    Team,
+    TeamElsewhere,
+    TeamsOfCampus,
+)
 from lever5_rules.rules._shared.regularity import (
     MinShareOfWindows,
     judge_cadence,
@@ -202,7 +209,17 @@ def plc_held_as_written(
                     return judge_cadence(days, weeks, often, share, what, since=start)
                 return verdict
 
-            return judge_with_unknown_teams(meeting_days, campus_teams, days, judge_days)
+            verdict = judge_with_unknown_teams(meeting_days, campus_teams, days, judge_days)
+            if verdict.outcome is not Outcome.GAP:
+                return verdict
+            elsewhere = TeamElsewhere.of(team, place, teams, lasting_on)
+            if judge_days(days | elsewhere.days).outcome is not Outcome.PASS:
+                return verdict
+            if not days:
+                return report_elsewhere(verdict, team, elsewhere, elsewhere.may_include(team))
+            if elsewhere.takes_turns_with(days, weeks, share):
+                return report_elsewhere(verdict, team, elsewhere, True)
+            return verdict
 
         begun_teams = select_begun(campus_teams.teams, lambda team: team.since, weeks, size)
         return every(begun_teams, judge_team, name=lambda team: team.name, what="PLCs")
@@ -233,6 +250,30 @@ def report_none_logged(meetings: Records[Meeting], campus: str) -> Verdict:
         "the meeting log has no PLC meeting of this campus.",
         f"Ask campus {campus} for its PLC log and add it to meeting_log.csv. Where its teachers "
         f"meet with those of another campus, list both in campus_id.",
+    )
+
+
+def report_elsewhere(
+    verdict: Verdict, team: Team, elsewhere: TeamElsewhere, may_be_one: bool
+) -> Verdict:
+    """Return the verdict on a PLC that would have met as written with the meetings under its name
+    at other campuses.
+
+    It becomes missing evidence if these may be its own; else the remedy says what to do if they
+    are.
+    """
+    places = listing(elsewhere.campuses)
+    remedy = (
+        f"If {team.name} is one PLC with the teachers of {places}, write all its campuses in "
+        "campus_id of each of its meetings."
+    )
+    if not may_be_one:
+        return verdict.but(remedy=f"{verdict.remedy} {remedy}")
+    return missing(
+        Reason.CONTRADICTORY,
+        f"{verdict.message} The log has enough meetings of a PLC of that name with those at "
+        f"{places}, and does not say whether it is one PLC.",
+        f"{remedy} If not, add its own meetings to the log.",
     )
 
 

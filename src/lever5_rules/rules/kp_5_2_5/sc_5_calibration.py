@@ -72,7 +72,8 @@ def leaders_covered(
     """Nearly all campus leaders have taken part as often as the ruleset asks by now."""
     rows = participation.sessions.select_long_enough(RATINGS)
     central = select_central(rows, {named(tool, "tool_id") for tool in tools}, TOOL)
-    return participation.judge(central, leaders, sessions, share)
+    verdict = participation.judge(central, leaders, sessions, share)
+    return participation.sessions.name_shorter(verdict, RATINGS)
 
 
 @rule.element(level=Level.RECORDED, advisory=True, unasked=WHO_CAME)

@@ -68,7 +68,8 @@ def il_calibration(
     """Nearly all campus leaders calibrate on the protocol as often as the ruleset asks."""
     rows = participation.sessions.select_long_enough(CalibrationPurpose.STUDENT_WORK)
     central = select_central(rows, {protocol.protocol_id for protocol in protocols}, "protocol")
-    return participation.judge(central, leaders, per_year, share)
+    verdict = participation.judge(central, leaders, per_year, share)
+    return participation.sessions.name_shorter(verdict, CalibrationPurpose.STUDENT_WORK)
 
 
 @rule.element(level=Level.CITED, advisory=True)

@@ -39,6 +39,7 @@ from lever5_rules.rules._shared.collaboration.groups import (
 from lever5_rules.rules._shared.collaboration.slots import (
     SchoolDays,
     judge_certain,
+    select_campus_slots,
     select_certain_slots,
     select_role_slots,
     select_shared_slots,
@@ -185,7 +186,7 @@ def _need_role_time(group: Group, role: Role) -> TimeNeed:
 
 
 def _need_campus_time(group: Group) -> TimeNeed:
-    return TimeNeed(lambda slots: select_shared_slots(slots, group).where(reach=Reach.CAMPUS))
+    return TimeNeed(lambda slots: select_campus_slots(select_shared_slots(slots, group)))
 
 
 def _need_cross_campus_time(group: Group) -> TimeNeed:

@@ -42,6 +42,7 @@ from lever5_rules.rules._shared.collaboration.recurrence import (
 )
 from lever5_rules.rules._shared.staff import Openings
 
+Selector = Callable[[Records[CollaborationSlot]], Records[CollaborationSlot]]
 LEAST_OF_TURNS = 0.5
 """The share of the turns of a weekly time below which it is no weekly time: holidays take some."""
 _READ_COLUMNS = (
@@ -109,14 +110,14 @@ def _list_teams(slots: Records[CollaborationSlot]) -> set[str]:
 
 
 def select_planned_slots(
-    slots: Records[CollaborationSlot], group: Group, *reach: Reach
+    slots: Records[CollaborationSlot], group: Group, select: Selector
 ) -> Records[CollaborationSlot]:
-    """Return the shared slots of a group within campuses, or across, or both.
+    """Return those shared slots of a group that are wanted: within campuses, or across.
 
     If no schedule has any time for the group, the element ends: the schedule may just not be in the
     bundle.
     """
-    planned = select_shared_slots(slots, group).where(reach=frozenset(reach))
+    planned = select(select_shared_slots(slots, group))
     if planned.count() == 0 and slots.where(population=group.populations).count() == 0:
         conclude(
             missing(
@@ -127,6 +128,27 @@ def select_planned_slots(
             )
         )
     return planned
+
+
+def select_campus_slots(
+    slots: Records[CollaborationSlot], together: int = 2
+) -> Records[CollaborationSlot]:
+    """Return the slots that are time of each of their campuses: its own, and what `together` or
+    more campuses share every week.
+
+    Days on which campuses meet a few times a year are no time of a campus.
+    """
+
+    def is_time_of_campus(
+        reach: Reach | None, weekdays: object, every: int | None, campuses: tuple[str, ...] | None
+    ) -> bool:
+        recurs_weekly = bool(weekdays) and every == 1
+        return reach is Reach.CAMPUS or (recurs_weekly and len(campuses or ()) >= together)
+
+    return slots.fitting(
+        *(is_time_of_campus, CollaborationSlot.reach, CollaborationSlot.weekdays),
+        *(CollaborationSlot.every_weeks, CollaborationSlot.campus_ids),
+    )
 
 
 @frozen(eq=False, repr=False, slots=False)

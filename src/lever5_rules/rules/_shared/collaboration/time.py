@@ -13,10 +13,8 @@ from lever5_rules.authoring import (
     Records,
     Rule,
     Verdict,
-    at_least,
     counted,
     covers,
-    every,
     gap,
     listing,
     met,
@@ -29,15 +27,15 @@ from lever5_rules.rules._shared.collaboration.groups import (
     Specialists,
     bind_serving,
 )
+from lever5_rules.rules._shared.collaboration.minutes import make_minutes_element
 from lever5_rules.rules._shared.collaboration.slots import (
     SchoolDays,
     judge_certain,
+    select_campus_slots,
     select_planned_slots,
     select_shared_slots,
 )
-from lever5_rules.rules._shared.regularity import MinShareOfWindows
 
-MinPerWeek = Annotated[Limit[int], "collab.min_minutes_per_week"]
 MinCross = Annotated[Limit[int], "cross_campus.min_per_year"]
 
 SOURCES = {
@@ -102,7 +100,7 @@ def make_campus_element(group: Group) -> Callable[..., Verdict]:
         specialists: Specialists,
     ) -> Verdict:
         def judge_time(slots: Records[CollaborationSlot]) -> Verdict:
-            planned = select_planned_slots(slots, group, Reach.CAMPUS)
+            planned = select_planned_slots(slots, group, select_campus_slots)
             return covers(
                 found=school.days_by_campus(planned),
                 wanted=serving,
@@ -134,7 +132,9 @@ def make_cross_campus_element(group: Group) -> Callable[..., Verdict]:
     def judge_joint_time(
         slots: Records[CollaborationSlot], serving: Serving, school: SchoolDays, least: MinCross
     ) -> Verdict:
-        planned = select_planned_slots(slots, group, Reach.CROSS_CAMPUS)
+        planned = select_planned_slots(
+            slots, group, lambda shared: shared.where(reach=Reach.CROSS_CAMPUS)
+        )
         verdict = covers(
             found=school.find_joint_campuses(planned, serving, least.value),
             wanted=serving,
@@ -163,58 +163,6 @@ def make_cross_campus_element(group: Group) -> Callable[..., Verdict]:
         Serving, bind_serving(group, Reach.CROSS_CAMPUS)
     ]
     return judge_certain_time
-
-
-def make_minutes_element(group: Group, *, also_across: bool = False) -> Callable[..., Verdict]:
-    """Return an element: the average minutes a week on each campus that serves the group.
-
-    If teams have their own time, the team with the least counts. With `also_across`, time that
-    recurs every week counts for each of several campuses that share it.
-    """
-    reach = (Reach.CAMPUS, Reach.CROSS_CAMPUS) if also_across else (Reach.CAMPUS,)
-
-    def recurs_weekly(reach: Reach | None, weekdays: object, every: int | None) -> bool:
-        return reach is Reach.CAMPUS or (bool(weekdays) and every == 1)
-
-    def judge_certain_minutes(
-        slots: Records[CollaborationSlot],
-        serving: Serving,
-        school: SchoolDays,
-        least: MinPerWeek,
-        share: MinShareOfWindows,
-    ) -> Verdict:
-        return judge_certain(
-            *(slots, lambda rows: judge_minutes(rows, serving, school, least, share)),
-            *(CollaborationSlot.source, CollaborationSlot.source_document),
-        )
-
-    def judge_minutes(
-        slots: Records[CollaborationSlot],
-        serving: Serving,
-        school: SchoolDays,
-        least: MinPerWeek,
-        share: MinShareOfWindows,
-    ) -> Verdict:
-        counted_slots = select_planned_slots(slots, group, *reach).fitting(
-            *(recurs_weekly, CollaborationSlot.reach),
-            *(CollaborationSlot.weekdays, CollaborationSlot.every_weeks),
-        )
-        planned = counted_slots.by(CollaborationSlot.campus_ids)
-
-        def judge_campus(campus: str) -> Verdict:
-            by_team = school.weekly_minutes(planned[campus], campus, share.value)
-            average = round(min(by_team.values()), 1)
-            short = [
-                team
-                for team, team_minutes in by_team.items()
-                if team and team_minutes < least.value
-            ]
-            whose = f" of {listing(short)}" if short else ""
-            return at_least(average, least, f"Minutes{whose} in an instructional week")
-
-        return every(serving, judge_campus, what="Campuses")
-
-    return group.bind(judge_certain_minutes)
 
 
 def _make_source_element(group: Group, source: SlotSource, words: str) -> Callable[..., Verdict]:

@@ -12,6 +12,7 @@ from lever5_rules.artifacts.vocabulary import CalibrationPurpose
 from lever5_rules.authoring import (
     Annotated,
     Limit,
+    Outcome,
     Reason,
     Records,
     Review,
@@ -103,7 +104,25 @@ class Calibrations:
         rows = self.select_long_enough(purpose)
         days = rows.distinct(CalibrationAttendance.date) if rows.count() else ()
         what = f"Calibration sessions of {self.minutes.value} minutes or more"
-        return judge_pro_rata(len(days), per_year, self.year, self.review, what)
+        verdict = judge_pro_rata(len(days), per_year, self.year, self.review, what)
+        return self.name_shorter(verdict, purpose)
+
+    def name_shorter(self, verdict: Verdict, purpose: CalibrationPurpose) -> Verdict:
+        """Add to a verdict that is no pass the sessions with a purpose that are too short to
+        count."""
+        least = self.minutes.value
+        rows = self.records.for_comparison().where(purpose=purpose)
+        lasting = rows.surely(CalibrationAttendance.minutes)
+        short = lasting.fitting(lambda minutes: minutes < least, CalibrationAttendance.minutes)
+        if verdict.outcome is Outcome.PASS or not short.count():
+            return verdict
+        number = len(short.distinct(CalibrationAttendance.session_id))
+        return verdict.but(
+            message=f"{verdict.message} {counted(number, 'recorded session')} "
+            f"{'is' if number == 1 else 'are'} shorter.",
+            remedy=f"{verdict.remedy} Hold sessions of {least} minutes or more; where one was, "
+            "correct minutes in calibration_record.csv.",
+        )
 
 
 @frozen(eq=False, repr=False, slots=False)

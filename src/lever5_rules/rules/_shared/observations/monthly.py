@@ -121,14 +121,12 @@ class Months:
         complete_months = {
             duty: _count_complete_months(duty, months_by_duty[duty], least) for duty in applicable
         }
-        never_served = [_identify(duty) for duty in applicable if not complete_months[duty]]
         omitted = self._find_left_out(months_by_duty, complete_months)
         if not omitted:
-            leave_note = (
-                f" Never: {describe_groups(never_served)}; one of a campus may be on leave."
-                if never_served
-                else ""
+            unserved = _describe_unserved(
+                {duty: months_by_duty[duty] for duty in applicable if not complete_months[duty]}
             )
+            leave_note = f" {unserved}; one of a campus may be on leave." if unserved else ""
             return verdict.but(message=f"{verdict.message}{leave_note}")
         people_by_months: dict[tuple[int, int], list[tuple[str, Role, str | None]]] = {}
         for duty in applicable:
@@ -183,17 +181,15 @@ class Months:
         }
         months = sum(map(len, months_by_duty.values()))
         complete_months = sum(numbers.values())
-        never_served = [_identify(duty) for duty in months_by_duty if not numbers[duty]]
+        unserved = {duty: own for duty, own in months_by_duty.items() if not numbers[duty]}
         rarely_served = [
             _identify(duty)
             for duty in months_by_duty
             if 0 < numbers[duty] < len(months_by_duty[duty])
         ]
-        text = "".join(
-            f" {words}: {describe_groups(people)}."
-            for words, people in (("Never", never_served), ("In some months only", rarely_served))
-            if people
-        )
+        text = f" {_describe_unserved(unserved)}." if unserved else ""
+        if rarely_served:
+            text += f" In some months only: {describe_groups(rarely_served)}."
         verdict = enough(
             good=complete_months,
             of=months,
@@ -204,7 +200,7 @@ class Months:
             more=text,
             scope=(campus,),
             rows=select_rows(
-                (duty.who for duty in months_by_duty), (*never_served, *rarely_served)
+                (duty.who for duty in months_by_duty), (*map(_identify, unserved), *rarely_served)
             ),
         )
         if verdict.reason is Reason.MET or not self._is_explained_by_leave(months_by_duty, numbers):
@@ -244,6 +240,25 @@ class Months:
 
 def _identify(obligation: Obligation) -> tuple[str, Role, str | None]:
     return obligation.who.staff_id, obligation.who.role, obligation.who.campus_id
+
+
+def _describe_unserved(months_by_duty: Mapping[Obligation, list[Span]]) -> str:
+    """Return who met what is asked in none of the months, in words: never at all, or too seldom in
+    each."""
+    numbers = {
+        duty: sum(day in month for month in months for day in duty.days)
+        for duty, months in months_by_duty.items()
+    }
+    never = [_identify(duty) for duty, number in numbers.items() if not number]
+    seldom = [duty for duty, number in numbers.items() if number]
+    texts = [f"Never: {describe_groups(never)}"] if never else []
+    if seldom:
+        months = sum(len(months_by_duty[duty]) for duty in seldom)
+        texts.append(
+            f"Too seldom in every month: {describe_groups(map(_identify, seldom))}, "
+            f"{sum(numbers[duty] for duty in seldom)} in {counted(months, 'month')}"
+        )
+    return ". ".join(texts)
 
 
 def _list_unserved_roles(

@@ -7,7 +7,19 @@ from attrs import frozen
 
 from lever5_rules.artifacts.kinds import ALL_CAMPUSES
 from lever5_rules.artifacts.training import TrainingResource
-from lever5_rules.authoring import Reason, Records, Review, Verdict, conclude, gap, up_to
+from lever5_rules.authoring import (
+    Outcome,
+    Reason,
+    Records,
+    Review,
+    Verdict,
+    beyond,
+    conclude,
+    gap,
+    listing,
+    shown,
+    up_to,
+)
 from lever5_rules.rules._shared.calendar import too_early
 
 
@@ -41,6 +53,24 @@ class Resources:
             first = min(listed.distinct(TrainingResource.published_on))
             conclude(too_early(f"No resource on {what} has been published yet", first))
         return published
+
+    def name_later(self, verdict: Verdict, **about: Any) -> Verdict:
+        """Add to a gap the resources of the catalog that are to be published after the review."""
+        later = (
+            self.catalog.for_comparison()
+            .where(**about)
+            .surely(TrainingResource.resource_id, TrainingResource.published_on)
+            .where(published_on=beyond(self.review.as_of))
+        )
+        if verdict.outcome is not Outcome.GAP or not later.count():
+            return verdict
+        days = later.tally(TrainingResource.published_on, TrainingResource.resource_id)
+        announced = listing(f"{shown(name)} on {day}" for day, name in sorted(days))
+        return verdict.but(
+            message=f"{verdict.message} To be published later: {announced}.",
+            remedy=f"{verdict.remedy} If what is to be published later is out, correct "
+            "published_on.",
+        )
 
     def list_campuses(
         self, resources: Records[TrainingResource], campuses: Iterable[str]
