@@ -29,6 +29,13 @@ _DONE = (
     f"(?:{_CHOSEN[3:-1]}|added|announced|arranged|completed|created|outlined|posted|presented|"
     "provided|published|recorded|released|scheduled|shared|updated|uploaded)"
 )
+_FILLED_IN = "(?:added|completed|entered|filled(?: in| out)?|provided|submitted|supplied|updated)"
+_POST = (
+    r"(?:(?:the|this|our) )?(?:[\w'’-]+ )?(?:job|position|post|role|slot)"
+    r"(?: (?:is|was|has been|remains))?(?: (?:currently|still|now))?"
+)
+_UNFILLED = r"(?:vacant|not (?:yet |currently )?(?:filled|staffed)|unfilled|unstaffed)"
+_ON_HOLD = "(?:frozen|on hold)"
 _WITH_WHOM = (
     "(?:agreed(?: upon)?|decided|defined|determined|developed|finali[sz]ed|selected|set|written)"
 )
@@ -62,7 +69,7 @@ _MATTER = (
     r"(?:(?!(?:add|agree|bring|choose|create|decide|determine|develop|discuss|draft|identify|list|"
     r"name|note|plan|post|prepare|read|record|review|select|set|share|state|study|submit|use|"
     r"write)\b)[\w'’-]+ )?"
-    r"(?:criteria|definitions?|descriptions?|details|documents?|duties|expectations|files?|films?|"
+    r"(?:agendas?|criteria|dates?|definitions?|descriptions?|details|documents?|duties|expectations|files?|films?|"
     r"forms?|framework|guid(?:ance|es?|elines?)|handbook|information|links?|lists?|outcomes|plan|"
     r"polic(?:y|ies)|practices|process|protocols?|recordings?|responsibilities|roles|rubrics?|"
     r"schedules?|steps|structures?|templates?|text|tools?|videos?|vision|it|they)"
@@ -117,6 +124,9 @@ _TO_COME = tuple(
             rf"{_TEXT} (?:will|shall) be (?:{_DONE}|available|provided) {_SURELY_LATER}",
         ),
         ("to be ", rf"{_MATTER} (?:is |are )?{_YET}to be {_DONE}(?: {_SURELY_LATER})?"),
+        ("to be ", rf"to be {_FILLED_IN} by {_BODY}(?: {_SURELY_LATER})?"),
+        ("tba|tbc|tbd", rf"{_MATTER}(?: is| are)? (?:tba|tbc|tbd)(?: {_SURELY_LATER})?"),
+        ("vacan|fill|frozen|hold|staffed", rf"(?:{_POST} )?{_UNFILLED}|{_POST} {_ON_HOLD}"),
         (
             "not ",
             rf"(?:{_MATTER} )?(?:(?:is|are|has been|have been) )?not (?:(?:yet|currently) "
@@ -183,6 +193,12 @@ _OPEN = tuple(
         ),
         ("fit|wish|prefer", rf"(?:as|if|when|whenever|where) {_SOMEBODY} (?:sees? fit|wish(?:es)?|"
          "prefers?)"),
+        (
+            "whatever|anything|everything",
+            r"(?:(?:does|do|doing) )?(?:whatever|anything|everything)(?: else)?"
+            rf"(?: (?:that )?(?:is|are|may be|might be)| (?:that )?{_BODY})? "
+            r"(?:asked|assigned|needed|needs|necessary|required|requires|comes up|asks(?: for)?)",
+        ),
         ("up to ", rf"(?:(?:is|are) )?(?:left )?up to {_BODY}"),
         ("directed by|instructed by", rf"(?:as )?(?:directed|instructed) by {_BODY}"),
         (
@@ -227,4 +243,5 @@ def _is(text: str, shapes: tuple[Signed, ...]) -> bool:
     if len(text) > _LONGEST:
         return False
     text = _LABEL.sub("", " ".join(text.casefold().split())).strip(" .!?;:\"'“”‘’()[]*-–—")
+    text = text.replace("(", "").replace(")", "")
     return any(shape.may_match(text) and shape.compiled.fullmatch(text) for shape in shapes)
