@@ -1,11 +1,12 @@
 """Changes of the mended example whose outcome was written down before they were judged, set
 thirteen, of the key practices 5.2.4 to 5.3.5."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from datetime import date
 from typing import Any
 
 import pytest
-from mended import Mended, outcome
+from mended import PECAN, Mended, outcome
 
 from lever5_rules.core.quotes import figures_that_differ, said_of
 
@@ -150,6 +151,24 @@ def test_a_quote_of_the_same_period_agrees(stated: tuple[int, str, str], quote: 
     assert said_of(figures_that_differ(value, unit, quote, per)) == ""
 
 
+CHANGED = "2026-10-09"
+NOVEMBER = tuple(f"2026-11-{day:02}" for day in range(1, 31))
+
+
+def another_system(*, before: str = "9999", at: str = "", late: Collection[str] = ()) -> Change:
+    """Steps entered before a day are in the system of before; those of a campus in another one;
+    rows of some days after it too."""
+
+    def made(district: Mended) -> None:
+        for row in district.tables["action_step_tracker"]:
+            if (row["entered_on"] < before or row["entered_on"] in late) and (
+                not at or row["campus_id"] == at
+            ):
+                row["system"] = "Coaching Log of 2025"
+
+    return made
+
+
 CASES: dict[str, tuple[str, Change, str]] = {
     "quoted once a semester, and nobody else observes": (
         "5.2.5-3",
@@ -170,6 +189,16 @@ CASES: dict[str, tuple[str, Change, str]] = {
         "5.2.5-3",
         coaching_is_quoted("They observe each teacher every four weeks.", coaches=False),
         "pass",
+    ),
+    "the tracker was replaced on a day of October": (
+        *("5.2.5-4", another_system(before=CHANGED), "pass"),
+    ),
+    "one campus keeps its steps elsewhere": ("5.2.5-4", another_system(at=PECAN), "gap"),
+    "one campus was elsewhere until October": (
+        *("5.2.5-4", another_system(before=CHANGED, at=PECAN), "gap"),
+    ),
+    "the old tracker is still filled in November": (
+        *("5.2.5-4", another_system(before=CHANGED, late=NOVEMBER), "gap"),
     ),
     "Tier 2 quoted each nine weeks": (
         "5.3.3-2",
@@ -219,3 +248,12 @@ def test_a_quote_that_would_do_as_well_is_told_to_the_reader(case: str) -> None:
     assert finding.outcome.value == "pass"
     told = [one.reader for element in finding.elements for one in (element, *element.alternatives)]
     assert any(f"its quote says {said}, with which it would pass too" in one for one in told), told
+
+
+@pytest.mark.parametrize("day", [date(2026, 10, 9), date(2026, 10, 13), date(2026, 10, 30)])
+def test_a_change_of_systems_is_none_of_two_on_the_days_after_it(day: date) -> None:
+    district = Mended()
+    another_system(before=CHANGED)(district)
+    (finding,) = district.judged("5.2.5-4", day).findings
+    (system,) = (one for one in finding.elements if one.id.endswith("/central_system"))
+    assert system.outcome.value == "pass", system.message
