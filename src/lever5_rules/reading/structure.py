@@ -33,6 +33,7 @@ from lever5_rules.reading.values.pages import with_place
 from lever5_rules.reading.values.single_values import (
     Bad,
     Pending,
+    find_answer,
     find_hook,
     find_own_words,
     list_vocabulary,
@@ -186,7 +187,11 @@ class Structurer:
             value = self._read_with_unit(info, value)
         if self._cells and info.many and info.item is str and isinstance(value, str):
             value = [part.strip() for part in value.split(";")]
-        result: Any = self.wording.value(info, value, sets=statement)
+        result: Any = find_answer(info, value)
+        if result is not None:
+            self._report(source, at, note_other_form(info, original, result), Severity.NOTE)
+            return result
+        result = self.wording.value(info, value, sets=statement)
         if result is None and isinstance(value, list) and info.many and info.item is str:
             value = self.wording.items(info, value, sets=statement)
             result = value if value.__class__ is Mark else None

@@ -322,6 +322,11 @@ def _cell_bool(value: str) -> bool:
     raise UnreadableValue("yes or no is expected.")
 
 
+def find_answer(info: FieldInfo, raw: Any) -> bool | None:
+    """Return the answer that a mark stands for in a field, or None."""
+    return dict(info.answers).get(raw.strip().casefold()) if isinstance(raw, str) else None
+
+
 def require_year(info: FieldInfo, text: str) -> str:
     """Return the same text. Raises UnreadableValue if the field is a school year and the text is
     none.
