@@ -218,12 +218,10 @@ class Structurer:
                     result = self._read_nested(info, info.item, value, source, at, statement)
         except UnreadableValue as misfit:
             quotation = "" if info.person else f" is {echoed(value)};"
-            result = Mark(
-                Reason.UNREADABLE,
-                self._report(
-                    source, at, f"{_format_pointer(at)}{quotation} {misfit}", Severity.ERROR
-                ),
-            )
+            is_lone = isinstance(value, str) and info.many and not (self._cells or info.nested)
+            form = f' Write {info.name} = ["…"].' if is_lone else ""
+            message = f"{_format_pointer(at)}{quotation} {misfit}{form}"
+            result = Mark(Reason.UNREADABLE, self._report(source, at, message, Severity.ERROR))
             if misfit.beside:
                 self.alternatives[at] = (list_vocabulary(info), result)
                 return misfit.beside
