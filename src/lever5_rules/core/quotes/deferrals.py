@@ -30,6 +30,10 @@ _DONE = (
     "provided|published|recorded|released|scheduled|shared|updated|uploaded)"
 )
 _FILLED_IN = "(?:added|completed|entered|filled(?: in| out)?|provided|submitted|supplied|updated)"
+_TO_FIX = (
+    rf"{_OWN}(?:[\w'’-]+ )?"
+    r"(?:agendas?|dates?|leads?|locations?|names?|owners?|rooms?|times?|topics?)"
+)
 _POST = (
     r"(?:(?:the|this|our) )?(?:[\w'’-]+ )?(?:job|position|post|role|slot)"
     r"(?: (?:is|was|has been|remains))?(?: (?:currently|still|now))?"
@@ -69,7 +73,7 @@ _MATTER = (
     r"(?:(?!(?:add|agree|bring|choose|create|decide|determine|develop|discuss|draft|identify|list|"
     r"name|note|plan|post|prepare|read|record|review|select|set|share|state|study|submit|use|"
     r"write)\b)[\w'’-]+ )?"
-    r"(?:agendas?|criteria|dates?|definitions?|descriptions?|details|documents?|duties|expectations|files?|films?|"
+    r"(?:criteria|definitions?|descriptions?|details|documents?|duties|expectations|files?|films?|"
     r"forms?|framework|guid(?:ance|es?|elines?)|handbook|information|links?|lists?|outcomes|plan|"
     r"polic(?:y|ies)|practices|process|protocols?|recordings?|responsibilities|roles|rubrics?|"
     r"schedules?|steps|structures?|templates?|text|tools?|videos?|vision|it|they)"
@@ -125,7 +129,10 @@ _TO_COME = tuple(
         ),
         ("to be ", rf"{_MATTER} (?:is |are )?{_YET}to be {_DONE}(?: {_SURELY_LATER})?"),
         ("to be ", rf"to be {_FILLED_IN} by {_BODY}(?: {_SURELY_LATER})?"),
-        ("tba|tbc|tbd", rf"{_MATTER}(?: is| are)? (?:tba|tbc|tbd)(?: {_SURELY_LATER})?"),
+        (
+            "tba|tbc|tbd",
+            rf"(?:{_MATTER}|{_TO_FIX})(?: is| are)? (?:tba|tbc|tbd)(?: {_SURELY_LATER})?",
+        ),
         ("vacan|fill|frozen|hold|staffed", rf"(?:{_POST} )?{_UNFILLED}|{_POST} {_ON_HOLD}"),
         (
             "not ",
