@@ -4,10 +4,13 @@ import pytest
 from cases_5_1 import COACHING, text
 from test_elements import judged
 
-from lever5_rules.artifacts.expectations import ProfessionalLearningFramework
+from lever5_rules.artifacts.expectations import (
+    ProfessionalLearningFramework,
+    StudentSupportGuideline,
+)
 from lever5_rules.artifacts.fields import item_fields
 from lever5_rules.artifacts.observation import Indicator
-from lever5_rules.core.blanks import LONE_ADDRESS, Mark
+from lever5_rules.core.blanks import LONE_ADDRESS, LONE_FILE, Mark
 from lever5_rules.core.lexicon import standard
 from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.core.quotes import denial
@@ -48,6 +51,51 @@ EMPTY = {
         "asdfasdf",
         "Vision: qwerty",
     ],
+    "a template's own text": [
+        "(vision statement goes here)",
+        "Vision statement goes here",
+        "Vision (to be added)",
+        "Add text",
+        "Type response",
+        "Example text",
+        "Click here",
+        "Please complete",
+        "Please fill in this section",
+        "Required",
+        "test test",
+        "TBD TBD",
+        "Agenda TBA",
+        "TBA in August",
+        "to be completed by principals",
+        "Incomplete",
+    ],
+    "a mark of a draft": [
+        "DRAFT 3/4/26",
+        "Draft – do not distribute",
+        "Draft — not for distribution",
+        "draft of 12 March 2026",
+        "Working draft, rev. 3",
+    ],
+    "where to look": [
+        "See scope and sequence",
+        "See syllabus",
+        "See Canvas",
+        "See department chair",
+        "Attached separately",
+        "link to doc",
+        "Google Doc",
+        "File: vision.docx",
+        "vision_2026.pdf",
+        "Copy from last year",
+    ],
+    "what an export left": ["nan", "NaN", "undefined"],
+    "a post that nobody has": [
+        "n/a - vacant",
+        "Position frozen",
+        "Not filled",
+        "The position is still unfilled",
+    ],
+    "the word for duties": ["Duties", "Job duties", "Job description", "All of the above"],
     "an address": ["http://example.org/vision", "https://our.example/a?b=c#d", "www.x.example"],
 }
 
@@ -103,6 +151,46 @@ Waiting on students to answer
 Under review: two lessons of the week
 Lead the plan that is under development
 Coach teachers whose practice is under development
+See that each teacher has an action step
+See Think Wonder
+See students at the door
+Required practices are modeled before they are asked
+Complete the walkthrough within ten days
+Please the ear with read-alouds
+Please complete each observation within a week
+Draft lessons are rehearsed
+Draft, review, revise
+Draft 3 sentences, then confer
+Undefined terms are clarified with students
+Example texts are read aloud
+Click here to see the film, then script two questions
+Test, teach, test again
+Test items are written by the team
+Test prep
+Add details from the text
+Add text evidence to each answer
+Write text-based answers
+Type responses in full sentences
+Link to prior knowledge
+Copy the model from last year's best lesson
+Attached notes are read before the visit
+Duties of hall and bus are shared
+Job descriptions are read with each coach
+All of the above standards are retaught
+Fill positions before July
+Whatever the text, students cite it
+Anything needed for the lab is laid out the day before
+Everything that is asked is answered in full sentences
+Incomplete work is finished in the tutorial
+Not filled gaps but grade-level work
+Canvas is checked each Friday
+Scope and sequence are followed
+Syllabus is shared with families
+Google Docs are commented within two days
+Name it, practice it, name it
+Chair the department's PLC
+Agenda, then minutes
+Plan (with the coach), teach, review
 """
 
 
@@ -110,6 +198,25 @@ Coach teachers whose practice is under development
 def test_a_sound_text_says_something(phrase: str) -> None:
     for info in (VISION, PRACTICES):
         assert Wording(NO_WORDS).text(info, phrase, sets=True) is None
+
+
+LEFT_OPEN = [
+    "Assigned duties",
+    "Whatever is needed",
+    "Anything needed",
+    "Whatever the principal asks",
+]
+
+
+@pytest.mark.parametrize("phrase", LEFT_OPEN)
+def test_duties_of_every_kind_are_none(phrase: str) -> None:
+    assert getattr(mark(phrase), "reason", None) is Reason.VAGUE
+
+
+def test_a_file_is_no_statement_and_may_be_a_system_for_data() -> None:
+    system = item_fields(StudentSupportGuideline)["data_system"]
+    assert Wording(NO_WORDS).text(system, "Google Doc", sets=True) is None
+    assert mark("Google Doc") is LONE_FILE
 
 
 STILL_NOTHING = """

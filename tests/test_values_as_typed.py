@@ -4,14 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import tomli_w
 from mended import Mended, outcome
 
 from lever5_rules.artifacts.vocabulary import TargetType
+from lever5_rules.core.blanks import Mark
 from lever5_rules.core.lexicon import standard
 from lever5_rules.core.text import likely
 from lever5_rules.plugins.host import load_plugins
 from lever5_rules.reading.bundles.bundle import Bundle
 from lever5_rules.reading.load import load
+from lever5_rules.reading.values.single_values import toml_converter
 
 Change = Callable[[Mended], None]
 KINDS = load_plugins(entry_points=False).kinds
@@ -72,9 +75,33 @@ def test_a_page_in_words_is_a_section_or_stands_beside_it() -> None:
     assert citation(page="iv", section="Meetings")[0].section == "Meetings, iv"
 
 
-def test_numbers_in_quotation_marks_are_still_refused_elsewhere() -> None:
-    loaded = load(Bundle.from_mapping({"plc_guideline.toml": {"minutes": "4"}}), KINDS)
-    assert any("whole number" in problem.message for problem in loaded.problems)
+def guideline(*, parsed: bool = False, **fields: object) -> Any:
+    """What is read of a guideline, from a TOML file or from the dictionaries of a program."""
+    data: Any = {"kind": "plc_guideline", **fields}
+    given = data if parsed else tomli_w.dumps(data).encode()
+    loaded = load(Bundle.from_mapping({"plc_guideline.toml": given}), KINDS)
+    return loaded.documents["plc_guideline"][0].node, loaded.problems
+
+
+@pytest.mark.parametrize("parsed", [False, True])
+def test_numbers_in_quotation_marks_are_read_as_in_a_cell(parsed: bool) -> None:
+    node, problems = guideline(parsed=parsed, minutes="50", meetings_per_week="0.5")
+    assert (node.minutes, node.meetings_per_week) == (50, 0.5)
+    assert not any("is expected" in problem.message for problem in problems)
+    assert guideline(parsed=parsed, minutes=" 50.0 ")[0].minutes == 50
+
+
+def test_answers_in_quotation_marks_are_read_as_in_a_cell() -> None:
+    for word, answer in (("yes", True), ("true", True), ("No", False), ("false", False)):
+        assert toml_converter().structure(word, bool) is answer
+
+
+@pytest.mark.parametrize("written", ["1,5", "1/2", "50-60", "5e1", "-5", "fifty or so"])
+def test_a_number_that_may_be_another_one_is_not_read(written: str) -> None:
+    node, problems = guideline(minutes=written, meetings_per_week=written)
+    assert isinstance(node.minutes, Mark)
+    assert isinstance(node.meetings_per_week, Mark)
+    assert any("a whole number is expected" in problem.message for problem in problems)
 
 
 def targets_typed(coaching: str, formal: str) -> Change:

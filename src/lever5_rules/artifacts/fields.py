@@ -64,6 +64,7 @@ class FieldInfo:
     absent_means_none: bool
     of_person: str = ""
     groups: bool = False
+    answers: tuple[tuple[str, bool], ...] = ()
 
     @cached_property
     def many(self) -> bool:
@@ -101,6 +102,7 @@ def entry(
     text: Text = Text.WORDS,
     none_is_an_answer: bool = False,
     groups: bool = False,
+    answers: tuple[tuple[str, bool], ...] = (),
 ) -> Any:
     """Declare a field: its meaning, unit and references.
 
@@ -118,7 +120,8 @@ def entry(
     that there is none. `text` says what a text field holds; by default, a field that refers,
     identifies or is unique holds an id. `none_is_an_answer=True` keeps the word "none" as a value,
     if it differs from a blank. `groups=True` marks a word under which a document groups its
-    statements: a quote that only says this word is a heading.
+    statements: a quote that only says this word is a heading. `answers` are marks that mean yes or
+    no in this field alone, such as P for present on a sign-in sheet.
     """
     if text is Text.WORDS and (person or refers_to or unique or identifies):
         text = Text.ID
@@ -137,6 +140,7 @@ def entry(
             "text": text,
             "none_is_an_answer": none_is_an_answer,
             "groups": groups,
+            "answers": answers,
         },
     )
 

@@ -59,6 +59,14 @@ class TrainingSession(Row):
     )
 
 
+MARKS_OF_SIGN_IN_SHEETS = (
+    *((mark, True) for mark in ("p", "pres", "✓", "✔", "☑", "√")),
+    *((mark, False) for mark in ("a", "abs", "e", "exc", "excused", "unexcused", "☐")),
+)
+"""What sheets say of a person; an x is on some for those who came and on others for those who did
+not."""
+
+
 @kind(
     "training_attendance",
     family=Family.RECORD,
@@ -85,7 +93,7 @@ class Attendance(Row):
         absent_means_none=True,
         of_person="staff_id",
     )
-    attended: bool = entry("Whether the person was there")
+    attended: bool = entry("Whether the person was there", answers=MARKS_OF_SIGN_IN_SHEETS)
 
 
 @kind(

@@ -93,6 +93,11 @@ LONE_ADDRESS = Mark(
     how="only gives an address, which is not opened",
     remedy="Write what is stated there",
 )
+LONE_FILE = Mark(
+    Reason.PLACEHOLDER,
+    how="only names a file, which is not opened",
+    remedy="Write what is stated there",
+)
 NAME_BESIDE = Mark(Reason.PLACEHOLDER, how="only repeats a word that stands beside it")
 INDEFINITE = Mark(Reason.PLACEHOLDER, how="says nothing definite")
 SEVERAL = Mark(Reason.UNREADABLE, how="holds several ids in one cell", remedy="Give a row for each")
@@ -114,5 +119,5 @@ def is_of_draft(title: object) -> bool:
     return isinstance(title, Mark) and title.reason is Reason.NOT_IN_FORCE
 
 
-EMPTY_WORDS = (TICKED, FIGURE, OWN_NAME, LONE_ADDRESS, NAME_BESIDE, INDEFINITE)
+EMPTY_WORDS = (TICKED, FIGURE, OWN_NAME, LONE_ADDRESS, LONE_FILE, NAME_BESIDE, INDEFINITE)
 """Markers of text fields that are filled in but say nothing."""

@@ -80,6 +80,12 @@ REMEDIES = {
 }
 """What to do about a row that may not count."""
 
+OTHER_IDS = (
+    "Give both the same ids of staff: write those of staff_roster.csv into this file, or those of "
+    "this file into the roster (staff_id and supervisor_staff_id)."
+)
+"""What to do where nobody in a file is on the roster: these are not so many people to add."""
+
 REASONS = {
     Uncounted.LENGTH_NOT_TOLD: Reason.BLANK_FIELD,
     Uncounted.DATE_NOT_TOLD: Reason.UNDATED,

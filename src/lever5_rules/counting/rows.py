@@ -18,7 +18,8 @@ from lever5_rules.core.outcome import Reason
 from .checks import CHECKS, backwards
 from .columns import as_written, by_roster, each_campus_of_all, rewritten, untold_blanks
 from .events import A_DAY_OR_TWO, on_one_day, rows_of_lone_attendees
-from .reasons import REASONS, REMEDIES, SHORT, LeftOut, Uncounted
+from .people import Roster
+from .reasons import OTHER_IDS, REASONS, REMEDIES, SHORT, LeftOut, Uncounted
 from .repeats import contradicted, repeated
 from .setting import Remark, Setting, place_of
 from .unsure import NONE_UNSURE, UnsureRows
@@ -118,9 +119,15 @@ class _Remarks:
         unsure_by_reason: dict[Uncounted, array[int]] = {}
         for row, number in zip(unsure, numbers, strict=True):
             unsure_by_reason.setdefault(self.doubts[number].reason, array("I")).append(row)
-        marks = setting.roster.unread
+        roster = setting.roster
         doubts = [
-            (remark.column, partial(_make_mark, table, marks, remark)) for remark in self.doubts
+            (
+                remark.column,
+                partial(
+                    _make_mark, table, roster.unread, remark, _find_remedy(table, roster, remark)
+                ),
+            )
+            for remark in self.doubts
         ]
         limit = setting.limits.get(table.kind.counting.floor)
         counts: Counter[tuple[str, Uncounted]] = Counter()
@@ -168,7 +175,20 @@ def _count_by_file(table: Table, rows: Sequence[int]) -> "Counter[str]":
     return Counter(table.part_of(row).source.path for row in rows)
 
 
-def _make_mark(table: Table, marks: Mapping[str, Mark], remark: Remark, row: int) -> Mark:
+def _find_remedy(table: Table, roster: Roster, remark: Remark) -> str:
+    """Return what to do about the rows of a remark; if a column names several people, and none of
+    them is on the roster, the two use different ids."""
+    if remark.reason is Uncounted.PERSON_UNKNOWN:
+        people = [name for name in table.columns[remark.column].values if isinstance(name, str)]
+        known = (roster.knows(person) or person in roster.unread for person in people)
+        if len(people) > 1 and not any(known):
+            return OTHER_IDS
+    return REMEDIES.get(remark.reason, "")
+
+
+def _make_mark(
+    table: Table, marks: Mapping[str, Mark], remark: Remark, remedy: str, row: int
+) -> Mark:
     """Return the mark for a row that may not count; `marks` are those of people on the roster."""
     value = table.columns[remark.column].at(row)
     if isinstance(value, Mark):
@@ -176,8 +196,9 @@ def _make_mark(table: Table, marks: Mapping[str, Mark], remark: Remark, row: int
     if remark.reason is Uncounted.POST_UNREAD:
         return marks[value]
     message = remark.said_of(row) or remark.reason.words
+    if remedy is OTHER_IDS:
+        message = f"nobody in {remark.column} is in staff_roster, so the two use different ids"
     text = f"{place_of(table, row, remark.column)}: {message}."
-    remedy = REMEDIES[remark.reason]
     return Mark(
         REASONS[remark.reason], _make_problem(table, row, remark.column, text), remedy=remedy
     )

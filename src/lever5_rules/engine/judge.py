@@ -19,6 +19,7 @@ from lever5_rules.core.values import once
 from lever5_rules.core.verdict import EndOfEvidence, Verdict
 from lever5_rules.core.version import BUILTIN
 from lever5_rules.counting.evidence import ROSTER
+from lever5_rules.counting.reasons import Uncounted
 from lever5_rules.findings.finding import ElementFinding, Lack, NotApplicable, NotCounted
 from lever5_rules.support.garbage import rare_collections
 from lever5_rules.support.interrupts import pass_on_interrupt
@@ -232,7 +233,7 @@ class Judge:
         if verdict.outcome is not Outcome.PASS:
             sentences = (
                 sentence
-                for sentence in self._describe_omissions(element)
+                for sentence in self._describe_omissions(element, trail)
                 if sentence not in message
             )
             message = " ".join((in_sentences(message, 900), *sentences))
@@ -277,12 +278,19 @@ class Judge:
             for verdict in self._supplier.lacking(element.needs)
         )
 
-    def _describe_omissions(self, element: Element) -> Iterator[str]:
-        """Yield how many rows of what an element reads do not count, and why."""
+    def _describe_omissions(self, element: Element, trail: Trail) -> Iterator[str]:
+        """Yield how many rows of what an element reads do not count, and why; in how many the
+        feedback does not only if the element looked for feedback."""
         for kind in element.kinds:
             rows = self._supplier.evidence.counted(kind.name)
             if rows is not None and kind.family is not Family.DENOMINATOR:
-                yield from (f"{omission.file}: {omission.of_kind}" for omission in rows.left_out)
+                replies = {(kind.name, reply) for _, reply in kind.counting.replies}
+                yield from (
+                    f"{omission.file}: {omission.of_kind}"
+                    for omission in rows.left_out
+                    if omission.reason is not Uncounted.REPLY_NOT_COUNTED
+                    or not replies.isdisjoint(trail.columns)
+                )
 
     def _describe_yet_to_come(self, element: Element) -> Iterator[str]:
         """Yield when to check again, if rows of what an element reads are yet to come."""

@@ -21,10 +21,11 @@ EXAMPLES = 3
 
 @define(eq=False, repr=False, slots=False)
 class Group:
-    """Names in one column of one file that share a message."""
+    """Names in one column of one file that share a message; `is_whole` if it has no other."""
 
     place: Place | None
     times: int = 0
+    is_whole: bool = False
     names: dict[str, str | None] = Factory(dict)
 
     def add(self, names: Iterable[tuple[str, str | None]]) -> None:
@@ -67,6 +68,12 @@ def report_references(
     if not info.person:
         hints = map(register.suggest, list(group.names)[:EXAMPLES])
         hint = next((suggestion for suggestion in hints if suggestion), "")
+    if status == "unknown" and group.is_whole and len(group.names) > 1:
+        message = (
+            f"{lead} None of the names in this file is: the two use different ones. Write them "
+            "alike in both."
+        )
+        return warn(file, group.place, message, Severity.WARNING)
     if status == "unknown":
         message = f"{lead}{hint} What names none of those listed there counts for none of them."
         return warn(file, group.place, message, Severity.WARNING)

@@ -161,6 +161,9 @@ def _resolve_column(
                 groups[key] = Group(part.source.place_of((row - part.first, info.name)))
             groups[key].add(notes[code])
             first.setdefault(code, key)
+    written = sum(isinstance(value, str) for value in column.values)
+    if info.person and len(lookups) == written and len(groups) == 1:
+        next(iter(groups.values())).is_whole = True
     marks = {
         key: Mark(Reason.UNREADABLE, report_references(info, key, group, register, "row", warn))
         for key, group in groups.items()

@@ -33,6 +33,7 @@ from lever5_rules.reading.values.pages import with_place
 from lever5_rules.reading.values.single_values import (
     Bad,
     Pending,
+    find_answer,
     find_hook,
     find_own_words,
     list_vocabulary,
@@ -186,7 +187,11 @@ class Structurer:
             value = self._read_with_unit(info, value)
         if self._cells and info.many and info.item is str and isinstance(value, str):
             value = [part.strip() for part in value.split(";")]
-        result: Any = self.wording.value(info, value, sets=statement)
+        result: Any = find_answer(info, value)
+        if result is not None:
+            self._report(source, at, note_other_form(info, original, result), Severity.NOTE)
+            return result
+        result = self.wording.value(info, value, sets=statement)
         if result is None and isinstance(value, list) and info.many and info.item is str:
             value = self.wording.items(info, value, sets=statement)
             result = value if value.__class__ is Mark else None
@@ -213,12 +218,10 @@ class Structurer:
                     result = self._read_nested(info, info.item, value, source, at, statement)
         except UnreadableValue as misfit:
             quotation = "" if info.person else f" is {echoed(value)};"
-            result = Mark(
-                Reason.UNREADABLE,
-                self._report(
-                    source, at, f"{_format_pointer(at)}{quotation} {misfit}", Severity.ERROR
-                ),
-            )
+            is_lone = isinstance(value, str) and info.many and not (self._cells or info.nested)
+            form = f' Write {info.name} = ["…"].' if is_lone else ""
+            message = f"{_format_pointer(at)}{quotation} {misfit}{form}"
+            result = Mark(Reason.UNREADABLE, self._report(source, at, message, Severity.ERROR))
             if misfit.beside:
                 self.alternatives[at] = (list_vocabulary(info), result)
                 return misfit.beside

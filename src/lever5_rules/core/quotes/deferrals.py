@@ -29,6 +29,17 @@ _DONE = (
     f"(?:{_CHOSEN[3:-1]}|added|announced|arranged|completed|created|outlined|posted|presented|"
     "provided|published|recorded|released|scheduled|shared|updated|uploaded)"
 )
+_FILLED_IN = "(?:added|completed|entered|filled(?: in| out)?|provided|submitted|supplied|updated)"
+_TO_FIX = (
+    rf"{_OWN}(?:[\w'’-]+ )?"
+    r"(?:agendas?|dates?|leads?|locations?|names?|owners?|rooms?|times?|topics?)"
+)
+_POST = (
+    r"(?:(?:the|this|our) )?(?:[\w'’-]+ )?(?:job|position|post|role|slot)"
+    r"(?: (?:is|was|has been|remains))?(?: (?:currently|still|now))?"
+)
+_UNFILLED = r"(?:vacant|not (?:yet |currently )?(?:filled|staffed)|unfilled|unstaffed)"
+_ON_HOLD = "(?:frozen|on hold)"
 _WITH_WHOM = (
     "(?:agreed(?: upon)?|decided|defined|determined|developed|finali[sz]ed|selected|set|written)"
 )
@@ -117,6 +128,12 @@ _TO_COME = tuple(
             rf"{_TEXT} (?:will|shall) be (?:{_DONE}|available|provided) {_SURELY_LATER}",
         ),
         ("to be ", rf"{_MATTER} (?:is |are )?{_YET}to be {_DONE}(?: {_SURELY_LATER})?"),
+        ("to be ", rf"to be {_FILLED_IN} by {_BODY}(?: {_SURELY_LATER})?"),
+        (
+            "tba|tbc|tbd",
+            rf"(?:{_MATTER}|{_TO_FIX})(?: is| are)? (?:tba|tbc|tbd)(?: {_SURELY_LATER})?",
+        ),
+        ("vacan|fill|frozen|hold|staffed", rf"(?:{_POST} )?{_UNFILLED}|{_POST} {_ON_HOLD}"),
         (
             "not ",
             rf"(?:{_MATTER} )?(?:(?:is|are|has been|have been) )?not (?:(?:yet|currently) "
@@ -183,6 +200,12 @@ _OPEN = tuple(
         ),
         ("fit|wish|prefer", rf"(?:as|if|when|whenever|where) {_SOMEBODY} (?:sees? fit|wish(?:es)?|"
          "prefers?)"),
+        (
+            "whatever|anything|everything",
+            r"(?:(?:does|do|doing) )?(?:whatever|anything|everything)(?: else)?"
+            rf"(?: (?:that )?(?:is|are|may be|might be)| (?:that )?{_BODY})? "
+            r"(?:asked|assigned|needed|needs|necessary|required|requires|comes up|asks(?: for)?)",
+        ),
         ("up to ", rf"(?:(?:is|are) )?(?:left )?up to {_BODY}"),
         ("directed by|instructed by", rf"(?:as )?(?:directed|instructed) by {_BODY}"),
         (
@@ -227,4 +250,5 @@ def _is(text: str, shapes: tuple[Signed, ...]) -> bool:
     if len(text) > _LONGEST:
         return False
     text = _LABEL.sub("", " ".join(text.casefold().split())).strip(" .!?;:\"'“”‘’()[]*-–—")
+    text = text.replace("(", "").replace(")", "")
     return any(shape.may_match(text) and shape.compiled.fullmatch(text) for shape in shapes)

@@ -93,7 +93,7 @@ _TO_A_TEXT = re.compile(
 _LABEL = re.compile(r"^(?:[^\W\d_]+ ){0,2}[^\W\d_]+: ")
 _WHERE_TO_ASK = re.compile(
     r"administrat(?:ion|ive|or)|adopted|binders?|board|campus|catalog|cent(?:er|ral)|"
-    r"coach|coaching|code|collaboration|coordinator|counselor|current|curriculum|del?|"
+    r"chair(?:person)?|coach|coaching|code|collaboration|coordinator|counselor|current|curriculum|del?|"
     r"department|description|director|districts?|distrito|documents?|drive|el|"
     r"employee|esc|existing|files?|folders?|framework|google|guide(?:book|lines?)?|"
     r"hr|human|improvement|instruction|instructional|intranet|isd|job|la|law|leader|"
@@ -108,8 +108,9 @@ _POINTER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _POINTED_AT = re.compile(
-    r"\b(?:agendas?|appraisal|attached|calendars?|cards?|charts?|checklists?|data|evaluation|forms?|"
-    r"lists?|matrix|minutes|protocols?|rubrics?|schedules?|sheets?|templates?|tools?|t-?tess)\b",
+    r"\b(?:agendas?|appraisal|attached|calendars?|canvas|cards?|chairs?|charts?|checklists?|classroom"
+    r"|data|eduphoria|evaluation|forms?|lists?|lms|matrix|minutes|portal|protocols?|rubrics?"
+    r"|schedules?|schoology|scope|sequence|sheets?|syllab(?:us|i)|templates?|tools?|t-?tess)\b",
     re.IGNORECASE,
 )
 """What a text that asks the reader to see something names besides."""

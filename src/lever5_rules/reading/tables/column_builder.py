@@ -23,6 +23,7 @@ from lever5_rules.reading.values.notes import is_other_form
 from lever5_rules.reading.values.optional_fields import drop_blank, says_none
 from lever5_rules.reading.values.single_values import (
     Pending,
+    find_answer,
     find_own_words,
     list_vocabulary,
     note_synonyms,
@@ -100,6 +101,8 @@ class ColumnBuilder:
         )
         if info.item is date and self._date_order is None and any(map(_has_day_first, raw)):
             convert = partial(_convert_unambiguous, convert)
+        if info.answers:
+            convert = partial(_convert_answer, info, convert)
         code_rows = _CodeRows(codes)
         misfits = Misfits(info, rows.place_of, rows.report_problem)
         rewritten = OtherForms(info, rows.place_of, rows.report_problem)
@@ -210,12 +213,19 @@ class ColumnBuilder:
                 )
                 times = "its only row" if is_whole and len(rows) == 1 else f"{times}, first here"
                 form = f" {type_in_words(info).capitalize()} is expected."
+                if info.item is bool:
+                    form += " An x may mean either: write yes or no."
                 message = f"{info.name} {what} in {times}.{'' if BLANK in marks else form}"
                 self._rows.report_problem(part.source.path, place, message, Severity.WARNING)
 
 
 def _has_day_first(raw: Any) -> bool:
     return isinstance(raw, str) and has_day_first(raw)
+
+
+def _convert_answer(info: FieldInfo, convert: Callable[[str], Any], raw: str) -> Any:
+    answer = find_answer(info, raw)
+    return convert(raw) if answer is None else answer
 
 
 def _convert_unambiguous(convert: Callable[[str], Any], raw: str) -> Any:

@@ -40,8 +40,9 @@ _NO = frozenset(
     {"no", "false", "n", "f", "0", "absent", "not present", "not attended", "did not attend"}
     | {"not here", "not signed in", "did not sign in", "draft", "not final", "not finalized"}
 )
-_SPOKEN = frozenset({"yes", "no", "y", "n"})
-"""Answers that are read in TOML too, where a text is otherwise no yes-or-no."""
+_SPOKEN = frozenset({"yes", "no", "y", "n", "true", "false"})
+"""Answers that are read in TOML too, where a text is otherwise no yes-or-no; "draft" in quotation
+marks says something else there."""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -257,6 +258,8 @@ def _toml_text(value: Any) -> str:
 
 
 def _toml_integer(value: Any) -> int:
+    if isinstance(value, str) and _INTEGER.fullmatch(value.strip()):
+        return _cell_integer(value.strip())
     if isinstance(value, float) and value.is_integer():
         return int(_require_bounded(value))
     if isinstance(value, int) and not isinstance(value, bool):
@@ -265,6 +268,8 @@ def _toml_integer(value: Any) -> int:
 
 
 def _toml_number(value: Any) -> float:
+    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+        return _cell_number(value.strip())
     if is_number(value):
         return float(_require_bounded(value))
     raise UnreadableValue("a number is expected.")
@@ -315,6 +320,11 @@ def _cell_bool(value: str) -> bool:
     if word in _NO:
         return False
     raise UnreadableValue("yes or no is expected.")
+
+
+def find_answer(info: FieldInfo, raw: Any) -> bool | None:
+    """Return the answer that a mark stands for in a field, or None."""
+    return dict(info.answers).get(raw.strip().casefold()) if isinstance(raw, str) else None
 
 
 def require_year(info: FieldInfo, text: str) -> str:

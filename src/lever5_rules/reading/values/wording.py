@@ -17,6 +17,7 @@ from lever5_rules.core.blanks import (
     FIGURE,
     INDEFINITE,
     LONE_ADDRESS,
+    LONE_FILE,
     NAME_BESIDE,
     OWN_NAME,
     PLACEHOLDER,
@@ -34,11 +35,15 @@ from lever5_rules.core.synonyms import Words
 
 from .drafts import find_draft_word
 from .empty_words import (
+    is_only_a_file,
+    is_only_a_request,
     is_only_an_address,
     is_only_asked_for,
     is_only_assent,
     is_only_joining,
+    is_only_of_a_draft,
     is_only_pressed,
+    repeated_word,
 )
 from .single_values import mark_in
 
@@ -48,6 +53,7 @@ _TOKEN = re.compile(r"[^\W_]+")
 _LONGEST_NAME = 100
 _WORDED = frozenset({Text.WORDS, Text.SOURCE, Text.TITLE})
 _LABELLED = frozenset({Text.WORDS, Text.SOURCE})
+_BETWEEN_PARTS = re.compile(r"\s+[-–—/|]\s+|\s*[,;()\[\]]\s*")
 _LABEL = re.compile(r"\s*(?:[^\W\d_]+ ){0,2}[^\W\d_]+:\s+(?=\S)")
 """Before what it announces: "Sample agenda: to be developed" says as little as what follows."""
 _SHORT = frozenset({Text.CODE, Text.YEAR})
@@ -70,6 +76,8 @@ class Wording:
         if mark is None and info.text in _LABELLED and (label := _LABEL.match(text)):
             mark = self.words.lexicon.mark(text[label.end() :])
             mark = None if mark is TICKED else mark
+        if mark is None and info.text in _LABELLED:
+            mark = self._mark_of_parts(text)
         if mark is None:
             if info.text not in _WORDED or len(text) > _LONGEST_NAME:
                 return None
@@ -86,6 +94,20 @@ class Wording:
             is_name = info.text in (Text.ID, Text.YEAR) or (info.text in _SHORT and not sets)
             return PLACEHOLDER if is_name else STATED_ABSENT
         return mark
+
+    def _mark_of_parts(self, text: str) -> Mark | None:
+        """Return the mark for a text of which each part says nothing: "n/a - vacant", "test test".
+
+        Parts that are ticks, or vague, may be a list of words that together say something.
+        """
+        if len(text) > _LONGEST_NAME:
+            return None
+        word = repeated_word(text)
+        parts = [word] if word else _BETWEEN_PARTS.split(text.strip(" .()[]"))
+        marks = [self.words.lexicon.mark(part) for part in parts if part.strip()]
+        if not word and len(marks) < 2:
+            return None
+        return next(iter(marks)) if set(marks) <= {PLACEHOLDER, STATED_ABSENT} else None
 
     def all_say_something(self, info: FieldInfo, texts: Sequence[str], *, sets: bool) -> bool:
         """Return whether none of the texts gets a mark."""
@@ -179,10 +201,14 @@ def _empty_statement(info: FieldInfo, text: str) -> Mark | None:
         return TICKED
     if is_only_joining(statement) or is_only_pressed(statement):
         return PLACEHOLDER
+    if words and (is_only_a_request(statement) or is_only_of_a_draft(statement)):
+        return PLACEHOLDER
     if words and info.name != "name" and is_only_asked_for(info, statement):
         return OWN_NAME
     if words and is_only_an_address(statement):
         return LONE_ADDRESS
+    if words and info.name != "name" and is_only_a_file(info, text):
+        return LONE_FILE
     if is_to_come(text) or (words and refers_elsewhere(text)):
         mark = PLACEHOLDER
     elif words and is_left_open(text):

@@ -50,6 +50,7 @@ from lever5_rules.rules._shared.staff import (
     group_days,
 )
 from lever5_rules.rules._shared.start_of_year import StartOfYear
+from lever5_rules.rules._shared.systems import find_in_use
 from lever5_rules.rules._shared.training.prompted import report_nobody_came, report_none_prompted
 from lever5_rules.rules._shared.training.sessions import (
     MinShareOfCampus,
@@ -139,14 +140,18 @@ def central_system(
     """Leaders on every campus enter action steps in one and the same system."""
     entered = steps.select_steps()
     systems = list({plain(name): name for name in entered.distinct(ActionStep.system)}.values())
-    if len(systems) > 1 or is_individual(systems[0]):
+    days = entered.tally(ActionStep.system, ActionStep.entered_on).items()
+    in_use = None if any(map(is_individual, systems)) else find_in_use(days)
+    if in_use is None:
         several = f"{len(systems)} systems" if len(systems) > 1 else "no central system"
         return gap(
             Reason.WRONG_INSTRUMENT,
             f"Action steps are kept in {several}: {listing(systems)}.",
             "Settle on one system for all leaders and move the steps there.",
         )
-    campuses_met = entered.distinct(ActionStep.campus_id)
+    has_just_changed = len(systems) > 1 and start.is_new(in_use.since, most.value)
+    current = entered if has_just_changed else entered.where(system=in_use.is_named)
+    campuses_met = current.distinct(ActionStep.campus_id)
     verdict = covers(
         found=campuses_met,
         wanted=[
@@ -155,7 +160,7 @@ def central_system(
             if campus in campuses_met or not start.is_new(openings.get(campus), most.value)
         ]
         or campuses_met,
-        what=f"Campuses with entries in {systems[0]}",
+        what=f"Campuses with entries in {in_use.name}",
         remedy="Bring the system into use at {lacking}.",
         rows=entered,
     )
