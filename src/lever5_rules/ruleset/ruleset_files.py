@@ -11,6 +11,7 @@ from typing import Any
 from attrs import evolve
 
 from lever5_rules.core.errors import RulesetError
+from lever5_rules.core.frozen_map import FrozenMap
 from lever5_rules.core.limits import Limit, Ruleset, Switch
 from lever5_rules.core.outcome import Level
 from lever5_rules.core.synonyms import NO_WORDS
@@ -172,8 +173,8 @@ class _Loader:
             sha256=sha256((digest + (parent.sha256 if parent else "")).encode()).hexdigest(),
             lineage=(name, *(parent.lineage if parent else ())),
             select=faults.of(self._select, data, where) or (parent.select if parent else ()),
-            limits=self._limits(data, name, where, parent, faults, lenient=lenient),
-            switches=self._switches(data, where, parent, faults, lenient=lenient),
+            limits=FrozenMap(self._limits(data, name, where, parent, faults, lenient=lenient)),
+            switches=FrozenMap(self._switches(data, where, parent, faults, lenient=lenient)),
             waivers=(parent.waivers if parent else ())
             + waivers_of(data.get("waivers"), where, self._names, faults),
             documents=faults.of(_documents, data, where, parent) or Level.CITED,

@@ -22,6 +22,7 @@ from lever5_rules.artifacts.kinds import ENVELOPE, Document, KindInfo
 from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.checking import names_of
 from lever5_rules.core.errors import RuleError
+from lever5_rules.core.frozen_map import FrozenMap
 from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.core.verdict import Verdict
@@ -223,7 +224,7 @@ class Matrix:
         return inside, beyond
 
     def _at(self, element: Element, name: str, limit: Limit[Any], value: float) -> Verdict:
-        changed = {**self.ruleset.limits, name: evolve(limit, value=value)}
+        changed = FrozenMap({**self.ruleset.limits, name: evolve(limit, value=value)})
         judge = self._judge_of(self.bundle, evolve(self.ruleset, limits=changed))
         return _verdict(judge, element, judge.trail())
 
