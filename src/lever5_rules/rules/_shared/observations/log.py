@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from attrs import frozen
@@ -24,7 +25,6 @@ from lever5_rules.authoring import (
     readings,
     shown,
 )
-from lever5_rules.core.frozen_map import FrozenMap
 from lever5_rules.counting.people import Roster
 from lever5_rules.rules._shared.calendar import ElapsedQuarters, YearCalendar, too_early
 from lever5_rules.rules._shared.observations.none_logged import (
@@ -234,7 +234,7 @@ class Coaching:
         *,
         coached_roles: frozenset[Role] = COACHED,
         alike: frozenset[Focus] = frozenset(),
-        session_days: Mapping[str, Collection[date]] = FrozenMap(),
+        session_days: Mapping[str, Collection[date]] = MappingProxyType({}),
     ) -> Verdict:
         """Return whether each of the campuses has enough coaching in every quarter.
 
