@@ -1,6 +1,8 @@
 """What the thirteenth walk through the whole program found."""
 
 import pickle
+import subprocess
+import sys
 from collections.abc import Iterator, MutableMapping, MutableSequence, MutableSet
 from copy import copy, deepcopy
 from datetime import date
@@ -196,3 +198,45 @@ def test_what_people_write_for_the_keys_of_a_waiver_is_understood() -> None:
     waiver = {"criterion" if key == "target" else key: value for key, value in WAIVER.items()}
     with pytest.raises(l5.RulesetError, match=r"'criterion' is not known\. Did you mean target\?"):
         l5.Ruleset.from_mapping({**RULES, "waivers": [waiver]})
+
+
+def test_a_plugin_whose_import_does_not_end_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lever5_rules.testing.conformance.watch.SECONDS", 2)
+    plugin = tmp_path / "ours.py"
+    plugin.write_text("LEVER5_API = 1\n\nwhile True:\n    pass\n", encoding="utf-8")
+    result = l5.check_plugin(plugin)
+    (concern,) = result.concerns
+    assert not result.complete
+    assert concern.where.startswith(f"{plugin}:")
+    assert concern.message == "Its import took more than 2 seconds and was stopped."
+
+
+def test_wrong_arguments_are_answered_in_sentences() -> None:
+    report = results()[0]
+    with pytest.raises(l5.UsageError, match=r"plugin_folders is .*5.*; give a folder or"):
+        l5.check(LIVE_OAK, plugin_folders=[5])  # type: ignore[list-item]
+    with pytest.raises(l5.UsageError, match="width is '80'; a number of columns"):
+        report.render("text", width="80")
+    with pytest.raises(l5.UsageError, match="color is 'no'; True or False"):
+        report.render("text", color="no")
+    with pytest.raises(l5.UsageError, match="folder is 5; the path of a folder"):
+        report.render("github", folder=5)
+
+
+def test_each_result_has_a_format_of_its_own_by_default() -> None:
+    for result in results()[:6]:
+        assert l5.render(result)
+    with pytest.raises(l5.UsageError, match="no format 'txt' for a plan"):
+        l5.render(results()[2], "txt")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
+def test_a_closed_standard_output_is_told() -> None:
+    command = f"{sys.executable} -m lever5_rules.cli criteria"
+    done = subprocess.run(
+        ["sh", "-c", f"{command} >&-"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "Standard output cannot be written (it is closed)." in done.stderr
