@@ -3,6 +3,7 @@
 import pickle
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, MutableMapping, MutableSequence, MutableSet
 from copy import copy, deepcopy
 from datetime import date
@@ -240,3 +241,34 @@ def test_a_closed_standard_output_is_told() -> None:
     )
     assert done.returncode == 2
     assert "Standard output cannot be written (it is closed)." in done.stderr
+
+
+def test_lists_in_cells_may_be_written_with_lines_or_bars() -> None:
+    file = "meeting_log.csv"
+    for between in (
+        '"principal\nassistant_principal\ninstructional_coach"',
+        "principal|assistant_principal|instructional_coach",
+    ):
+        written = ("principal;assistant_principal;instructional_coach", between)
+        assert messages_of(changed(LIVE_OAK, file, written), file) == []
+    told = changed(LIVE_OAK, "training_calendar.csv", (",all,", ",999801101|999801101,"))
+    (message,) = messages_of(told, "training_calendar.csv")
+    assert message.endswith("without semicolons between names; read as a list.")
+
+
+def test_a_day_that_a_spreadsheet_shows_as_a_number_is_told() -> None:
+    files = changed(LIVE_OAK, "meeting_log.csv", ("2026-08-13", "46240"))
+    (message, *_) = messages_of(files, "meeting_log.csv")
+    assert message.startswith(
+        "date is '46240'; it is the number that a spreadsheet keeps for a day."
+    )
+    assert "Format the column as a date" in message
+
+
+def test_a_table_of_very_many_columns_is_not_read() -> None:
+    files = files_of(LIVE_OAK)
+    heads = ",".join(f"c{number}" for number in range(200_000)).encode()
+    start = time.perf_counter()
+    (message, *_) = messages_of({**files, "meeting_log.csv": heads + b"\n"}, "meeting_log.csv")
+    assert time.perf_counter() - start < 5
+    assert "it has 200000 columns, and at most 5000 are read" in message
