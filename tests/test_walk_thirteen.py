@@ -15,6 +15,7 @@ import attrs
 import pytest
 
 import lever5_rules as l5
+from lever5_rules.testing.conformance import conform
 
 ROOT = Path(__file__).resolve().parents[1]
 LIVE_OAK = ROOT / "examples" / "live-oak-charter"
@@ -272,3 +273,54 @@ def test_a_table_of_very_many_columns_is_not_read() -> None:
     (message, *_) = messages_of({**files, "meeting_log.csv": heads + b"\n"}, "meeting_log.csv")
     assert time.perf_counter() - start < 5
     assert "it has 200000 columns, and at most 5000 are read" in message
+
+
+PLUGIN = """import {imported}
+from lever5_rules import hookimpl
+from lever5_rules.authoring import Campuses, Judges, Level, Rule
+
+LEVER5_API = 1
+rule = Rule(
+    "ours:rule", judges=Judges.FULL, not_judged="", title="Ours", requirement="It is ours."
+)
+
+
+@rule.element(level={level})
+def ours(campuses: Campuses):
+    {docstring}
+    return {returned}
+
+
+@hookimpl
+def lever5_criteria():
+    return [rule]
+"""
+RIGHT = {
+    "imported": "json",
+    "level": "Level.RECORDED",
+    "docstring": '"""It is ours."""',
+    "returned": "campuses",
+}
+
+
+@pytest.mark.parametrize(
+    ("mistake", "said"),
+    [
+        ({"imported": "jsonn"}, "No module named 'jsonn' (ours.py, line 1)"),
+        (
+            {"level": '"recorded"'},
+            "level is 'recorded'; give Level.CITED or such. (ours.py, line 11)",
+        ),
+        ({"docstring": ""}, "has no docstring to say what it requires. (ours.py, line 11)"),
+        ({"returned": "1 / 0"}, "it raised ZeroDivisionError: division by zero (ours.py, line 14)"),
+        ({"returned": "None"}, "it returned None instead of a verdict (ours.py, line 11)"),
+        ({"returned": "True"}, "it returned True instead of a verdict (ours.py, line 11)"),
+    ],
+)
+def test_the_mistakes_of_a_plugin_are_told_with_their_line(
+    mistake: dict[str, str], said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "ours.py").write_text(PLUGIN.format(**{**RIGHT, **mistake}), encoding="utf-8")
+    result = conform(str(tmp_path / "ours.py"), attacked=False, watched=False)
+    assert said in " ".join(concern.message for concern in result.concerns)
+    assert str(tmp_path) not in " ".join(concern.message for concern in result.concerns)
