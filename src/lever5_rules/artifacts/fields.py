@@ -191,6 +191,11 @@ def _refuse_unwritable(cls: type[StrEnum]) -> None:
 def refuse_unreadable(where: str, fields: dict[str, FieldInfo], *, table: bool) -> None:
     """Raise RuleError if a field has a type that no cell or TOML value can be read as."""
     for name, info in fields.items():
+        if get_origin(info.type) is tuple and get_args(info.type)[1:] != (Ellipsis,):
+            raise RuleError(
+                f"{where}: the field {name} has the type {info.type}, a tuple of a fixed length, "
+                "which cannot be read; write tuple[X, ...] for a list, or a field for each value."
+            )
         if info.vocabulary:
             _refuse_unwritable(info.vocabulary)
         elif info.nested and not table:
