@@ -1,6 +1,7 @@
 """What the thirteenth walk through the whole program found."""
 
 import pickle
+import re
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ import attrs
 import pytest
 
 import lever5_rules as l5
+from lever5_rules.authoring import Family, Row, entry, kind
 from lever5_rules.testing.conformance import conform
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -324,3 +326,33 @@ def test_the_mistakes_of_a_plugin_are_told_with_their_line(
     result = conform(str(tmp_path / "ours.py"), attacked=False, watched=False)
     assert said in " ".join(concern.message for concern in result.concerns)
     assert str(tmp_path) not in " ".join(concern.message for concern in result.concerns)
+
+
+@pytest.mark.parametrize("of", [tuple[int, str], tuple[int]])
+def test_a_tuple_of_fixed_length_is_no_type_of_a_field(of: Any) -> None:
+    class Lengths(Row):
+        """Lengths."""
+
+        minutes: of = entry("Minutes")
+
+    with pytest.raises(l5.RuleError, match=r"minutes has the type .*; write tuple\[X, \.\.\.\]"):
+        kind("ours_lengths", family=Family.RECORD, office="us")(Lengths)
+
+
+def test_empty_paths_are_refused_in_words() -> None:
+    with pytest.raises(l5.UsageError, match="path of the folder of reports is empty"):
+        l5.history("")
+    for read in (l5.read_report, lambda path: l5.history([path])):
+        with pytest.raises(l5.ReportError, match="path of the report is empty"):
+            read("")
+
+
+def test_heads_are_understood_as_the_page_on_workbooks_says() -> None:
+    page = (ROOT / "docs" / "forms" / "workbooks.md").read_text(encoding="utf-8")
+    heads = re.findall(r"`([^`]+)`", page.partition("headers in any case (")[2].partition(")).")[0])
+    assert len(heads) >= 2
+    campus, minutes = (" ".join(head.split()) for head in heads[:2])
+    files = changed(
+        LIVE_OAK, "meeting_log.csv", (",campus_id,", f",{campus},"), (",minutes,", f",{minutes},")
+    )
+    assert messages_of(files, "meeting_log.csv") == []
