@@ -356,3 +356,36 @@ def test_heads_are_understood_as_the_page_on_workbooks_says() -> None:
         LIVE_OAK, "meeting_log.csv", (",campus_id,", f",{campus},"), (",minutes,", f",{minutes},")
     )
     assert messages_of(files, "meeting_log.csv") == []
+
+
+def feed_of(*events: tuple[str, str]) -> bytes:
+    """Return a calendar feed with whole days, each with its name."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//x//y//EN"]
+    for number, (day, name) in enumerate(events):
+        lines += ["BEGIN:VEVENT", f"UID:{number}@x", f"DTSTART;VALUE=DATE:{day}"]
+        lines += [f"SUMMARY:{name}", "END:VEVENT"]
+    return "\r\n".join([*lines, "END:VCALENDAR", ""]).encode()
+
+
+def calendar_messages(*events: tuple[str, str]) -> list[str]:
+    files = files_of(LIVE_OAK)
+    del files["instructional_calendar.csv"]
+    feed = feed_of(*events, ("20270527", "Last Day of School"))
+    return messages_of({**files, "instructional_calendar.ics": feed}, "instructional_calendar.ics")
+
+
+def test_the_first_day_of_a_grade_is_not_that_of_all() -> None:
+    told = calendar_messages(
+        ("20260812", "First Day of School"), ("20260819", "First Day of School - Kindergarten")
+    )
+    assert any("from 2026-08-12 to 2027-05-27" in message for message in told)
+    assert any(
+        "first day on 2026-08-19 is for some grades or schools only" in text for text in told
+    )
+
+
+def test_two_first_days_are_told_with_their_lines() -> None:
+    told = calendar_messages(
+        ("20260812", "First Day of School"), ("20260819", "First Day of Instruction")
+    )
+    assert any("names 2026-08-12 (line 4) and 2026-08-19 (line 9) as the first" in x for x in told)
