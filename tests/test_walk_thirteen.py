@@ -389,3 +389,15 @@ def test_two_first_days_are_told_with_their_lines() -> None:
         ("20260812", "First Day of School"), ("20260819", "First Day of Instruction")
     )
     assert any("names 2026-08-12 (line 4) and 2026-08-19 (line 9) as the first" in x for x in told)
+
+
+def test_a_word_that_is_no_grade_is_told() -> None:
+    file = "curriculum_adoption_record.csv"
+    for word in ("13", "banana"):
+        (message,) = messages_of(changed(LIVE_OAK, file, (",K;1;2;3;4;5,", f",K;{word},")), file)
+        assert re.match(r"grades: .* is no grade; write PK, K, 1 to 12, or a range", message)
+    profile = messages_of(
+        changed(CEDAR, "district.toml", ('"9", "10"', '"9", "13"')), "district.toml"
+    )
+    assert any("grades: '13' is no grade" in message for message in profile)
+    assert not [text for text in messages_of(files_of(LIVE_OAK), file) if "grade" in text]

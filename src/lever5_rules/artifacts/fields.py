@@ -30,14 +30,15 @@ class Text(Enum):
     """What a text field holds, which decides whether a value says anything.
 
     It is a statement in words; the place of a source; the title of a document that is to be in
-    force; a short name, code or grade, for which a single letter or figure will do; a school year;
-    or an id.
+    force; a short name or code, for which a single letter or figure will do; a grade; a school
+    year; or an id.
     """
 
     WORDS = "words"
     SOURCE = "source"
     TITLE = "title"
     CODE = "code"
+    GRADE = "grade"
     YEAR = "year"
     ID = "id"
 

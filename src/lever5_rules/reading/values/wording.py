@@ -50,7 +50,7 @@ _WORDED = frozenset({Text.WORDS, Text.SOURCE, Text.TITLE})
 _LABELLED = frozenset({Text.WORDS, Text.SOURCE})
 _LABEL = re.compile(r"\s*(?:[^\W\d_]+ ){0,2}[^\W\d_]+:\s+(?=\S)")
 """Before what it announces: "Sample agenda: to be developed" says as little as what follows."""
-_SHORT = frozenset({Text.CODE, Text.YEAR})
+_SHORT = frozenset({Text.CODE, Text.GRADE, Text.YEAR})
 
 
 @frozen
