@@ -75,10 +75,13 @@ def test_a_word_of_the_district_is_matched_and_said() -> None:
     [
         (SCHOOL[1:], "no event that names the first day of instruction of 2026-2027"),
         (SCHOOL[:1], "no event that names the last day of instruction of 2026-2027"),
-        ((*SCHOOL, day("School Begins", "20260817")), "2026-08-12 and 2026-08-17 as the first day"),
+        (
+            (*SCHOOL, day("School Begins", "20260817")),
+            "2026-08-12 (line 3) and 2026-08-17 (line 13) as the first day",
+        ),
         (
             (SCHOOL[0], day("Last Day of School", "20270526", "DTEND;VALUE=DATE:20270528")),
-            "2027-05-26 and 2027-05-27 as the last day",
+            "2027-05-26 (line 8) and 2027-05-27 (line 8) as the last day",
         ),
         (
             (day("First Day of School", "20250813"), day("Last Day of School", "20260522")),

@@ -23,6 +23,7 @@ from lever5_rules.artifacts.expectations import (
     ProfessionalLearningFramework,
     RoleResponsibilityMatrix,
 )
+from lever5_rules.artifacts.grades import grades_in
 from lever5_rules.artifacts.meetings import CollaborationSlot, Meeting
 from lever5_rules.artifacts.observation import (
     ActionStep,
@@ -39,7 +40,6 @@ from lever5_rules.artifacts.plans import (
 from lever5_rules.artifacts.training import Attendance, TrainingResource, TrainingSession
 from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.core.outcome import Outcome, Reason
-from lever5_rules.rules._shared.grades import grades_in
 from lever5_rules.testing import SAMPLE, District
 from lever5_rules.testing.sample import ELEMENTARY, HIGH, LEADERS, SUPERVISOR
 

@@ -179,7 +179,7 @@ def test_names_in_a_list_may_stand_between_commas(tmp_path: Path, name: str, fie
     assert [
         message
         for message in messages
-        if message.endswith("with commas between names; read as a list.")
+        if message.endswith("without semicolons between names; read as a list.")
     ]
 
 

@@ -1,13 +1,13 @@
 """A bundle after loading: artifacts by kind, files, and the problems found."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any, Protocol
 
 from attrs import evolve, frozen
 
 from lever5_rules.core.blanks import Mark, Problem
 from lever5_rules.core.evidence import Source
+from lever5_rules.core.frozen_map import FrozenMap
 from lever5_rules.core.quotes import Lookup
 from lever5_rules.findings.finding import BundleFile
 
@@ -52,9 +52,9 @@ class DocumentArtifact:
     kind: KindInfo
     node: Any
     source: Source
-    written: Mapping[tuple[str | int, ...], str] = MappingProxyType({})
+    written: Mapping[tuple[str | int, ...], str] = FrozenMap()
     papers: Papers | None = None
-    alternatives: Mapping[tuple[str | int, ...], tuple[Any, Mark]] = MappingProxyType({})
+    alternatives: Mapping[tuple[str | int, ...], tuple[Any, Mark]] = FrozenMap()
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -30,14 +30,15 @@ class Text(Enum):
     """What a text field holds, which decides whether a value says anything.
 
     It is a statement in words; the place of a source; the title of a document that is to be in
-    force; a short name, code or grade, for which a single letter or figure will do; a school year;
-    or an id.
+    force; a short name or code, for which a single letter or figure will do; a grade; a school
+    year; or an id.
     """
 
     WORDS = "words"
     SOURCE = "source"
     TITLE = "title"
     CODE = "code"
+    GRADE = "grade"
     YEAR = "year"
     ID = "id"
 
@@ -195,6 +196,11 @@ def _refuse_unwritable(cls: type[StrEnum]) -> None:
 def refuse_unreadable(where: str, fields: dict[str, FieldInfo], *, table: bool) -> None:
     """Raise RuleError if a field has a type that no cell or TOML value can be read as."""
     for name, info in fields.items():
+        if get_origin(info.type) is tuple and get_args(info.type)[1:] != (Ellipsis,):
+            raise RuleError(
+                f"{where}: the field {name} has the type {info.type}, a tuple of a fixed length, "
+                "which cannot be read; write tuple[X, ...] for a list, or a field for each value."
+            )
         if info.vocabulary:
             _refuse_unwritable(info.vocabulary)
         elif info.nested and not table:

@@ -10,13 +10,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
 from itertools import chain
-from types import MappingProxyType
 from typing import Any, TypeVar, dataclass_transform
 
 import attrs
 from attrs import frozen
 
 from lever5_rules.core.errors import RuleError
+from lever5_rules.core.frozen_map import FrozenMap
 from lever5_rules.core.outcome import Level
 from lever5_rules.core.values import short_repr
 from lever5_rules.support.docstrings import docstring_of
@@ -82,13 +82,13 @@ class Counting:
     signed_in: str = ""
     between: tuple[str, str] | None = None
     held_on: HeldOn = HeldOn.ANY_DAY
-    with_students: Mapping[str, frozenset[Any]] = MappingProxyType({})
+    with_students: Mapping[str, frozenset[Any]] = FrozenMap()
     in_order: tuple[tuple[str, str], ...] = ()
     replies: tuple[tuple[str, str], ...] = ()
     tells: tuple[str, ...] = ()
     same_event: tuple[str, ...] | None = None
     repeats_unsure: bool = False
-    told_with: Mapping[str, tuple[str, frozenset[Any]]] = MappingProxyType({})
+    told_with: Mapping[str, tuple[str, frozenset[Any]]] = FrozenMap()
     agrees: tuple[tuple[str, ...], str] | None = None
     session_by: str = ""
     meets_by: tuple[str, str] | None = None

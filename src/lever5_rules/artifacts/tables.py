@@ -12,13 +12,13 @@ from functools import cached_property
 from itertools import compress
 from operator import itemgetter
 from sys import byteorder
-from types import MappingProxyType
 from typing import Any
 
 from attrs import frozen
 
 from lever5_rules.core.blanks import Mark, Problem
 from lever5_rules.core.evidence import Evidence, Source
+from lever5_rules.core.frozen_map import FrozenMap
 from lever5_rules.core.withheld import Withheld
 
 from .fields import FieldInfo
@@ -56,8 +56,8 @@ class Column:
     values: Sequence[Any]
     codes: Sequence[int]
     marked: frozenset[int] = frozenset()
-    written: Mapping[int, str] = MappingProxyType({})
-    alternatives: Mapping[int, tuple[Any, Mark]] = MappingProxyType({})
+    written: Mapping[int, str] = FrozenMap()
+    alternatives: Mapping[int, tuple[Any, Mark]] = FrozenMap()
     distinct: bool = False
 
     @cached_property

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from datetime import date, datetime
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -138,9 +139,10 @@ def plugins_of(
     plugins = tuple(plugins)
     if any(isinstance(plugin, (*_NO_PLUGIN, Mapping)) for plugin in plugins):
         raise misuse("plugins", list(plugins), _PLUGINS)
-    if not isinstance(plugin_folders, Iterable):
+    folders = tuple(plugin_folders) if isinstance(plugin_folders, Iterable) else (None,)
+    if not all(isinstance(folder, str | PathLike) for folder in folders):
         raise misuse("plugin_folders", plugin_folders, "a folder or a list of folders")
-    return load_plugins(plugins, entry_points=entry_points, folders=plugin_folders)
+    return load_plugins(plugins, entry_points=entry_points, folders=folders)
 
 
 def check_with(

@@ -13,10 +13,15 @@ class OutputFailed(UsageError):
 
 
 def open_streams() -> None:
-    """Open any standard stream that the parent process closed, so that writing to it is safe."""
+    """Open any standard stream that the parent process closed, so that no other file takes its
+    place.
+
+    Messages are dropped then; output cannot be, so writing it fails.
+    """
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+            raw = (_Closed if name == "stdout" else FileIO)(os.devnull, "w")
+            setattr(sys, name, TextIOWrapper(BufferedWriter(raw), encoding="utf-8"))
 
 
 def keep_output() -> None:
@@ -81,6 +86,21 @@ class _Output(FileIO):
             raise
         except OSError as error:
             raise _full(error) from None
+
+
+class _Closed(FileIO):
+    """Standard output that the parent process closed; raises UsageError when it is first written.
+
+    It holds the closed descriptor, which no other file takes then.
+    """
+
+    _told = False
+
+    def write(self, data: Any, /) -> int:
+        if self._told:
+            return len(data)
+        self._told = True
+        raise OutputFailed("Standard output cannot be written (it is closed).")
 
 
 class _Messages(FileIO):

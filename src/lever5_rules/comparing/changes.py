@@ -16,10 +16,11 @@ NOT_SELECTED, NOT_APPLICABLE, ERROR, OFF, NOWHERE = (
     "switched-off",
     "not-there",
 )
-OPENED, CLOSED, CHANGED, ASIDE = "opened", "closed", "changed", "aside"
+OPENED, CLOSED, NEW, CHANGED, ASIDE = "opened", "closed", "new", "changed", "aside"
 """The kinds of change.
 
-`aside` is a change of something that fails in neither report, such as the evidence of a pass.
+`new` is a criterion that was not selected before, so that nothing is known of it. `aside` is a
+change of something that fails in neither report, such as the evidence of a pass.
 """
 FALLS_SHORT = frozenset({Outcome.GAP.value, Outcome.MISSING.value, ERROR})
 

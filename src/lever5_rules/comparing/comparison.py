@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from attrs import evolve
+
 from lever5_rules.core.evidence import Evidence
 from lever5_rules.core.limits import Limit
 from lever5_rules.core.text import shown
@@ -14,6 +16,7 @@ from .changes import (
     CHANGED,
     CLOSED,
     FALLS_SHORT,
+    NEW,
     NOT_APPLICABLE,
     NOT_SELECTED,
     NOWHERE,
@@ -142,6 +145,8 @@ def _criteria(
         elements = tuple(
             _elements(_results_by_element(old, name), _results_by_element(new, name), files, kinds)
         )
+        if was == NOT_SELECTED:
+            elements = tuple(evolve(element, change=NEW) for element in elements)
         waived = tuple(bool(finding and finding.waiver) for finding in (first, second))
         change = _change(was, now)
         if change is None:
@@ -155,7 +160,9 @@ def _criteria(
 
 
 def _change(was: str, now: str) -> str | None:
-    """Return opened or closed; None if it fails in both, or in neither."""
+    """Return opened, closed or new; None if it fails in both, or in neither."""
+    if was == NOT_SELECTED:
+        return NEW
     if (was in FALLS_SHORT) == (now in FALLS_SHORT):
         return CHANGED if was != now else None
     return OPENED if now in FALLS_SHORT else CLOSED

@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from attrs import frozen
 
+from lever5_rules.core.frozen_map import FrozenMap
 from lever5_rules.core.outcome import Outcome
 from lever5_rules.core.values import by_value
 from lever5_rules.findings.finding import practice_of
@@ -59,7 +60,7 @@ class Standing:
     @property
     def counts(self) -> Mapping[str, int]:
         """The number of criteria by state, over all key practices."""
-        return Counter(self.states.values())
+        return FrozenMap(Counter(self.states.values()))
 
 
 @by_value("before", "after")
@@ -93,7 +94,7 @@ class Trend:
         titles_by_id = {
             practice.id: practice.title for point in self.standings for practice in point.practices
         }
-        return dict(sorted(titles_by_id.items()))
+        return FrozenMap(sorted(titles_by_id.items()))
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -144,11 +145,11 @@ def standing(name: str, report: Report) -> Standing:
                 practice.outcome.value if practice.outcome else None,
                 practice.selected,
                 practice.of,
-                counts.get(practice.id, Counter()),
+                FrozenMap(counts.get(practice.id, Counter())),
             )
             for practice in report.key_practices
         ),
-        states=states,
+        states=FrozenMap(states),
     )
 
 

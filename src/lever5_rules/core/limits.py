@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from attrs import frozen
 
+from .frozen_map import FrozenMap
 from .outcome import Level
 from .synonyms import NO_WORDS, Words
 from .values import by_value
@@ -97,8 +98,8 @@ class Ruleset:
     sha256: str
     lineage: tuple[str, ...]
     select: tuple[str, ...]
-    limits: dict[str, Limit[object]]
-    switches: dict[str, Switch]
+    limits: FrozenMap[str, Limit[object]]
+    switches: FrozenMap[str, Switch]
     waivers: tuple[Waiver, ...]
     words: Words = NO_WORDS
     documents: Level = Level.CITED

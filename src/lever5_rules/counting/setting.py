@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any
 
 from attrs import frozen
 
 from lever5_rules.artifacts.tables import Table
+from lever5_rules.core.frozen_map import FrozenMap
 from lever5_rules.core.limits import Limit
 from lever5_rules.core.places import where
 from lever5_rules.core.years import SchoolYear, Span
@@ -35,7 +35,7 @@ class Setting:
     roster: Roster
     days: Days
     campuses: tuple[str, ...]
-    opened: Mapping[str, date] = MappingProxyType({})
+    opened: Mapping[str, date] = FrozenMap()
     signed: frozenset[str] = frozenset()
     spring: bool = False
     prepares: bool = False

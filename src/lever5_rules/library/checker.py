@@ -17,6 +17,7 @@ from lever5_rules.reading.bundles.handed_in import bundle_of
 from lever5_rules.reports import Reporter
 from lever5_rules.reports.report import Report
 
+from .one_process import OneProcess
 from .open_bundle import OpenBundle, forecast_with
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from .rulesets import Ruleset
 
 
-class Checker:
+class Checker(OneProcess):
     """The checker with its plugins, loaded once for any number of calls.
 
     `load`, `check`, `needs` and the other functions of `lever5_rules` load the plugins at each
@@ -47,6 +48,8 @@ class Checker:
     >>> checker.needs("5.2.4-3")[0].kind
     'district_profile'
     """
+
+    instead = "Create one in the other process, with the same plugins."
 
     def __init__(
         self,

@@ -31,6 +31,11 @@ def history(
     >>> [(str(point.as_of), point.counts["pass"]) for point in history.trends[0].standings]
     [('2026-09-23', 8), ('2026-11-23', 11)]
     """
+    if reports == "":
+        raise UsageError(
+            "The path of the folder of reports is empty, as where a variable is not set. Give the "
+            "folder; . is the current one."
+        )
     if isinstance(reports, (str, Path)):
         return read_history(reports)
     if not isinstance(reports, Iterable):

@@ -24,11 +24,13 @@ from lever5_rules.plugins.loaded import Loaded
 from lever5_rules.reading.bundles.handed_in import bundle_of
 from lever5_rules.reports.report import Report
 
+from .one_process import OneProcess
+
 if TYPE_CHECKING:
     from lever5_rules.reports.written import Forecast
 
 
-class OpenBundle(Opened):
+class OpenBundle(OneProcess, Opened):
     """The evidence of a district, read from its files; created by `load`.
 
     It can be checked under several rulesets and on several days without reading the files again,
@@ -40,6 +42,8 @@ class OpenBundle(Opened):
     >>> [file.status for file in bundle.files if file.path == "observation_log.csv"]
     ['read']
     """
+
+    instead = "Send the path of the bundle, and load it in the other process."
 
     def __init__(self, loaded: Loaded, source: Any, budgets: Budgets | None = None) -> None:
         if budgets is not None and not isinstance(budgets, Budgets):

@@ -50,6 +50,11 @@ def report_and_data(source: Any) -> tuple[Report, dict[str, Any] | None]:
         return source if isinstance(source, Report) else Report.of(source), None
     from lever5_rules.findings.saved_reports import read_with_data, report_in
 
+    if source == "":
+        raise ReportError(
+            "The path of the report is empty, as where a variable is not set. Give the path of a "
+            "JSON report."
+        )
     if isinstance(source, str) and source.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
         report, as_json = report_in(source.encode("utf-8", "surrogatepass"), "The text")
     elif isinstance(source, (bytes, bytearray)):

@@ -9,6 +9,7 @@ from attrs import fields, frozen
 from lever5_rules.checking import DEFAULT_RULESET, names_of, plugins_of, ruleset_for
 from lever5_rules.core import limits
 from lever5_rules.core.errors import RulesetError
+from lever5_rules.core.frozen_map import FrozenMap
 from lever5_rules.core.lexicon import GROUPS
 from lever5_rules.core.text import clipped
 from lever5_rules.plugins.loaded import Loaded
@@ -82,9 +83,9 @@ class Ruleset(limits.Ruleset):
         return ruleset_from(plugins_of(plugins, plugin_folders, entry_points), data)
 
     @property
-    def lexicon(self) -> dict[str, tuple[str, ...]]:
+    def lexicon(self) -> Mapping[str, tuple[str, ...]]:
         """The phrases that carry no information, by group."""
-        return {group: tuple(getattr(self.words.lexicon, group)) for group in GROUPS}
+        return FrozenMap({group: tuple(getattr(self.words.lexicon, group)) for group in GROUPS})
 
 
 def ruleset_from(

@@ -16,6 +16,7 @@ from lever5_rules.findings.report import Report
 from lever5_rules.framework import Criterion, Practice
 from lever5_rules.reading.reader import Reader
 from lever5_rules.reports import Reporter
+from lever5_rules.support.error_text import place_outside
 
 from .hooks import Sample
 
@@ -90,16 +91,19 @@ def fail(loaded: Loaded, plugin: str, message: str, criterion: str | None = None
 
 
 def exception_text(error: BaseException) -> str:
-    """Return an exception in words: the text of the library's own errors; for others the type as
-    well."""
+    """Return an exception in words, with the line of the plugin: the text of the library's own
+    errors; for others the type as well."""
     try:
         text = clipped(str(error), 400)
+        if isinstance(error, ImportError) and error.path:
+            text = text.removesuffix(f" ({error.path})")
     except Exception:
         text = ""
     if isinstance(error, Lever5Error) and text:
-        return text
+        return f"{text}{place_outside(error)}"
     if isinstance(error, SyntaxError) and error.lineno:
         file = clipped(re.split(r"[/\\]", str(error.filename))[-1], 80)
         why = clipped(str(error.msg), 200)
         return f"line {error.lineno} of {file} is not Python: {why} (SyntaxError)."
-    return f"{type(error).__name__}: {text}" if text else f"{type(error).__name__}."
+    at = place_outside(error)
+    return f"{type(error).__name__}: {text}{at}" if text else f"{type(error).__name__}{at}."

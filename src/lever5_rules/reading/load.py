@@ -15,6 +15,7 @@ from lever5_rules.reading.mappings.shipped_mappings import SHIPPED, Mappings
 from lever5_rules.support.error_text import error_text
 from lever5_rules.support.interrupts import pass_on_interrupt
 
+from .grade_faults import report_unknown_grades
 from .intake import PROFILE, Intake, kind_of_name
 from .opening_days import without_impossible_openings
 from .personal_columns import clear_personal_data
@@ -84,6 +85,7 @@ def load(
     intake.papers.note_citations(documents, tables)
     documents = complete_from_papers(documents, intake.papers, intake.order, intake.problem)
     report_unfinished(documents, intake.problem, intake.papers)
+    report_unknown_grades(documents, tables, intake.problem)
     report_profile_faults(documents.get(PROFILE, ()), intake.problem)
     files = tuple(sorted(intake.files, key=lambda file: file.path))
     whole = sha256("".join(f"{file.path}\0{file.sha256}\n" for file in files).encode())

@@ -6,6 +6,7 @@ this check both would show only in their consequences.
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from lever5_rules.artifacts.bundle import DocumentArtifact, LoadedBundle
 from lever5_rules.artifacts.denominators import Campus
@@ -13,12 +14,12 @@ from lever5_rules.artifacts.fields import item_fields
 from lever5_rules.artifacts.needed import is_needed
 from lever5_rules.core.blanks import Mark, Problem, Severity
 from lever5_rules.core.outcome import Reason
-from lever5_rules.core.places import Pointer
+from lever5_rules.core.places import Pointer, where
 from lever5_rules.core.text import counted, listing
 from lever5_rules.reading.privacy.safe_text import quoted
 
 from .intake import PROFILE
-from .reference_problems import Warn
+from .reference_problems import Warn, quote_id
 from .unfinished import BEGUN, MOST
 
 DIGITS = 6
@@ -47,6 +48,37 @@ def report_profile_faults(profile: Iterable[DocumentArtifact], warn: Warn) -> No
                     "by which every other file names it."
                 )
                 warn(artifact.source.path, place, message, Severity.WARNING)
+        _report_repeated_campuses(artifact, campuses, warn)
+
+
+def repeated_campuses(campuses: Iterable[Any]) -> dict[str, list[int]]:
+    """Return the numbers of campuses that are listed more than once, with their positions."""
+    positions: dict[str, list[int]] = {}
+    for index, campus in enumerate(campuses):
+        if isinstance(campus.campus_id, str):
+            positions.setdefault(campus.campus_id, []).append(index)
+    return {number: found for number, found in positions.items() if len(found) > 1}
+
+
+def _report_repeated_campuses(
+    artifact: DocumentArtifact, campuses: tuple[Any, ...], warn: Warn
+) -> None:
+    for number, found in repeated_campuses(campuses).items():
+        places = [artifact.source.place_of(("campuses", index, "campus_id")) for index in found]
+        at = listing(filter(None, (where(None, place) for place in places)), most=MOST)
+        entries = [campuses[index] for index in found]
+        differing = [
+            name
+            for name in item_fields(Campus)
+            if any(getattr(entry, name) != getattr(entries[0], name) for entry in entries)
+        ]
+        differ = f"they differ in {listing(differing, most=9)}" if differing else "they agree"
+        often = "twice" if len(found) == 2 else f"{len(found)} times"
+        message = (
+            f"campus {quote_id(number)} is listed {often} ({at}); {differ}. Keep one "
+            "entry for each campus, and give each campus its own number."
+        )
+        warn(artifact.source.path, places[1], message, Severity.WARNING)
 
 
 def _report_blanks(artifact: DocumentArtifact, warn: Warn) -> None:

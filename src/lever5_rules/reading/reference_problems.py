@@ -40,7 +40,7 @@ def report_references(
     file, status = key
     where, times = listed_in(info.refers_to), counted(group.times, unit)
     if status == "read" and not group.names:
-        message = f"{info.name}: {times} with commas between names; read as a list."
+        message = f"{info.name}: {times} without semicolons between names; read as a list."
         return warn(file, group.place, message, Severity.NOTE)
     if status == "read":
         spelling, name_in_list = next(iter(group.names.items()))

@@ -17,12 +17,13 @@ from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.core.blanks import Mark, Severity
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.places import Place, Pointer
-from lever5_rules.core.text import counted, listing
+from lever5_rules.core.text import counted, listing, with_article
 from lever5_rules.reading.tables.columns import RecodedColumn
 from lever5_rules.reading.values.single_values import cut_at_commas
 from lever5_rules.reading.values.spelling import Register, folded, is_rounded
 
 from .intake import PROFILE
+from .profile_faults import repeated_campuses
 from .reference_problems import EXAMPLES, Group, Warn, quote_id, report_references
 from .registers import ITSELF, Documents, Tables, lists, make_register
 
@@ -338,13 +339,17 @@ def _check_programmes(documents: Documents, tables: Tables, warn: Warn) -> None:
     roles, places = roster.columns["role"], roster.columns["campus_id"]
     pairs = zip(roles.codes, places.codes, strict=True)
     seen_pairs = {(places.values[place], roles.values[role]) for role, place in set(pairs)}
+    repeated = repeated_campuses(profile[0].node.campuses)  # told of, with what differs
     for index, campus in enumerate(profile[0].node.campuses):
+        if campus.campus_id in repeated:
+            continue
         for field, role in SPECIALISTS.items():
             if getattr(campus, field) is False and (campus.campus_id, role) in seen_pairs:
                 warn(
                     profile[0].source.path,
                     profile[0].source.place_of(("campuses", index, field)),
                     f"campus {quote_id(campus.campus_id)} has {field} = false, and staff_roster "
-                    f"lists a {role} there. What is asked for these students is not asked of it.",
+                    f"lists {with_article(role)} there. What is asked for these students is not "
+                    "asked of it.",
                     Severity.WARNING,
                 )

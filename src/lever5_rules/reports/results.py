@@ -35,6 +35,14 @@ def _json(module: str) -> Format:
     return Format(module, (".json",), "for machines")
 
 
+OPTIONS: Mapping[str, type] = {"width": int, "color": bool, "folder": str}
+_OPTION_WORDS = {
+    "width": "a number of columns, such as 80,",
+    "color": "True or False",
+    "folder": "the path of a folder, as text,",
+}
+"""The options of the built-in formats."""
+
 FORMATS_OF: Mapping[str, tuple[Reporter, ...]] = {
     "Report": reporters(),
     "Brief": reporters(
@@ -85,10 +93,11 @@ def formats_of(result: object) -> tuple[Reporter, ...]:
     )
 
 
-def render(result: object, format: str | Reporter = "text", **options: object) -> Rendered:
+def render(result: object, format: str | Reporter | None = None, **options: object) -> Rendered:
     """Return a result in a format: text, or the bytes of a binary file.
 
-    `format` is a name such as "markdown", or a Reporter. `options` are those of the format: "text"
+    `format` is a name such as "markdown", or a Reporter; by default "text", or the first format of
+    a result that has no "text". `options` are those of the format: "text"
     takes `width` (columns) and `color` (True for terminal colors), "github" takes `folder`.
 
     Raises UsageError for an unknown format or option, RuleError if a plugin's format fails.
@@ -97,7 +106,10 @@ def render(result: object, format: str | Reporter = "text", **options: object) -
     >>> print(l5.render(l5.plan(report), "markdown").splitlines()[0])
     # Improvement plan
     """
-    return made(format_named(format, formats_of(result)), result, options)
+    reporters = formats_of(result)
+    if format is None:
+        format = next((known for known in reporters if known.name == "text"), reporters[0])
+    return made(format_named(format, reporters, type(result).__name__), result, options)
 
 
 def write(result: object, path: str | PathLike[str], format: str | Reporter | None = None) -> Path:
@@ -121,7 +133,7 @@ def write(result: object, path: str | PathLike[str], format: str | Reporter | No
     reporters = formats_of(result)
     if format is None:
         format = format_by_ending(target.name, reporters)
-    chosen = format_named(format, reporters)
+    chosen = format_named(format, reporters, type(result).__name__)
     check_target(target)
     spare(target, ())
     keeps = type(result).__name__ == "Plan" and chosen.name != "html"
@@ -134,16 +146,19 @@ def write(result: object, path: str | PathLike[str], format: str | Reporter | No
     return target
 
 
-def format_named(format: str | Reporter, reporters: Iterable[Reporter]) -> Reporter:
+def format_named(format: str | Reporter, reporters: Iterable[Reporter], what: str = "") -> Reporter:
     """Return the format with that name. Raises UsageError, suggesting the nearest name, if
-    unknown."""
+    unknown.
+
+    `what` is the name of the class of the result."""
     if isinstance(format, Reporter):
         return format
     formats = {reporter.name: reporter for reporter in reporters}
     if not isinstance(format, str) or format not in formats:
         name = format if isinstance(format, str) else repr(format)
+        kind = f" for {with_article(what.lower())}" if what in FORMATS_OF else ""
         raise UsageError(
-            f"There is no format {clipped(name, 40)!r}.{did_you_mean(name, formats)} "
+            f"There is no format {clipped(name, 40)!r}{kind}.{did_you_mean(name, formats)} "
             f"Known are {', '.join(formats)}."
         )
     return formats[format]
@@ -176,6 +191,11 @@ def made(
     goes to standard error. `others` continues the sentence "so it was not written".
     """
     if isinstance(format, BuiltIn):
+        for name, option in options.items():
+            if name in OPTIONS and type(option) is not OPTIONS[name]:
+                raise UsageError(
+                    f"{name} is {clipped(repr(option), 60)}; {_OPTION_WORDS[name]} is expected."
+                )
         try:
             return format.render(result, **options)
         except TypeError as error:

@@ -24,7 +24,7 @@ class Written:
         names = [attribute.name for attribute in fields(type(data))]  # type: ignore[arg-type]
         return cls(**{name: getattr(data, name) for name in names})
 
-    def render(self, format: str | Reporter = "text", **options: object) -> Rendered:
+    def render(self, format: str | Reporter | None = None, **options: object) -> Rendered:
         """Return the result in a format: text, or bytes for "xlsx".
 
         "text" takes the options `width` (columns) and `color` (True for terminal colors).

@@ -11,6 +11,7 @@ from typing import Any
 from attrs import evolve
 
 from lever5_rules.core.errors import RulesetError
+from lever5_rules.core.frozen_map import FrozenMap
 from lever5_rules.core.limits import Limit, Ruleset, Switch
 from lever5_rules.core.outcome import Level
 from lever5_rules.core.synonyms import NO_WORDS
@@ -18,6 +19,7 @@ from lever5_rules.core.text import clipped, did_you_mean, listing
 
 from . import entries
 from .faults import Faults
+from .free_texts import free_text_of
 from .lexicon_files import lexicon_of
 from .names import Names
 from .toml_tables import known_only, read_toml, tables_of, text_of, texts_of
@@ -168,12 +170,12 @@ class _Loader:
         ruleset = Ruleset(
             name=name,
             version=faults.of(text_of, data, "version", where) or "",
-            title=faults.of(text_of, data, "title", where) or "",
+            title=faults.of(free_text_of, data, "title", where, authors=True) or "",
             sha256=sha256((digest + (parent.sha256 if parent else "")).encode()).hexdigest(),
             lineage=(name, *(parent.lineage if parent else ())),
             select=faults.of(self._select, data, where) or (parent.select if parent else ()),
-            limits=self._limits(data, name, where, parent, faults, lenient=lenient),
-            switches=self._switches(data, where, parent, faults, lenient=lenient),
+            limits=FrozenMap(self._limits(data, name, where, parent, faults, lenient=lenient)),
+            switches=FrozenMap(self._switches(data, where, parent, faults, lenient=lenient)),
             waivers=(parent.waivers if parent else ())
             + waivers_of(data.get("waivers"), where, self._names, faults),
             documents=faults.of(_documents, data, where, parent) or Level.CITED,
@@ -283,7 +285,7 @@ class _Loader:
         value = faults.of(entries.limit_value, body, limit_type, at)
         unit = faults.of(entries.unit, body, before, at)
         origin = faults.of(entries.origin, body, at)
-        source = faults.of(text_of, body, "source", at)
+        source = faults.of(free_text_of, body, "source", at, authors=True)
         if value is None or unit is None or origin is None or source is None:
             return None
         return Limit(name, value, unit, origin, source, ruleset)
@@ -321,7 +323,7 @@ class _Loader:
     def _switch(
         self, before: Switch, body: dict[str, Any], target: str, at: str, faults: Faults
     ) -> Switch:
-        changes: dict[str, Any] = {"reason": faults.of(text_of, body, "reason", at)}
+        changes: dict[str, Any] = {"reason": faults.of(free_text_of, body, "reason", at)}
         for key in ("enabled", "advisory"):
             if key in body:
                 changes[key] = faults.of(entries.flag, body, key, at)
@@ -354,7 +356,7 @@ def _documents(data: dict[str, Any], where: str, parent: Ruleset | None) -> Leve
     known_only(body, {"documents", "reason"}, at)
     if not body:
         return parent.documents if parent else Level.CITED
-    text_of(body, "reason", at)
+    free_text_of(body, "reason", at)
     level, words = text_of(body, "documents", at), (Level.CITED.value, Level.VERIFIED.value)
     if level not in words:
         raise RulesetError(

@@ -1,6 +1,6 @@
 """Strict reading of TOML for rulesets and waiver files; every error names its place."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -8,9 +8,11 @@ from typing import Any
 import tomli
 
 from lever5_rules.core.errors import RulesetError
+from lever5_rules.core.frozen_map import FrozenMap
 from lever5_rules.core.text import clipped, did_you_mean
 from lever5_rules.support.input_files import read_plain
 
+NO_OTHERS: Mapping[str, str] = FrozenMap()
 LARGEST = 4 << 20
 """The largest ruleset or waiver file that is read, in bytes; the default ruleset has a fiftieth."""
 
@@ -37,15 +39,22 @@ def tables_of(data: dict[str, Any], section: str, where: str) -> dict[str, dict[
     return value
 
 
-def known_only(body: dict[str, Any], keys: Iterable[str], at: str) -> None:
+def known_only(
+    body: dict[str, Any], keys: Iterable[str], at: str, also: Mapping[str, str] = NO_OTHERS
+) -> None:
+    """Raise RulesetError for unknown keys; `also` maps what people may write to the key meant."""
     allowed = frozenset(keys)
     odd = [
-        f"{clipped(key, 40)!r} is not known.{did_you_mean(key, allowed)}"
+        f"{clipped(key, 40)!r} is not known.{_meant(key, allowed, also)}"
         for key in body
         if key not in allowed
     ]
     if odd:
         raise RulesetError(f"{at}: {' '.join(odd)}")
+
+
+def _meant(key: str, allowed: Collection[str], also: Mapping[str, str]) -> str:
+    return f" Did you mean {also[key]}?" if key in also else did_you_mean(key, allowed)
 
 
 def texts_of(data: dict[str, Any], key: str, at: str, what: str) -> tuple[str, ...]:

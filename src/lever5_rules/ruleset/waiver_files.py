@@ -13,10 +13,22 @@ from lever5_rules.core.text import clipped, did_you_mean
 from lever5_rules.findings.finding import WaiverFile
 
 from .faults import Faults
+from .free_texts import free_text_of, role_of
 from .names import Names
 from .toml_tables import known_only, read_toml, text_of
 
 _WAIVER_KEYS = ("target", "reason", "approver_role", "expires")
+_ALSO_CALLED = {
+    "criterion": "target",
+    "element": "target",
+    "id": "target",
+    "approver": "approver_role",
+    "approved_by": "approver_role",
+    "until": "expires",
+    "expiry": "expires",
+    "why": "reason",
+}
+"""What people write for the keys of a waiver."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -56,10 +68,10 @@ def _tables(value: Any, where: str) -> list[dict[str, Any]]:
 def _waiver(
     body: dict[str, Any], at: str, where: str, names: Names, faults: Faults
 ) -> Waiver | None:
-    faults.of(known_only, body, frozenset(_WAIVER_KEYS), at)
+    faults.of(known_only, body, _WAIVER_KEYS, at, _ALSO_CALLED)
     target = faults.of(_target, body, at, names)
-    reason = faults.of(text_of, body, "reason", at)
-    role = faults.of(text_of, body, "approver_role", at)
+    reason = faults.of(free_text_of, body, "reason", at)
+    role = faults.of(role_of, body, "approver_role", at)
     day = faults.of(_day, body.get("expires"), at)
     if target is None or reason is None or role is None or day is None:
         return None

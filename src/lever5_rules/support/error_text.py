@@ -9,7 +9,8 @@ from types import FrameType
 
 from lever5_rules.core.errors import RuleError
 
-_ENGINE = f"{__name__.partition('.')[0]}.engine."
+_PACKAGE = __name__.partition(".")[0]
+_ENGINE = f"{_PACKAGE}.engine."
 
 
 def error_text(error: BaseException, file: str | None = None) -> str:
@@ -27,6 +28,16 @@ def error_text(error: BaseException, file: str | None = None) -> str:
     for frame, line in frame_choice:
         return f"{type(error).__name__} ({basename(frame.f_code.co_filename)}, line {line})"
     return type(error).__name__
+
+
+def place_outside(error: BaseException) -> str:
+    """Return the innermost line of an error that is neither ours nor Python's import machinery:
+    ` (ours.py, line 12)`; empty if there is none."""
+    for frame, line in reversed(list(walk_tb(error.__traceback__))):
+        name = str(frame.f_globals.get("__name__"))
+        if name.partition(".")[0] not in (_PACKAGE, "importlib", "attr", "attrs"):
+            return f" ({basename(frame.f_code.co_filename)}, line {line})"
+    return ""
 
 
 def in_our_words(error: BaseException) -> bool:

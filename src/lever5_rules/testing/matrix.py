@@ -12,6 +12,7 @@ prints the size of the matrix and the cells that fail.
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from os.path import basename
 from typing import Any
 
 from attrs import evolve
@@ -22,6 +23,7 @@ from lever5_rules.artifacts.kinds import ENVELOPE, Document, KindInfo
 from lever5_rules.artifacts.vocabulary import Role
 from lever5_rules.checking import names_of
 from lever5_rules.core.errors import RuleError
+from lever5_rules.core.frozen_map import FrozenMap
 from lever5_rules.core.limits import Limit, Ruleset
 from lever5_rules.core.outcome import Outcome, Reason
 from lever5_rules.core.verdict import Verdict
@@ -35,6 +37,7 @@ from lever5_rules.plugins.host import load_plugins
 from lever5_rules.reading.bundles.bundle import Bundle
 from lever5_rules.reading.load import load
 from lever5_rules.ruleset.ruleset_files import load_ruleset
+from lever5_rules.support.error_text import place_outside
 
 from .attack import without_sources, year_ago
 from .cells import RAISED, REFUSED, Answer, Cell, Seeded, cell_of, is_same, names_defect, words_of
@@ -223,7 +226,7 @@ class Matrix:
         return inside, beyond
 
     def _at(self, element: Element, name: str, limit: Limit[Any], value: float) -> Verdict:
-        changed = {**self.ruleset.limits, name: evolve(limit, value=value)}
+        changed = FrozenMap({**self.ruleset.limits, name: evolve(limit, value=value)})
         judge = self._judge_of(self.bundle, evolve(self.ruleset, limits=changed))
         return _verdict(judge, element, judge.trail())
 
@@ -330,5 +333,11 @@ def _verdict(judge: Judge, element: Element, trail: Trail) -> Verdict:
         raise
     except BaseException as error:
         if isinstance(error, RuleError):
-            return Verdict(None, f"{REFUSED}{error}")
-        return Verdict(None, f"{RAISED}{type(error).__name__}: {error}")
+            return Verdict(None, f"{REFUSED}{error}{place_outside(error) or _place_of(element)}")
+        return Verdict(None, f"{RAISED}{type(error).__name__}: {error}{place_outside(error)}")
+
+
+def _place_of(element: Element) -> str:
+    """Return where an element is written, in brackets."""
+    code = getattr(element.function, "__code__", None)
+    return f" ({basename(code.co_filename)}, line {code.co_firstlineno})" if code else ""

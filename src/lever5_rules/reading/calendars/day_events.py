@@ -123,6 +123,14 @@ def _explain_unclear(
     return ""
 
 
+def is_for_some(event: Event, lexicon: Lexicon) -> bool:
+    """Return whether an event is for the students of some grades, or of one campus."""
+    pieces = lexicon.pieces(event)
+    return any(map(names_some_students, pieces)) or any(
+        lexicon.campus(piece) not in (None, ALL_CAMPUSES) for piece in pieces
+    )
+
+
 def _read_unknown_event(
     event: Event,
     pieces: Sequence[str],

@@ -16,7 +16,7 @@ from lever5_rules.artifacts.kinds import KindInfo
 from lever5_rules.artifacts.vocabulary import CalendarMark, DayNote
 from lever5_rules.core.blanks import Mark, Severity
 from lever5_rules.core.outcome import Reason
-from lever5_rules.core.places import Place
+from lever5_rules.core.places import Place, where
 from lever5_rules.core.synonyms import plain
 from lever5_rules.core.text import counted, listing
 from lever5_rules.core.years import SchoolYear, Span
@@ -24,7 +24,7 @@ from lever5_rules.reading.cannot_read import Unreadable
 from lever5_rules.reading.intake import Intake
 from lever5_rules.reading.sources import LinesSource
 
-from .day_events import OF_THE_YEAR, STRONGEST, read_event
+from .day_events import OF_THE_YEAR, STRONGEST, is_for_some, read_event
 from .day_words import DayWords
 from .event_names import EventNames
 from .event_words import Lexicon, campus_names, school_year
@@ -32,6 +32,7 @@ from .feed_events import Event
 from .feeds import Feed
 from .occurrences import CANCELLED, Occurrence, occurrences
 
+_ENDS = {CalendarMark.FIRST_DAY: "first", CalendarMark.LAST_DAY: "last"}
 _QUARTERS = (
     CalendarMark.QUARTER_1_ENDS,
     CalendarMark.QUARTER_2_ENDS,
@@ -61,6 +62,7 @@ class _Statements:
     """
 
     marks: dict[CalendarMark, dict[date, tuple[str, Place]]] = field(factory=dict)
+    marks_for_some: dict[CalendarMark, dict[date, tuple[str, Place]]] = field(factory=dict)
     notes: dict[date, tuple[DayNote, str, str, Place]] = field(factory=dict)
     unclear: dict[date, _Doubt] = field(factory=dict)
     strange: dict[date, _Doubt] = field(factory=dict)
@@ -100,6 +102,7 @@ def add_school_days(feeds: Sequence[Feed], intake: Intake, kind: KindInfo) -> No
                 f"find no day without instruction, first here: {names.list_names(skipped)}."
             )
             intake.problem(feed.path, skipped[0].line, message, Severity.NOTE)
+    _settle_ends(statements, intake)
     school = Span(
         _find_single_day(statements, CalendarMark.FIRST_DAY, year),
         _find_single_day(statements, CalendarMark.LAST_DAY, year),
@@ -124,7 +127,7 @@ def _record_event(
     occurrence: Occurrence, path: str, reader: _EventReader, statements: _Statements
 ) -> None:
     """Record what one event says."""
-    event, where = occurrence.event, (path, occurrence.event.line)
+    event, at = occurrence.event, (path, occurrence.event.line)
     reading = read_event(event, reader.lexicon, reader.words)
     days = [
         day
@@ -132,7 +135,9 @@ def _record_event(
         if (day := occurrence.day + timedelta(number)) in reader.year
     ]
     for mark in reading.marks & OF_THE_YEAR:
-        statements.marks.setdefault(mark, {}).update(dict.fromkeys(days, where))
+        of_some = mark in _ENDS and is_for_some(event, reader.lexicon)
+        marks = statements.marks_for_some if of_some else statements.marks
+        marks.setdefault(mark, {}).update(dict.fromkeys(days, at))
     if reading.has_school:
         statements.days_with_school.update(days)
     if reading.unclear or reading.strange:
@@ -141,13 +146,13 @@ def _record_event(
         lead = f"whether there is school {which} is unclear: the event"
         for day in days:
             undecided.setdefault(
-                day, _Doubt(lead, event.name, reading.unclear or reading.strange, *where)
+                day, _Doubt(lead, event.name, reading.unclear or reading.strange, *at)
             )
     elif reading.note is not None:
         for day in days:
             note = statements.notes.get(day)
             if note is None or STRONGEST.index(reading.note[0]) < STRONGEST.index(note[0]):
-                statements.notes[day] = (*reading.note, *where)
+                statements.notes[day] = (*reading.note, *at)
     elif not reading.marks & (OF_THE_YEAR | {CalendarMark.ORDINARY_DAY}):
         statements.passed.append(event)
 
@@ -216,14 +221,30 @@ def _report_notes(statements: _Statements, school: Span, intake: Intake, names: 
             intake.problem(path, line, message, Severity.NOTE)
 
 
+def _settle_ends(statements: _Statements, intake: Intake) -> None:
+    """Take the first and last day from events about some students only if no other names it."""
+    for mark, days in statements.marks_for_some.items():
+        if mark not in statements.marks:
+            statements.marks[mark] = days
+            continue
+        for day in sorted(days.keys() - statements.marks[mark].keys()):
+            path, line = days[day]
+            message = (
+                f"the {_ENDS[mark]} day on {day} is for some grades or schools only, and was "
+                "passed over; another event names it for all."
+            )
+            intake.problem(path, line, message, Severity.NOTE)
+
+
 def _find_single_day(statements: _Statements, mark: CalendarMark, year: SchoolYear) -> date:
     """Return the first or last day of instruction. Raises Unreadable if there is none, or
     several."""
-    what = "first" if mark is CalendarMark.FIRST_DAY else "last"
+    what = _ENDS[mark]
     days = sorted(statements.marks.get(mark, {}))
     if len(days) == 1:
         return days[0]
-    problem = f"names {listing(days)} as" if days else "has no event that names"
+    places = [f"{day} ({where(None, statements.marks[mark][day][1])})" for day in days]
+    problem = f"names {listing(places)} as" if days else "has no event that names"
     raise Unreadable(
         f"it {problem} the {what} day of instruction of {year}. Name one event "
         f"{what.capitalize()} Day of Instruction, or give your words for it the meaning {mark} in "

@@ -35,6 +35,9 @@ from .row_store import RowStore
 from .sheets import Cell, Sheet, cell_name, letters
 from .unknown_heads import describe_all_unknown, describe_unknown
 
+MOST_COLUMNS = 5_000
+"""The most columns of a CSV file; each takes time, and no export has nearly as many."""
+
 
 class TableBuilder(RowStore):
     """Collects the rows of one kind from all of its files."""
@@ -203,6 +206,12 @@ class TableBuilder(RowStore):
         head_row = read_heads(lines, text.separator)
         if head_row is None:
             raise Unreadable("it is empty; its first row should name the columns.", 1)
+        if len(head_row[0]) > MOST_COLUMNS:
+            raise Unreadable(
+                f"it has {len(head_row[0])} columns, and at most {MOST_COLUMNS} are read. Export "
+                "only those that the form names.",
+                head_row[1] + text.above,
+            )
         if not self._count_known(head_row[0]):
             text.pass_titles(self._are_heads)
             lines = text.lines()

@@ -9,6 +9,8 @@ from lever5_rules.reading.cannot_read import UnreadableValue
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
 _EIGHT_DIGITS = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})", re.ASCII)
+_SERIAL = re.compile(r"[3-5]\d{4}(?:\.\d{1,12})?", re.ASCII)
+"""The days from 1982 to 2064 as spreadsheets count them, possibly with a time."""
 _NUMERIC_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -97,6 +99,11 @@ def _read_day(text: str, order: str | None) -> date:
         if match and month is not None:
             year = int(match["year"] or f"20{match['short']}")
             return checked_date(year, month + 1, int(match["day"]))
+    if _SERIAL.fullmatch(text):
+        raise UnreadableValue(
+            "it is the number that a spreadsheet keeps for a day. Format the column as a date, or "
+            "write it as 2026-09-14."
+        )
     raise UnreadableValue("a date such as 2026-09-14 is expected.")
 
 

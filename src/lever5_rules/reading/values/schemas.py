@@ -147,7 +147,7 @@ class _SchemaMaker:
         items = self._plain(info.item)
         if info.item is str:
             ways: list[Schema] = [{"type": "array", "items": {"anyOf": items}}]
-            if info.text in (Text.CODE, Text.YEAR, Text.ID):
+            if info.text in (Text.CODE, Text.GRADE, Text.YEAR, Text.ID):
                 lists = ["placeholder", "absent", "vague"]
                 lists += ["tick"] if info.text is not Text.ID else []
                 non_values = [{"$ref": f"#/$defs/{name}"} for name in lists]

@@ -30,7 +30,7 @@ from .units import require_plausible
 
 MOST_DIGITS = 9
 _INTEGER = re.compile(rf"(\d{{1,{MOST_DIGITS}}})(?:\.0{{0,{MOST_DIGITS}}})?", re.ASCII)
-_BETWEEN = re.compile(r",|&|\band\b")
+_BETWEEN = re.compile(r"[,&|\r\n]|\band\b")
 _NUMBER = re.compile(rf"\d{{1,{MOST_DIGITS}}}(\.\d{{1,{MOST_DIGITS}}})?", re.ASCII)
 _YES = frozenset(
     {"yes", "true", "y", "t", "1", "present", "attended", "here", "signed in", "final"}
@@ -222,8 +222,8 @@ class Pending:
 
 
 def cut_at_commas(text: str, reads: Callable[[str], bool]) -> list[str]:
-    """Return the items of `teacher, principal`, as forms write checkbox answers, or of `teacher and
-    principal`.
+    """Return the items of `teacher, principal`, as forms write checkbox answers, of `teacher and
+    principal`, or of lines or bars between them.
 
     A text is split only if each piece can be read and the whole cannot.
     """

@@ -56,7 +56,7 @@ _LABELLED = frozenset({Text.WORDS, Text.SOURCE})
 _BETWEEN_PARTS = re.compile(r"\s+[-–—/|]\s+|\s*[,;()\[\]]\s*")
 _LABEL = re.compile(r"\s*(?:[^\W\d_]+ ){0,2}[^\W\d_]+:\s+(?=\S)")
 """Before what it announces: "Sample agenda: to be developed" says as little as what follows."""
-_SHORT = frozenset({Text.CODE, Text.YEAR})
+_SHORT = frozenset({Text.CODE, Text.GRADE, Text.YEAR})
 
 
 @frozen

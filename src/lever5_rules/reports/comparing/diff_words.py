@@ -6,6 +6,7 @@ from lever5_rules.comparing.changes import (
     ASIDE,
     CHANGED,
     CLOSED,
+    NEW,
     OPENED,
     Difference,
     ElementChange,
@@ -24,6 +25,7 @@ from lever5_rules.reports.wording import district, reason_in_words
 GROUPS = {
     OPENED: "OPENED: falls short, and did not before",
     CLOSED: "CLOSED: fell short before, and does no longer",
+    NEW: "NEW: judged now, and not selected before",
     CHANGED: "CHANGED: otherwise than before, and neither opened nor closed",
 }
 MOST_MOVED = 6
@@ -36,10 +38,10 @@ def named(report: Report) -> str:
 
 
 def summary(changes: Difference) -> str:
-    """Return a sentence with the numbers of criteria opened, closed, changed and unchanged."""
-    numbers = {change: len(changes.those(change)) for change in (OPENED, CLOSED, CHANGED)}
+    """Return a sentence with the numbers of criteria opened, closed, new, changed and unchanged."""
+    numbers = {change: len(changes.those(change)) for change in GROUPS}
     same = len(changes.new.selected) - sum(numbers.values())
-    parts = [f"{number} {change}" for change, number in numbers.items()]
+    parts = [f"{number} {change}" for change, number in numbers.items() if number or change != NEW]
     total = counted(len(changes.new.selected), "criterion", "criteria")
     return f"{total}: {', '.join(parts)}, {same} as before."
 

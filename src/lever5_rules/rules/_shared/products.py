@@ -7,6 +7,7 @@ from typing import NamedTuple
 from attrs import evolve, frozen
 
 from lever5_rules.artifacts.denominators import AdoptedProduct
+from lever5_rules.artifacts.grades import grades_in
 from lever5_rules.artifacts.kinds import ALL_CAMPUSES
 from lever5_rules.artifacts.training import Attendance, TrainingSession
 from lever5_rules.artifacts.vocabulary import ContentArea, Role, Topic
@@ -31,7 +32,6 @@ from lever5_rules.authoring import (
     up_to,
 )
 from lever5_rules.rules._shared.calendar import too_early
-from lever5_rules.rules._shared.grades import grades_in
 from lever5_rules.rules._shared.staff import INSTRUCTIONAL_STAFF, TEACHERS, Assignment
 from lever5_rules.rules._shared.training.sessions import ON_TEACHING, Sessions
 

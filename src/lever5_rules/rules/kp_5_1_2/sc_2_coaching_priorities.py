@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Set
 
 from lever5_rules.artifacts.denominators import DistrictProfile
+from lever5_rules.artifacts.grades import grades_in
 from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.plans import SupportAssignment
 from lever5_rules.artifacts.vocabulary import ContentArea, MeetingType, Role
@@ -27,7 +28,6 @@ from lever5_rules.authoring import (
     shown,
 )
 from lever5_rules.rules._shared.assignments import AssignmentsMade
-from lever5_rules.rules._shared.grades import grades_in
 from lever5_rules.rules._shared.meetings import judge_help, select_on_teaching
 from lever5_rules.rules._shared.staff import CAMPUS_ROLES, Staff
 

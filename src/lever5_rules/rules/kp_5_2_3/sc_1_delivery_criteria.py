@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from attrs import frozen
 
 from lever5_rules.artifacts.denominators import DistrictProfile
+from lever5_rules.artifacts.grades import SCALE, grades_in
 from lever5_rules.artifacts.kinds import ALL_CAMPUSES
 from lever5_rules.artifacts.planning import InstructionalFramework, Practice
 from lever5_rules.artifacts.vocabulary import (
@@ -36,7 +37,6 @@ from lever5_rules.authoring import (
     missing,
     select,
 )
-from lever5_rules.rules._shared.grades import SCALE, grades_in
 from lever5_rules.rules._shared.joint_documents import judge_together
 from lever5_rules.rules._shared.names import fold_name
 from lever5_rules.rules._shared.staff import TEACHERS, Assignment, Staff

@@ -6,6 +6,7 @@ from attrs import fields, frozen
 
 from lever5_rules.core.text import counted, listing
 from lever5_rules.core.values import by_value
+from lever5_rules.core.version import BUILTIN
 from lever5_rules.engine.rules import Rule
 from lever5_rules.plugins.hooks import PROJECT, Hooks
 from lever5_rules.plugins.loaded import Additions
@@ -59,6 +60,8 @@ def conform(target: str, *, attacked: bool = True, watched: bool = True) -> Conf
     `attacked=False` skips the attack; `watched=False` skips the separate processes that observe the
     plugin, which take most of the time. Raises UsageError if there is no plugin.
     """
+    if watched and target != BUILTIN and (endless := watch.endless_import(target)):
+        return Conformance(target, (), (endless,), False)
     try:
         subject = subject_of(target)
     except NotLoaded as error:

@@ -19,7 +19,7 @@ from lever5_rules.plugins.discovery import InstalledPlugin, installed
 from lever5_rules.plugins.folders import plugin_files, plugin_in
 from lever5_rules.plugins.hooks import ENTRY_POINT_GROUP
 from lever5_rules.plugins.host import load_plugins
-from lever5_rules.plugins.loaded import Loaded
+from lever5_rules.plugins.loaded import Loaded, exception_text
 
 PROJECT_FILE = "pyproject.toml"
 
@@ -140,8 +140,10 @@ def _imported(load: Any, what: Any) -> Any:
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        text = f"{type(error).__name__}: {clipped(str(error), 200)}"
-        raise NotLoaded(f"It could not be imported ({text}).") from error
+        name = type(error).__name__
+        text = exception_text(error).removesuffix(".").removesuffix(f" ({name})")
+        text = text if text.startswith(name) else f"{name}: {text}"
+        raise NotLoaded(f"It could not be imported: {text}.") from error
 
 
 def _registered(plugin: Any, name: str) -> Any:

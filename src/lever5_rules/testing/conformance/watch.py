@@ -58,14 +58,36 @@ def _of_runs(first: Mapping[str, Any], second: Mapping[str, Any]) -> Iterator[Co
             yield Concern(Topic.WATCHED, item[0], message, "Sort what comes from a set; see above.")
 
 
-def _run_watched(target: str, order: str, rules: Sequence[Rule]) -> dict[str, Any] | Concern:
+def endless_import(target: str) -> Concern | None:
+    """Return what to mend in a plugin whose import does not come to its end; None if it does."""
+    try:
+        said = _run(target, "1", "import").stderr.decode(errors="replace")
+    except subprocess.TimeoutExpired:
+        said = f"Timeout ({target})"
+    if "Timeout (" not in said:
+        return None  # whatever else happens is told when this process imports it
+    frame = _FRAME.search(said)
+    where = f"{frame['file']}:{frame['line']}" if frame else target
+    return Concern(
+        Topic.LOADING,
+        where,
+        f"Its import took more than {SECONDS} seconds and was stopped.",
+        "Let each loop come to its end, and wait for nothing while the module is imported.",
+    )
+
+
+def _run(target: str, order: str, *what: str) -> "subprocess.CompletedProcess[bytes]":
     environment = {**os.environ, "PYTHONHASHSEED": order, "PYTHONPATH": os.pathsep.join(sys.path)}
     module = "lever5_rules.testing.conformance.watched"
-    command = [sys.executable, "-m", module, target, str(SECONDS)]
+    command = [sys.executable, "-m", module, target, str(SECONDS), *what]
+    return subprocess.run(
+        command, capture_output=True, env=environment, timeout=SECONDS_IN_ALL, check=False
+    )
+
+
+def _run_watched(target: str, order: str, rules: Sequence[Rule]) -> dict[str, Any] | Concern:
     try:
-        done = subprocess.run(
-            command, capture_output=True, env=environment, timeout=SECONDS_IN_ALL, check=False
-        )
+        done = _run(target, order)
     except subprocess.TimeoutExpired:
         return Concern(
             Topic.WATCHED,

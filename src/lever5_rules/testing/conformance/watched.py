@@ -1,6 +1,6 @@
 """Judgement of the sample district in a separate process that records what a plugin does.
 
-    python -m lever5_rules.testing.conformance.watched TARGET SECONDS
+    python -m lever5_rules.testing.conformance.watched TARGET SECONDS [import]
 
 prints, as JSON, what was seen and what the elements said. A judgement of one district that takes
 longer than SECONDS ends the process, with a traceback of where it was. It is not a function of the
@@ -115,7 +115,17 @@ def watched(target: str, seconds: float) -> dict[str, Any]:
     return {"seen": sorted(watch.seen), "said": messages}
 
 
+def imported(target: str, seconds: float) -> dict[str, Any]:
+    """Import a plugin, which may end this process, or loop until this process is ended."""
+    from .subject import subject_of
+
+    faulthandler.dump_traceback_later(seconds, exit=True, file=_STDERR)
+    subject_of(target)
+    return {}
+
+
 if __name__ == "__main__":
     with redirect_stdout(sys.stderr):
-        outcome = watched(sys.argv[1], float(sys.argv[2]))
+        work = imported if sys.argv[3:] == ["import"] else watched
+        outcome = work(sys.argv[1], float(sys.argv[2]))
     print(json.dumps(outcome))
