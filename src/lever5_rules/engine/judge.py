@@ -279,18 +279,15 @@ class Judge:
         )
 
     def _describe_omissions(self, element: Element, trail: Trail) -> Iterator[str]:
-        """Yield how many rows of what an element reads do not count, and why; in how many the
-        feedback does not only if the element looked for feedback."""
+        """Yield how many rows of what an element reads do not count, and why."""
         for kind in element.kinds:
             rows = self._supplier.evidence.counted(kind.name)
             if rows is not None and kind.family is not Family.DENOMINATOR:
                 replies = {(kind.name, reply) for _, reply in kind.counting.replies}
-                yield from (
-                    f"{omission.file}: {omission.of_kind}"
-                    for omission in rows.left_out
-                    if omission.reason is not Uncounted.REPLY_NOT_COUNTED
-                    or not replies.isdisjoint(trail.columns)
-                )
+                is_read = not replies.isdisjoint(trail.columns)
+                for omission in rows.left_out:
+                    if is_read or omission.reason is not Uncounted.REPLY_NOT_COUNTED:
+                        yield f"{omission.file}: {omission.of_kind}"
 
     def _describe_yet_to_come(self, element: Element) -> Iterator[str]:
         """Yield when to check again, if rows of what an element reads are yet to come."""

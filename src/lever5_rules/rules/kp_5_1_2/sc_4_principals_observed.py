@@ -127,15 +127,8 @@ class Visits:
         visit_days = (days.get((campus, person), ()) for person in {post.staff_id for post in line})
         return Obligation(
             Assignment(
-                *(
-                    current_post.staff_id,
-                    Role.PRINCIPAL,
-                    campus,
-                    current_post.supervisor,
-                    current_post.first,
-                    None,
-                    None,
-                )
+                *(current_post.staff_id, Role.PRINCIPAL, campus, current_post.supervisor),
+                *(current_post.first, None, None),
             ),
             line,
             frozenset[date]().union(*visit_days),
