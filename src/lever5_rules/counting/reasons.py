@@ -103,7 +103,7 @@ REASONS = {
 MOST_UNTOLD = 0.02
 """The share of the rows read that may lack a value which cannot be guessed (a date, a person)
 before the others are not judged either: a few such rows may close a gap."""
-MOST_UNTOLD_OF_PASS = 0.05
+MOST_UNTOLD_OF_PASS = 0.1
 """The same for a pass, of the rows of the whole table: such rows seldom undo one."""
 
 
