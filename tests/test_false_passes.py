@@ -22,12 +22,12 @@ OAK = Path(__file__).resolve().parent.parent / "examples" / "live-oak-charter"
 @pytest.mark.parametrize(
     ("wanted", "value"),
     [
-        (bool, "false"),
         (bool, 0),
         (bool, "maybe"),
         (int, 44.6),
         (int, True),
-        (int, "45"),
+        (int, "4,5"),
+        (int, "45-60"),
         (int, 10**12),
         (float, True),
         (float, float("nan")),

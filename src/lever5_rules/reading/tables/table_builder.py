@@ -35,7 +35,7 @@ from .row_store import RowStore
 from .sheets import Cell, Sheet, cell_name, letters
 from .unknown_heads import describe_all_unknown, describe_unknown
 
-MOST_COLUMNS = 5_000
+MOST_COLUMNS = 10_000
 """The most columns of a CSV file; each takes time, and no export has nearly as many."""
 
 
