@@ -434,7 +434,7 @@ def test_what_cannot_be_written_leaves_everything_as_it_was(
     assert broken.render("night") == "night:agenda"
     cases: list[tuple[Any, Any, str]] = [
         (tmp_path / "report.odd", None, r"The ending of 'report\.odd' names no format"),
-        (tmp_path / "report.html", "htlm", r"There is no format 'htlm' for a report\. Did you mean html\?"),
+        (tmp_path / "report.html", "htlm", r"no format 'htlm' for a report\. Did you mean html\?"),
         (tmp_path / "nowhere" / "x.html", None, r"there is no folder"),
         (tmp_path / "oak", "html", r"is a folder\. Give the name of a file"),
         (5, None, r"path is 5; give the path of a file"),
