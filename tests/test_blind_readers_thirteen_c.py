@@ -53,6 +53,16 @@ def with_second_post(role: str, second: str) -> Change:
     return made
 
 
+def open_steps_are(word: str) -> Change:
+    """Steps that are not met yet have another word for it."""
+
+    def made(district: Mended) -> None:
+        for row in district.rows("action_step_tracker", status="open"):
+            row["status"] = word
+
+    return made
+
+
 CASES: dict[str, tuple[str, str, Change]] = {
     "an institute on the last day of June": (
         *("5.3.5-4", "pass"),
@@ -84,6 +94,7 @@ CASES: dict[str, tuple[str, str, Change]] = {
         *("5.2.5-4", "pass"),
         with_rows_without("entered_on", 60, "action_step_tracker"),
     ),
+    "steps that are incomplete are open": ("5.2.5-4", "pass", open_steps_are("Incomplete")),
     "steps without a leader, one in five": (
         *("5.2.5-4", "missing-evidence"),
         with_rows_without("leader_staff_id", 350, "action_step_tracker"),

@@ -6,6 +6,7 @@ from test_elements import judged
 
 from lever5_rules.artifacts.expectations import (
     ProfessionalLearningFramework,
+    RoleDuties,
     StudentSupportGuideline,
 )
 from lever5_rules.artifacts.fields import item_fields
@@ -95,7 +96,7 @@ EMPTY = {
         "Not filled",
         "The position is still unfilled",
     ],
-    "the word for duties": ["Duties", "Job duties", "Job description", "All of the above"],
+    "a list without the list": ["All of the above"],
     "an address": ["http://example.org/vision", "https://our.example/a?b=c#d", "www.x.example"],
 }
 
@@ -198,6 +199,16 @@ Plan (with the coach), teach, review
 def test_a_sound_text_says_something(phrase: str) -> None:
     for info in (VISION, PRACTICES):
         assert Wording(NO_WORDS).text(info, phrase, sets=True) is None
+
+
+DUTIES = ["Duties", "Job duties", "Job description", "Roles and Responsibilities"]
+
+
+@pytest.mark.parametrize("phrase", DUTIES)
+def test_the_word_for_duties_is_none_and_may_be_a_topic(phrase: str) -> None:
+    duties = item_fields(RoleDuties)["responsibilities"]
+    assert Wording(NO_WORDS).text(duties, phrase, sets=True) is not None
+    assert mark(phrase) is None
 
 
 LEFT_OPEN = [

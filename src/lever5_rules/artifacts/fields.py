@@ -308,10 +308,12 @@ def _own_words(info: FieldInfo) -> frozenset[str]:
     Of "Measure or tool that progress is monitored with" only the first two nouns count.
     """
     head = _HEAD.split(info.meaning.casefold())[0]
-    words = _TOKEN.findall(f"{info.name} {head}".casefold())
-    return frozenset(map(_stem, words)) - _LEAD
+    words = frozenset(map(_stem, _TOKEN.findall(f"{info.name} {head}".casefold())))
+    return words.union(*(_SYNONYMS.get(word, ()) for word in words)) - _LEAD
 
 
+_SYNONYMS = {"responsibility": frozenset({"description", "duty", "job", "role"})}
+"""Other words that name a field: "job description" says no responsibility."""
 _PLURALS = {"criteria": "criterion", "criterias": "criterion"}
 
 
