@@ -240,6 +240,9 @@ def _take_session_days(
         session_id, day = session_ids.at(row), column.at(row)
         if isinstance(day, date) and day not in setting.span:
             continue  # it may be an id of last year's sessions
+        if _is_of_last_june(day, day_of_session.get(session_id), setting):
+            remarks.take((Remark([row], Uncounted.ANOTHER_YEAR, name),))
+            continue
         if session_id in day_of_session:
             if isinstance(day_of_session[session_id], date):
                 values[row] = day_of_session[session_id]
@@ -256,6 +259,15 @@ def _take_session_days(
     changes = ((row, value, doubts.get(row)) for row, value in values.items())
     result = rewritten(column, changes, as_written)
     return evolve(table, columns={**table.columns, name: result})
+
+
+def _is_of_last_june(day: Any, session_day: Any, setting: Setting) -> bool:
+    """Return whether a sheet of June is about last year's session of that id: the session that the
+    calendar has is on another day."""
+    if setting.spring or not isinstance(day, date) or not isinstance(session_day, date):
+        return False
+    is_before_year = day < setting.school_year.span.first
+    return is_before_year and abs((day - session_day).days) > A_DAY_OR_TWO
 
 
 def _mark_two_days(table: Table, row: int, day: date, session_day: date) -> Mark:
