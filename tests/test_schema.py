@@ -140,7 +140,7 @@ def test_a_list_with_a_placeholder_is_still_to_be_filled_in_whatever_else_it_hol
 
 BAD: dict[str, dict[str, Any]] = {
     "misspelt field": {"minuts": 45},
-    "text for a number": {"minutes": "45"},
+    "text for a number": {"minutes": "45-60"},
     "fraction": {"minutes": 44.6},
     "below zero": {"minutes": -1},
     "too many digits": {"minutes": 1_000_000_000},

@@ -53,7 +53,7 @@ _TOKEN = re.compile(r"[^\W_]+")
 _LONGEST_NAME = 100
 _WORDED = frozenset({Text.WORDS, Text.SOURCE, Text.TITLE})
 _LABELLED = frozenset({Text.WORDS, Text.SOURCE})
-_BETWEEN_PARTS = re.compile(r"\s+[-–—/|]\s+|\s*[,;()\[\]]\s*")
+_BETWEEN_PARTS = re.compile(r"\s[-–—/|]\s|[,;()\[\]]")
 _LABEL = re.compile(r"\s*(?:[^\W\d_]+ ){0,2}[^\W\d_]+:\s+(?=\S)")
 """Before what it announces: "Sample agenda: to be developed" says as little as what follows."""
 _SHORT = frozenset({Text.CODE, Text.GRADE, Text.YEAR})

@@ -1,6 +1,6 @@
 """5.1.2-2: campuses are helped to choose grades and content teams for targeted coaching."""
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping
 
 from lever5_rules.artifacts.denominators import DistrictProfile
 from lever5_rules.artifacts.grades import grades_in
@@ -64,17 +64,6 @@ def names_all(items: tuple[str, ...]) -> bool:
     return any(item.casefold().split()[0] in ALL for item in items)
 
 
-def names_every_area(teams: tuple[str, ...], areas: Set[str]) -> bool:
-    """Return whether the teams are "all", or all core areas of a campus, and so not a choice."""
-    return names_all(teams) or CORE & areas <= frozenset(map(plain, teams))
-
-
-def count_naming(assignments: Records[SupportAssignment]) -> str:
-    """Return how many assignments name something, in words: `1 assignment names`."""
-    number = assignments.count()
-    return f"{counted(number, 'assignment')} {'names' if number == 1 else 'name'}"
-
-
 def names_no_practice(items: tuple[str, ...]) -> bool:
     """Return whether the practices are "all practices"; "every student answers" is a practice."""
     return all(
@@ -125,22 +114,14 @@ def judge_each_campus(
 
 
 @rule.element(level=Level.SCHEDULED, unasked=EACH_CAMPUS)
-def grades_named(
-    assignments: AssignmentsMade, campuses: Campuses, profile: DistrictProfile
-) -> Verdict:
-    """Assignments name grades of each campus that coaching is aimed at; all of them, if content
-    teams are chosen."""
+def grades_named(assignments: AssignmentsMade, campuses: Campuses) -> Verdict:
+    """Assignments name grades of each campus that coaching is aimed at."""
 
     def judge_choice(rows: Records[SupportAssignment], campus: Campus) -> Verdict:
         taught = grades_in("; ".join(campus.grades)) or frozenset()
 
-        def chooses_teams(teams: tuple[str, ...]) -> bool:
-            return not names_every_area(teams, frozenset(profile.content_areas))
-
         def fits_campus(grades: tuple[str, ...]) -> bool:
-            if names_all(grades):
-                return len(taught) == 1
-            named = grades_in("; ".join(grades))
+            named = None if names_all(grades) else grades_in("; ".join(grades))
             return named is not None and named <= taught
 
         def fits_no_campus(grades: tuple[str, ...]) -> bool:
@@ -150,10 +131,6 @@ def grades_named(
         everything = rows.where(grades=names_all)
         if fitting.count():
             return met(f"Grades aimed at: {shown(fitting.distinct(SupportAssignment.grades))}.")
-        by_team = everything.where(content_teams=chooses_teams) if everything.count() else None
-        if by_team is not None and by_team.count():
-            teams = by_team.distinct(SupportAssignment.content_teams)
-            return met(f"Grades aimed at: all, in the content teams {shown(teams)}.")
         if strange.count():
             return missing(
                 Reason.CONTRADICTORY,
@@ -164,9 +141,8 @@ def grades_named(
             )
         return gap(
             Reason.VAGUE,
-            f"{count_naming(everything)} all grades, and no choice of content teams.",
-            "Choose the grades or the content teams that are coached first, and record them as "
-            "grades and content_teams.",
+            f"All grades are named instead of some in {counted(everything.count(), 'assignment')}.",
+            "Choose the grades that are coached first and record them as grades.",
             rows=everything,
         )
 
@@ -195,7 +171,7 @@ def content_teams_named(
         def is_no_choice(teams: tuple[str, ...], grades: tuple[str, ...]) -> bool:
             named = grades_in("; ".join(grades)) or frozenset()
             return (
-                names_every_area(teams, campus_areas)
+                CORE & campus_areas <= frozenset(map(plain, teams))
                 and len(taught) > 1
                 and (names_all(grades) or named >= taught)
             )
@@ -218,7 +194,8 @@ def content_teams_named(
         if all_teams.count():
             return gap(
                 Reason.VAGUE,
-                f"{count_naming(all_teams)} all content teams instead of some.",
+                f"{counted(all_teams.count(), 'assignment')} name all content teams instead of "
+                "some.",
                 f"Choose the teams that are coached first and record them in {PLAN}.",
                 rows=all_teams,
             )
@@ -248,7 +225,8 @@ def practice_focus_named(assignments: AssignmentsMade, campuses: Campuses) -> Ve
             )
         return gap(
             Reason.VAGUE,
-            f"{count_naming(everything)} all practices instead of some.",
+            "All practices are named instead of some in "
+            f"{counted(everything.count(), 'assignment')}.",
             f"Choose the practices that are coached first and record them in {PLAN}.",
             rows=everything,
         )
