@@ -327,7 +327,7 @@ MESSAGES: dict[str, tuple[str, Change, str]] = {
     "what rows have in common is named": (
         "5.2.2-3",
         filed_at_the_portal("exemplar_video"),
-        "title, type, place and product are those of another row, but not the date",
+        "title, type, location and product_id are those of another row, but not the date",
     ),
     "the team without time is named": (
         "5.2.3-4",

@@ -54,8 +54,7 @@ _WORDS = {
     Uncounted.POST_UNREAD: "somebody whose role or first day in the staff roster cannot be read",
     Uncounted.SAYS_NOTHING: "a cell that makes it evidence is blank or cannot be read",
     Uncounted.CONTRADICTORY: "the row contradicts itself or another one",
-    Uncounted.MAYBE_REPEATED: "title, type, place and product are those of another row, but not "
-    "the date",
+    Uncounted.MAYBE_REPEATED: "{same} are those of another row, but not the date",
     Uncounted.ALONE: "the only person on the rows of that session",
     Uncounted.REPLY_NOT_COUNTED: "dated before its event, or yet to come",
 }

@@ -11,6 +11,7 @@ from typing import Any
 from lever5_rules.artifacts.kinds import Family
 from lever5_rules.artifacts.tables import Column, Table, packed
 from lever5_rules.core.blanks import Mark
+from lever5_rules.core.text import listing
 
 from .reasons import Uncounted
 from .setting import Remark, place_of
@@ -74,10 +75,16 @@ def repeated(table: Table, rows: Sequence[int]) -> Sequence[Remark]:
         for row in unsure_rows
         if any(column.at(row) != column.at(first_rows[row]) for column in dates)
     ]
+    words = Uncounted.MAYBE_REPEATED.words.format(same=columns_in_words(table))
     return (
-        Remark(differing_rows, Uncounted.MAYBE_REPEATED, columns[0]),
+        Remark(differing_rows, Uncounted.MAYBE_REPEATED, columns[0], words),
         Remark(certain_rows, Uncounted.SAID_TWICE, columns[0]),
     )
+
+
+def columns_in_words(table: Table) -> str:
+    """Return the columns that tell one event of a table from another: `title and location`."""
+    return listing(table.kind.counting.same_event or ("all other columns",))
 
 
 def _find_event_columns(table: Table) -> tuple[str, ...]:

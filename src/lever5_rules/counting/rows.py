@@ -20,7 +20,7 @@ from .columns import as_written, by_roster, each_campus_of_all, rewritten, untol
 from .events import A_DAY_OR_TWO, on_one_day, rows_of_lone_attendees
 from .people import Roster
 from .reasons import OTHER_IDS, REASONS, REMEDIES, SHORT, LeftOut, Uncounted
-from .repeats import contradicted, repeated
+from .repeats import columns_in_words, contradicted, repeated
 from .setting import Remark, Setting, place_of
 from .unsure import NONE_UNSURE, UnsureRows
 
@@ -148,7 +148,9 @@ class _Remarks:
                     path,
                     reason,
                     number,
-                    reason.words.format(floor=limit.value if limit else 0),
+                    reason.words.format(
+                        floor=limit.value if limit else 0, same=columns_in_words(table)
+                    ),
                     unsure=reason in REASONS,
                 )
                 for (path, reason), number in sorted(counts.items())
