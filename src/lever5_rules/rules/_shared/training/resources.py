@@ -56,13 +56,15 @@ class Resources:
 
     def name_later(self, verdict: Verdict, **about: Any) -> Verdict:
         """Add to a gap the resources of the catalog that are to be published after the review."""
+        if verdict.outcome is not Outcome.GAP:
+            return verdict
         later = (
             self.catalog.for_comparison()
             .where(**about)
             .surely(TrainingResource.resource_id, TrainingResource.published_on)
             .where(published_on=beyond(self.review.as_of))
         )
-        if verdict.outcome is not Outcome.GAP or not later.count():
+        if not later.count():
             return verdict
         days = later.tally(TrainingResource.published_on, TrainingResource.resource_id)
         announced = listing(f"{shown(name)} on {day}" for day, name in sorted(days))
