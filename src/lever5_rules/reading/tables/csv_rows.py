@@ -19,12 +19,14 @@ class Block(NamedTuple):
     """Rows that follow each other, the first of them on `line`.
 
     `columns` where every row stands on a line of its own and has as many cells as there are
-    heads; else `rows` as they stand.
+    heads; else `rows` as they stand. `plain` if no cell can be written as text for a spreadsheet:
+    the block has neither quotation marks nor apostrophes.
     """
 
     line: int
     columns: Sequence[Sequence[str]]
     rows: list[list[str]]
+    plain: bool = False
 
 
 def read_heads(lines: Iterator[str], separator: str = ",") -> tuple[list[str], int] | None:
@@ -42,7 +44,7 @@ def read_blocks(text: TextIO, width: int, line: int, separator: str = ",") -> It
     while block := text.read(CHARACTERS) + text.readline():
         columns = _split_columns(block, width, separator) if len(block) <= longest else ()
         if columns:
-            yield Block(line, columns, [])
+            yield Block(line, columns, [], plain="'" not in block and "\u2019" not in block)
             line += len(columns[0])
             continue
         lines = list(io.StringIO(block, newline=""))

@@ -239,8 +239,10 @@ class TableBuilder(RowStore):
                 headless.remove(place)
                 self._report_headless(path, line, place)
             for name, place in places.items():
-                info = self.kind.fields[name]
-                self._append_cells(name, texts.read(info, cells[place], self._size - start))
+                column = cells[place]
+                if not block.plain:
+                    column = texts.read(self.kind.fields[name], column, self._size - start)
+                self._append_cells(name, column)
             for name in absent:
                 self._append_absent(name, number, lacking[name])
             self._size += number

@@ -111,7 +111,7 @@ class Wording:
 
     def all_say_something(self, info: FieldInfo, texts: Sequence[str], *, sets: bool) -> bool:
         """Return whether none of the texts gets a mark."""
-        if info.unique and any(BETWEEN_ITEMS in text for text in texts):
+        if info.unique and BETWEEN_ITEMS in "".join(texts):
             return False
         doubtful = texts if info.text in _WORDED else self.words.lexicon.suspects(texts)
         return all(self.text(info, text, sets=sets) is None for text in doubtful)
