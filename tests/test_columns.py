@@ -416,3 +416,35 @@ def test_a_number_may_stand_with_the_name_of_its_column(message: str, meant: int
     table = load(Bundle.from_mapping(files), KINDS).tables["instructional_calendar"]
     value = table.columns["quarter"].at(0)
     assert value == meant if meant else isinstance(value, Mark)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "head"),
+    [
+        ("meeting_log", "topic_codes", "Topics"),
+        ("training_calendar", "topic_codes", "topics"),
+        ("training_calendar", "audience_roles", "Audience"),
+        ("training_resource_catalog", "campus_ids", "campuses"),
+        ("staff_roster", "content_area", "Subject"),
+    ],
+)
+def test_a_column_may_be_called_as_messages_call_it(
+    kind: str, name: str, head: str, tmp_path: Path, sound: dict[str, str]
+) -> None:
+    def renamed(text: str) -> str:
+        heads, rows = text.split("\n", 1)
+        assert name in heads.split(",")
+        return heads.replace(name, head) + "\n" + rows
+
+    assert outcomes(mended(tmp_path, f"{kind}.csv", renamed)) == sound
+
+
+def test_a_column_under_its_name_and_its_label_stands_twice(tmp_path: Path) -> None:
+    def doubled(text: str) -> str:
+        return "".join(
+            f"{line},{'Topics' if number == 0 else 'udl'}\n"
+            for number, line in enumerate(text.splitlines())
+        )
+
+    report = mended(tmp_path, "meeting_log.csv", doubled)
+    assert any("topic_codes stands twice" in problem.message for problem in report.problems)

@@ -26,6 +26,7 @@ from lever5_rules.reading.privacy.pseudonyms import Pseudonyms
 from lever5_rules.reading.privacy.refusals import head_word, identifies_student
 from lever5_rules.reading.privacy.refused_values import refusal, refused
 from lever5_rules.reading.privacy.safe_text import named, quoted
+from lever5_rules.reading.tables.heads import column_of
 from lever5_rules.support.output_files import new_folder
 
 from .content import Content
@@ -185,7 +186,7 @@ class Copy:
         """Return the columns that the kind has, by position."""
         columns = {}
         for place, head in enumerate(heads):
-            if info := kind.fields.get(head_word(head)):
+            if info := kind.fields.get(column_of(kind, head)):
                 columns[place] = info
             elif identifies_student(head):
                 raise LeftOut("a column of it identifies students. Remove the column.")
@@ -312,7 +313,7 @@ def _sheets(
 def _rows(rows: Any, kind: KindInfo, fields: set[str]) -> Iterator[dict[str, Any]]:
     heads: dict[int, str] = {}
     for _, cells in rows:
-        words = {place: head_word(cell) for place, cell in enumerate(cells) if _is_text(cell)}
+        words = {place: column_of(kind, cell) for place, cell in enumerate(cells) if _is_text(cell)}
         if not heads:
             field_places = {place: word for place, word in words.items() if word in kind.fields}
             if len(field_places) > 1:

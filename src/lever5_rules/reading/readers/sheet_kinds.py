@@ -10,6 +10,7 @@ from lever5_rules.artifacts.kinds import ENVELOPE, KindInfo
 from lever5_rules.reading.cannot_read import CannotRead
 from lever5_rules.reading.intake import kind_of_name
 from lever5_rules.reading.privacy.refusals import head_word
+from lever5_rules.reading.tables.heads import column_of
 from lever5_rules.reading.tables.sheets import Cell, Sheet
 
 SHORTEST = 20
@@ -56,7 +57,10 @@ def kind_by_heads(sheet: Sheet, kinds: Mapping[str, KindInfo]) -> tuple[Sheet, s
 
 def _is_table(kind: KindInfo, rows: Iterable[Sequence[Cell]]) -> bool:
     needed = {name for name, info in kind.fields.items() if not info.optional}
-    return any(needed <= set(map(_read_word, cells)) for cells in rows)
+    return any(
+        needed <= {column_of(kind, cell) for cell in cells if isinstance(cell, str)}
+        for cells in rows
+    )
 
 
 def _is_form(kind: KindInfo, rows: Sequence[Sequence[Cell]]) -> bool:

@@ -29,6 +29,7 @@ from .cell_values import BrokenCell, TypedCell, as_text, is_filled_text, is_not_
 from .column_builder import ColumnBuilder
 from .csv_rows import read_blocks, read_heads
 from .csv_text import MOST_TITLE_ROWS, UNREADABLE, CsvText
+from .heads import column_of
 from .kept_as_text import TextCells
 from .no_records import find_stand_in
 from .row_store import RowStore
@@ -259,7 +260,7 @@ class TableBuilder(RowStore):
         start: int,
     ) -> list[list[Any]]:
         """Return rows without empty ones; a row with too few or too many cells becomes broken."""
-        width, words = len(heads), list(map(head_word, heads))
+        width, words = len(heads), [column_of(self.kind, head) for head in heads]
         read = [place for place, word in enumerate(words) if word in self.kind.fields]
         rows: list[list[Any]] = []
         for row in chunk:
@@ -301,7 +302,7 @@ class TableBuilder(RowStore):
         )
 
     def _count_known(self, heads: Sequence[str]) -> int:
-        return sum(head_word(head) in self.kind.fields for head in heads)
+        return sum(column_of(self.kind, head) in self.kind.fields for head in heads)
 
     def _are_heads(self, row: Sequence[str]) -> bool:
         """Return whether a row below a title names columns of the kind."""
@@ -314,7 +315,7 @@ class TableBuilder(RowStore):
         dropped: list[str] = []
         unknown: list[tuple[str, int]] = []
         for place, head in enumerate(heads):
-            word = head_word(head)
+            word = column_of(self.kind, head)
             if word in self.kind.fields:
                 if word in places:
                     raise Unreadable(f"the column {word} stands twice. Remove one of them.", line)
