@@ -147,6 +147,29 @@ def test_columns_and_keys_that_no_check_reads_are_left_out(
     )
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("separator", [";", "\t"])
+@pytest.mark.parametrize("title", ["", "Prepared by Jane Hollowbrook\n"])
+def test_tables_are_read_as_a_check_reads_them(
+    encoding: str, separator: str, title: str, tmp_path: Path, secret: Path, lever5: Command
+) -> None:
+    bundle = tmp_path / "bundle"
+    bundle.mkdir()
+    for path in OAK.iterdir():
+        (bundle / path.name).write_bytes(path.read_bytes())
+    with (OAK / "staff_roster.csv").open(encoding="utf-8", newline="") as file:
+        rows = "".join(f"{separator.join(row)}\n" for row in csv.reader(file))
+    (bundle / "staff_roster.csv").write_text(title + rows, encoding)
+    copy = tmp_path / "copy"
+    code, _, err = lever5("pseudonymize", bundle, copy, "--secret-file", secret)
+    assert (code, "staff_roster" in err) == (0, False)
+    assert "Hollowbrook" not in whole(copy)
+    assert not [person for person in staff_of(OAK) if person in whole(copy)]
+    assert judgements(l5.check(copy, as_of=DAY, entry_points=False)) == judgements(
+        l5.check(OAK, as_of=DAY, entry_points=False)
+    )
+
+
 def test_names_and_addresses_used_as_ids_become_ids(
     tmp_path: Path, secret: Path, lever5: Command
 ) -> None:

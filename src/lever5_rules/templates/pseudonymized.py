@@ -9,7 +9,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Any, BinaryIO, get_args, get_origin
 
 import tomli
 import tomli_w
@@ -26,6 +26,7 @@ from lever5_rules.reading.privacy.pseudonyms import Pseudonyms
 from lever5_rules.reading.privacy.refusals import head_word, identifies_student
 from lever5_rules.reading.privacy.refused_values import refusal, refused
 from lever5_rules.reading.privacy.safe_text import named, quoted
+from lever5_rules.reading.tables.csv_text import UNREADABLE, CsvText
 from lever5_rules.reading.tables.heads import column_of
 from lever5_rules.support.output_files import new_folder
 
@@ -101,8 +102,9 @@ class Copy:
         if not path.endswith((".toml", ".csv")):
             raise self._reason_for_leaving(file.path)
         with file.open() as raw:
-            text = raw.read().decode("utf-8-sig")
-        return self._toml(file.path, text) if path.endswith(".toml") else self._csv(file.path, text)
+            if path.endswith(".csv"):
+                return self._csv(file.path, raw)
+            return self._toml(file.path, raw.read().decode("utf-8-sig"))
 
     def _reason_for_leaving(self, path: str) -> LeftOut:
         if path in self.read:
@@ -151,21 +153,37 @@ class Copy:
                 clean[name] = self._value(info, value)
         return clean
 
-    def _csv(self, path: str, text: str) -> bytes | None:
+    def _csv(self, path: str, raw: BinaryIO) -> bytes | None:
         kind = self.kinds.get(kind_of_name(path, self.kinds) or "")
         if kind is None or not kind.table:
             raise self._reason_for_leaving(path)
-        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        text = CsvText(raw)
+        try:
+            rows = self._read_rows(text, kind)
+        except UNREADABLE as error:
+            raise LeftOut(str(text.explain(error))) from error
         first = next((place for place, row in enumerate(rows) if any(map(str.strip, row))), 0)
         heads = rows[first] if rows else []
         columns = self._columns_of_kind(path, heads, kind)
         clean = [self._row(path, row, len(heads), columns) for row in rows[first + 1 :]]
-        if len(columns) == len(heads) and clean == rows[first + 1 :]:
+        if not text.notes and len(columns) == len(heads) and clean == rows[first + 1 :]:
             return None
         output = io.StringIO(newline="")
-        writer = csv.writer(output, lineterminator="\r\n" if "\r\n" in text[:65536] else "\n")
+        raw.seek(0)
+        writer = csv.writer(output, lineterminator="\r\n" if b"\r\n" in raw.read(1 << 16) else "\n")
         writer.writerows([*([[]] * first), [heads[place] for place in columns], *clean])
         return output.getvalue().encode()
+
+    def _read_rows(self, text: CsvText, kind: KindInfo) -> list[list[str]]:
+        """Return the rows from the heads on. Titles above them are left out: they may name
+        anybody."""
+
+        def are_heads(row: list[str]) -> bool:
+            return sum(column_of(kind, head) in kind.fields for head in row) > 1
+
+        if not are_heads(next(csv.reader(text.lines(), delimiter=text.separator), [])):
+            text.pass_titles(are_heads)
+        return list(csv.reader(text.lines(), delimiter=text.separator, strict=True))
 
     def _row(
         self, path: str, row: list[str], width: int, columns: Mapping[int, FieldInfo]
