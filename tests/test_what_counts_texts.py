@@ -290,6 +290,13 @@ def of_role(*roles: str) -> Callable[[Any], bool]:
 PLAN: dict[str, Case] = {
     "content blank": ("5.1.3-1/content_builds", plan(content_strand=None), M, "content_strand"),
     "content to be told": ("5.1.3-1/content_builds", plan(content_strand="TBD"), M, "placeholder"),
+    "content PD": ("5.1.3-1/content_builds", plan(content_strand="PD"), M, "its own name"),
+    "content training": (
+        "5.1.3-1/content_builds",
+        plan(content_strand="Professional learning sessions"),
+        M,
+        "its own name",
+    ),
     "practice blank": ("5.1.3-1/practice_builds", plan(practice=None), M, "practice"),
     "one content blank of many": (
         "5.1.3-1/content_builds",

@@ -312,8 +312,11 @@ def _own_words(info: FieldInfo) -> frozenset[str]:
     return words.union(*(_SYNONYMS.get(word, ()) for word in words)) - _LEAD
 
 
-_SYNONYMS = {"responsibility": frozenset({"description", "duty", "job", "role"})}
-"""Other words that name a field: "job description" says no responsibility."""
+_SYNONYMS = {
+    "responsibility": frozenset({"description", "duty", "job", "role"}),
+    "strand": frozenset({"development", "learning", "pd", "professional", "session", "training"}),
+}
+"""Other words that name a field: "job description" says no responsibility, "PD" no content."""
 _PLURALS = {"criteria": "criterion", "criterias": "criterion"}
 
 
