@@ -66,6 +66,7 @@ class FieldInfo:
     of_person: str = ""
     groups: bool = False
     answers: tuple[tuple[str, bool], ...] = ()
+    masked_below: int = 0
 
     @cached_property
     def many(self) -> bool:
@@ -104,6 +105,7 @@ def entry(
     none_is_an_answer: bool = False,
     groups: bool = False,
     answers: tuple[tuple[str, bool], ...] = (),
+    masked_below: int = 0,
 ) -> Any:
     """Declare a field: its meaning, unit and references.
 
@@ -122,7 +124,8 @@ def entry(
     identifies or is unique holds an id. `none_is_an_answer=True` keeps the word "none" as a value,
     if it differs from a blank. `groups=True` marks a word under which a document groups its
     statements: a quote that only says this word is a heading. `answers` are marks that mean yes or
-    no in this field alone, such as P for present on a sign-in sheet.
+    no in this field alone, such as P for present on a sign-in sheet. `masked_below=10` reads what
+    stands in place of a smaller number for privacy, such as `<10` or `*`, as blank.
     """
     if text is Text.WORDS and (person or refers_to or unique or identifies):
         text = Text.ID
@@ -142,6 +145,7 @@ def entry(
             "none_is_an_answer": none_is_an_answer,
             "groups": groups,
             "answers": answers,
+            "masked_below": masked_below,
         },
     )
 

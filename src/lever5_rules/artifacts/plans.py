@@ -17,6 +17,9 @@ from .vocabulary import (
     SupportType,
 )
 
+SMALL_GROUP = 10
+"""Groups of fewer students are not counted, because a count could identify them."""
+
 
 @kind(
     "professional_development_plan",
@@ -127,8 +130,8 @@ class AssessmentWindow(Row):
 class MonitoringSummary(Row):
     """How many students of a campus and tier were monitored on time. Counts only, no students.
 
-    Where fewer than ten students are concerned, leave the counts out and say in `on_time_met`
-    whether the share was reached.
+    Where fewer than ten students are concerned, leave the counts out, or mask them (`<10`, `*`),
+    and say in `on_time_met` whether the share was reached.
     """
 
     campus_id: str = entry("Campus", refers_to="campus")
@@ -136,10 +139,16 @@ class MonitoringSummary(Row):
     window_start: Day = entry("First day of the time counted")
     window_end: Day = entry("Last day of the time counted")
     students_due: int | None = entry(
-        "Students due to be monitored", unit="students", absent_means_none=True
+        "Students due to be monitored",
+        unit="students",
+        absent_means_none=True,
+        masked_below=SMALL_GROUP,
     )
     students_on_time: int | None = entry(
-        "Of these, monitored on time", unit="students", absent_means_none=True
+        "Of these, monitored on time",
+        unit="students",
+        absent_means_none=True,
+        masked_below=SMALL_GROUP,
     )
     on_time_met: bool | None = entry(
         "Whether the share was reached, where counts are left out", absent_means_none=True

@@ -1,5 +1,6 @@
 """Optional fields that are blank, or that say "none" or "unknown"."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,12 @@ from lever5_rules.artifacts.fields import FieldInfo
 from lever5_rules.core.blanks import NOT_APPLICABLE, Mark
 from lever5_rules.core.lexicon import bare
 from lever5_rules.core.outcome import Reason
+
+_BELOW = re.compile(
+    r"(?:n\s*)?(<=?|\u2264|under|below|fewer than|less than)\s*(\d{1,3})(?:\s+students)?",
+    re.IGNORECASE,
+)
+_MASKED = frozenset({"masked", "suppressed", "redacted", "small group", "small n", "too few"})
 
 
 def says_none(info: FieldInfo, value: object) -> bool:
@@ -19,10 +26,25 @@ def says_none(info: FieldInfo, value: object) -> bool:
         value = value[0]
     if not info.optional or info.none_is_an_answer or not isinstance(value, str):
         return False
+    if info.masked_below and is_masked(value, info.masked_below):
+        return True
     listed = info.item is str or (info.vocabulary is not None and info.many)
     if not (listed or info.absent_means_none) or (info.type is bool and bare(value) == "no"):
         return False
     return value.strip().casefold() in NOT_APPLICABLE or bare(value) in NOT_APPLICABLE
+
+
+def is_masked(text: str, below: int) -> bool:
+    """Return whether a text stands for a number below another one, which privacy hides.
+
+    >>> is_masked("n<10", 10), is_masked("*", 10), is_masked("<20", 10)
+    (True, True, False)
+    """
+    text = text.strip()
+    if match := _BELOW.fullmatch(text):
+        most = int(match[2]) + (match[1] in ("<=", "\u2264"))
+        return most <= below
+    return (text != "" and set(text) == {"*"}) or bare(text) in _MASKED
 
 
 def drop_blank(info: FieldInfo, value: Any) -> Any:

@@ -5,12 +5,9 @@ from datetime import date
 
 from attrs import frozen
 
-from lever5_rules.artifacts.plans import MonitoringSummary
+from lever5_rules.artifacts.plans import SMALL_GROUP, MonitoringSummary
 from lever5_rules.artifacts.vocabulary import SupportType
 from lever5_rules.authoring import Reason, Records, conclude, missing
-
-SMALL = 10
-"""Groups of fewer students are not counted, because a count could identify them."""
 
 
 @frozen
@@ -57,7 +54,7 @@ def read_windows(rows: Records[MonitoringSummary], tier: SupportType) -> tuple[W
                     "Correct students_due or students_on_time in progress_monitoring_summary.csv.",
                 )
             )
-        is_small = due is None or due < SMALL
+        is_small = due is None or due < SMALL_GROUP
         is_counted = due is not None and on_time is not None
         result.append(
             WindowCounts(first, last, due, on_time, met if is_small and not is_counted else None)

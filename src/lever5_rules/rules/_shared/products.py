@@ -32,6 +32,7 @@ from lever5_rules.authoring import (
     up_to,
 )
 from lever5_rules.rules._shared.calendar import too_early
+from lever5_rules.rules._shared.plc import normalize_name
 from lever5_rules.rules._shared.staff import INSTRUCTIONAL_STAFF, TEACHERS, Assignment
 from lever5_rules.rules._shared.training.sessions import ON_TEACHING, Sessions
 
@@ -41,6 +42,16 @@ GENERALISTS = SUPPORT_STAFF | {Role.TEACHER}
 ON_A_PRODUCT = ON_TEACHING - {Topic.OTHER}
 """Topics that make a session on a product about teaching with it, unlike ordering or
 distributing."""
+_ALL = frozenset({"all", "all products", "all adopted products", "all hqim", "all hqim products"})
+"""What a protocol says that is written for every adopted product."""
+
+
+def list_meant(names: Iterable[str], products: Iterable["Product"]) -> tuple[str, ...]:
+    """Return the names of products, with all adopted ones in place of the word "all"."""
+    names = tuple(names)
+    if _ALL.isdisjoint(map(normalize_name, names)):
+        return names
+    return tuple(product.name for product in products)
 
 
 @frozen(eq=False, repr=False, slots=False)

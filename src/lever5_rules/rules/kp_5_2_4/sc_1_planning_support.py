@@ -18,6 +18,7 @@ from lever5_rules.authoring import (
     gap,
     known,
     met,
+    not_applicable,
     shown,
     stated,
     stating,
@@ -71,8 +72,12 @@ def weekly_stated(
 
 
 @rule.element(level=Level.CITED)
-def same_for_all_campuses(guidelines: Documents[PlanningSupportGuideline]) -> Verdict:
+def same_for_all_campuses(
+    guidelines: Documents[PlanningSupportGuideline], profile: DistrictProfile
+) -> Verdict:
     """The expectations are the same on every campus."""
+    if len(profile.campuses) == 1:
+        return not_applicable(f"{profile.campuses[0].campus_id} is the only campus.")
     if not all(same for _, same in stating(guidelines, lambda each: each.same_for_all_campuses)):
         return gap(
             Reason.NOT_COVERED,

@@ -25,7 +25,7 @@ from lever5_rules.authoring import (
     select,
     stated,
 )
-from lever5_rules.rules._shared.products import Product, Products
+from lever5_rules.rules._shared.products import Product, Products, list_meant
 from lever5_rules.rules._shared.protocols import (
     LessonProtocol,
     UnitProtocol,
@@ -117,7 +117,7 @@ def hqim_linked_per_product(
         campuses_by_product: dict[str, set[str]] = {}
         for protocol in protocols:
             places = campuses.ids if ALL_CAMPUSES in protocol.campus_ids else protocol.campus_ids
-            for product in protocol.product_ids:
+            for product in list_meant(protocol.product_ids, products):
                 campuses_by_product.setdefault(product, set()).update(places)
 
         def judge_product(product: Product) -> Verdict:

@@ -7,7 +7,7 @@ from typing import TypeVar
 from attrs import frozen
 
 from lever5_rules.artifacts.expectations import StudentSupport, StudentSupportGuideline
-from lever5_rules.artifacts.plans import MonitoringSummary
+from lever5_rules.artifacts.plans import SMALL_GROUP, MonitoringSummary
 from lever5_rules.artifacts.vocabulary import SupportType
 from lever5_rules.authoring import (
     Annotated,
@@ -42,7 +42,6 @@ from lever5_rules.authoring import (
 from lever5_rules.rules._shared.calendar import Quarters, SchoolCalendar, Windows, YearCalendar
 from lever5_rules.rules._shared.joint_documents import items_of, judge_together
 from lever5_rules.rules._shared.monitoring import (
-    SMALL,
     WindowCounts,
     group_overlapping,
     read_windows,
@@ -281,7 +280,7 @@ def check_each_quarter(
         ended = [window for window in counted_windows if window.last in quarter]
         due = sum(window.due or 0 for window in ended)
         on_time = sum(window.on_time or 0 for window in ended)
-        if due >= SMALL and on_time < least.value * due:
+        if due >= SMALL_GROUP and on_time < least.value * due:
             short.append(f"{on_time} of {due} in {year.describe(quarter)}")
     if not short:
         return None
@@ -324,8 +323,8 @@ def judge_windows(windows: Sequence[WindowCounts], share: Limit[float]) -> Verdi
         return missing(
             Reason.BLANK_FIELD if windows else Reason.NO_RECORDS,
             "no summary says how many were monitored on time.",
-            f"Add the counts, or on_time_met where fewer than {SMALL} students are concerned, to "
-            "progress_monitoring_summary.csv.",
+            "Add the counts to progress_monitoring_summary.csv, or on_time_met where fewer than "
+            f"{SMALL_GROUP} students are concerned.",
             limit=share,
         )
     if any(window.met is False for window in windows):
