@@ -2,19 +2,20 @@
 fourteen."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 import tomli
 import tomli_w
-from mended import BLUESTEM, Mended, outcome
+from mended import BLUESTEM, CAMPUSES, LEADERS, Mended, outcome
 
 import lever5_rules as l5
 
 OAK = Path(__file__).resolve().parent.parent / "examples" / "live-oak-charter"
 Change = Callable[[Mended], None]
 GUIDELINE = "planning_support_guideline.toml"
+END, SOON = date(2027, 5, 27), date(2026, 11, 23)
 SUMMARY = "progress_monitoring_summary"
 
 
@@ -41,6 +42,33 @@ def written_for(*products: str) -> Change:
     return made
 
 
+def leaders_change(*campuses: str, on: str) -> Change:
+    """All leaders of these campuses have successors, who have calibrated nothing."""
+
+    def made(district: Mended) -> None:
+        day_before = (date.fromisoformat(on) - timedelta(days=1)).isoformat()
+        for row in list(district.rows("staff_roster", role=LEADERS, campus_id=campuses)):
+            new = district.add("staff_roster", row, start_date=on)
+            new["staff_id"] = f"n-{row['staff_id'][2:]}"
+            row["end_date"] = day_before
+
+    return made
+
+
+def on_the_last_day(change: Callable[[str], str]) -> Change:
+    """The last component of each role in the year's plan is held on a day."""
+
+    def made(district: Mended) -> None:
+        last: dict[str, dict[str, str]] = {}
+        for row in district.rows("professional_development_plan"):
+            before = last.setdefault(row["audience_role"], row)
+            last[row["audience_role"]] = max(before, row, key=lambda each: each["start_date"])
+        for row in last.values():
+            row["start_date"] = row["end_date"] = change(row["start_date"])
+
+    return made
+
+
 CASES: dict[str, tuple[str, Change, str]] = {
     **{
         f"small counts masked as {mask}": ("5.3.3-2", masked(mask, reached="yes"), "pass")
@@ -52,6 +80,12 @@ CASES: dict[str, tuple[str, Change, str]] = {
     ),
     "masked counts that need not be small": (
         *("5.3.3-2", masked("<50", reached="yes"), "missing-evidence"),
+    ),
+    "the last of the plan on the day of staff after students have left": (
+        *("5.1.3-1", on_the_last_day(lambda day: "2027-05-28"), "pass"),
+    ),
+    "the last of the plan in June": (
+        *("5.1.3-1", on_the_last_day(lambda day: "2027-06-15"), "gap"),
     ),
     "protocols for all products": ("5.2.4-2", written_for("all"), "pass"),
     "protocols for All Products": ("5.2.4-2", written_for("All Products"), "pass"),
@@ -74,3 +108,29 @@ def test_a_district_of_one_campus_needs_not_say_that_all_campuses_are_alike() ->
     report = l5.check(files, select="5.2.4-1", as_of=date(2026, 11, 23), entry_points=False)
     (finding,) = report.findings
     assert finding.outcome is l5.Outcome.PASS, finding.elements
+
+
+NEW_LEADERS: dict[str, tuple[str, Change, date, str]] = {
+    f"{criterion}, those of {number} campuses, {day}": (
+        *(criterion, leaders_change(*CAMPUSES[-number:], on=on), day, wanted),
+    )
+    for criterion, on in (("5.2.5-5", "2026-10-15"), ("5.3.1-1", "2026-11-09"))
+    for number, day, wanted in (
+        (4, END, "gap"),
+        (1, END, "gap"),
+        (4, SOON, "missing-evidence"),
+        (1, SOON, "pass"),
+    )
+}
+
+
+@pytest.mark.parametrize("case", NEW_LEADERS)
+def test_leaders_who_began_after_the_last_calibration_are_due_in_time(case: str) -> None:
+    criterion, change, day, wanted = NEW_LEADERS[case]
+    district = Mended()
+    change(district)
+    (finding,) = district.judged(criterion, day).findings
+    element = "leaders_covered" if criterion == "5.2.5-5" else "il_calibration"
+    (covered,) = (each for each in finding.elements if each.id.endswith(f"/{element}"))
+    assert covered.outcome.value == wanted, covered.message
+    assert "began after the last session" in covered.message or wanted == "gap"

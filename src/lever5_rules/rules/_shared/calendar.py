@@ -12,6 +12,7 @@ from typing import Any
 from attrs import frozen
 
 from lever5_rules.artifacts.denominators import CalendarDay
+from lever5_rules.artifacts.vocabulary import DayNote
 from lever5_rules.authoring import (
     Annotated,
     Limit,
@@ -234,6 +235,17 @@ def _find_ends_of_fourths(year: SchoolCalendar) -> list[date]:
 
 
 Quarters = Annotated[tuple[Span, ...], quarters_of_the_year]
+
+
+def quarters_of_staff(quarters: Quarters, calendar: Records[CalendarDay]) -> tuple[Span, ...]:
+    """Return the quarters, the last one with the days of staff after students have left."""
+    *earlier, closing = quarters
+    staff_days = calendar.where(note=DayNote.INSERVICE)
+    days = staff_days.distinct(CalendarDay.date) if staff_days.count() else ()
+    return (*earlier, Span(closing.first, max((closing.last, *days))))
+
+
+QuartersOfStaff = Annotated[tuple[Span, ...], quarters_of_staff]
 
 
 def elapsed_quarters(quarters: Quarters, calendar: YearCalendar, review: Review) -> Windows:

@@ -26,7 +26,7 @@ from lever5_rules.authoring import (
     missing,
     not_applicable,
 )
-from lever5_rules.rules._shared.calendar import Quarters
+from lever5_rules.rules._shared.calendar import QuartersOfStaff
 from lever5_rules.rules._shared.leadership import LeadershipRolesHeld
 from lever5_rules.rules._shared.regularity import judge_quarters
 from lever5_rules.rules._shared.staff import LeadershipRoles, in_plural
@@ -79,7 +79,7 @@ def select_documented(plan: Records[PlanComponent]) -> Records[PlanComponent]:
 def spans_year(
     plan: Records[PlanComponent],
     audiences: Audiences,
-    quarters: Quarters,
+    quarters: QuartersOfStaff,
     share: MinShareOfQuarters,
 ) -> Verdict:
     """The plan has components for supervisors, for each leadership role and for teachers in every

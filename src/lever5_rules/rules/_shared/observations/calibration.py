@@ -144,9 +144,10 @@ class Participation:
 
         Also, some leaders of each campus and role must have taken part in at least one session.
         Sessions before a leader started are not required of that leader, but one of those held
-        since is, unless there was only one and others of the campus took part; one who started
-        after the last session is ignored. If it takes leaders whom the sign-in sheet of their
-        session lists as absent, the records contradict each other.
+        since is, unless there was only one and others of the campus took part. One who started
+        after the last session is not asked until the next one is due; where most of the leaders
+        did, it is too early. If it takes leaders whom the sign-in sheet of their session lists as
+        absent, the records contradict each other.
         """
         all_leaders = tuple(leaders)
         verdict = self._judge_rows(rows, all_leaders, per_year, share)
@@ -203,11 +204,14 @@ class Participation:
         asked_leaders = [
             assignment
             for assignment in all_leaders
-            if assignment.staff_id in days or _had_session_since(assignment, session_days)
+            if assignment.staff_id in days
+            or _had_session_since(assignment, session_days)
+            or self._is_overdue(assignment, per_year)
         ]
         elapsed_parts = count_elapsed_parts(per_year.value, year, review)
-        if not asked_leaders:
-            return self._report_all_new(per_year)
+        new_leaders = len(all_leaders) - len(asked_leaders)
+        if new_leaders > len(asked_leaders):
+            return self._report_new(new_leaders, len(all_leaders), per_year)
         campuses_present = {leader.campus_id for leader in asked_leaders if leader.staff_id in days}
         leaders_per_campus = Counter(leader.campus_id for leader in asked_leaders)
 
@@ -217,7 +221,9 @@ class Participation:
                 leader.campus_id not in campuses_present
                 and leaders_per_campus[leader.campus_id] > 1
             )
-            may_miss_it = sessions_since < 2 and not whole_campus  # the one session since
+            may_miss_it = (  # the one session since
+                sessions_since < 2 and not whole_campus and not self._is_overdue(leader, per_year)
+            )
             return max(
                 (elapsed_parts or per_year.value) - len(session_days) + sessions_since,
                 1 - may_miss_it,
@@ -234,6 +240,9 @@ class Participation:
             f"took part in at least {required_sessions}",
             f"Hold a session for {{lacking}}: they took part in fewer than {required_sessions}.",
         )
+        if verdict.reason is Reason.MET and new_leaders:
+            told = f"{counted(new_leaders, 'leader')} began after the last session."
+            return verdict.but(message=f"{verdict.message} Not asked: {told}")
         if verdict.reason is Reason.MET or elapsed_parts:
             return verdict
         any_session = self.coverage.judge(
@@ -247,13 +256,20 @@ class Participation:
             1, per_year, self.sessions.year, self.sessions.review, "Sessions of nearly each leader"
         )
 
-    def _report_all_new(self, per_year: Limit[int]) -> Verdict:
-        """Return that it is too early: no current leader was there when a session was held."""
-        parts = per_year.value
-        until = self.sessions.year.day_after(
-            self.sessions.review.as_of, len(self.sessions.year.days) // parts
-        )
-        return too_early("All leaders began after the last session so far", until, per_year)
+    def _is_overdue(self, leader: Assignment, per_year: Limit[int]) -> bool:
+        """Return whether a leader has been in the post for longer than sessions may lie apart."""
+        year = self.sessions.year
+        days_in_post = year.between(leader.since, self.sessions.review.as_of)
+        return len(days_in_post) * per_year.value > len(year.days)
+
+    def _report_new(self, new: int, of: int, per_year: Limit[int]) -> Verdict:
+        """Return that it is too early: most current leaders were not there when a session was
+        held."""
+        year = self.sessions.year
+        apart = len(year.days) // max(per_year.value, 1)
+        until = year.day_after(self.sessions.review.as_of, apart)
+        who = "All leaders" if new == of else f"{new} of {of} leaders"
+        return too_early(f"{who} began after the last session so far", until, per_year)
 
 
 def _had_session_since(leader: Assignment, days: Collection[date]) -> bool:
