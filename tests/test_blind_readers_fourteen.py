@@ -72,7 +72,17 @@ def on_the_last_day(change: Callable[[str], str]) -> Change:
 CASES: dict[str, tuple[str, Change, str]] = {
     **{
         f"small counts masked as {mask}": ("5.3.3-2", masked(mask, reached="yes"), "pass")
-        for mask in ("<10", "n < 10", "*", "***", "fewer than 10", "<5 students", "Suppressed")
+        for mask in (
+            "<10",
+            "n < 10",
+            "*",
+            "***",
+            "fewer than 10",
+            "<5 students",
+            "Suppressed",
+            "≤10",
+            "1-9",
+        )
     },
     "small counts masked, the share not reached": ("5.3.3-2", masked("<10", reached="no"), "gap"),
     "small counts masked at one campus, and nothing else": (

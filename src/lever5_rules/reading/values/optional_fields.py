@@ -10,9 +10,10 @@ from lever5_rules.core.lexicon import bare
 from lever5_rules.core.outcome import Reason
 
 _BELOW = re.compile(
-    r"(?:n\s*)?(<=?|\u2264|under|below|fewer than|less than)\s*(\d{1,3})(?:\s+students)?",
+    r"(?:n\s*)?(?:<=?|\u2264|under|below|fewer than|less than)\s*(\d{1,3})(?:\s+students)?",
     re.IGNORECASE,
 )
+_RANGE = re.compile(r"[01]\s*(?:-|\u2013|to)\s*(\d{1,3})")
 _MASKED = frozenset({"masked", "suppressed", "redacted", "small group", "small n", "too few"})
 
 
@@ -42,8 +43,9 @@ def is_masked(text: str, below: int) -> bool:
     """
     text = text.strip()
     if match := _BELOW.fullmatch(text):
-        most = int(match[2]) + (match[1] in ("<=", "\u2264"))
-        return most <= below
+        return int(match[1]) <= below
+    if match := _RANGE.fullmatch(text):
+        return int(match[1]) < below
     return (text != "" and set(text) == {"*"}) or bare(text) in _MASKED
 
 

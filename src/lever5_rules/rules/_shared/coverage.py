@@ -128,6 +128,8 @@ def _report(
     )
     absent = shortfall.list_absent(turnout.present)
     if not absent:
+        if len(turnout.present) < share.value * len(turnout.people):
+            message += " One of so few may be on leave."
         campuses = {place for _, _, place in turnout.holders if place is not None}
         if len(campuses) > 1:
             message += f" Somebody of each of {len(campuses)} campuses."

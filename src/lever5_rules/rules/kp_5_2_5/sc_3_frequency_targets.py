@@ -106,6 +106,13 @@ def coaching_target_per_role(every_target: Targets, least: MinCoaching) -> Verdi
                     and (target.observer_role, teacher) not in in_force.lines
                 )
             }
+            if not often:
+                return gap(
+                    Reason.NOT_COVERED,
+                    "No coaching target is set.",
+                    f"Set and write down how often {describe_line(pair)} is observed for coaching.",
+                    limit=least,
+                )
             number = sum(often.values())
             return at_least(number, least, "Coaching observations of a teacher in a month")
 

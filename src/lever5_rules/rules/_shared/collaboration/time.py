@@ -145,7 +145,14 @@ def make_cross_campus_element(group: Group) -> Callable[..., Verdict]:
             limit=least,
             rows=planned,
         )
-        outside_days = school.list_days_outside(planned) if verdict.outcome is Outcome.GAP else []
+        if verdict.outcome is not Outcome.GAP:
+            return verdict
+        seldom = set(verdict.scope).intersection(school.find_joint_campuses(planned, serving, 1))
+        if seldom:
+            verdict = verdict.but(
+                message=f"{verdict.message} On fewer days: {listing(sorted(seldom))}."
+            )
+        outside_days = school.list_days_outside(planned)
         if not outside_days:
             return verdict
         return missing(
