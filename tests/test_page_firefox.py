@@ -81,7 +81,10 @@ def test_the_report_has_the_bytes_of_the_command(seen: dict[str, Any]) -> None:
 
 def test_everyone_can_use_it_and_nothing_is_asked_of_anybody(seen: dict[str, Any]) -> None:
     assert seen["axe"] == []
-    assert [message for message in seen["asked"] if not message.startswith(seen["address"])] == []
-    assert [message for message in seen["late"] if not message.startswith(("blob:", "data:"))] == []
+    # The report's font is within the report; on a slow machine it is read before the rest is.
+    within = ("blob:", "data:")
+    asked = [address for address in seen["asked"] if not address.startswith(within)]
+    assert [address for address in asked if not address.startswith(seen["address"])] == []
+    assert [address for address in seen["late"] if not address.startswith(within)] == []
     # Firefox itself wants a picture for its tab, which the policy does not let it fetch.
     assert [message for message in seen["said"] if FAVICON not in message] == []
