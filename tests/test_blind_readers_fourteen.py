@@ -248,6 +248,7 @@ def test_the_district_may_help_principals_by_going_along(case: str) -> None:
         (go_along(*CAMPUSES, observer="instructional_coach"), "20 by people other than district"),
         (go_along(*CAMPUSES, observed="teacher"), "20 of people other than leaders"),
         (go_along(), "no final observation of type joint"),
+        (go_along(), "(looked for type principal_support or roll_out, and topic_codes coaching"),
     ],
 )
 def test_what_joint_visits_lack_is_said(change: Change, lack: str) -> None:
