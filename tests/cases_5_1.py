@@ -175,6 +175,14 @@ CASES: dict[str, Case] = {
         no_meeting("principal_support", ELEMENTARY, CHRISTMAS),
         "below_parameter",
     ),
+    "5.1.2-3/district_leaders_observe_along": (
+        *(no_meeting("principal_support", ELEMENTARY, CHRISTMAS), "below_parameter"),
+        *(SAMPLE.without(Meeting), "no_records"),
+    ),
+    "5.1.2-3/district_support_per_principal": (
+        *(no_meeting("principal_support", ELEMENTARY, CHRISTMAS), "below_parameter"),
+        *(SAMPLE.without(Meeting), "no_artifact"),
+    ),
     "5.1.2-4/every_principal_has_supervisor": (
         SAMPLE.but(
             StaffAssignment,

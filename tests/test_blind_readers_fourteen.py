@@ -1,7 +1,7 @@
 """Changes of the mended example whose outcome was written down before they were judged, set
 fourteen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -69,6 +69,54 @@ def on_the_last_day(change: Callable[[str], str]) -> Change:
     return made
 
 
+QUARTERS = ("2026-09-16", "2026-11-11", "2027-02-10", "2027-04-14")
+"""A day in each quarter."""
+
+
+def go_along(
+    *campuses: str,
+    days: Collection[str] = QUARTERS,
+    met_from: str = "2027-08-01",
+    observer: str = "principal_supervisor",
+    observed: str = "assistant_principal",
+    **changes: str,
+) -> Change:
+    """The district goes along on visits of leaders at these campuses; the meetings in which it
+    helped principals before a day are gone."""
+
+    def made(district: Mended) -> None:
+        support = district.rows("meeting_log", type=("principal_support", "roll_out"))
+        district.drop("meeting_log", [row for row in support if row["date"] < met_from])
+        like = district.rows("observation_log", type="supervisor_visit")[0]
+        for campus in campuses:
+            leader = district.people(observed, at=campus)[0]
+            by = district.people(observer, at=campus) or district.people(observer)
+            for day in days:
+                visit = district.add("observation_log", like, type="joint", date=day)
+                visit.update(observer_staff_id=by[0]["staff_id"], observer_role=observer)
+                visit.update(observee_staff_id=leader["staff_id"], observee_role=observed)
+                visit.update(observation_id=f"J-{campus}-{day}", campus_id=campus, feedback_on=day)
+                visit.update({"focus": "coaching", **changes})
+
+    return made
+
+
+def meetings_lapse(district: Mended) -> None:
+    """The district met with principals in the first quarter only, and never went along."""
+    support = district.rows("meeting_log", type=("principal_support", "roll_out"))
+    district.drop("meeting_log", [row for row in support if row["date"] > "2026-10-08"])
+
+
+def without_meeting_log(change: Change) -> Change:
+    """No meeting log is handed in."""
+
+    def made(district: Mended) -> None:
+        change(district)
+        del district.tables["meeting_log"]
+
+    return made
+
+
 CASES: dict[str, tuple[str, Change, str]] = {
     **{
         f"small counts masked as {mask}": ("5.3.3-2", masked(mask, reached="yes"), "pass")
@@ -90,6 +138,16 @@ CASES: dict[str, tuple[str, Change, str]] = {
     ),
     "masked counts that need not be small": (
         *("5.3.3-2", masked("<50", reached="yes"), "missing-evidence"),
+    ),
+    "the district goes along, and holds no meetings": ("5.1.2-3", go_along(*CAMPUSES), "pass"),
+    "the district goes along at some campuses": (
+        *("5.1.2-3", go_along(*CAMPUSES[1:]), "missing-evidence"),
+    ),
+    "colleagues on the campus go along": (
+        *("5.1.2-3", go_along(*CAMPUSES, observer="instructional_coach"), "missing-evidence"),
+    ),
+    "the district goes along, in drafts": (
+        *("5.1.2-3", go_along(*CAMPUSES, finalized="no"), "missing-evidence"),
     ),
     "the last of the plan on the day of staff after students have left": (
         *("5.1.3-1", on_the_last_day(lambda day: "2027-05-28"), "pass"),
@@ -144,3 +202,71 @@ def test_leaders_who_began_after_the_last_calibration_are_due_in_time(case: str)
     (covered,) = (each for each in finding.elements if each.id.endswith(f"/{element}"))
     assert covered.outcome.value == wanted, covered.message
     assert "began after the last session" in covered.message or wanted == "gap"
+
+
+OF_PRINCIPALS = {"observed": "principal"}
+SUPPORT: dict[str, tuple[Change, date, str]] = {
+    "joint visits in each quarter": (go_along(*CAMPUSES), END, "pass"),
+    "joint visits, and no meeting log": (*(without_meeting_log(go_along(*CAMPUSES)), END, "pass"),),
+    "joint visits at some campuses": (go_along(*CAMPUSES[1:]), END, "missing-evidence"),
+    "joint visits at some campuses, and no meeting log": (
+        *(without_meeting_log(go_along(*CAMPUSES[1:])), END, "missing-evidence"),
+    ),
+    "joint visits in three quarters": (
+        *(go_along(*CAMPUSES, days=QUARTERS[:3]), END, "missing-evidence"),
+    ),
+    "meetings in one quarter, joint visits in the others": (
+        go_along(*CAMPUSES, days=(QUARTERS[0], *QUARTERS[2:]), met_from="2026-10-09"),
+        *(END, "pass"),
+    ),
+    "meetings in one quarter, joint visits in two": (
+        *(go_along(*CAMPUSES, days=QUARTERS[2:], met_from="2026-10-09"), END, "gap"),
+    ),
+    "meetings that lapse, and no joint visits": (meetings_lapse, END, "gap"),
+    "joint visits of the principals' feedback meetings": (
+        go_along(*CAMPUSES, **OF_PRINCIPALS, focus="feedback_meeting"),
+        *(END, "pass"),
+    ),
+    "joint visits of principals in classrooms": (
+        go_along(*CAMPUSES, **OF_PRINCIPALS, focus="instruction"),
+        *(END, "missing-evidence"),
+    ),
+    "joint visits to teachers": (go_along(*CAMPUSES, observed="teacher"), END, "missing-evidence"),
+    "joint visits of two minutes": (go_along(*CAMPUSES, minutes="2"), END, "missing-evidence"),
+    "visits of another type": (
+        *(go_along(*CAMPUSES, type="supervisor_visit"), END, "missing-evidence"),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SUPPORT)
+def test_the_district_may_help_principals_by_going_along(case: str) -> None:
+    change, day, wanted = SUPPORT[case]
+    district = Mended()
+    change(district)
+    (finding,) = district.judged("5.1.2-3", day).findings
+    (support,) = (
+        each for each in finding.elements if each.id.endswith("/district_support_per_principal")
+    )
+    assert support.outcome.value == wanted, support.message
+
+
+@pytest.mark.parametrize(
+    ("change", "lack"),
+    [
+        (go_along(*CAMPUSES, finalized="no"), "20 not final"),
+        (go_along(*CAMPUSES, observer="instructional_coach"), "20 by people other than district"),
+        (go_along(*CAMPUSES, observed="teacher"), "20 of people other than leaders"),
+        (go_along(), "no final observation of type joint"),
+        (go_along(), "(looked for type principal_support or roll_out, and topic_codes coaching"),
+    ],
+)
+def test_what_joint_visits_lack_is_said(change: Change, lack: str) -> None:
+    district = Mended()
+    change(district)
+    (finding,) = district.judged("5.1.2-3", END).findings
+    (support,) = (
+        each for each in finding.elements if each.id.endswith("/district_support_per_principal")
+    )
+    assert lack in support.message, support.message
+    assert "observation_log.csv" in support.remedy

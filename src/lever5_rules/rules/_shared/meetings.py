@@ -52,16 +52,20 @@ def select_type(meetings: Records[Meeting], kind: MeetingType) -> Records[Meetin
 
 
 def select_with_campuses(
-    meetings: Records[Meeting], what: str, roles: frozenset[Role] = CAMPUS_ROLES
+    meetings: Records[Meeting],
+    what: str,
+    roles: frozenset[Role] = CAMPUS_ROLES,
+    conditions: str = "",
 ) -> Records[Meeting]:
     """Return the meetings of district staff with people of these roles on campuses.
 
-    If there are none, the element ends. A meeting of district staff alone does not support a
-    campus.
+    If there are none, the element ends, saying by which `conditions` they were looked for. A
+    meeting of district staff alone does not support a campus.
     """
     selected = meetings.where(roles_present=DISTRICT_ROLES).where(roles_present=roles)
     if selected.count() == 0:
         sought = f"{what} with district staff and {_describe_roles(roles)} in roles_present"
+        sought += f" ({conditions})" if conditions else ""
         conclude(_report_none_logged(sought, meetings, find_without(meetings, roles)))
     return selected
 
@@ -95,7 +99,9 @@ def select_support_meetings(
         _refuse_other_topics(
             meetings.where(type=MeetingType.PRINCIPAL_SUPPORT), roles, "to support them", what
         )
-    return select_with_campuses(selected, f"meeting on {what}", roles)
+    sought_types, sought_topics = (" or ".join(sorted(codes)) for codes in (types, topics))
+    conditions = f"looked for type {sought_types}, and topic_codes {sought_topics}"
+    return select_with_campuses(selected, f"meeting on {what}", roles, conditions)
 
 
 def select_on_teaching(

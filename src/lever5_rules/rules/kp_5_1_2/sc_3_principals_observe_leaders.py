@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from lever5_rules.artifacts.meetings import Meeting
 from lever5_rules.artifacts.observation import Observation
-from lever5_rules.artifacts.vocabulary import MeetingType, ObservationType, Role, Topic
+from lever5_rules.artifacts.vocabulary import ObservationType, Role
 from lever5_rules.authoring import (
     Annotated,
     Judges,
@@ -22,15 +22,10 @@ from lever5_rules.authoring import (
     conclude,
     counted,
     covers,
-    every,
     gap,
     listing,
-    not_applicable,
 )
 from lever5_rules.counting.people import Post
-from lever5_rules.rules._shared.calendar import ElapsedQuarters
-from lever5_rules.rules._shared.leadership import CampusLeaders
-from lever5_rules.rules._shared.meetings import SUPPORT_MEETINGS, select_support_meetings
 from lever5_rules.rules._shared.observations.log import (
     Feedback,
     Visit,
@@ -40,18 +35,10 @@ from lever5_rules.rules._shared.observations.log import (
 )
 from lever5_rules.rules._shared.observations.monthly import Months, Obligation
 from lever5_rules.rules._shared.observations.none_logged import OBSERVED, report_none_by
-from lever5_rules.rules._shared.regularity import judge_quarters
 from lever5_rules.rules._shared.shares import Place
-from lever5_rules.rules._shared.staff import (
-    Assignment,
-    LeadershipRoles,
-    Openings,
-    Posts,
-    Staff,
-    in_plural,
-    select_open,
-)
-from lever5_rules.rules._shared.supervision import find_superintendent_campuses, refuse_vacant_posts
+from lever5_rules.rules._shared.staff import Assignment, LeadershipRoles, Posts, in_plural
+from lever5_rules.rules._shared.supervision import refuse_vacant_posts
+from lever5_rules.rules._shared.support_in_observing import Observed, Support
 
 rule = Rule(
     "5.1.2-3",
@@ -60,30 +47,7 @@ rule = Rule(
 )
 
 MinPerMonth = Annotated[Limit[float], "il_observation.min_per_month"]
-MinPerQuarter = Annotated[Limit[int], "district_support.min_per_quarter"]
-ON_OBSERVING = (Topic.OBSERVATION_FEEDBACK, Topic.COACHING_PRACTICES, Topic.COACHING_DATA)
 PRINCIPAL = frozenset({Role.PRINCIPAL})
-MEETINGS = SUPPORT_MEETINGS - {MeetingType.COACHING_PRIORITIZATION}
-"""Meeting types that count as help; choosing teachers to coach is not help with observing
-leaders."""
-
-
-def leading_under_principals(leaders: CampusLeaders) -> tuple[Assignment, ...]:
-    """Return leaders other than principals, each under the principal of a campus.
-
-    If there are none, the element does not apply.
-    """
-    assignments = tuple(
-        leader
-        for leader in leaders
-        if leader.role is not Role.PRINCIPAL and leader.campus_id is not None
-    )
-    if not assignments:
-        conclude(not_applicable("No campus has an instructional leader beside its principal."))
-    return assignments
-
-
-Observed = Annotated[tuple[Assignment, ...], leading_under_principals]
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -278,37 +242,22 @@ def every_principal_covered(by_principals: ByPrincipals) -> Verdict:
     )
 
 
-@rule.element(level=Level.RECORDED)
-def district_leader_support_per_principal(
-    meetings: Records[Meeting],
-    observed: Observed,
-    staff: Staff,
-    openings: Openings,
-    quarters: ElapsedQuarters,
-    least: MinPerQuarter,
-) -> Verdict:
+support = rule.any_of(
+    "district_support_per_principal",
+    "District leaders help each principal who has leaders to observe, in meetings or by observing "
+    "with them, every quarter.",
+)
+
+
+@rule.element(level=Level.RECORDED, any_of=support)
+def district_leader_support_per_principal(meetings: Records[Meeting], support: Support) -> Verdict:
     """District leaders work with each principal who has leaders to observe on observing and
-    feedback, every quarter."""
-    heads = find_superintendent_campuses(staff)
-    helped = dict.fromkeys(
-        str(assignment.campus_id) for assignment in observed if assignment.campus_id not in heads
-    )
-    if not helped:
-        return not_applicable(
-            "The only principal is the superintendent: the district is the campus."
-        )
-    records = select_support_meetings(
-        meetings, ON_OBSERVING, "observing and feedback", PRINCIPAL, MEETINGS
-    )
-    by_campus = records.by(Meeting.campus_id)
+    feedback, every quarter; in some they may observe with them instead."""
+    return support.judge(meetings)
 
-    def judge_campus(campus: str) -> Verdict:
-        days = {day for (day,) in by_campus[campus].tally(Meeting.date)}
-        return judge_quarters(
-            *(days, quarters, "Support by the district"),
-            least=least.value,
-            limit=least,
-            since=openings.get(campus),
-        )
 
-    return every(select_open(helped, openings, quarters), judge_campus, what="Campuses")
+@rule.element(level=Level.RECORDED, any_of=support)
+def district_leaders_observe_along(meetings: Records[Meeting] | None, support: Support) -> Verdict:
+    """District leaders observe leaders together with each principal who has some, every quarter,
+    where no meeting log can be read; else it is as with the meeting log."""
+    return support.judge(meetings)
