@@ -171,15 +171,15 @@ CASES: dict[str, Case] = {
         ),
         "not_covered",
     ),
-    "5.1.2-3/district_leader_support_per_principal": (
+    "5.1.2-3/principals_supported_in_meetings": (
         no_meeting("principal_support", ELEMENTARY, CHRISTMAS),
         "below_parameter",
     ),
-    "5.1.2-3/district_leaders_observe_along": (
+    "5.1.2-3/principals_supported_either_way": (
         *(no_meeting("principal_support", ELEMENTARY, CHRISTMAS), "below_parameter"),
         *(SAMPLE.without(Meeting), "no_records"),
     ),
-    "5.1.2-3/district_support_per_principal": (
+    "5.1.2-3/district_leader_support_per_principal": (
         *(no_meeting("principal_support", ELEMENTARY, CHRISTMAS), "below_parameter"),
         *(SAMPLE.without(Meeting), "no_artifact"),
     ),

@@ -246,7 +246,9 @@ def test_the_district_may_help_principals_by_going_along(case: str) -> None:
     change(district)
     (finding,) = district.judged("5.1.2-3", day).findings
     (support,) = (
-        each for each in finding.elements if each.id.endswith("/district_support_per_principal")
+        each
+        for each in finding.elements
+        if each.id.endswith("/district_leader_support_per_principal")
     )
     assert support.outcome.value == wanted, support.message
 
@@ -266,7 +268,9 @@ def test_what_joint_visits_lack_is_said(change: Change, lack: str) -> None:
     change(district)
     (finding,) = district.judged("5.1.2-3", END).findings
     (support,) = (
-        each for each in finding.elements if each.id.endswith("/district_support_per_principal")
+        each
+        for each in finding.elements
+        if each.id.endswith("/district_leader_support_per_principal")
     )
     assert lack in support.message, support.message
     assert "observation_log.csv" in support.remedy

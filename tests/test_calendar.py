@@ -68,7 +68,7 @@ FIRST_DAYS = {
     ),
     date(2026, 10, 6): ("5.2.4-4/beyond_initial_training",),
     date(2026, 10, 9): (
-        "5.1.2-3/district_leader_support_per_principal",
+        "5.1.2-3/principals_supported_in_meetings",
         "5.2.1-2/cadence_met",
         "5.2.3-2/cadence_met",
         "5.2.3-3/coaching_504",

@@ -226,7 +226,7 @@ def meetings() -> Iterator[tuple[str, Half]]:
     for element in (
         "5.1.1-3/supported_in_meetings",
         "5.1.2-2/district_support_event",
-        "5.1.2-3/district_leader_support_per_principal",
+        "5.1.2-3/principals_supported_in_meetings",
         "5.2.1-2/supported_in_meetings",
     ):
         yield (
@@ -236,7 +236,7 @@ def meetings() -> Iterator[tuple[str, Half]]:
     yield (
         "support of others than the principal",
         (
-            "5.1.2-3/district_leader_support_per_principal",
+            "5.1.2-3/principals_supported_in_meetings",
             SAMPLE.but(
                 Meeting,
                 where=lambda row: row["type"] in SUPPORT,

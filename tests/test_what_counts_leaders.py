@@ -107,7 +107,7 @@ MEETINGS: dict[str, Case] = {
     ),
     "a further meeting in each week": (DATA, further_meetings(), P, ""),
     "whom to coach is chosen, and nobody is helped to observe": (
-        "5.1.2-3/district_leader_support_per_principal",
+        "5.1.2-3/principals_supported_in_meetings",
         support_called_off(),
         *(M, "observing and feedback"),
     ),

@@ -243,21 +243,21 @@ def every_principal_covered(by_principals: ByPrincipals) -> Verdict:
 
 
 support = rule.any_of(
-    "district_support_per_principal",
+    "district_leader_support_per_principal",
     "District leaders help each principal who has leaders to observe, in meetings or by observing "
     "with them, every quarter.",
 )
 
 
 @rule.element(level=Level.RECORDED, any_of=support)
-def district_leader_support_per_principal(meetings: Records[Meeting], support: Support) -> Verdict:
+def principals_supported_in_meetings(meetings: Records[Meeting], support: Support) -> Verdict:
     """District leaders work with each principal who has leaders to observe on observing and
     feedback, every quarter; in some they may observe with them instead."""
     return support.judge(meetings)
 
 
 @rule.element(level=Level.RECORDED, any_of=support)
-def district_leaders_observe_along(meetings: Records[Meeting] | None, support: Support) -> Verdict:
+def principals_supported_either_way(meetings: Records[Meeting] | None, support: Support) -> Verdict:
     """District leaders observe leaders together with each principal who has some, every quarter,
     where no meeting log can be read; else it is as with the meeting log."""
     return support.judge(meetings)
