@@ -126,7 +126,7 @@ class Finding:
 
     >>> report = l5.check("examples/live-oak-charter", select="5.2.4", as_of=date(2026, 11, 23))
     >>> report.findings[0]
-    Finding('5.2.4-1', pass, 5 elements)
+    Finding('5.2.4-1', pass, 4 elements)
     """
 
     criterion: str
