@@ -169,7 +169,7 @@ def reads(element: Element, kind: str, document: dict[str, object]) -> bool:
 PLANS = ("504", "iep", "eb")
 NOT_THERE = {
     f"5.2.3-3/{way}_{plan}" for way in ("guides", "coached_either_way") for plan in PLANS
-} | {"5.2.1-2/supported_either_way"}
+} | {"5.1.2-3/principals_supported_either_way", "5.2.1-2/supported_either_way"}
 """Alternatives of any-of groups of which the mended copy has nothing."""
 
 

@@ -1,11 +1,11 @@
 """Text for people: lists in words, readable numbers, suggestions of similar names, safe output."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from itertools import chain, repeat
-from typing import Literal
+from typing import Literal, TypeVar
 from unicodedata import combining, normalize
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
@@ -20,6 +20,9 @@ CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
 MOST_MARKS = 30
 """How many combining marks on one letter are kept (as in the stream-safe form of UAX 15), because
 sorting a long run of them takes quadratic time."""
+AT_ONCE = 1 << 16
+"""About how many texts are joined at once; those of a million rows would take much memory."""
+ItemT = TypeVar("ItemT")
 _ORDINALS = ("second", "third", "fourth", "fifth")
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?]) ")
 _MARKS = re.compile(rf"[^\w\s]{{{MOST_MARKS + 1},}}")
@@ -39,6 +42,12 @@ def _fewer_marks(match: re.Match[str]) -> str:
         if row <= MOST_MARKS:
             signs.append(sign)
     return "".join(signs)
+
+
+def in_parts(items: Sequence[ItemT]) -> Iterator[Sequence[ItemT]]:
+    """Yield a long sequence in parts that are short enough to be joined."""
+    for first in range(0, len(items), AT_ONCE):
+        yield items[first : first + AT_ONCE]
 
 
 def listing(items: Iterable[object], *, most: int = 6) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lever5_rules.artifacts.fields import FieldInfo
+from lever5_rules.core.text import in_parts
 
 from .personal_data import MAIL, PERSON, has_mail, number_in_id, personal, personal_id
 from .persons_named import person_in_id, person_in_place, person_in_title
@@ -60,6 +61,10 @@ def _find_reason(info: FieldInfo, text: str) -> str | None:
 
 def suspect(info: FieldInfo, values: Sequence[Any]) -> bool:
     """Return False if certainly none of many values would be refused: a fast check."""
+    return any(_may_be_refused(info, part) for part in in_parts(values))
+
+
+def _may_be_refused(info: FieldInfo, values: Sequence[Any]) -> bool:
     try:
         joined = "\n".join(values)
     except TypeError:

@@ -32,6 +32,7 @@ from lever5_rules.core.lexicon import as_read, standard
 from lever5_rules.core.outcome import Reason
 from lever5_rules.core.quotes import is_left_open, is_to_come, refers_elsewhere
 from lever5_rules.core.synonyms import Words
+from lever5_rules.core.text import in_parts
 
 from .drafts import find_draft_word
 from .empty_words import (
@@ -111,7 +112,7 @@ class Wording:
 
     def all_say_something(self, info: FieldInfo, texts: Sequence[str], *, sets: bool) -> bool:
         """Return whether none of the texts gets a mark."""
-        if info.unique and BETWEEN_ITEMS in "".join(texts):
+        if info.unique and any(BETWEEN_ITEMS in "".join(part) for part in in_parts(texts)):
             return False
         doubtful = texts if info.text in _WORDED else self.words.lexicon.suspects(texts)
         return all(self.text(info, text, sets=sets) is None for text in doubtful)
