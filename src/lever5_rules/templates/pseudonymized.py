@@ -26,6 +26,7 @@ from lever5_rules.reading.privacy.pseudonyms import Pseudonyms
 from lever5_rules.reading.privacy.refusals import head_word, identifies_student
 from lever5_rules.reading.privacy.refused_values import refusal, refused
 from lever5_rules.reading.privacy.safe_text import named, quoted
+from lever5_rules.reading.tables.csv_rows import read_heads
 from lever5_rules.reading.tables.csv_text import UNREADABLE, CsvText
 from lever5_rules.reading.tables.heads import column_of
 from lever5_rules.support.output_files import new_folder
@@ -181,7 +182,8 @@ class Copy:
         def are_heads(row: list[str]) -> bool:
             return sum(column_of(kind, head) in kind.fields for head in row) > 1
 
-        if not are_heads(next(csv.reader(text.lines(), delimiter=text.separator), [])):
+        heads = read_heads(text.lines(), text.separator)
+        if heads is not None and not are_heads(heads[0]):
             text.pass_titles(are_heads)
         return list(csv.reader(text.lines(), delimiter=text.separator, strict=True))
 

@@ -238,11 +238,16 @@ Quarters = Annotated[tuple[Span, ...], quarters_of_the_year]
 
 
 def quarters_of_staff(quarters: Quarters, calendar: Records[CalendarDay]) -> tuple[Span, ...]:
-    """Return the quarters, the last one with the days of staff after students have left."""
+    """Return the quarters, the last one with the days on which staff stay after students have left.
+
+    Those are in the week after; staff days in summer prepare the next year.
+    """
     *earlier, closing = quarters
     staff_days = calendar.where(note=DayNote.INSERVICE)
     days = staff_days.distinct(CalendarDay.date) if staff_days.count() else ()
-    return (*earlier, Span(closing.first, max((closing.last, *days))))
+    until = closing.last + timedelta(weeks=1)
+    last = max((closing.last, *(day for day in days if day <= until)))
+    return (*earlier, Span(closing.first, last))
 
 
 QuartersOfStaff = Annotated[tuple[Span, ...], quarters_of_staff]
